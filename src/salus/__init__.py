@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from salus.verbs.metrics.result import PortfolioMetrics
     from salus.verbs.plan.result import Plan
     from salus.verbs.replay.result import ReplayResult
+    from salus.verbs.report.result import ReportFile
     from salus.verbs.validate.result import ValidationResult
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Proposal",
     "RejectedRowsWarning",
     "ReplayResult",
+    "ReportFile",
     "ResourceError",
     "RolloutScores",
     "SalusError",
@@ -86,6 +88,7 @@ _MODULES = {
     "Proposal": "salus.verbs.learn.result",
     "RejectedRowsWarning": "salus.errors",
     "ReplayResult": "salus.verbs.replay.result",
+    "ReportFile": "salus.verbs.report.result",
     "ResourceError": "salus.errors",
     "RolloutScores": "salus.scores.rollout_scores",
     "SalusError": "salus.errors",

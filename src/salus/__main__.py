@@ -1,4 +1,4 @@
-"""Lets `python -m salus` run the command line."""
+"""Runs the command line for `python -m salus`."""
 
 from salus.cli.main import run
 

@@ -1,14 +1,14 @@
-"""Problems: where they are, what is wrong, and what to do next.
+"""Errors and warnings: what is wrong, where, and what to do next.
 
-Everything Salus refuses is a :class:`SalusError` that carries *all* problems found, so that one run
-shows all there is to mend.
+Every error that Salus reports is a :class:`SalusError`. It holds *all* problems that one run finds,
+so that a user can fix them together.
 
     SalusError
     ├── ModelError     the model (salus.yaml, salus.toml) can't be used as written
-    ├── DataError      the tables don't hold what the model needs, or can't be read
-    ├── UsageError     the question itself has no answer (an entity that doesn't exist, a date without data)
-    │   └── OptionError    it isn't written as it must be (a date, a share, options that exclude one another)
-    └── ResourceError  the machine refuses: a full disk, a folder that is read-only, too little memory
+    ├── DataError      the tables can't be read, or lack what the model needs
+    ├── UsageError     the question has no answer (an entity that doesn't exist, a date without data)
+    │   └── OptionError    an option isn't valid (a date, a share, two options that can't be used together)
+    └── ResourceError  the disk, a permission or the memory prevents it
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend: where it stands, what it is, how to go on.
+    """One problem: where it is, what is wrong, and what to do next (`fix`).
 
     >>> print(Problem("salus.yaml", 27, 22, "measure `quiet` reads source `login`, which is not declared",
     ...               "did you mean `logins`?"))
@@ -47,15 +47,13 @@ class Problem:
     severity: Severity = "error"
 
     def __post_init__(self) -> None:
-        """No message shows a password, or steers the terminal it is printed on, whatever text went
-        into it.
-        """
+        """Remove passwords and terminal control characters from the texts."""
         object.__setattr__(self, "what", one_line(redact(self.what)))
         object.__setattr__(self, "fix", self.fix and one_line(redact(self.fix)))
 
     @property
     def place(self) -> str:
-        """File, line and column, as far as they are known: `salus.yaml:27:22`."""
+        """The file, line and column that are known: `salus.yaml:27:22`."""
         return one_line(
             ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         )
@@ -66,7 +64,7 @@ class Problem:
         return f"{self.place}: {mark}{self.what}{step}"
 
     def as_dict(self) -> dict[str, object]:
-        """The JSON form of ``salus check --json``."""
+        """The problem as ``salus check --json`` prints it."""
         return {
             "file": self.file,
             "line": self.line,
@@ -78,12 +76,12 @@ class Problem:
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems as a reader meets them: by file, line and column."""
+    """Sort problems by file, line and column."""
     return tuple(sorted(problems, key=lambda p: (p.file, p.line or 0, p.column or 0, p.what)))
 
 
 class SalusError(Exception):
-    """Something stands in the way."""
+    """The base of every error that Salus reports; `problems` holds all of them."""
 
     def __init__(self, problems: Iterable[Problem] | str, fix: str | None = None) -> None:
         if isinstance(problems, str):
@@ -97,7 +95,7 @@ class ModelError(SalusError):
 
 
 class DataError(SalusError):
-    """The tables don't hold what the model needs, or can't be read."""
+    """The tables can't be read, or lack what the model needs."""
 
 
 class UsageError(SalusError):
@@ -105,11 +103,11 @@ class UsageError(SalusError):
 
 
 class OptionError(UsageError):
-    """An option or argument isn't written as it must be; commands exit 2."""
+    """An option or argument isn't valid. Commands exit with 2."""
 
 
 class SalusWarning(UserWarning):
-    """There is a result, and something to know about it: `problem`."""
+    """There is a result, but the user should know about `problem`."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -117,31 +115,29 @@ class SalusWarning(UserWarning):
 
 
 class RejectedRowsWarning(SalusWarning):
-    """Rows of a file are left out of a result, many of them or some that matter; `problem` says how
-    many and why.
-    """
+    """A result leaves out many rows of a file, or important ones; `problem` says how many and why."""
 
 
 class DamagedFileWarning(SalusWarning):
-    """A file that Salus keeps was damaged, and is computed anew."""
+    """A file that Salus keeps was damaged. It is computed again."""
 
     def __init__(self, file: str, what: str) -> None:
         super().__init__(Problem(file, None, None, what, None, "warning"))
 
 
 class ResourceError(SalusError):
-    """The machine refuses what is needed: space, a permission, a file that was there, memory."""
+    """The disk, a permission, a missing file or the memory prevents the work."""
 
 
 _NO_SPACE = ("the disk is full", "free some space and run the same command again")
-_FORBIDDEN = ("permission is denied", "check who may read and write it and its folder")
-#: What to say about an errno, and the next step.
+_FORBIDDEN = ("permission is denied", "check the permissions of the file and its folder")
+#: By errno: what is wrong, and the next step.
 _REASONS = {
     errno.ENOSPC: _NO_SPACE,
-    errno.EDQUOT: ("the quota is used up", _NO_SPACE[1]),
+    errno.EDQUOT: ("your disk quota is used up", _NO_SPACE[1]),
     errno.EFBIG: (
-        "the file would be larger than is allowed here",
-        "raise the limit (ulimit -f) or write elsewhere",
+        "the file would exceed the size limit",
+        "raise the limit (ulimit -f), or write to another place",
     ),
     errno.EROFS: ("the file system is read-only", "use a folder that can be written to"),
     errno.EACCES: _FORBIDDEN,
@@ -150,28 +146,28 @@ _REASONS = {
         "there is no such file or folder",
         "check the path; if the file was removed, put it back",
     ),
-    errno.EISDIR: ("this is a folder, and a file is needed", "choose another name"),
+    errno.EISDIR: ("this is a folder, but a file is needed", "choose another name"),
     errno.ENOTDIR: ("a part of this path is a file, not a folder", "check the path"),
     errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one"),
-    errno.ELOOP: ("the links lead in a circle", "check the path"),
+    errno.ELOOP: ("the symbolic links form a loop", "check the path"),
     errno.EMFILE: ("too many files are open", "raise the limit (ulimit -n)"),
     errno.ENOMEM: ("there is not enough memory", "close other programs, or use a larger machine"),
 }
-_DRAFT = re.compile(r"\.(.+)\.[^.]+\.part")
+_TEMPORARY_NAME = re.compile(r"\.(.+)\.[^.]+\.part")
 
 
 @contextmanager
 def translate_errors() -> Iterator[None]:
-    """In this block, and in a function that it decorates, what the machine refuses is a
-    ResourceError.
+    """Turn errors of the disk and the memory into a ResourceError, in this block or the decorated
+    function.
     """
     try:
         yield
     except (OSError, MemoryError, RecursionError) as error:
-        raise ResourceError([_refusal(error)]) from error
+        raise ResourceError([_problem_of(error)]) from error
 
 
-def _refusal(error: OSError | MemoryError | RecursionError) -> Problem:
+def _problem_of(error: OSError | MemoryError | RecursionError) -> Problem:
     if isinstance(error, MemoryError):
         return Problem("salus", None, None, *_REASONS[errno.ENOMEM])
     if isinstance(error, RecursionError):
@@ -190,17 +186,17 @@ def _refusal(error: OSError | MemoryError | RecursionError) -> Problem:
 
 
 def _real_name(file: object) -> str:
-    """The name that a user knows: of a draft the file that it was to become."""
+    """The file name that a user knows. A temporary file is named after its target."""
     if not isinstance(file, str | bytes | os.PathLike):
         return "salus"
     folder, name = os.path.split(os.fsdecode(file))
-    draft = _DRAFT.fullmatch(name)
-    return os.path.join(folder, draft[1] if draft else name) or folder
+    match = _TEMPORARY_NAME.fullmatch(name)
+    return os.path.join(folder, match[1] if match else name) or folder
 
 
 def translate_method_errors(cls: type[T]) -> type[T]:
-    """What the machine refuses in a method of the class is a ResourceError, as everything that
-    Salus refuses is typed.
+    """Decorate a class: its methods and properties raise ResourceError for errors of the disk and
+    the memory.
     """
     for name, member in list(vars(cls).items()):
         if isinstance(member, FunctionType):

@@ -1,5 +1,6 @@
-"""What a layer below `channels` has to say: a code and its parameters, which `channels/words`
-renders as a sentence of the reader's language.
+"""A finding: a code and parameters, which `channels/words` renders in the reader's language.
+
+Layers below `channels` return findings instead of sentences.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ Parameter = str | int | float | dt.date | tuple[str, ...] | None
 
 @dataclass(frozen=True, init=False)
 class Finding:
-    """A dotted `code`, such as `limit.flag`, and `parameters` in the order they were given. Shares
-    lie between 0 and 1, spans are days, names are those of the model.
+    """A dotted `code`, such as `limit.flag`, and its `parameters` in the given order.
+
+    Shares are 0 to 1, spans are days, and names are those of the model.
 
     >>> Finding("bands.alike", rows=12) == Finding("bands.alike", rows=12)
     True
@@ -27,11 +29,11 @@ class Finding:
         object.__setattr__(self, "parameters", tuple(parameters.items()))
 
     def get(self, name: str) -> Parameter:
-        """The value of a parameter; None where it wasn't given."""
+        """The value of a parameter; None if it isn't given."""
         return dict(self.parameters).get(name)
 
     def as_dict(self) -> dict[str, object]:
-        """The JSON form; dates as ISO text."""
+        """The finding as a JSON object; dates are ISO text."""
         return {"code": self.code} | {
             name: value.isoformat()
             if isinstance(value, dt.date)

@@ -41,29 +41,53 @@ def entry(place: int) -> content.ListedEntity:
         "measure", "active_users", 0.62, 0.31 + place / 100, "percent", -9.3 + place / 2
     )
     return content.ListedEntity(
-        f"A-{place + 1}",
-        NAMES[place],
-        f"csm{place % 3}@acme.example",
-        480_000.0 - 31_000 * place,
-        score,
-        -1 if place == 9 else band,
-        0.42 if place == 9 else 0.93,
-        score + 12.4 - 2 * place,
-        1,
-        reason,
-        content.Ceiling("60 days overdue", 40.0) if place == 2 else None,
-        cause,
-        (content.NextBandStep("active_users", 0.31, 0.44, "percent"),) if place < 4 else (),
-        tuple(score + 22 * math.cos(month / 4) for month in range(13)),
+        id=f"A-{place + 1}",
+        label=NAMES[place],
+        owner=f"csm{place % 3}@acme.example",
+        money=480_000.0 - 31_000 * place,
+        score=score,
+        band=-1 if place == 9 else band,
+        coverage=0.42 if place == 9 else 0.93,
+        before=score + 12.4 - 2 * place,
+        band_before=1,
+        reason=reason,
+        ceiling=content.Ceiling("60 days overdue", 40.0) if place == 2 else None,
+        cause=cause,
+        steps=(content.NextBandStep("active_users", 0.31, 0.44, "percent"),) if place < 4 else (),
+        line=tuple(score + 22 * math.cos(month / 4) for month in range(13)),
     )
 
 
 def dimension(name: str, weight: float, middle: float) -> content.DimensionSummary:
     """A dimension with three measures."""
     lines = (
-        content.MeasureSummary("active_users", "percent", 1.0, 0.52, 0.1, 0.7, 70.1),
-        content.MeasureSummary("days_since_login", "days", 0.98, 4.0, 30.0, 3.0, 88.2),
-        content.MeasureSummary("mood", "other", 0.31, "fine", "leaving", "great", 61.4),
+        content.MeasureSummary(
+            name="active_users",
+            unit="percent",
+            have=1.0,
+            usual=0.52,
+            bad=0.1,
+            good=0.7,
+            points=70.1,
+        ),
+        content.MeasureSummary(
+            name="days_since_login",
+            unit="days",
+            have=0.98,
+            usual=4.0,
+            bad=30.0,
+            good=3.0,
+            points=88.2,
+        ),
+        content.MeasureSummary(
+            name="mood",
+            unit="other",
+            have=0.31,
+            usual="fine",
+            bad="leaving",
+            good="great",
+            points=61.4,
+        ),
     )
     return content.DimensionSummary(name, weight, spread(middle, 18), lines)
 
@@ -77,7 +101,15 @@ def example() -> content.Report:
         content.BandSummary("unknown", None, None, 8, 120_000.0, 8),
     )
     entries = tuple(entry(place) for place in range(10))
-    moved = content.Movements(dt.date(2026, 10, 23), True, -1.24, 12, 7, entries[:5], ())
+    moved = content.Movements(
+        since=dt.date(2026, 10, 23),
+        compared=True,
+        mean=-1.24,
+        fell=12,
+        rose=7,
+        falls=entries[:5],
+        rises=(),
+    )
     trend = tuple(
         content.TrendPoint(
             dt.date(2025 + (month + 10) // 12, (month + 10) % 12 + 1, 22),
@@ -87,32 +119,44 @@ def example() -> content.Report:
         for month in range(13)
     )
     sources = (
-        content.SourceState("logins", dt.date(2026, 11, 21), 1, 3, 210_344, 0),
-        content.SourceState("tickets", dt.date(2026, 11, 9), 13, 7, 4_120, 36, strangers=True),
-        content.SourceState("invoices", dt.date(2026, 11, 20), 2, None, 6_000, 0),
-        content.SourceState("pulse", None, None, None),
+        content.SourceState(
+            name="logins", newest=dt.date(2026, 11, 21), age=1, fresh=3, read=210_344, rejected=0
+        ),
+        content.SourceState(
+            name="tickets",
+            newest=dt.date(2026, 11, 9),
+            age=13,
+            fresh=7,
+            read=4_120,
+            rejected=36,
+            strangers=True,
+        ),
+        content.SourceState(
+            name="invoices", newest=dt.date(2026, 11, 20), age=2, fresh=None, read=6_000, rejected=0
+        ),
+        content.SourceState(name="pulse", newest=None, age=None, fresh=None),
     )
     return content.Report(
-        "acme",
-        "7f3a91c2",
-        AS_OF,
-        "0.1.0",
-        "EUR",
-        True,
-        500,
-        3,
-        bands,
-        spread(72, 19),
-        moved,
-        trend,
-        entries,
-        (
+        name="acme",
+        fingerprint="7f3a91c2",
+        as_of=AS_OF,
+        version="0.1.0",
+        currency="EUR",
+        valued=True,
+        population=500,
+        unvalued=3,
+        bands=bands,
+        spread=spread(72, 19),
+        moved=moved,
+        trend=trend,
+        entries=entries,
+        dimensions=(
             dimension("adoption", 0.3, 74),
             dimension("support", 0.15, 66),
             dimension("voice", 0.15, 58),
         ),
-        sources,
-        0.91,
-        0.5,
-        ("seats", "plan"),
+        sources=sources,
+        coverage=0.91,
+        min_coverage=0.5,
+        today=("seats", "plan"),
     )

@@ -16,7 +16,7 @@ from salus.channels.report.page import render_page
 from salus.channels.words import load_words
 from salus.model.source import Notice, Renewal
 from salus.project import open_project
-from salus.verbs.report.attention import FIRST, MOST, attention
+from salus.verbs.report.attention import FIRST, MOST, rank_attention
 from tests.channels.example import entry, example
 from tests.channels.test_report import gather
 
@@ -30,7 +30,7 @@ def scores(
     renewal: Renewal | None = None,
     dates: list[dt.date | None] | None = None,
 ) -> Any:
-    """What `attention` reads of scores, of a model with three bands."""
+    """What `rank_attention` reads of scores, of a model with three bands."""
     model = SimpleNamespace(
         bands=(("healthy", 75.0), ("watch", 50.0), ("at_risk", 0.0)),
         entity=SimpleNamespace(value="arr" if money else None, renewal=renewal),
@@ -52,7 +52,7 @@ def scores(
 
 
 def test_ten_large_watch_accounts_do_not_hide_eight_at_risk() -> None:
-    found = attention(
+    found = rank_attention(
         scores(
             [1] * 10 + [2] * 8,
             [60.0] * 10 + [30.0] * 8,
@@ -64,7 +64,7 @@ def test_ten_large_watch_accounts_do_not_hide_eight_at_risk() -> None:
 
 
 def test_more_at_risk_than_lines_are_counted() -> None:
-    found = attention(scores([2] * 42 + [0] * 5, [20.0] * 42 + [90.0] * 5, None))
+    found = rank_attention(scores([2] * 42 + [0] * 5, [20.0] * 42 + [90.0] * 5, None))
     assert len(found.rows) == MOST and set(found.rows) <= set(range(42))
     assert (found.more_at_risk, found.more) == (12, 5)
 
@@ -72,7 +72,7 @@ def test_more_at_risk_than_lines_are_counted() -> None:
 def test_who_decides_soon_comes_first_then_by_value() -> None:
     days = [400, 20, None, 30, -5]
     dates = [None if one is None else TODAY + dt.timedelta(days=one) for one in days]
-    found = attention(
+    found = rank_attention(
         scores(
             [2] * 5, [20.0] * 5, [900.0, 1.0, 800.0, 2.0, 700.0], Renewal(decide_by="until"), dates
         )
@@ -84,9 +84,9 @@ def test_who_decides_soon_comes_first_then_by_value() -> None:
 def test_the_decision_follows_from_the_end_of_the_term() -> None:
     """31 March less two months is 31 January, thirty days ahead."""
     renewal = Renewal(term_end="ends", notice=Notice(months=2))
-    assert attention(scores([2], [20.0], None, renewal, [dt.date(2026, 3, 31)])).days.tolist() == [
-        30
-    ]
+    assert rank_attention(
+        scores([2], [20.0], None, renewal, [dt.date(2026, 3, 31)])
+    ).days.tolist() == [30]
 
 
 @pytest.mark.parametrize("language", ["en", "de", "da"])
@@ -105,7 +105,15 @@ def test_a_higher_score_by_a_lost_value_has_no_arrow() -> None:
         made = dataclasses.replace(
             example(),
             entries=(dataclasses.replace(rising, by_loss=by_loss),),
-            moved=Movements(dt.date(2026, 10, 23), True, 0.0, 0, 0, (), ()),
+            moved=Movements(
+                since=dt.date(2026, 10, 23),
+                compared=True,
+                mean=0.0,
+                fell=0,
+                rose=0,
+                falls=(),
+                rises=(),
+            ),
         )
         look = render_page(made, load_words("en")).split('id="look"')[1].split("</section>")[0]
         assert ("↑" in look) is arrow

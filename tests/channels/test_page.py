@@ -265,7 +265,15 @@ def test_without_a_past_nothing_is_compared() -> None:
     report = dataclasses.replace(
         example(),
         trend=example().trend[-1:],
-        moved=Movements(example().moved.since, False, None, 0, 0, (), ()),
+        moved=Movements(
+            since=example().moved.since,
+            compared=False,
+            mean=None,
+            fell=0,
+            rose=0,
+            falls=(),
+            rises=(),
+        ),
     )
     text = shown(report).all("body")[0].text
     assert "There is no earlier date to compare with" in text

@@ -1,4 +1,4 @@
-"""Each picture shows the figures it was given, and its SVG stands alone."""
+"""Each picture shows the figures it gets, and its SVG needs no other file."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from salus.channels.colours import DARK, LIGHT
 from salus.channels.pictures import Picture, build_outlook, build_pictures, draw_picture
 from salus.channels.pictures.calibration import build_calibration
 from salus.channels.pictures.deciles import build_deciles
-from salus.channels.pictures.fan import build_fan
+from salus.channels.pictures.fan import FanAxis, FanSeries, build_fan
 from salus.channels.pictures.flows import (
     APART,
+    Flows,
     FlowStop,
     build_flows,
     build_ribbons,
     separate_labels,
     stack_blocks,
 )
-from salus.channels.pictures.lead import build_lead_time
-from salus.channels.pictures.lead import warned_shares as warned
+from salus.channels.pictures.lead import build_lead_time, warned_shares
 from salus.channels.pictures.misses import build_misses
 from salus.channels.pictures.waiting import build_waiting, outcome_curve
 from salus.channels.words import load_words
@@ -53,12 +53,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def spec(picture: Picture) -> dict[str, Any]:
-    found: dict[str, Any] = picture.draw().to_dict()
-    return found
+    chart: dict[str, Any] = picture.draw().to_dict()
+    return chart
 
 
-def shown(picture: Picture, *names: str) -> list[tuple[Any, ...]]:
-    """The rows of the chart that have all these names, as they stand in it."""
+def chart_rows(picture: Picture, *names: str) -> list[tuple[Any, ...]]:
+    """The rows of the chart's data that have all these names, in their order."""
     chart = spec(picture)
     tables = [
         *chart.get("datasets", {}).values(),
@@ -73,7 +73,7 @@ def shown(picture: Picture, *names: str) -> list[tuple[Any, ...]]:
 
 
 def domains(picture: Picture, channel: str) -> list[list[float]]:
-    """What the axis of a channel spans."""
+    """The domain of a channel's axis, for each layer that has one."""
     return [
         layer["encoding"][channel]["scale"]["domain"]
         for layer in spec(picture)["layer"]
@@ -84,22 +84,22 @@ def domains(picture: Picture, channel: str) -> list[list[float]]:
 def every(
     language: str = "en", outcome: str = "churned", labels: dict[str, str] | None = None
 ) -> tuple[Picture, ...]:
-    said = load_words(language, labels or {}, "account")
+    words = load_words(language, labels or {}, "account")
     return (
-        *build_pictures(validation(outcome), BANDS, said),
-        build_outlook(OUTLOOK, said, valued=True, currency=outcome),
+        *build_pictures(validation(outcome), BANDS, words),
+        build_outlook(OUTLOOK, words, valued=True, currency=outcome),
     )
 
 
 def test_a_tenth_is_drawn_from_score_to_score_at_its_rate() -> None:
     picture = build_deciles(LEVELS, Interval(0.1, 0.08, 0.12), validation().breaks, WORDS)
-    assert shown(picture, "from", "to", "low", "rate", "high", "n") == [
+    assert chart_rows(picture, "from", "to", "low", "rate", "high", "n") == [
         (8, 30, 0.15, 0.22, 0.31, 200),
         (31, 45, 0.11, 0.17, 0.25, 201),
         (46, 70, 0.02, 0.04, 0.08, 199),
         (72, 99, 0, 0, 0.02, 200),
     ]
-    assert shown(picture, "at", "from", "to", "label") == [(45, 41, 48, "change at 45")]
+    assert chart_rows(picture, "at", "from", "to", "label") == [(45, 41, 48, "change at 45")]
     assert domains(picture, "y") == [[0, 0.5]]
     assert "10.0%" in picture.says and "41 to 48" in picture.says
 
@@ -112,12 +112,12 @@ def test_too_few_rows_have_no_rate_in_the_table_either() -> None:
         "breaks"
         not in build_deciles(LEVELS, Interval(0.1, 0.08, 0.12), None, WORDS, sought=False).says
     )
-    assert shown(picture, "at") == []
+    assert chart_rows(picture, "at") == []
 
 
 def test_predicted_and_observed_share_a_scale_from_nought() -> None:
     picture = build_calibration(BINS, Interval(0.6, 0.4, 0.8), WORDS)
-    assert shown(picture, "predicted", "low", "observed", "high", "n") == [
+    assert chart_rows(picture, "predicted", "low", "observed", "high", "n") == [
         (0.02, 0.002, 0.01, 0.04, 150),
         (0.1, 0.08, 0.12, 0.18, 151),
     ]
@@ -129,20 +129,20 @@ def test_predicted_and_observed_share_a_scale_from_nought() -> None:
     ("slope", "begins"),
     [((1.1, 0.9, 1.3), "far as can be measured"), ((1.4, 1.2, 1.6), "too cautious")],
 )
-def test_the_slope_is_told_in_words(slope: tuple[float, float, float], begins: str) -> None:
+def test_the_slope_is_explained_in_words(slope: tuple[float, float, float], begins: str) -> None:
     assert begins in build_calibration(BINS, Interval(*slope), WORDS).says
 
 
 def test_the_curve_of_warnings_is_the_share_warned_so_early() -> None:
-    """At any day the value of the last corner before it, which is how a step is drawn."""
-    corners = warned(DAYS)
+    """On any day the curve has the value of the last corner before it, because it has steps."""
+    corners = warned_shares(DAYS)
     for day in range(1, 366):
         last = [corner for corner in corners if corner["days"] <= -day][-1]
-        told = jeffreys(sum(one >= day for one in DAYS), len(DAYS))
-        assert (last["share"], last["low"], last["high"]) == (told.value, told.low, told.high), day
+        share = jeffreys(sum(days >= day for days in DAYS), len(DAYS))
+        assert (last["share"], last["low"], last["high"]) == (share.value, share.low, share.high)
     picture = build_lead_time(DAYS, "At risk", WORDS)
     assert picture is not None
-    assert shown(picture, "days", "share", "low", "high") == [
+    assert chart_rows(picture, "days", "share", "low", "high") == [
         tuple(corner.values()) for corner in corners
     ]
     assert {layer["mark"].get("interpolate") for layer in spec(picture)["layer"][:2]} == {
@@ -163,9 +163,9 @@ def test_the_register_is_counted_by_band_and_day() -> None:
         ("60 days", "1", "4", "2", "0"),
         ("30 days", "1", "4", "2", "0"),
     ]
-    drawn_ones = shown(picture, "days", "band", "from", "to", "n")
-    assert all((to - begin) * 7 == pytest.approx(number) for _, _, begin, to, number in drawn_ones)
-    assert sorted((day, band, str(n)) for day, band, *_, n in drawn_ones) == sorted(
+    parts = chart_rows(picture, "days", "band", "from", "to", "n")
+    assert all((to - begin) * 7 == pytest.approx(number) for _, _, begin, to, number in parts)
+    assert sorted((day, band, str(n)) for day, band, *_, n in parts) == sorted(
         (int(row[0].split("\u00a0")[0]), name, number)
         for row in picture.rows
         for name, number in zip(picture.head[1:], row[1:], strict=True)
@@ -175,16 +175,16 @@ def test_the_register_is_counted_by_band_and_day() -> None:
 
 
 def test_a_band_s_curve_is_one_less_its_survival() -> None:
-    found = validation().followup
-    assert found is not None
-    for line in found.waiting.values():
-        for point in outcome_curve(line, found.days):
-            assert point["came"] == pytest.approx(1 - line.at(point["x"]))  # type: ignore[arg-type]
-    picture = build_waiting(found, BANDS, WORDS)
+    cohort = validation().followup
+    assert cohort is not None
+    for line in cohort.waiting.values():
+        for point in outcome_curve(line, cohort.days):
+            assert point["share"] == pytest.approx(1 - line.at(point["x"]))  # type: ignore[arg-type]
+    picture = build_waiting(cohort, BANDS, WORDS)
     assert picture is not None
     assert [row[0] for row in picture.rows] == ["Healthy", "Watch"]
-    assert len(shown(picture, "x", "came", "low", "high", "band")) == sum(
-        len(outcome_curve(one, 400)) for one in found.waiting.values()
+    assert len(chart_rows(picture, "x", "share", "low", "high", "band")) == sum(
+        len(outcome_curve(line, 400)) for line in cohort.waiting.values()
     )
     assert [domain[0] for domain in domains(picture, "y")] == [0, 0]
 
@@ -196,17 +196,17 @@ def test_a_ribbon_is_as_high_as_it_has_entities_at_both_ends() -> None:
         stack_blocks([FlowStop("a", 0), FlowStop("b", 1), FlowStop("gone")], [30, 15, 55]),
     )
     points = list(build_ribbons(moves, left, right))
-    for (one, other), number in moves.items():
-        mine = [point for point in points if point["ribbon"] == f"{one}-{other}"]
-        first, last = mine[0], mine[-1]
+    for (start, end), number in moves.items():
+        ribbon = [point for point in points if point["ribbon"] == f"{start}-{end}"]
+        first, last = ribbon[0], ribbon[-1]
         assert first["high"] - first["low"] == pytest.approx(0.97 * number / 100)
         assert last["high"] - last["low"] == pytest.approx(0.94 * number / 100)
-        assert left[one].bottom - 1e-9 <= first["low"] < first["high"] <= left[one].top + 1e-9
-        assert right[other].bottom - 1e-9 <= last["low"] < last["high"] <= right[other].top + 1e-9
+        assert left[start].bottom - 1e-9 <= first["low"] < first["high"] <= left[start].top + 1e-9
+        assert right[end].bottom - 1e-9 <= last["low"] < last["high"] <= right[end].top + 1e-9
 
 
-def test_flows_tell_everybody_once() -> None:
-    picture = next(one for one in every() if one.name == "flows")
+def test_flows_count_every_entity_once() -> None:
+    picture = next(picture for picture in every() if picture.name == "flows")
     numbers = [[int(cell) for cell in row[1:]] for row in picture.rows]
     assert np.sum(numbers) == 177
     assert dict(zip(picture.head, picture.rows[1], strict=True)) == {
@@ -218,7 +218,7 @@ def test_flows_tell_everybody_once() -> None:
         "Churned": "9",
         "No later score": "1",
     }
-    assert {told for told, _ in shown(picture, "told", "label")} >= {
+    assert {name for name, _ in chart_rows(picture, "name", "label")} >= {
         "Healthy 80",
         "Watch 80",
         "Churned 19",
@@ -227,34 +227,33 @@ def test_flows_tell_everybody_once() -> None:
 
 
 def test_one_move_alone_can_be_drawn() -> None:
-    picture = build_flows({(0, 0): 3}, [FlowStop("a", 0)], [FlowStop("a", 0)], 1, "t", "s", WORDS)
+    stops = [FlowStop("a", 0)]
+    picture = build_flows(Flows({(0, 0): 3}, stops, stops, 1), "t", "s", WORDS)
     assert "a 3" in str(draw_picture(picture))
 
 
 def test_labels_keep_apart_and_in_order() -> None:
     for places in ([0.9, 0.05, 0.04, 0.03, 0.02], [0.5, 0.49, 0.48], [0.02]):
-        found = separate_labels(places)
+        heights = separate_labels(places)
         assert all(
-            above - below >= APART - 1e-9 for above, below in zip(found, found[1:], strict=False)
+            above - below >= APART - 1e-9
+            for above, below in zip(heights, heights[1:], strict=False)
         )
-        assert found[-1] >= 0
+        assert heights[-1] >= 0
 
 
 def test_a_fan_opens_where_the_past_ends() -> None:
     past = [(dt.date(2026, month, 1), 50.0 + month) for month in range(1, 7)]
     coming = [(dt.date(2026, 7, 1), 50.0, 57.0, 63.0), (dt.date(2026, 8, 1), 45.0, 58.0, 70.0)]
     picture = build_fan(
-        past,
-        coming,
-        "Mean score",
-        0.8,
+        FanSeries("Mean score", past, coming, 0.8),
+        FanAxis("Score", 1, (0, 100)),
         WORDS,
         title="Forecast",
         says="It rises.",
-        axis=("Score", 1, (0, 100)),
     )
     end = past[-1][0].toordinal()
-    assert sorted(set(shown(picture, "day", "low", "value", "high"))) == [
+    assert sorted(set(chart_rows(picture, "day", "low", "value", "high"))) == [
         (end, 56, 56, 56),
         (coming[0][0].toordinal(), 50, 57, 63),
         (coming[1][0].toordinal(), 45, 58, 70),
@@ -265,18 +264,18 @@ def test_a_fan_opens_where_the_past_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    ("valued", "currency", "what", "now"),
+    ("valued", "currency", "heading", "now"),
     [
         (True, "EUR", "Value, EUR", "1.00 M EUR"),
         (True, None, "Value", "1.00 M"),
         (False, "EUR", "Accounts", "1,000,000 accounts"),
     ],
 )
-def test_what_will_be_renewed_is_told_in_money_or_by_number(
-    valued: bool, currency: str | None, what: str, now: str
+def test_renewals_ahead_are_shown_in_money_or_by_number(
+    valued: bool, currency: str | None, heading: str, now: str
 ) -> None:
     picture = build_outlook(OUTLOOK, WORDS, valued=valued, currency=currency)
-    assert picture.head[1] == what and f"Of today’s {now}, " in picture.says.replace("\xa0", " ")
+    assert picture.head[1] == heading and f"Of today’s {now}, " in picture.says.replace("\xa0", " ")
     assert [row[0] for row in picture.rows] == [
         "3 Dec 2025",
         "2 Jan 2026",
@@ -292,14 +291,14 @@ def svgs() -> dict[str, str]:
     return {picture.name: str(draw_picture(picture)) for picture in every()}
 
 
-@pytest.mark.parametrize("picture", every(), ids=lambda one: one.name)
-def test_the_svg_stands_alone(picture: Picture, svgs: dict[str, str]) -> None:
+@pytest.mark.parametrize("picture", every(), ids=lambda picture: picture.name)
+def test_the_svg_needs_no_other_file(picture: Picture, svgs: dict[str, str]) -> None:
     text = svgs[picture.name]
     root = ElementTree.fromstring(text)
     assert root.tag == f"{SVG}svg" and root.attrib["role"] == "img"
-    assert [one.tag for one in root][:3] == [f"{SVG}title", f"{SVG}desc", f"{SVG}style"]
+    assert [child.tag for child in root][:3] == [f"{SVG}title", f"{SVG}desc", f"{SVG}style"]
     assert root[0].text == picture.title and root[1].text == picture.says
-    assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         "svg",
         "title",
         "desc",
@@ -323,7 +322,7 @@ def test_the_svg_stands_alone(picture: Picture, svgs: dict[str, str]) -> None:
     )
 
 
-@pytest.mark.parametrize("name", [one.name for one in every()])
+@pytest.mark.parametrize("name", [picture.name for picture in every()])
 def test_every_colour_has_a_counterpart_in_the_dark(name: str, svgs: dict[str, str]) -> None:
     text = svgs[name]
     used = set(re.findall(r' (?:fill|stroke)="([^"]+)"', text)) - {"none", "transparent"}
@@ -333,26 +332,28 @@ def test_every_colour_has_a_counterpart_in_the_dark(name: str, svgs: dict[str, s
 
 
 def test_equal_figures_are_equal_bytes_in_any_order(svgs: dict[str, str]) -> None:
-    assert {one.name: str(draw_picture(one)) for one in reversed(every())} == svgs
+    pictures = reversed(every())
+    assert {picture.name: str(draw_picture(picture)) for picture in pictures} == svgs
 
 
 @pytest.mark.parametrize(
     "picture",
     every("en", HOSTILE, {"healthy": HOSTILE, "at_risk": HOSTILE + "2"}),
-    ids=lambda one: one.name,
+    ids=lambda picture: picture.name,
 )
-def test_names_from_outside_are_text(picture: Picture) -> None:
-    root = ElementTree.fromstring(str(draw_picture(picture)))
-    assert not [one for one in root.iter() if one.tag.removeprefix(SVG) in ("script", "img")]
-    assert not [name for one in root.iter() for name in one.attrib if name.startswith("on")]
-    told = " ".join("".join(one.itertext()) for one in root.iter())
-    assert "\u202e" not in told and "\x00" not in told
+def test_names_from_the_data_are_text(picture: Picture) -> None:
+    elements = list(ElementTree.fromstring(str(draw_picture(picture))).iter())
+    assert not [each for each in elements if each.tag.removeprefix(SVG) in ("script", "img")]
+    assert not [name for each in elements for name in each.attrib if name.startswith("on")]
+    text = " ".join("".join(each.itertext()) for each in elements)
+    assert "\u202e" not in text and "\x00" not in text
     if picture.name in ("misses", "waiting", "flows"):
-        assert "<script>alert" in told
+        assert "<script>alert" in text
 
 
 def test_numbers_follow_the_language() -> None:
-    text = str(draw_picture(next(one for one in every("de") if one.name == "deciles")))
+    picture = next(picture for picture in every("de") if picture.name == "deciles")
+    text = str(draw_picture(picture))
     assert "10\u00a0%" in text and "10%" not in text
 
 

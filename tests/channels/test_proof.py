@@ -23,7 +23,7 @@ from salus.insight.learning.band_limits import MissedOutcomes
 from salus.insight.statistics.interval import Interval
 from salus.insight.validation.verdict import compare_with_best
 from salus.project import open_project
-from salus.verbs.report.report import proven
+from salus.verbs.report.prediction import OutcomeHorizon, validate_score
 from tests.channels.example import example
 from tests.channels.proof import DAY, misses, validation
 from tests.channels.seen import Element, seen
@@ -226,7 +226,7 @@ def test_a_report_of_an_outcome_tells_what_validate_finds(book: Path, tmp_path: 
         ["-C", str(book), "report", "--outcome", "churned", "--horizon", "60d", "--out", str(out)],
     )
     assert result.exit_code == 0, result.output
-    found = open_project(book).validate("churned", "60d").found
+    found = open_project(book).validate("churned", "60d").validation
     text = seen(out.read_text(encoding="utf-8")).text
     assert write_verdict(found, load_words("en", load_labels("en").names, "account")) in text
     assert f"{found.events} of them had “churned” within 60 days" in text.replace("\u00a0", " ")
@@ -234,7 +234,7 @@ def test_a_report_of_an_outcome_tells_what_validate_finds(book: Path, tmp_path: 
 
 def test_a_report_of_a_past_date_knows_nothing_later(book: Path, tmp_path: Path) -> None:
     as_of = dt.date(2024, 6, 1)
-    found = proven(open_project(book), "churned", 60, as_of)
+    found = validate_score(open_project(book), OutcomeHorizon("churned", 60), as_of)
     last = (as_of - dt.date(1970, 1, 1)).days
     assert max(found.days) + 60 <= last
     assert max(one.day for one in found.misses) < last

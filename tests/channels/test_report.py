@@ -11,7 +11,8 @@ import pytest
 from salus.channels.report.content import Report
 from salus.project.project import Project, open_project
 from salus.scores.scores import Scores
-from salus.verbs.report.report import gathered, report
+from salus.verbs.report.content import collect_content
+from salus.verbs.report.report import report
 from tests.channels.company import AS_OF, company
 from tests.channels.seen import seen
 
@@ -24,7 +25,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def gather(project: Project, as_of: dt.date = AS_OF) -> Report:
     connection = project.connect()
     try:
-        return gathered(project, connection, as_of)
+        return collect_content(project, connection, as_of)
     finally:
         connection.close()
 
@@ -177,15 +178,18 @@ def test_the_first_date_of_all_has_no_past(project: Project) -> None:
 def test_two_runs_are_the_same_bytes(project: Project, tmp_path: Path) -> None:
     for language in ("en", "de", "da"):
         pages = [
-            report(project, tmp_path / f"{n}.html", AS_OF, language).read_bytes() for n in (1, 2)
+            report(project, tmp_path / f"{n}.html", AS_OF, language).path.read_bytes()
+            for n in (1, 2)
         ]
         assert pages[0] == pages[1]
 
 
 def test_the_project_writes_a_page(project: Project) -> None:
-    path = project.report(as_of=AS_OF)
-    assert path == project.folder / "report.html"
-    assert "Account health" in seen(path.read_text(encoding="utf-8")).text
+    page = project.report(as_of=AS_OF)
+    assert page.path == Path(page) == project.folder / "report.html"
+    assert str(page) == str(page.path)
+    assert repr(page) == f"<ReportFile: {AS_OF}, model {project.model.fingerprint}>"
+    assert "Account health" in seen(page.path.read_text(encoding="utf-8")).text
 
 
 def test_kept_history_speaks_for_its_day(tmp_path: Path) -> None:
@@ -206,7 +210,7 @@ def test_hostile_names_survive_the_way_through(tmp_path: Path) -> None:
         "x" * 400,
     ]
     made = open_project(company(tmp_path / "hostile", 6, names))
-    root = seen(report(made, tmp_path / "page.html", AS_OF).read_text(encoding="utf-8"))
+    root = seen(report(made, tmp_path / "page.html", AS_OF).path.read_text(encoding="utf-8"))
     assert root.all("script") == []
     told = {one.text for one in root.all("bdi")}
     assert set(names[:4]) <= told

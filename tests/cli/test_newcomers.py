@@ -146,7 +146,7 @@ def test_a_mistyped_place_makes_no_folders(company: Path, arguments: tuple[str, 
     missing = company.parent / "no" / "where"
     result = run("-C", company, *(one.format(missing) for one in arguments))
     assert result.exit_code == 1
-    assert "there is no folder" in result.stderr
+    assert "doesn't exist" in result.stderr
     assert not missing.parent.exists()
     assert not (company / "history").exists()
 

@@ -1,6 +1,4 @@
-"""A project's scores as a page of text: counts per band and three explained entities, for golden
-files.
-"""
+"""The scores of a project as text for golden files: band counts and three explained entities."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ from salus.verbs.init.init import init
 NO_DATE = dt.date(2026, 1, 1)  # for tables without any date
 
 
-def scored(folder: Path, source: Path, as_of: dt.date | None = None) -> Scores:
+def init_and_score(folder: Path, source: Path, as_of: dt.date | None = None) -> Scores:
     """`salus init --from` and `salus score`, with nothing in between."""
     init(folder, source=str(source))
     return open_project(folder).score(as_of, keep=False)
@@ -25,16 +23,17 @@ def scored(folder: Path, source: Path, as_of: dt.date | None = None) -> Scores:
 
 def by_entity(scores: Scores) -> dict[str, tuple[float, str]]:
     """Score and band of each entity."""
-    found = {}
+    scores_by_id = {}
     for row, entity in enumerate(scores.ids):
-        told = scores.entity(row)
-        found[entity] = (told["score"], told["band"])
-    return found
+        result = scores.entity(row)
+        scores_by_id[entity] = (result["score"], result["band"])
+    return scores_by_id
 
 
 def summary(folder: Path, scores: Scores, *, ids: bool = True) -> str:
-    """Counts per band, and the worst, the middle and the best entity explained; without `ids`
-    nobody is named.
+    """Counts per band, and the worst, the middle and the best entity explained.
+
+    Without `ids` the entities aren't named.
     """
     lines = [
         f"as of {scores.as_of}, population {len(scores)}",
@@ -47,12 +46,12 @@ def summary(folder: Path, scores: Scores, *, ids: bool = True) -> str:
         ("middle", covered[len(covered) // 2]),
         ("best", covered[-1]),
     ):
-        found = project.explain(scores.ids[row], scores.as_of).as_dict()
+        document = project.explain(scores.ids[row], scores.as_of).as_dict()
         lines += [
             "",
-            f"{title}: {found['id'] if ids else 'one'}, score {found['score']:.2f}, {found['band']}, coverage {found['coverage']:.2f}",
+            f"{title}: {document['id'] if ids else 'one'}, score {document['score']:.2f}, {document['band']}, coverage {document['coverage']:.2f}",
         ]
-        lines += [_line(measure) for measure in found["measures"]]
+        lines += [_line(measure) for measure in document["measures"]]
     return "\n".join(lines) + "\n"
 
 
@@ -61,12 +60,12 @@ def _line(measure: dict[str, object]) -> str:
     if measure["points"] is None:
         return f"{name}: {measure['missing']}"
     value = measure["value"]
-    told = f"{value:.4g}" if isinstance(value, float) else str(value)
-    return f"{name}: {told} -> {measure['points']:.1f} points, adds {measure['contribution']:.2f}"
+    text = f"{value:.4g}" if isinstance(value, float) else str(value)
+    return f"{name}: {text} -> {measure['points']:.1f} points, adds {measure['contribution']:.2f}"
 
 
-def renamed(table: pa.Table, names: dict[str, str], backwards: bool = True) -> pa.Table:
-    """The table under other headers, its columns in another order."""
+def rename(table: pa.Table, names: dict[str, str], backwards: bool = True) -> pa.Table:
+    """The table with other headers and its columns in another order."""
     table = table.rename_columns([names.get(name, name) for name in table.column_names])
     return table.select(sorted(table.column_names, reverse=True)) if backwards else table
 

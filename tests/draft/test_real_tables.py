@@ -1,6 +1,4 @@
-"""Three real tables, their German, shuffled and shortened copies: each scores as it comes, without
-a hand edit.
-"""
+"""Drafts of three real tables and of German, shuffled and shortened copies score without edits."""
 
 from __future__ import annotations
 
@@ -13,10 +11,10 @@ import pytest
 
 from salus import open_project
 
-from .summary import NO_DATE, by_entity, renamed, scored, summary, write
+from .summary import NO_DATE, by_entity, init_and_score, rename, summary, write
 
 GOLDEN = Path(__file__).parent / "golden"
-REWRITE = "SALUS_REWRITE_GOLDEN"  # set it to take today's answers over; then read the difference
+REWRITE = "SALUS_REWRITE_GOLDEN"  # set it to update the files, then read the difference
 
 RETAIL = {
     "InvoiceNo": "Rechnungsnummer",
@@ -83,20 +81,20 @@ def same_as_golden(name: str, text: str) -> None:
     if os.environ.get(REWRITE):
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8"), (
-        f"if the change is meant, run again with {REWRITE}=1 and read the difference"
+        f"if the change is intended, run again with {REWRITE}=1 and read the difference"
     )
 
 
 def test_online_retail(retail: Path, tmp_path: Path) -> None:
-    scores = scored(tmp_path / "p", retail)
+    scores = init_and_score(tmp_path / "p", retail)
     assert len(scores) == 4372
     same_as_golden("online_retail.txt", summary(tmp_path / "p", scores))
     same_as_golden(
         "online_retail.yaml", (tmp_path / "p" / "salus.yaml").read_text(encoding="utf-8")
     )
 
-    german = renamed(pq.read_table(retail / "online_retail.parquet"), RETAIL)
-    copy = scored(tmp_path / "german", write(tmp_path / "german_data", "umsätze", german))
+    german = rename(pq.read_table(retail / "online_retail.parquet"), RETAIL)
+    copy = init_and_score(tmp_path / "german", write(tmp_path / "german_data", "umsätze", german))
     assert by_entity(copy) == by_entity(scores)
 
 
@@ -105,13 +103,13 @@ def test_online_retail(retail: Path, tmp_path: Path) -> None:
 )
 def test_online_retail_without_a_column(retail: Path, tmp_path: Path, column: str) -> None:
     table = pq.read_table(retail / "online_retail.parquet").drop_columns([column]).slice(0, 150_000)
-    scores = scored(tmp_path / "p", write(tmp_path / "data", "sales", table))
+    scores = init_and_score(tmp_path / "p", write(tmp_path / "data", "sales", table))
     assert scores.bands()["unknown"] < 0.1 * len(scores)
     assert len({score for score, _ in by_entity(scores).values()}) > 100
 
 
 def test_company_events(events: Path, tmp_path: Path) -> None:
-    scores = scored(tmp_path / "p", events)
+    scores = init_and_score(tmp_path / "p", events)
     assert len(scores) == 575
     same_as_golden("company_events.txt", summary(tmp_path / "p", scores, ids=False))
     same_as_golden(
@@ -120,8 +118,10 @@ def test_company_events(events: Path, tmp_path: Path) -> None:
     source = open_project(tmp_path / "p").model.sources["use"]
     assert (source.time, source.recorded) == ("event_ts", "received_ts")
 
-    german = renamed(pq.read_table(events / "events.parquet"), EVENTS)
-    copy = scored(tmp_path / "german", write(tmp_path / "german_data", "ereignisse", german))
+    german = rename(pq.read_table(events / "events.parquet"), EVENTS)
+    copy = init_and_score(
+        tmp_path / "german", write(tmp_path / "german_data", "ereignisse", german)
+    )
     assert by_entity(copy) == by_entity(scores)
 
 
@@ -130,17 +130,19 @@ def test_company_events(events: Path, tmp_path: Path) -> None:
 )
 def test_company_events_without_a_column(events: Path, tmp_path: Path, column: str) -> None:
     table = pq.read_table(events / "events.parquet").drop_columns([column])
-    scores = scored(tmp_path / "p", write(tmp_path / "data", "events", table))
+    scores = init_and_score(tmp_path / "p", write(tmp_path / "data", "events", table))
     assert len({score for score, _ in by_entity(scores).values()}) > 50
 
 
 def test_telco(telco: Path, tmp_path: Path) -> None:
-    scores = scored(tmp_path / "p", telco, NO_DATE)
+    scores = init_and_score(tmp_path / "p", telco, NO_DATE)
     assert len(scores) == 7043
     same_as_golden("telco.txt", summary(tmp_path / "p", scores))
     same_as_golden("telco.yaml", (tmp_path / "p" / "salus.yaml").read_text(encoding="utf-8"))
 
-    copy = scored(tmp_path / "german", _german_telco(telco, tmp_path / "german_data"), NO_DATE)
+    copy = init_and_score(
+        tmp_path / "german", _german_telco(telco, tmp_path / "german_data"), NO_DATE
+    )
     assert by_entity(copy) == by_entity(scores)
 
 
@@ -156,15 +158,13 @@ def test_telco_without_a_column(telco: Path, tmp_path: Path, column: str) -> Non
         )
         writer.writeheader()
         writer.writerows(_telco(telco))
-    scores = scored(tmp_path / "p", data, NO_DATE)
+    scores = init_and_score(tmp_path / "p", data, NO_DATE)
     assert scores.bands()["unknown"] == 0
     assert len({score for score, _ in by_entity(scores).values()}) > 20
 
 
-def test_the_score_of_telco_tells_who_left_without_having_seen_it(
-    telco: Path, tmp_path: Path
-) -> None:
-    scores = by_entity(scored(tmp_path / "p", telco, NO_DATE))
+def test_the_telco_score_separates_who_left_without_knowing_it(telco: Path, tmp_path: Path) -> None:
+    scores = by_entity(init_and_score(tmp_path / "p", telco, NO_DATE))
     left = [scores[row["customerID"]][0] for row in _telco(telco) if row["Churn"] == "Yes"]
     stayed = [scores[row["customerID"]][0] for row in _telco(telco) if row["Churn"] == "No"]
     assert sum(left) / len(left) + 15 < sum(stayed) / len(stayed)
@@ -176,8 +176,8 @@ def _telco(folder: Path) -> list[dict[str, str]]:
 
 
 def _german_telco(telco: Path, folder: Path) -> Path:
-    """As a German office program writes it: semicolons, decimal commas, CP1252, other headers in
-    another order.
+    """The table as a German office program writes it: semicolons, decimal commas, CP1252, and other
+    headers in another order.
     """
     folder.mkdir()
     rows = _telco(telco)

@@ -107,7 +107,7 @@ def test_a_project_of_noise_is_refused_by_learn_and_adopt(tmp_path: Path) -> Non
     """Labels that follow nothing, and a learner that found something to say."""
     project = open_project(write_activity(tmp_path / "noise", signal=0, accounts=300, seed=2))
     told = project.learn("churned")
-    assert told.found.allowed == "proposal" and "no evidence" in told.reason
+    assert told.learned.allowed == "proposal" and "no evidence" in told.reason
     official = (project.folder / "salus.yaml").read_bytes()
     for again in (
         lambda: project.adopt(told.path, NOW),
@@ -126,7 +126,7 @@ def test_a_project_of_noise_is_refused_by_learn_and_adopt(tmp_path: Path) -> Non
 def test_a_project_with_a_signal_is_adopted(tmp_path: Path) -> None:
     project = open_project(write_activity(tmp_path / "signal", signal=1, accounts=300))
     told = project.learn("churned")
-    assert told.found.allowed == "adopt" and told.found.trial.gain > 0
+    assert told.learned.allowed == "adopt" and told.learned.trial.gain > 0
     assert project.adopt(told.path, NOW).decision.stage == "all"
     assert (project.folder / "salus.yaml").read_text(encoding="utf-8") == told.path.read_text(
         encoding="utf-8"

@@ -152,7 +152,7 @@ def test_learn_writes_them_into_the_proposal(learned: Any) -> None:
     bands = learned.as_dict()["limits"]
     assert bands["reason"] is None and set(bands["limits"]) == {"healthy", "watch", "at_risk"}
     assert dict(read_model(learned.path).bands) == bands["limits"]
-    assert "limits by risk, written too: at_risk below" in str(learned)
+    assert "limits by risk: at_risk below" in str(learned)
     text = learned.path.read_text(encoding="utf-8")
     assert "# Limits by risk (usual rate" in text
 

@@ -23,7 +23,7 @@ from salus.outcomes.events import OutcomeEvents
 from salus.periods.day import day_number
 from salus.project import open_project
 from salus.scores.scores import Scores
-from salus.verbs.learn.learn import written
+from salus.verbs.learn.model_file import write_yaml
 
 DAY = dt.date(2025, 1, 1)
 MODEL = """\
@@ -56,7 +56,7 @@ def refitted(folder: Path, had_outcome: np.ndarray) -> tuple[Card, Panel, Scores
     panel = panel_of(scores, had_outcome)
     card = fit_card(scores.model, panel)
     (folder / "learned.yaml").write_text(
-        written(card.model, card.new_curves, ["fitted"]), encoding="utf-8"
+        write_yaml(card.model, card.new_curves, ["fitted"]), encoding="utf-8"
     )
     return card, panel, scored(folder, "learned.yaml")
 

@@ -131,7 +131,7 @@ def test_no_probability_by_a_date_is_offered(project: Path) -> None:
 def test_it_is_adopted_only_by_who_says_so(tmp_path: Path) -> None:
     project = open_project(write_project(tmp_path / "project"))
     told = project.learn("churned")
-    assert told.as_dict()["allowed"] == "proposal" and told.found.proven
+    assert told.as_dict()["allowed"] == "proposal" and told.learned.proven
     for asked in ({}, {"share": "20%"}, {"accept_proposal": True}):
         with pytest.raises(UsageError, match="resembles the customers who left") as refused:
             project.adopt(told.path, NOW, **asked)
@@ -151,7 +151,7 @@ def test_noise_needs_both_words(tmp_path: Path) -> None:
         )
     )
     told = project.learn("churned")
-    assert told.found.allowed in ("none", "proposal") and not told.found.proven
+    assert told.learned.allowed in ("none", "proposal") and not told.learned.proven
     if told.path is not None:
         with pytest.raises(UsageError, match="only a proposal"):
             project.adopt(told.path, NOW, accept_cross_sectional=True)

@@ -93,7 +93,7 @@ def test_the_text(book: Path) -> None:
         main, ["-C", str(book), "learn", "--outcome", "churned", "--out", str(book / "next.yaml")]
     )
     assert result.exit_code == 0, result.output
-    assert "learned on the earlier dates, tested on" in result.output
+    assert "Learned on the earlier dates, tested on" in result.output
     assert (
         (book / "next.yaml").read_text(encoding="utf-8").startswith("# Proposed by `salus learn`")
     )

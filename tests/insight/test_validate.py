@@ -218,8 +218,8 @@ def test_the_text_begins_with_the_verdict_and_ends_well(book: Path) -> None:
     assert result.output.startswith("The score predicts “churned” within 84\u00a0days")
     for line in (
         "AUC",
-        "the outcome by score",
-        "alone, on the same rows",
+        "The outcome by score",
+        "Each measure alone, on the same rows",
         "accounts with “churned”",
         "learned weights, on later dates",
         "its sign comes late, or follows the decision",

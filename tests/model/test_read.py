@@ -223,7 +223,7 @@ def test_columns_may_be_called_like_words_of_sql() -> None:
     text = with_measure(
         "m: {count: logins, where: \"order = 'x' and end is null and date < '2026-01-01'\", bad: 0, good: 1}"
     )
-    assert ex.names(read(text).measure("m").where) == {"order", "end", "date"}
+    assert ex.find_names(read(text).measure("m").where) == {"order", "end", "date"}
 
 
 def test_a_model_is_immutable() -> None:

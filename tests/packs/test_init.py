@@ -148,7 +148,7 @@ def test_a_server_is_a_source_too(tmp_path: Path, postgres: str) -> None:
 
         assert settings.read(tmp_path / "acme", {}).url == postgres
         assert len(open_project(tmp_path / "acme").score(keep=False)) == 7
-        assert any("shop.logins: events of use" in note for note in created.guessed)
+        assert any("shop.logins: usage events" in note for note in created.guessed)
     finally:
         with psycopg.connect(postgres, autocommit=True) as connection:
             connection.execute("DROP SCHEMA shop CASCADE")

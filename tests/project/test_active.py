@@ -115,10 +115,10 @@ def test_a_replay_a_score_and_kept_facts_agree_to_the_byte(tmp_path: Path) -> No
 
 
 def test_who_went_years_ago_is_on_no_list(project: Project, tmp_path: Path) -> None:
-    page = project.report(tmp_path / "report.html").read_text(encoding="utf-8")
+    page = project.report(tmp_path / "report.html").path.read_text(encoding="utf-8")
     assert "c35" not in page
     assert "c05" in page
-    assert "c35" in shop(tmp_path / "all", "").report(tmp_path / "all.html").read_text(
+    assert "c35" in shop(tmp_path / "all", "").report(tmp_path / "all.html").path.read_text(
         encoding="utf-8"
     )
 

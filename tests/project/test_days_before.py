@@ -92,7 +92,7 @@ def test_the_report_says_so(steady: Project, tmp_path: Path) -> None:
         ("de", "Mittel über 56 Tage"),
         ("da", "gennemsnit over 56 dage"),
     ):
-        text = steady.report(tmp_path / "page.html", AS_OF, language=language).read_text(
+        text = steady.report(tmp_path / "page.html", AS_OF, language=language).path.read_text(
             encoding="utf-8"
         )
         assert says in text

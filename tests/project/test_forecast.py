@@ -497,7 +497,7 @@ def test_the_picture_starts_from_all_without_notice_and_ends_at_what_is_expected
         ],
     )
     assert result.exit_code == 0, result.output
-    assert "1 picture in" in result.stderr
+    assert "the chart is in" in result.stderr
     assert [path.name for path in (tmp_path / "slides").iterdir()] == ["fan.svg"]
     outlook = open_project(book).forecast(NOW, keep=False).renewals.outlook
     gone = {row["id"]: row["notice"] for row in rows(book, "churn")}

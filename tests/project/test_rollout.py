@@ -562,16 +562,18 @@ def test_the_report_says_for_whom_another_model_speaks(company: Project, followi
         ("de", f"{len(members)} davon bewertet"),
         ("da", f"{len(members)} af dem bedømmes"),
     ):
-        page = again(company).report(as_of=AS_OF, language=language).read_text(encoding="utf-8")
+        page = (
+            again(company).report(as_of=AS_OF, language=language).path.read_text(encoding="utf-8")
+        )
         assert words in page
     again(company).rollback(AT)
-    assert OTHER not in again(company).report(as_of=AS_OF).read_text(encoding="utf-8")
+    assert OTHER not in again(company).report(as_of=AS_OF).path.read_text(encoding="utf-8")
 
 
 def test_the_report_counts_moves_by_the_model_apart(company: Project, following: Path) -> None:
     from salus.channels.report.header import write_headline
     from salus.channels.words import load_words
-    from salus.verbs.report.report import gathered
+    from salus.verbs.report.content import collect_content
 
     before = dt.date.fromisoformat(AS_OF) - dt.timedelta(days=30)
     then = {one["id"]: one["band"] for one in company.score(before).as_dict()["entities"]}
@@ -583,7 +585,7 @@ def test_the_report_counts_moves_by_the_model_apart(company: Project, following:
     }
     connection = project.connect()
     try:
-        found = gathered(project, connection, dt.date.fromisoformat(AS_OF))
+        found = collect_content(project, connection, dt.date.fromisoformat(AS_OF))
     finally:
         connection.close()
     assert found.moved.by_model == sum(then[one] != by_other[one] for one in then) > 0

@@ -15,7 +15,7 @@ from salus.kernel.values import NO_FACTS, MeasureValues
 from salus.model.curve import Curve, WordScale, straight_line
 from salus.model.expressions import evaluation
 from salus.model.expressions.conditions import parse
-from salus.model.expressions.expression import Expression, names
+from salus.model.expressions.expression import Expression, find_names
 from salus.model.measure import Measure
 from salus.model.model import Cap, Dimension, Entity, FurtherScore, Model, Segment
 from salus.periods.day import day_number
@@ -33,24 +33,24 @@ def _adoption() -> Dimension:
         30.0,
         (
             Measure(
-                "active",
-                "count",
-                "events",
+                name="active",
+                kind="count",
+                source="events",
                 scale=straight_line(0.1, 0.7),
                 weight=3.0,
                 dimension="adoption",
             ),
             Measure(
-                "quiet",
-                "days_since",
-                "events",
+                name="quiet",
+                kind="days_since",
+                source="events",
                 scale=straight_line(30.0, 3.0),
                 if_missing="bad",
                 dimension="adoption",
             ),
             Measure(
-                "growth",
-                "formula",
+                name="growth",
+                kind="formula",
                 formula=parse("seats / seats_before - 1"),
                 scale=straight_line(-0.3, 0.25),
                 weight=0.7,
@@ -67,18 +67,18 @@ def _support() -> Dimension:
         15.0,
         (
             Measure(
-                "delay",
-                "mean",
-                "events",
-                "days",
+                name="delay",
+                kind="mean",
+                source="events",
+                column="days",
                 scale=hill,
                 if_missing="good",
                 weight=2.0,
                 dimension="support",
             ),
             Measure(
-                "open",
-                "value",
+                name="open",
+                kind="value",
                 column="seats",
                 per="arr",
                 scale=straight_line(0.01, 0.0),
@@ -94,36 +94,36 @@ def _voice() -> Dimension:
         55.0,
         (
             Measure(
-                "nps",
-                "mean",
-                "events",
-                "nps",
+                name="nps",
+                kind="mean",
+                source="events",
+                column="nps",
                 scale=straight_line(-50.0, 50.0),
                 if_missing="hold",
                 hold=60,
                 dimension="voice",
             ),
             Measure(
-                "mood",
-                "latest",
-                "events",
-                "mood",
+                name="mood",
+                kind="latest",
+                source="events",
+                column="mood",
                 scale=WordScale({"great": 100.0, "fine": 70.0, "worried": 30.0}),
                 weight=1.3,
                 dimension="voice",
             ),
             Measure(
-                "pulse",
-                "mean",
-                "events",
-                "pulse",
+                name="pulse",
+                kind="mean",
+                source="events",
+                column="pulse",
                 scale=straight_line(1.0, 5.0),
                 if_missing="neutral",
                 dimension="voice",
             ),
             Measure(
-                "signed",
-                "value",
+                name="signed",
+                kind="value",
                 column="legal",
                 scale=WordScale({"true": 90.0, "false": 15.0}),
                 dimension="voice",
@@ -179,12 +179,17 @@ def model() -> Model:
     segments, two scores.
     """
     return Model(
-        "acme",
-        Entity("account", "id", "accounts", attributes=("plan", "arr", "seats", "since", "legal")),
-        (_adoption(), _support(), _voice()),
+        name="acme",
+        entity=Entity(
+            name="account",
+            key="id",
+            table="accounts",
+            attributes=("plan", "arr", "seats", "since", "legal"),
+        ),
+        dimensions=(_adoption(), _support(), _voice()),
         inputs=(
-            Measure("overdue", "oldest_open", "events"),
-            Measure("seats_before", "value", column="seats", ago=365),
+            Measure(name="overdue", kind="oldest_open", source="events"),
+            Measure(name="seats_before", kind="value", column="seats", ago=365),
         ),
         caps=CAPS,
         segments=SEGMENTS,
@@ -242,7 +247,7 @@ class World:
 
     def _evaluated(self, node: Expression, known: Mapping[str, MeasureValues]) -> evaluation.Values:
         return evaluation.evaluate(
-            node, {name: to_expression_values(known[name]) for name in names(node)}, self.size
+            node, {name: to_expression_values(known[name]) for name in find_names(node)}, self.size
         )
 
     def _value(self, node: Expression, known: Mapping[str, MeasureValues]) -> MeasureValues:

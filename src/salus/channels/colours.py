@@ -1,10 +1,10 @@
-"""The colours of the page, light and dark. Tests hold every pair to WCAG AA."""
+"""The colours of the page, light and dark. A test checks the contrast of every pair (WCAG AA)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: Bands from best to worst: a model with n of them takes n of these, spread evenly.
+#: How many colours there are from best to worst. The bands of a model are spread evenly over them.
 RAMP = 6
 
 LIGHT: Mapping[str, str] = {
@@ -45,7 +45,7 @@ DARK: Mapping[str, str] = {
 
 
 def declare_tokens(tokens: Mapping[str, str]) -> str:
-    """The tokens as custom properties."""
+    """The tokens as custom properties of a style sheet."""
     return "".join(f"--{name}:{colour};" for name, colour in tokens.items())
 
 
@@ -60,13 +60,13 @@ def band_token(position: int, bands: int) -> str:
     return f"ramp-{position * (RAMP - 1) // max(bands - 1, 1)}"
 
 
-def contrast_ratio(one: str, other: str) -> float:
+def contrast_ratio(first: str, second: str) -> float:
     """The contrast ratio of WCAG 2: (L1 + 0.05) / (L2 + 0.05), from 1 to 21.
 
     >>> contrast_ratio("#000000", "#ffffff")
     21.0
     """
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 

@@ -1,4 +1,4 @@
-"""Where `salus score --out FILE` goes: the file's ending says how it is written."""
+"""The file that `salus score --out FILE` writes: its ending decides the format."""
 
 from __future__ import annotations
 
@@ -12,33 +12,35 @@ ENDINGS = (".parquet", ".csv", ".xlsx")
 
 
 def require_folder(path: Path) -> None:
-    """Refuse a place in a folder that doesn't exist, before anything is computed: a mistyped path
-    makes no folders.
+    """Raise UsageError if the folder of `path` doesn't exist. No folder is made, because the path
+    may be mistyped. Call this before anything is computed.
     """
     if not path.parent.is_dir():
         raise UsageError(
-            f"{path.name} can't be written: there is no folder {path.parent}",
+            f"{path.name} can't be written: the folder {path.parent} doesn't exist",
             "make it, or choose another",
         )
 
 
 def check_ending(path: Path, models: int = 1) -> None:
-    """Refuse a file whose ending says nothing, before anything is computed. Raises UsageError."""
+    """Raise UsageError if the scores can't be written to this file. Call this before anything is
+    computed. `models`: how many models score the entities.
+    """
     require_folder(path)
     if models > 1 and path.suffix.lower() == ".xlsx":
         raise UsageError(
-            f"{path.name}: a workbook calculates with one model, and two speak at present",
-            "write .csv or .parquet while a model is rolled out to a part",
+            f"{path.name}: a workbook has one model, but {models} models are active",
+            "write .csv or .parquet until the rollout has ended",
         )
     if path.suffix.lower() not in ENDINGS:
         raise OptionError(
-            f"{path.name}: scores are written as {', '.join(ENDINGS)}",
+            f"{path.name}: scores can be written as {', '.join(ENDINGS)}",
             "choose one of these endings",
         )
 
 
 def write_scores_file(portfolio: ScoredPortfolio, path: Path) -> None:
-    """Write the scores of one date to `path`, whole or not at all."""
+    """Write the scores of one date to `path`. If this fails, no file is left behind."""
     check_ending(path)
     if path.suffix.lower() == ".xlsx":
         from salus.channels.workbook.workbook import write_workbook
@@ -51,9 +53,7 @@ def write_scores_file(portfolio: ScoredPortfolio, path: Path) -> None:
 
 
 def write_parts(parts: Sequence[ScoredPortfolio], fingerprints: Sequence[str], path: Path) -> None:
-    """Write the scores of one date, of which each part was scored by another model, as one
-    table.
-    """
+    """Write the scores of one date as one table. Each part was scored by a different model."""
     check_ending(path, len(parts))
     from salus.channels.table_file import write_csv, write_parquet
 

@@ -1,4 +1,4 @@
-"""Tables for data frame libraries, which are imported only when they are needed."""
+"""Tables for data frame libraries. A library is imported only when it is needed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from salus.errors import UsageError
 
 
 def require_library(library: str) -> None:
-    """Raise UsageError if a library isn't installed that an extra of the same name installs."""
+    """Raise UsageError if the library isn't installed. The extra that installs it has its name."""
     if find_spec(library) is None:
         raise UsageError(f"{library} isn't installed", f"pip install 'salus[{library}]'")
 

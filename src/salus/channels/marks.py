@@ -1,4 +1,4 @@
-"""The shape that goes with a band's colour and name, so that colour alone never carries it."""
+"""The shape of a band. It goes with the band's colour and name, so that nobody needs the colour."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""HTML and SVG from small calls. Whatever isn't markup already is text from outside, and is
-escaped.
+"""HTML and SVG from small calls. Plain text is escaped; only `Markup` is taken as it is.
 
 >>> print(element("p", "5 < 6 ", element("b", "yes"), class_="note", hidden=False))
 <p class="note">5 &lt; 6 <b>yes</b></p>
@@ -13,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-LONGEST = 90  # characters of a name from outside
+LONGEST = 90  # characters of a name from the data
 EMPTY = frozenset({"meta", "link", "br", "rect", "line", "circle", "use", "path", "polyline"})
-# Control characters, and those that turn the direction of whatever follows: U+202A to U+202E,
+# Control characters, and those that change the direction of the text after them: U+202A to U+202E,
 # U+2066 to U+2069.
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
@@ -36,13 +35,13 @@ Child: TypeAlias = "Markup | str | Iterable[Child] | None"
 
 
 def escape(text: str) -> str:
-    """Text as it stands in an element or between quotes; what can't be seen is left out."""
+    """Text for the inside of an element or of quotes. Invisible characters are left out."""
     return html.escape(INVISIBLE.sub("", text), quote=True)
 
 
 def element(tag: str, *children: Child, **attributes: object) -> Markup:
-    """One element. `class_` is class, `data_label` is data-label; None and False leave an attribute
-    out.
+    """One element. `class_` becomes class and `data_label` becomes data-label. An attribute that is
+    None or False is left out.
     """
     start = f"<{tag}{''.join(_attribute(name, value) for name, value in attributes.items())}"
     if tag in EMPTY and not children:
@@ -51,7 +50,7 @@ def element(tag: str, *children: Child, **attributes: object) -> Markup:
 
 
 def join(children: Child) -> Markup:
-    """Children one after the other."""
+    """All children, one after the other."""
     if children is None:
         return Markup("")
     if isinstance(children, Markup):
@@ -62,14 +61,12 @@ def join(children: Child) -> Markup:
 
 
 def render_foreign_text(text: str) -> Markup:
-    """A name from somebody's data: kept apart from the direction of the text around it, and not
-    endless.
-    """
+    """A name from the data, shortened. It can't change the direction of the text around it."""
     return element("bdi", shorten(text))
 
 
 def shorten(text: str) -> str:
-    """At most LONGEST characters."""
+    """The text, cut to LONGEST characters."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 

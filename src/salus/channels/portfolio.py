@@ -1,8 +1,7 @@
-"""The scores of one date as a flat table: what files and sheets show, worst first.
+"""The scores of one date as a flat table for files and sheets, worst first.
 
-In: scored cells with the words that go with each entity. Out: an Arrow table whose columns are
-named as in history (`score:NAME`, `band:NAME`, `value:NAME`, `missing:NAME`), with `dimension:NAME`
-for the dimensions' scores.
+The Arrow table has the column names of the history (`score:NAME`, `band:NAME`, `value:NAME`,
+`missing:NAME`), and `dimension:NAME` for the scores of the dimensions.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from salus.scoring.scored import Floats, Scored
 
 
 class ScoredPortfolio(Protocol):
-    """What a channel needs to know; every sequence has one item a cell of `scored`."""
+    """What a channel needs to show scores. Each sequence has one item for each cell of `scored`."""
 
     @property
     def as_of(self) -> dt.date: ...
@@ -39,7 +38,7 @@ class ScoredPortfolio(Protocol):
 
 
 def to_score_table(portfolio: ScoredPortfolio) -> pa.Table:
-    """One row per entity, worst first; missing is null."""
+    """One row per entity, worst first. A missing value is null."""
     known = to_table(portfolio.scored, portfolio.ids)
     own = {
         "id": known["entity"],
@@ -71,32 +70,30 @@ def to_score_table(portfolio: ScoredPortfolio) -> pa.Table:
 
 
 def join_tables(tables: Sequence[pa.Table], fingerprints: Sequence[str]) -> pa.Table:
-    """The rows of several models, each with its model's `fingerprint`.
+    """The rows of several models in one table, with the `fingerprint` of each row's model.
 
-    A column that only one has is null for the others; one that they hold in different kinds is told
-    as text.
+    A column that a model doesn't have is null in its rows. A column whose type differs between the
+    models becomes text.
     """
-    kinds = [dict(zip(table.column_names, table.schema.types, strict=True)) for table in tables]
-    unlike = {
-        name
-        for one in kinds
-        for name in one
-        if len({str(other[name]) for other in kinds if name in other}) > 1
+    types = [dict(zip(table.column_names, table.schema.types, strict=True)) for table in tables]
+    names = {name for schema in types for name in schema}
+    mixed = {
+        name for name in names if len({str(schema[name]) for schema in types if name in schema}) > 1
     }
-    marked = []
+    parts = []
     for table, fingerprint in zip(tables, fingerprints, strict=True):
         columns = {
-            name: table[name].cast(pa.string()) if name in unlike else table[name]
+            name: table[name].cast(pa.string()) if name in mixed else table[name]
             for name in table.column_names
         }
-        marked.append(
+        parts.append(
             pa.table({**columns, "fingerprint": pa.array([fingerprint] * len(table), pa.string())})
         )
-    return pa.concat_tables(marked, promote_options="default").unify_dictionaries()
+    return pa.concat_tables(parts, promote_options="default").unify_dictionaries()
 
 
 def sort_worst_first(table: pa.Table) -> pa.Table:
-    """Rows by score, those without one first of all, then by id."""
+    """The rows ordered by score and then by id. Rows without a score come first."""
     score = pc.fill_null(table["score"], -1.0).to_numpy()
     return table.take(
         pa.array(np.lexsort((np.array(table["id"].to_pylist(), dtype=object), score)))
@@ -108,7 +105,7 @@ def _floats(data: Floats) -> pa.Array:
 
 
 def _plain_column(column: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
-    """Words as plain text, and moments that are all midnights as dates."""
+    """Dictionary columns become plain text. Times that are all midnight become dates."""
     if pa.types.is_dictionary(column.type):
         return column.cast(pa.string())
     if pa.types.is_timestamp(column.type):

@@ -30,10 +30,10 @@ RowT_co = TypeVar("RowT_co", bound=Row, covariant=True)
 
 
 class TextResult:
-    """A result with a text, which its verb's `text.py` registers with `render`."""
+    """A result with a text. The `text.py` of its verb registers the text with `render`."""
 
     def __init_subclass__(cls) -> None:
-        """A dataclass would write a `__repr__` of all its fields, which can be millions of rows."""
+        """Replace the `__repr__` of a dataclass: it would print all fields, up to millions of rows."""
         super().__init_subclass__()
         cls.__repr__ = TextResult.__repr__  # type: ignore[method-assign]
 
@@ -41,7 +41,7 @@ class TextResult:
         return render(self)
 
     def __repr__(self) -> str:
-        """One line: what it is, how many rows, of which date and by which model."""
+        """One line with the type, the number of rows, the dates and the model."""
         parts = [self._count(), self._dates(), self._model()]
         return f"<{type(self).__name__}: {', '.join(filter(None, parts))}>"
 
@@ -62,7 +62,7 @@ class TextResult:
 
 
 class RowResult(TextResult, Generic[RowT_co]):
-    """A result with rows: it can be iterated over, and has a length."""
+    """A result that can be iterated over row by row and has a length."""
 
     @property
     def rows(self) -> Sequence[RowT_co]:
@@ -114,7 +114,7 @@ class ChartResult(TextResult):
 
 
 class TableResult(TextResult):
-    """A result with rows."""
+    """A result whose rows can be had as a table of a data frame library."""
 
     def to_arrow(self) -> pa.Table:
         """The rows as an Arrow table."""

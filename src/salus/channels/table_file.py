@@ -1,6 +1,4 @@
-"""Scores as a plain table in a file: CSV that a spreadsheet can't mistake for formulas, or
-Parquet.
-"""
+"""Scores as a plain table in a file, Parquet or CSV. A spreadsheet runs no formula from the CSV."""
 
 from __future__ import annotations
 
@@ -19,14 +17,14 @@ Value = str | float | bool | dt.date | dt.datetime | None
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:
-    """One row per entity, worst first. Equal scores are equal bytes."""
+    """Write the table as Parquet. Equal tables give equal bytes."""
     with atomic_write(path) as draft:
         pq.write_table(table, draft, compression="zstd")
 
 
 def write_csv(table: pa.Table, path: Path) -> None:
-    """UTF-8 with a header, a comma between, numbers with a point and in full, dates ISO, missing
-    empty.
+    """Write the table as CSV: UTF-8, with a header, separated by commas. Numbers have a decimal
+    point and all their digits, dates are ISO, and a missing value is empty.
     """
     with atomic_write(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
@@ -36,13 +34,13 @@ def write_csv(table: pa.Table, path: Path) -> None:
 
 
 def iterate_rows(table: pa.Table) -> Iterator[tuple[Value, ...]]:
-    """The rows of a table as Python values, a batch of them in memory at a time."""
+    """The rows of a table as Python values. Only one batch is in memory at a time."""
     for batch in table.to_batches(max_chunksize=10_000):
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 def format_csv(value: Value) -> str:
-    """A value as CSV has it.
+    """A value as it is written in CSV.
 
     >>> format_csv(-0.25), format_csv(40.0), format_csv(None), format_csv(True), format_csv("-5 %")
     ('-0.25', '40', '', 'true', "'-5 %")

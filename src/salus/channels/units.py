@@ -1,4 +1,4 @@
-"""How the values of a measure are written, and which value is its best and its worst."""
+"""The unit of a measure's values, and the best and the worst value on its scale."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ WRITTEN = re.compile(r"(?:bad|good|curve)\s*:[^}]*?\d%")  # `bad: -40%`, `curve:
 
 
 def unit_of(model: Model, measure: Measure) -> Unit:
-    """Percent where the model says so or a ratio is meant; days for kinds in days; else a plain
-    number.
+    """The unit: percent if the model writes `%` or the measure is a ratio, days if it counts days,
+    otherwise a plain number.
     """
     if isinstance(measure.scale, WordScale):
         return "other"
@@ -28,7 +28,7 @@ def unit_of(model: Model, measure: Measure) -> Unit:
 
 
 def _declared(model: Model, measure: Measure) -> str:
-    """The lines of the file that declare a measure; empty where the text isn't known."""
+    """The lines of the model file that declare a measure. Empty if the text isn't known."""
     if measure.line is None:
         return ""
     following = [
@@ -41,7 +41,7 @@ def _declared(model: Model, measure: Measure) -> str:
 
 
 def _ratio(measure: Measure) -> bool:
-    """Anchors between -1 and 1.5, not all of them whole: 0.25 of the seats is 25 %."""
+    """Whether all anchors lie between -1 and 1.5 and some aren't whole: 0.25 of the seats is 25 %."""
     if measure.scale is None or isinstance(measure.scale, WordScale):
         return False
     anchors = [value for value, _ in measure.scale.knots if isinstance(value, float)]
@@ -53,8 +53,8 @@ def _ratio(measure: Measure) -> bool:
 
 
 def ends(scale: Scale | None) -> tuple[Value, Value]:
-    """The value with the fewest points and the one with the most; of several the one nearest to the
-    other end.
+    """The value with the fewest points and the value with the most. If several values have the most
+    points, it is the one nearest to the worst value.
     """
     if scale is None:
         return None, None
@@ -68,7 +68,7 @@ def ends(scale: Scale | None) -> tuple[Value, Value]:
 
 
 def scale_for(model: Model, measure: Measure, segment: int) -> Scale | None:
-    """A measure's scale in a segment (-1: none)."""
+    """A measure's scale in a segment; -1 stands for no segment."""
     if segment >= 0:
         return model.segments[segment].scales.get(measure.name, measure.scale)
     return measure.scale

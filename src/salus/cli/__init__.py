@@ -1,2 +1,4 @@
-"""The command line: reads arguments, calls the project, prints the result. Data goes to standard
-output, messages to standard error."""
+"""The command line: it reads arguments, calls the project and prints the result.
+
+Results go to standard output, messages to standard error.
+"""

@@ -15,8 +15,8 @@ from salus.cli.run import (
     json_option,
     name_model_file,
     options,
+    print_result,
     show_progress,
-    tell,
     verb,
 )
 
@@ -27,29 +27,29 @@ from salus.cli.run import (
     click.option(
         "--shadow",
         is_flag=True,
-        help="Score it beside salus.yaml and keep that, but show nothing of it.",
+        help="Score with it too and keep these scores, but show only those of salus.yaml.",
     ),
     click.option(
         "--share",
         default=None,
         metavar="SHARE",
-        help="Let it speak for a share, as 20%; who is in stays in when the share grows.",
+        help="Use it for a share of the entities, such as 20%. They keep it when the share grows.",
     ),
     click.option(
-        "--segment", default=None, metavar="NAME", help="Let it speak for a segment of salus.yaml."
+        "--segment", default=None, metavar="NAME", help="Use it for one segment of salus.yaml."
     ),
     click.option(
         "--accept-proposal",
         is_flag=True,
-        help="Adopt what `salus learn` calls a mere proposal, on your own judgement.",
+        help="Adopt it even if `salus learn` says that its evidence is weak.",
     ),
     click.option(
         "--accept-cross-sectional",
         is_flag=True,
-        help="Adopt what was learned by a flag without dates, on your own judgement.",
+        help="Adopt it even if it was learned from a flag that has no dates.",
     ),
     click.option(
-        "--dry-run", is_flag=True, help="Only tell what it would change, as `salus plan` does."
+        "--dry-run", is_flag=True, help="Only show what it would change, as `salus plan` does."
     ),
     as_of_option,
     json_option,
@@ -65,13 +65,12 @@ def command(
     as_of: str | None,
     as_json: bool,
     folder: Path | None,
-    **asked: Any,
+    **settings: Any,
 ) -> None:
-    """Let the model in the file MODEL speak, from the next score on: for all, unless an option says
-    less.
+    """Use the model in the file MODEL from the next score on.
 
-    For all, its text becomes salus.yaml; the former text is kept, and `salus rollback` puts it
-    back. --as-of is the date of a dry run.
+    Without an option it is used for all entities: its text becomes salus.yaml. The previous text is
+    kept, and `salus rollback` restores it. --as-of is only for a dry run.
 
     \b
     salus adopt next.yaml --shadow
@@ -82,8 +81,8 @@ def command(
     name_model_file(project, model)
     if dry_run:
         with show_progress("scoring with both models"):
-            found = project.preview(model, as_of_or_today(project, as_of), **asked)
+            result = project.preview(model, as_of_or_today(project, as_of), **settings)
     else:
         with show_progress("reading the model and the data"):
-            found = project.adopt(model, **asked)
-    tell(found, as_json)
+            result = project.adopt(model, **settings)
+    print_result(result, as_json)

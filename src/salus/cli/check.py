@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 
 from salus.cli.run import (
-    FOUND,
+    HAS_FINDINGS,
     CommandContext,
     folder_option,
     json_option,
     options,
-    talk,
+    print_json,
+    print_note,
+    print_text,
     verb,
-    write,
-    write_json,
 )
 
 
@@ -25,7 +25,7 @@ from salus.cli.run import (
     click.option(
         "--freeze",
         is_flag=True,
-        help="Write the numbers of percentiles (p10) into the model's file.",
+        help="First write the values of the percentiles, such as p10, into salus.yaml.",
     ),
     json_option,
     folder_option,
@@ -33,7 +33,9 @@ from salus.cli.run import (
 @click.pass_obj
 @verb
 def command(context: CommandContext, freeze: bool, as_json: bool, folder: Path | None) -> None:
-    """Every problem of model and data at once. Exits 3 when it found errors.
+    """List all problems of the model and the data, each with its next step.
+
+    The exit code is 3 if there are errors.
 
     \b
     salus check
@@ -41,12 +43,12 @@ def command(context: CommandContext, freeze: bool, as_json: bool, folder: Path |
     """
     project = context.project(folder)
     if freeze:
-        talk(f"frozen numbers written to {project.freeze()}")
+        print_note(f"the values of the percentiles are written to {project.freeze()}")
         project = context.project(folder)
-    found = project.inspect()
+    result = project.inspect()
     if as_json:
-        write_json({"problems": [problem.as_dict() for problem in found.problems]})
+        print_json({"problems": [problem.as_dict() for problem in result.problems]})
     else:
-        write(str(found))
-    if any(problem.severity == "error" for problem in found.problems):
-        sys.exit(FOUND)
+        print_text(str(result))
+    if any(problem.severity == "error" for problem in result.problems):
+        sys.exit(HAS_FINDINGS)

@@ -11,8 +11,8 @@ from salus.cli.run import (
     folder_option,
     json_option,
     options,
+    print_result,
     show_progress,
-    tell,
     verb,
 )
 
@@ -26,11 +26,11 @@ from salus.cli.run import (
 def command(
     context: CommandContext, first: str, second: str, as_json: bool, folder: Path | None
 ) -> None:
-    """Who moved between the dates FIRST and SECOND, and why.
+    """Show which entities moved between the dates FIRST and SECOND, and why.
 
     \b
     salus compare 2026-01-01 2026-04-01
     """
     with show_progress("comparing"):
-        found = context.project(folder).compare(first, second)
-    tell(found, as_json)
+        result = context.project(folder).compare(first, second)
+    print_result(result, as_json)

@@ -6,21 +6,37 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import options, show_progress, verb, write
+from salus.cli.run import options, print_text, show_progress, verb
 
 
 @click.command("demo")
 @click.argument("directory", type=click.Path(path_type=Path), default=Path("salus-demo"))
 @options(
-    click.option("--accounts", type=click.IntRange(20, 50_000), default=500, show_default=True),
     click.option(
-        "--seed", type=int, default=1, show_default=True, help="Equal seeds make equal companies."
+        "--accounts",
+        type=click.IntRange(20, 50_000),
+        default=500,
+        show_default=True,
+        help="The number of accounts.",
     ),
-    click.option("--years", type=click.FloatRange(0.5, 10), default=2.0, show_default=True),
+    click.option(
+        "--seed",
+        type=int,
+        default=1,
+        show_default=True,
+        help="The same seed creates the same company.",
+    ),
+    click.option(
+        "--years",
+        type=click.FloatRange(0.5, 10),
+        default=2.0,
+        show_default=True,
+        help="The years of data.",
+    ),
 )
 @verb
 def command(directory: Path, accounts: int, seed: int, years: float) -> None:
-    """Make a demo company in DIRECTORY, score it, print the portfolio and write report.html.
+    """Create a demo company in DIRECTORY, score it, print the portfolio and write report.html.
 
     \b
     salus demo
@@ -28,6 +44,6 @@ def command(directory: Path, accounts: int, seed: int, years: float) -> None:
     """
     from salus.verbs.demo.demo import demo
 
-    with show_progress("making a company, scoring it, writing its report"):
-        made = demo(directory, accounts=accounts, seed=seed, years=years)
-    write(str(made))
+    with show_progress("creating a company, scoring it, writing its report"):
+        result = demo(directory, accounts=accounts, seed=seed, years=years)
+    print_text(str(result))

@@ -13,9 +13,9 @@ from salus.cli.run import (
     folder_option,
     json_option,
     options,
+    print_json,
+    print_text,
     verb,
-    write,
-    write_json,
 )
 
 
@@ -24,7 +24,9 @@ from salus.cli.run import (
 @click.pass_obj
 @verb
 def command(context: CommandContext, as_json: bool, folder: Path | None) -> None:
-    """What is installed, reachable, fresh and writable.
+    """Check what is installed, reachable, up to date and writable.
+
+    The exit code is 1 if something is wrong.
 
     \b
     salus doctor
@@ -33,9 +35,9 @@ def command(context: CommandContext, as_json: bool, folder: Path | None) -> None
 
     checks = examine(context.folder if folder is None else folder)
     if as_json:
-        write_json([check.as_dict() for check in checks])
+        print_json([check.as_dict() for check in checks])
     else:
         for check in checks:
-            write(str(check))
+            print_text(str(check))
     if not all(check.good for check in checks):
         sys.exit(FAILED)

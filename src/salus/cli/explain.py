@@ -13,10 +13,10 @@ from salus.cli.run import (
     folder_option,
     json_option,
     options,
+    print_result,
+    print_text,
     show_progress,
-    tell,
     verb,
-    write,
 )
 
 
@@ -24,9 +24,11 @@ from salus.cli.run import (
 @click.argument("entity")
 @options(
     as_of_option,
-    click.option("--since", default=None, metavar="DATE", help="Also say what changed since then."),
     click.option(
-        "--all", "show_all", is_flag=True, help="Show every measure, not only the reasons."
+        "--since", default=None, metavar="DATE", help="Also show what changed since this date."
+    ),
+    click.option(
+        "--all", "show_all", is_flag=True, help="Show every measure, not only the main reasons."
     ),
     json_option,
     folder_option,
@@ -42,7 +44,7 @@ def command(
     as_json: bool,
     folder: Path | None,
 ) -> None:
-    """Why ENTITY (a key or a label) has its score.
+    """Explain the score of ENTITY, which is a key or a label.
 
     \b
     salus explain A-17
@@ -51,10 +53,10 @@ def command(
     """
     project = context.project(folder)
     with show_progress("explaining"):
-        found = project.explain(entity, as_of_or_today(project, as_of), since=since)
+        result = project.explain(entity, as_of_or_today(project, as_of), since=since)
     if show_all and not as_json:
         from salus.channels.text.render import render_all
 
-        write(render_all(found))
+        print_text(render_all(result))
     else:
-        tell(found, as_json)
+        print_result(result, as_json)

@@ -13,9 +13,9 @@ from salus.cli.run import (
     folder_option,
     json_option,
     options,
+    print_note,
+    print_result,
     show_progress,
-    talk,
-    tell,
     verb,
 )
 
@@ -28,13 +28,13 @@ from salus.cli.run import (
         default="90d",
         show_default=True,
         metavar="SPAN",
-        help="How far ahead renewals are looked at, as 90d or 12w.",
+        help="How far ahead to look for renewals, such as 90d or 12w.",
     ),
     click.option(
         "--outcome",
         default=None,
         metavar="NAME",
-        help="What a lost renewal is called (default: the outcome that judges the main score).",
+        help="The outcome that means a lost renewal (default: the outcome of the main score).",
     ),
     click.option(
         "--suppose",
@@ -42,8 +42,8 @@ from salus.cli.run import (
         multiple=True,
         metavar="CHANGE",
         help=(
-            "Suppose another value, as active_users=-30%, arr=+10%, sponsor_left=1 or"
-            " mood.points=-20; may be given several times."
+            "Suppose another value, such as active_users=-30%, arr=+10%, sponsor_left=1 or"
+            " mood.points=-20. Can be repeated."
         ),
     ),
     click.option(
@@ -51,7 +51,7 @@ from salus.cli.run import (
         type=click.Path(path_type=Path, file_okay=False),
         default=None,
         metavar="DIR",
-        help="Also write its picture, as an SVG file, to this folder.",
+        help="Also write a chart to this folder, as an SVG file.",
     ),
     json_option,
     folder_option,
@@ -68,10 +68,10 @@ def command(
     as_json: bool,
     folder: Path | None,
 ) -> None:
-    """Renewals and money to come with their intervals, where scores go, and how past forecasts
-    fared.
+    """Predict renewals, revenue and scores, each with an interval.
 
-    Keeps what it told of renewals under history/forecasts/.
+    The renewal forecast is kept in history/forecasts/. Past forecasts are compared with what
+    happened.
 
     \b
     salus forecast
@@ -82,7 +82,8 @@ def command(
         project.require_pictures()
     day = as_of_or_today(project, as_of)
     with show_progress("scoring past dates"):
-        found = project.forecast(day, horizon, outcome=outcome, changes=changes)
+        result = project.forecast(day, horizon, outcome=outcome, changes=changes)
     if pictures is not None:
-        talk(f"{len(found.draw(pictures))} picture in {pictures}")
-    tell(found, as_json)
+        result.draw(pictures)
+        print_note(f"the chart is in {pictures}")
+    print_result(result, as_json)

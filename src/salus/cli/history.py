@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import CommandContext, folder_option, json_option, options, tell, verb
+from salus.cli.run import CommandContext, folder_option, json_option, options, print_result, verb
 
 
 @click.command("history")
@@ -15,9 +15,9 @@ from salus.cli.run import CommandContext, folder_option, json_option, options, t
 @click.pass_obj
 @verb
 def command(context: CommandContext, entity: str, as_json: bool, folder: Path | None) -> None:
-    """ENTITY's line through the dates that were scored.
+    """List the scores of ENTITY on all dates that were scored.
 
     \b
     salus history A-17
     """
-    tell(context.project(folder).history(entity), as_json)
+    print_result(context.project(folder).history(entity), as_json)

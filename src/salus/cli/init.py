@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import options, show_progress, talk, verb, write
+from salus.cli.run import options, print_note, print_text, show_progress, verb
 
 
 @click.command("init")
@@ -16,14 +16,14 @@ from salus.cli.run import options, show_progress, talk, verb, write
         "--pack",
         default=None,
         metavar="NAME",
-        help="Start from a ready model: b2b_saas or ecommerce.",
+        help="Start with a ready model: b2b_saas or ecommerce.",
     ),
     click.option(
         "--from",
         "source",
         default=None,
         metavar="FOLDER_OR_URL",
-        help="Look at the tables there and propose a model.",
+        help="Read the tables there and propose a model for them.",
     ),
 )
 @verb
@@ -35,10 +35,10 @@ def command(directory: Path, pack: str | None, source: str | None) -> None:
     salus init mycompany --pack b2b_saas
     """
     if pack and source:
-        raise click.UsageError("--pack and --from exclude one another")
+        raise click.UsageError("--pack and --from can't be used together: remove one of them")
     from salus.verbs.init.init import init
 
-    with show_progress("looking at the tables"):
+    with show_progress("reading the tables"):
         created = init(directory, pack=pack, source=source)
-    talk(str(created))
-    write(str(directory / "salus.yaml"))
+    print_note(str(created))
+    print_text(str(directory / "salus.yaml"))

@@ -12,37 +12,39 @@ from salus.cli.run import (
     folder_option,
     json_option,
     options,
-    past_dates,
+    past_date_options,
+    print_result,
     show_progress,
-    tell,
     verb,
 )
 
 
 @click.command("learn")
 @options(
-    past_dates,
+    past_date_options,
     click.option(
         "--out",
         "out",
         type=click.Path(path_type=Path),
         default=None,
         metavar="FILE",
-        help="Where the proposed model goes (default: proposed.yaml in the project).",
+        help="The file to write the proposed model to (default: proposed.yaml in the project).",
     ),
     json_option,
     folder_option,
 )
 @click.pass_obj
 @verb
-def command(context: CommandContext, /, as_json: bool, folder: Path | None, **asked: Any) -> None:
-    """Weights that predict the outcome better, as a proposed model with the evidence for it.
+def command(
+    context: CommandContext, /, as_json: bool, folder: Path | None, **settings: Any
+) -> None:
+    """Learn weights that predict the outcome better, and propose them as a model with evidence.
 
-    Nothing is adopted: the model of the project stays as it is.
+    The model of the project doesn't change. To use the proposed model, run `salus adopt`.
 
     \b
     salus learn --outcome churned --horizon 90d
     """
     with show_progress("learning from past dates"):
-        found = context.project(folder).learn(**asked)
-    tell(found, as_json)
+        result = context.project(folder).learn(**settings)
+    print_result(result, as_json)

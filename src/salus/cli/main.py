@@ -1,4 +1,4 @@
-"""`salus`: its verbs, each fetched only when it is asked for, so that `salus --help` is quick."""
+"""The command `salus`. Each verb is imported only when it runs, so that `salus --help` is quick."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from salus.process import configure_process
 from salus.version import __version__
 
 VERBS = {
-    "demo": "make a demo company with known truth, score it, write its report",
-    "init": "start a project; with --from, look at the tables there and propose a model",
-    "check": "every problem of model and data at once, with its place and its fix",
-    "score": "score one date, keep it in history",
-    "replay": "the model at many past dates, as it would have been known then",
-    "explain": "one entity, measure by measure; what changed; what reaches the next band",
-    "history": "one entity's line through the dates that were scored",
-    "compare": "who moved between two dates, and why",
-    "plan": "what an edited model would change, before it does",
-    "adopt": "let another model speak: in the shadow, for a part, for all",
-    "rollback": "take the last adopt back",
-    "validate": "does the score predict what happened, on past dates",
-    "learn": "weights that predict better, as a proposed model with evidence",
-    "forecast": "renewals and money to come with their intervals, and how past forecasts fared",
-    "metrics": "NPS, CSAT, CES, churn, GRR, NRR, cohorts of the whole book, with intervals",
-    "report": "one HTML page for people who were not there",
-    "doctor": "what is installed, reachable, fresh, writable",
+    "demo": "create a demo company, score it and write its report",
+    "init": "start a project; with --from, propose a model for your tables",
+    "check": "list all problems of the model and the data, each with its next step",
+    "score": "score all entities on one date and keep the scores",
+    "replay": "score many past dates, each from what was known then",
+    "explain": "explain one score: the main reasons, what changed, what reaches the next band",
+    "history": "list the scores of one entity over time",
+    "compare": "show which entities moved between two dates, and why",
+    "plan": "show what an edited model would change, before you adopt it",
+    "adopt": "use another model: in the background, for a part of the entities, or for all",
+    "rollback": "undo the last adopt",
+    "validate": "check on past dates whether the score predicts what happened",
+    "learn": "learn weights that predict better, and propose them as a model",
+    "forecast": "predict renewals, revenue and scores, each with an interval",
+    "metrics": "compute portfolio metrics such as churn, GRR, NRR and NPS, with intervals",
+    "report": "write one HTML page to share",
+    "doctor": "check what is installed, reachable, up to date and writable",
 }
 
 
 class Verbs(click.Group):
-    """Commands by name, imported on demand; `--help` needs none of them."""
+    """The commands by name. A command is imported when it runs; `--help` imports none."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)
@@ -72,12 +72,12 @@ class Verbs(click.Group):
     type=click.Path(path_type=Path),
     default=None,
     metavar="DIR",
-    help="The project folder (default: this one).",
+    help="The project folder (default: the current folder).",
 )
 @click.version_option(__version__, prog_name="salus")
 @click.pass_context
 def main(ctx: click.Context, folder: Path | None) -> Any:
-    """Customer health scores that are explained and kept.
+    """Customer health scores that you can explain, test and compare over time.
 
     \b
     Try it:    salus demo
@@ -88,9 +88,9 @@ def main(ctx: click.Context, folder: Path | None) -> Any:
 
 
 def run() -> None:
-    """The program `salus`: a process of its own, set up for what it is going to do."""
+    """Run the command line in a process that is configured for it."""
     try:
         configure_process()
         verb(main)()
-    except KeyboardInterrupt:  # outside of click, which says so itself
+    except KeyboardInterrupt:  # click reports its own
         sys.exit(FAILED)

@@ -12,8 +12,8 @@ from salus.cli.run import (
     folder_option,
     json_option,
     options,
+    print_result,
     show_progress,
-    tell,
     verb,
 )
 
@@ -25,14 +25,14 @@ from salus.cli.run import (
         "first",
         default=None,
         metavar="DATE",
-        help="The first day (default: a year before the end).",
+        help="The first day of the period (default: a year before its end).",
     ),
     click.option(
         "--to",
         "last",
         default=None,
         metavar="DATE",
-        help="The midnight at which the period ends (default: after the newest fact).",
+        help="The period ends at the midnight that begins this day (default: the day after the newest fact).",
     ),
     click.option(
         "--churn",
@@ -41,8 +41,9 @@ from salus.cli.run import (
         default="start",
         show_default=True,
         help=(
-            "Lost ÷ there at the start; in the last 30 days, with new ones below the line; summed"
-            " day by day."
+            "How churn is computed. start: lost during the period ÷ there at its start."
+            " stripe: lost in the last 30 days ÷ there at their start plus new ones."
+            " daily: the sum of the daily rates."
         ),
     ),
     click.option(
@@ -50,20 +51,20 @@ from salus.cli.run import (
         type=click.Choice(["end_of_service", "on_cancel", "when_scheduled"]),
         default="end_of_service",
         show_default=True,
-        help="The day on which a loss counts.",
+        help="When a loss counts: at the end of the service, on the day of the notice, or when it is scheduled.",
     ),
     click.option(
         "--outcome",
         default=None,
         metavar="NAME",
-        help="The outcome that patterns and predictors are of (default: the first that is a loss).",
+        help="The outcome to look for patterns and predictors of (default: the first that is a loss).",
     ),
     click.option(
         "--horizon",
         default="90d",
         show_default=True,
         metavar="SPAN",
-        help="How long before the outcome patterns are looked for, as 90d or 12w.",
+        help="How long before the outcome to look for patterns, such as 90d or 12w.",
     ),
     click.option(
         "--cohorts",
@@ -71,24 +72,29 @@ from salus.cli.run import (
         type=click.Choice(["month", "quarter", "year"]),
         default="month",
         show_default=True,
-        help="Who came together.",
+        help="Group entities by the month, quarter or year in which they started.",
     ),
     click.option(
-        "--quick", is_flag=True, help="Leave out patterns and predictors, which score past dates."
+        "--quick",
+        is_flag=True,
+        help="Leave out patterns and predictors, which take longer because they score past dates.",
     ),
     json_option,
     folder_option,
 )
 @click.pass_obj
 @verb
-def command(context: CommandContext, /, as_json: bool, folder: Path | None, **asked: Any) -> None:
-    """The numbers of the whole book over a period, each with its interval and its definition, or
-    why it can't be told.
+def command(
+    context: CommandContext, /, as_json: bool, folder: Path | None, **settings: Any
+) -> None:
+    """Compute portfolio metrics over a period, each with its interval and its definition.
+
+    If the data can't answer a metric, Salus says why.
 
     \b
     salus metrics
     salus metrics --from 2026-01-01 --to 2026-04-01 --churn stripe --quick --json
     """
-    with show_progress("counting"):
-        found = context.project(folder).metrics(**asked)
-    tell(found, as_json)
+    with show_progress("computing metrics"):
+        result = context.project(folder).metrics(**settings)
+    print_result(result, as_json)

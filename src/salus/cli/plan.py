@@ -14,10 +14,10 @@ from salus.cli.run import (
     json_option,
     name_model_file,
     options,
+    print_result,
+    print_text,
     show_progress,
-    tell,
     verb,
-    write,
 )
 
 
@@ -29,23 +29,23 @@ from salus.cli.run import (
         type=click.Path(path_type=Path),
         required=True,
         metavar="FILE",
-        help="The edited model.",
+        help="The file of the edited model.",
     ),
     as_of_option,
     click.option(
         "--outcome",
         default=None,
         metavar="NAME",
-        help="Also compare both models with what came after past dates, as `churned`.",
+        help="Also compare how well both models predict this outcome, such as `churned`.",
     ),
     click.option(
         "--horizon",
         default="90d",
         show_default=True,
         metavar="SPAN",
-        help="How long after each date it counts.",
+        help="How long after each date the outcome counts, such as 90d or 12w.",
     ),
-    click.option("--markdown", is_flag=True, help="Markdown for a pull request."),
+    click.option("--markdown", is_flag=True, help="Print Markdown, for a pull request."),
     json_option,
     folder_option,
 )
@@ -61,7 +61,7 @@ def command(
     as_json: bool,
     folder: Path | None,
 ) -> None:
-    """What an edited model would change, before it does.
+    """Show what an edited model would change, before you adopt it.
 
     \b
     salus plan --model next.yaml
@@ -71,8 +71,8 @@ def command(
     name_model_file(project, model)
     day = as_of_or_today(project, as_of)
     with show_progress("scoring with both models"):
-        found = project.plan(model, day, outcome=outcome, horizon=horizon)
+        result = project.plan(model, day, outcome=outcome, horizon=horizon)
     if markdown and not as_json:
-        write(found.markdown().removesuffix("\n"))
+        print_text(result.markdown().removesuffix("\n"))
     else:
-        tell(found, as_json)
+        print_result(result, as_json)

@@ -16,8 +16,8 @@ from salus.cli.run import (
     json_option,
     on_terminal,
     options,
-    talk,
-    tell,
+    print_note,
+    print_result,
     verb,
 )
 
@@ -25,14 +25,14 @@ from salus.cli.run import (
 @click.command("replay")
 @options(
     click.option(
-        "--from", "first", required=True, metavar="DATE", help="The first date, as 2024-01-31."
+        "--from", "first", required=True, metavar="DATE", help="The first date, such as 2024-01-31."
     ),
     click.option(
         "--to",
         "last",
         default=None,
         metavar="DATE",
-        help="The last date (default: today, or where an old export ends).",
+        help="The last date (default: today; if the data ends earlier, the day after its last fact).",
     ),
     click.option(
         "--every",
@@ -47,17 +47,19 @@ from salus.cli.run import (
         type=click.Path(path_type=Path),
         default=None,
         metavar="FILE",
-        help="Another model than the project's salus.yaml.",
+        help="Use this model instead of salus.yaml.",
     ),
     click.option(
-        "--fresh", is_flag=True, help="Compute also what is there for this model and these data."
+        "--fresh",
+        is_flag=True,
+        help="Compute everything again, even results that are kept for this model and data.",
     ),
     click.option(
         "--processes",
         type=click.IntRange(1, 64),
         default=1,
         show_default=True,
-        help="Work in several processes, each with entities of its own.",
+        help="The number of processes that share the work.",
     ),
     json_option,
     folder_option,
@@ -72,12 +74,12 @@ def command(
     model: Path | None,
     as_json: bool,
     folder: Path | None,
-    **how: Any,
+    **settings: Any,
 ) -> None:
-    """The model at many dates, from raw data, as it would have been known then.
+    """Score many past dates, each only from what was known then.
 
-    Kept in history/replay/ and not computed again for the same model and data. An interrupted
-    replay goes on where it was when the same command is run again.
+    The scores are kept in history/replay/. They aren't computed again for the same model and data.
+    If a replay is interrupted, run the same command again: it continues where it stopped.
 
     \b
     salus replay --from 2025-01-01 --to 2025-12-31
@@ -87,17 +89,17 @@ def command(
     project = context.project(folder)
     project = project.with_model(model) if model is not None else project
     with _progress() as progress:
-        result = project.replay(first, as_of_or_today(project, last), progress=progress, **how)
+        result = project.replay(first, as_of_or_today(project, last), progress=progress, **settings)
     if result.reused and not result.computed:
-        talk(
-            "all of it was computed before for this model and these data; --fresh computes it again"
+        print_note(
+            "all scores were already computed for this model and data; use --fresh to compute them again"
         )
-    tell(result, as_json)
+    print_result(result, as_json)
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on a terminal; silent when piped."""
+    """Show a progress bar on a terminal, and nothing elsewhere."""
     if not on_terminal():
         yield None
         return

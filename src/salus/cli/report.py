@@ -13,10 +13,10 @@ from salus.cli.run import (
     as_of_or_today,
     folder_option,
     options,
+    print_note,
+    print_text,
     show_progress,
-    talk,
     verb,
-    write,
 )
 
 
@@ -28,26 +28,27 @@ from salus.cli.run import (
         type=click.Path(path_type=Path),
         default=None,
         metavar="FILE",
-        help="Where to write it (default: report.html in the project).",
+        help="The file to write (default: report.html in the project).",
     ),
     click.option(
         "--language",
         type=click.Choice(["en", "de", "da"]),
         default="en",
-        help="English, German, Danish.",
+        show_default=True,
+        help="The language of the page: English, German or Danish.",
     ),
     click.option(
         "--outcome",
         default=None,
         metavar="NAME",
-        help="An outcome of the model, as `churned`: also show whether the score predicts it.",
+        help="Also show whether the score predicts this outcome of the model, such as `churned`.",
     ),
     click.option(
         "--horizon",
         default="90d",
         show_default=True,
         metavar="SPAN",
-        help="How long after each date the outcome counts, as 90d or 12w.",
+        help="How long after each date the outcome counts, such as 90d or 12w.",
     ),
     folder_option,
 )
@@ -59,9 +60,9 @@ def command(
     as_of: str | None,
     out: Path | None,
     folder: Path | None,
-    **asked: Any,
+    **settings: Any,
 ) -> None:
-    """One self-contained HTML page for people who were not there.
+    """Write one HTML page to share. It needs no other files.
 
     \b
     salus report --out report.html
@@ -69,10 +70,10 @@ def command(
     """
     project = context.project(folder)
     with show_progress("writing the report") as progress:
-        path = project.report(out, as_of_or_today(project, as_of), progress=progress, **asked)
-    if asked["outcome"] is not None and not project.draws:
-        talk(
-            "without its pictures: they need an extra that isn't installed (pip install"
+        page = project.report(out, as_of_or_today(project, as_of), progress=progress, **settings)
+    if settings["outcome"] is not None and not project.draws:
+        print_note(
+            "the report has no charts: they need an extra that isn't installed (pip install"
             " 'salus[pictures]')"
         )
-    write(str(path))
+    print_text(str(page))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import CommandContext, folder_option, json_option, options, tell, verb
+from salus.cli.run import CommandContext, folder_option, json_option, options, print_result, verb
 
 
 @click.command("rollback")
@@ -14,12 +14,13 @@ from salus.cli.run import CommandContext, folder_option, json_option, options, t
 @click.pass_obj
 @verb
 def command(context: CommandContext, as_json: bool, folder: Path | None) -> None:
-    """Take the last `salus adopt` back.
+    """Undo the last `salus adopt`.
 
-    A model in the shadow or rolled out to a part is withdrawn; after an adoption by all salus.yaml
-    becomes the former text again, byte for byte. Run again, it takes back the adoption before that.
+    If the model is used in the background or for a part of the entities, that ends. If it was
+    adopted for all, the previous text of salus.yaml is restored, byte for byte. Run it again to
+    undo the adoption before that.
 
     \b
     salus rollback
     """
-    tell(context.project(folder).rollback(), as_json)
+    print_result(context.project(folder).rollback(), as_json)

@@ -1,6 +1,4 @@
-"""What all verbs share: the project's place, how results and errors are told, and what time it
-is.
-"""
+"""What all commands share: the project folder, options, and how results and errors are printed."""
 
 from __future__ import annotations
 
@@ -21,26 +19,27 @@ if TYPE_CHECKING:
     import datetime as dt
 
 P = ParamSpec("P")
-FAILED, WRONG_USAGE, FOUND = 1, 2, 3
-TRACEBACK = "SALUS_TRACEBACK"  # set in the environment: a fault of Salus shows where it happened
+FAILED, WRONG_USAGE, HAS_FINDINGS = 1, 2, 3
+TRACEBACK = "SALUS_TRACEBACK"  # environment variable: show the traceback of an internal error
 
 
 class CommandContext:
-    """The project folder named before the verb."""
+    """The project folder that is given before the verb: `salus -C DIR VERB`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def project(self, folder: Path | None) -> Any:
-        """The project in the folder named after the verb, else before it."""
+        """Open the project. The folder that is given after the verb comes first."""
         from salus.project import open_project
 
         return open_project(folder or self.folder)
 
 
 def verb(function: Callable[P, None]) -> Callable[P, None]:
-    """Report every failure as one message on standard error and exit 1; anything half-done has
-    cleaned up after itself.
+    """Decorate a command: an error is printed as one message on standard error.
+
+    The exit code is 2 for a wrong option and 1 for every other error.
     """
 
     @functools.wraps(function)
@@ -53,12 +52,12 @@ def verb(function: Callable[P, None]) -> Callable[P, None]:
         except SalusError as error:
             _fail(str(error), WRONG_USAGE if isinstance(error, OptionError) else FAILED)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise  # click's own: usage, --help, Ctrl-C
+            raise  # click handles usage errors, --help and Ctrl-C
         except Exception as error:
             if os.environ.get(TRACEBACK):
                 raise
             _fail(
-                f"salus: a fault of Salus itself: {type(error).__name__}: {redact(str(error))}\n"
+                f"salus: an internal error of Salus: {type(error).__name__}: {redact(str(error))}\n"
                 f"    -> set {TRACEBACK}=1, run it again, and report what it prints"
             )
 
@@ -66,17 +65,15 @@ def verb(function: Callable[P, None]) -> Callable[P, None]:
 
 
 def _fail(message: str, code: int = FAILED) -> None:
-    with suppress(OSError, ValueError):  # where nothing can be said, the exit code says it
+    with suppress(OSError, ValueError):  # if nothing can be printed, the exit code is enough
         click.echo(printable(message), err=True)
     for stream in (sys.stdout, sys.stderr):
-        _let_go(stream)
+        _drop_buffer(stream)
     sys.exit(code)
 
 
-def _let_go(stream: Any) -> None:
-    """What a stream that fails still holds is dropped, or Python would try once more at the end,
-    and complain.
-    """
+def _drop_buffer(stream: Any) -> None:
+    """Drop what a failing stream still holds; otherwise Python writes it again at exit and fails."""
     try:
         if stream is not None:
             stream.flush()
@@ -87,9 +84,7 @@ def _let_go(stream: Any) -> None:
 
 @contextmanager
 def show_warnings() -> Iterator[None]:
-    """Says at the end which files had rows left out or were damaged, each once, however often the
-    files were read.
-    """
+    """Collect Salus' warnings in this block, and print each of them once at its end."""
     from salus.errors import SalusWarning
 
     lines: dict[str, None] = {}
@@ -108,14 +103,14 @@ def show_warnings() -> Iterator[None]:
             yield
         finally:
             for line in lines:
-                talk(line)
+                print_note(line)
 
 
-def options(*several: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Several options as one decorator, in reading order."""
+def options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Combine options into one decorator, in reading order."""
 
     def decorated(function: Any) -> Any:
-        for option in reversed(several):
+        for option in reversed(decorators):
             function = option(function)
         return function
 
@@ -129,49 +124,47 @@ folder_option = click.option(
     type=click.Path(path_type=Path),
     default=None,
     metavar="DIR",
-    help="The project folder.",
+    help="The project folder (default: the current folder).",
 )
-json_option = click.option(
-    "--json", "as_json", is_flag=True, help="One JSON document on standard output."
-)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 as_of_option = click.option(
     "--as-of",
     "as_of",
     default=None,
     metavar="DATE",
-    help="The date, as 2026-01-31 (default: today, or where an old export ends).",
+    help="The date, such as 2026-01-31 (default: today; if the data ends earlier, the day after its last fact).",
 )
 
 
-def past_dates(function: Any) -> Any:
-    """The options of verbs that compare past dates with what came after."""
+def past_date_options(function: Any) -> Any:
+    """Decorate a command that compares past dates with an outcome: add its options."""
     return options(
         click.option(
             "--outcome",
             required=True,
             metavar="NAME",
-            help="An outcome of the model, as `churned`.",
+            help="An outcome of the model, such as `churned`.",
         ),
         click.option(
             "--horizon",
             default="90d",
             show_default=True,
             metavar="SPAN",
-            help="How long after each date the outcome counts, as 90d or 12w.",
+            help="How long after each date the outcome counts, such as 90d or 12w.",
         ),
         click.option(
             "--from",
             "first",
             default=None,
             metavar="DATE",
-            help="The first date (default: as early as facts allow).",
+            help="The first date (default: the earliest date with enough facts).",
         ),
         click.option(
             "--to",
             "last",
             default=None,
             metavar="DATE",
-            help="The last date (default: the last one whose horizon is over).",
+            help="The last date (default: the last one whose horizon has ended).",
         ),
         click.option(
             "--every",
@@ -183,33 +176,34 @@ def past_dates(function: Any) -> Any:
     )(function)
 
 
-def tell(result: Any, as_json: bool) -> None:
-    """A result on standard output."""
+def print_result(result: Any, as_json: bool) -> None:
+    """Print a result on standard output, as text or JSON."""
     if as_json:
-        write_json(result.as_dict())
+        print_json(result.as_dict())
     else:
-        write(str(result))
+        print_text(str(result))
 
 
-def write(text: str) -> None:
-    """A text on standard output, without anything that steers a terminal."""
+def print_text(text: str) -> None:
+    """Print a text on standard output, without terminal control characters."""
     _write(printable(text))
 
 
-def write_json(document: Any) -> None:
-    """One JSON document on standard output: what steers a terminal, or has no place in its
-    encoding, is escaped.
+def print_json(document: Any) -> None:
+    """Print one JSON document on standard output.
+
+    Control characters, and characters that the output's encoding lacks, are escaped.
     """
     import json
 
     text = json.dumps(document, ensure_ascii=False, allow_nan=False)
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    if not text.isprintable() or not _encodable(text, encoding):
+    if not text.isprintable() or not _can_encode(text, encoding):
         text = json.dumps(document, allow_nan=False)
     _write(text)
 
 
-def _encodable(text: str, encoding: str) -> bool:
+def _can_encode(text: str, encoding: str) -> bool:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
@@ -222,8 +216,8 @@ def _write(text: str) -> None:
 
     try:
         click.echo(text)
-    except BrokenPipeError:  # the reader has read enough
-        _let_go(sys.stdout)
+    except BrokenPipeError:  # the reader closed the pipe
+        _drop_buffer(sys.stdout)
         sys.exit(FAILED)
     except OSError as error:
         raise ResourceError(
@@ -233,52 +227,53 @@ def _write(text: str) -> None:
                     None,
                     None,
                     f"it can't be written: {error.strerror}",
-                    "free some space, or send it elsewhere",
+                    "free some space, or send the output elsewhere",
                 )
             ]
         ) from error
 
 
-def talk(text: str) -> None:
-    """A word to the reader, on standard error; where that can't be written, the work goes on."""
+def print_note(text: str) -> None:
+    """Print a message on standard error. If that fails, the command still goes on."""
     with suppress(OSError, ValueError):
         click.echo(printable(text), err=True)
 
 
 def name_model_file(project: Any, name: Path) -> None:
-    """Say which of two files is read, where the project's folder and the current one hold different
-    files of one name.
+    """Say which file is read if the project folder and the current folder both have one of this
+    name.
     """
     if project.unread_model_file(name) is not None:
-        talk(
+        print_note(
             f"{name} is read from the project's folder, not the other file of that name in the"
-            " current folder. Give the full path to read that one."
+            " current folder. To read that one, give its full path."
         )
 
 
 def on_terminal() -> bool:
-    """Whether standard error is a terminal; a process may have none at all."""
+    """Whether standard error is a terminal. Some processes have no standard error."""
     return sys.stderr is not None and sys.stderr.isatty()
 
 
 def as_of_or_today(project: Any, given: str | None) -> dt.date:
-    """The date given, which may not lie after today; else today, or where an old export ends: then
-    it says so.
+    """Parse the date of a command; None: today, or the day after the last fact if the data ends
+    earlier (a message says so). Raises UsageError for a date after today.
     """
     day: dt.date | None = project.past(given)
     if day is not None:
         return day
     end = project.data_end()
     for note in end.notes:
-        talk(note)
-    found: dt.date = end.as_of
-    return found
+        print_note(note)
+    as_of: dt.date = end.as_of
+    return as_of
 
 
 @contextmanager
 def show_progress(what: str) -> Iterator[Callable[[str], None]]:
-    """Shows on a terminal that something is going on, and gives a function that says what; silent
-    when piped.
+    """Show a spinner with a text on a terminal, and nothing elsewhere.
+
+    Yields a function that changes the text.
     """
     if not on_terminal():
         yield lambda step: None

@@ -13,9 +13,9 @@ from salus.cli.run import (
     folder_option,
     json_option,
     options,
+    print_note,
+    print_result,
     show_progress,
-    talk,
-    tell,
     verb,
 )
 
@@ -28,7 +28,7 @@ from salus.cli.run import (
         type=click.Path(path_type=Path),
         default=None,
         metavar="FILE",
-        help="Also write a file: .xlsx (with a live template), .csv or .parquet.",
+        help="Also write the scores to a file: .xlsx (with formulas), .csv or .parquet.",
     ),
     json_option,
     folder_option,
@@ -38,7 +38,7 @@ from salus.cli.run import (
 def command(
     context: CommandContext, as_of: str | None, out: Path | None, as_json: bool, folder: Path | None
 ) -> None:
-    """Score one date and keep it in history.
+    """Score all entities on one date and keep the scores in history.
 
     \b
     salus score
@@ -47,6 +47,6 @@ def command(
     project = context.project(folder)
     with show_progress("scoring"):
         scores = project.score(as_of_or_today(project, as_of), out=out)
-    tell(scores, as_json)
+    print_result(scores, as_json)
     if out is not None:
-        talk(f"written to {out}")
+        print_note(f"written to {out}")

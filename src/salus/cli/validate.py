@@ -9,29 +9,29 @@ from typing import Any
 import click
 
 from salus.cli.run import (
-    FOUND,
+    HAS_FINDINGS,
     CommandContext,
     folder_option,
     json_option,
     options,
-    past_dates,
+    past_date_options,
+    print_note,
+    print_result,
     show_progress,
-    talk,
-    tell,
     verb,
 )
 
 
 @click.command("validate")
 @options(
-    past_dates,
+    past_date_options,
     click.option(
         "--capacity",
         type=click.FloatRange(0.001, 1),
         default=0.1,
         show_default=True,
         metavar="SHARE",
-        help="The share of entities that can be looked after.",
+        help="The share of the entities that your team can look after.",
     ),
     click.option(
         "--model",
@@ -39,14 +39,14 @@ from salus.cli.run import (
         type=click.Path(path_type=Path),
         default=None,
         metavar="FILE",
-        help="Another model than the project's salus.yaml.",
+        help="Use this model instead of salus.yaml.",
     ),
     click.option(
         "--pictures",
         type=click.Path(path_type=Path, file_okay=False),
         default=None,
         metavar="DIR",
-        help="Also write pictures, as SVG files, to this folder.",
+        help="Also write charts to this folder, as SVG files.",
     ),
     json_option,
     folder_option,
@@ -60,11 +60,12 @@ def command(
     pictures: Path | None,
     as_json: bool,
     folder: Path | None,
-    **asked: Any,
+    **settings: Any,
 ) -> None:
-    """Does the score predict the outcome, on past dates, each with what was known then?
+    """Check on past dates whether the score predicts the outcome.
 
-    Exits with 3 where it found something that makes the figures less than they seem.
+    Each past score uses only what was known then. The exit code is 3 if there is a warning that
+    makes the figures less reliable than they look.
 
     \b
     salus validate --outcome churned --horizon 90d
@@ -76,10 +77,10 @@ def command(
     if pictures is not None:
         project.require_pictures()
     with show_progress("scoring past dates"):
-        found = project.validate(**asked)
+        result = project.validate(**settings)
     if pictures is not None:
-        drawn = found.draw(pictures)
-        talk(f"{len(drawn)} pictures in {pictures}")
-    tell(found, as_json)
-    if found.warnings:
-        sys.exit(FOUND)
+        result.draw(pictures)
+        print_note(f"the charts are in {pictures}")
+    print_result(result, as_json)
+    if result.warnings:
+        sys.exit(HAS_FINDINGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from salus.kernel.cells import used_names
-from salus.model.expressions.expression import names
+from salus.model.expressions.expression import find_names
 from salus.model.measure import Measure
 from salus.model.model import Model
 
@@ -29,7 +29,7 @@ def measures_of_current_attributes(model: Model, changing: Collection[str]) -> t
 
 def _read(measure: Measure, every: dict[str, Measure]) -> set[str]:
     """The attributes that a measure depends on. Formulas never form a circle."""
-    direct = set(names(measure.formula)) | (
+    direct = set(find_names(measure.formula)) | (
         {measure.per} if isinstance(measure.per, str) else set()
     )
     direct |= {measure.column} if measure.kind == "value" and measure.column else set()

@@ -18,7 +18,7 @@ from salus.insight.quality.integrity import SHARE
 from salus.insight.quality.recordings import check_recordings
 from salus.insight.quality.size_proxy import find_size_proxies, sizes
 from salus.insight.quality.staleness import find_stale_sources, find_stopped_outcome
-from salus.model.expressions.expression import names
+from salus.model.expressions.expression import find_names
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import OutcomeEvents
 from salus.scoring.scored import Floats
@@ -86,25 +86,25 @@ def _unknown_keys(outcome: Outcome, events: OutcomeEvents) -> Iterator[DataWarni
 
 def find_outcome_names(model: Model) -> Iterator[DataWarning]:
     """Measures of columns that are named like an outcome: `churn_score`, `cancellation reason`."""
-    from salus.draft.dictionary import roles_of
+    from salus.draft.dictionary import find_roles
 
     for measure in model.measures:
         for header in sorted(
-            {*names(measure.formula), *names(measure.of), *filter(None, [measure.column])}
+            {*find_names(measure.formula), *find_names(measure.of), *filter(None, [measure.column])}
         ):
-            if "label_of_outcome" in roles_of(header):
+            if "label_of_outcome" in find_roles(header):
                 yield DataWarning("warning.named", measure=measure.name, column=header)
 
 
 def _undeclared_recording(model: Model, connection: Connection, name: str) -> Iterator[DataWarning]:
     """A table with a column for the recording of its rows that the source doesn't declare."""
-    from salus.draft.dictionary import roles_of
+    from salus.draft.dictionary import find_roles
 
     source = model.sources[name]
     declared = {source.time, source.recorded, source.until, source.until_recorded}
     if source.recorded is None:
         for header in connection.names(source.table):
-            if header not in declared and "recorded" in roles_of(header):
+            if header not in declared and "recorded" in find_roles(header):
                 yield DataWarning(
                     "warning.recorded_unsaid", source=name, table=source.table, column=header
                 )

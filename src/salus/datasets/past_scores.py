@@ -36,7 +36,7 @@ def add_terms(model: Model) -> Model:
     entity, renewal = model.entity, model.entity.renewal or Renewal()
     named = {DECIDE_BY: renewal.decide_by, TERM_END: renewal.term_end, VALUE: entity.value}
     terms = (
-        Measure(name, "value", column=column)
+        Measure(name=name, kind="value", column=column)
         for name, column in named.items()
         if column is not None
     )

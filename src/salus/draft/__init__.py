@@ -1,9 +1,8 @@
-"""Looks at new tables and proposes a commented model, with notes on every guess.
+"""Proposes a commented model for new tables, with a note on every guess.
 
-A table is looked at (`profile`), its columns are given roles by their headers and values (`roles`,
-`dictionary`), the entity is picked first (`keys`), each table adds the lines of its kind
-(`kinds/`), the data's own spread gives the anchors (`anchors`), and `page` writes it all down as
-YAML.
+`profile` counts what each column holds. `dictionary` gives columns roles by their headers. `keys`
+chooses the column that identifies an entity. Each module in `kinds` writes the lines for one kind
+of table. `anchors` takes the points from the spread of the data, and `yaml_writer` writes the YAML.
 """
 
 from salus.draft.draft import write_draft

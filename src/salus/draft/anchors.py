@@ -1,5 +1,6 @@
-"""The data's own spread → anchors as numbers, so that later neighbours never move an unchanged
-entity.
+"""Takes the anchors of a measure from the spread of the data.
+
+Anchors are written as numbers, so the points of an unchanged entity stay when others change.
 """
 
 from __future__ import annotations
@@ -18,58 +19,61 @@ from salus.periods.day import day_number
 from salus.sources.connection import Connection
 
 Floats = NDArray[np.float64]
-HARDLY = "hardly anyone has a value"
-FEWEST = 0.03  # of the population that must have a value
+FEWEST = 0.03  # share of the population that must have a value
+TOO_FEW = f"fewer than {FEWEST:.0%} have a value"
+NO_SPREAD = "nearly all have the same value"
 
 
 def values_at(model: Model, connection: Connection, day: dt.date) -> dict[str, Floats]:
     """The value of every measure and input for each entity at a date; NaN where there is none."""
     days = np.array([day_number(day)], dtype=np.int32)
-    found = join_cells(
+    cells = join_cells(
         list(compute_cells(model, load_facts(model, connection, required_grid(model, days)), days)),
         model,
     )
     return {
-        name: np.asarray(values.data, dtype=np.float64) for name, values in found.values.items()
+        name: np.asarray(values.data, dtype=np.float64) for name, values in cells.values.items()
     }
 
 
 @dataclass(frozen=True)
 class Anchors:
-    """Points for a measure, and how they came about; `body` is None where the data give none."""
+    """The points of a measure and how they were chosen; `body` is None if the data allow none."""
 
     body: Body | None
     why: str
 
 
-def anchors(values: Floats, spread: SpreadPoints) -> Anchors:
-    """Anchors of one measure.
+def choose_anchors(values: Floats, spread: SpreadPoints) -> Anchors:
+    """Choose the anchors of one measure.
 
-    >>> anchors(np.arange(101.0), Spread("good"))
-    Anchors(body={'bad': 10, 'good': 90}, why='p10 and p90 of today')
-    >>> anchors(np.zeros(50), Spread("good")).why
-    'the same for nearly everyone'
+    >>> choose_anchors(np.arange(101.0), SpreadPoints("good"))
+    Anchors(body={'bad': 10, 'good': 90}, why="10th and 90th percentile of today's values")
+    >>> choose_anchors(np.zeros(50), SpreadPoints("good")).why
+    'nearly all have the same value'
     """
     known = values[np.isfinite(values)]
-    if not many(values):
-        return Anchors(None, HARDLY)
-    low, middle, high = (rounded(float(np.percentile(known, rank))) for rank in (10, 50, 90))
-    if low < high and not (low == middle and low == rounded(float(known.min()))):
+    if not enough_values(values):
+        return Anchors(None, TOO_FEW)
+    low, middle, high = (round_anchor(float(np.percentile(known, rank))) for rank in (10, 50, 90))
+    if low < high and not (low == middle and low == round_anchor(float(known.min()))):
         return Anchors(
             _line(low, middle, high, spread),
-            "p10 and p90 of today" if _even(low, middle, high) else "p10, median and p90 of today",
+            "10th and 90th percentile of today's values"
+            if _even(low, middle, high)
+            else "10th, 50th and 90th percentile of today's values",
         )
     return _beyond(known, spread)
 
 
-def many(values: Floats) -> bool:
+def enough_values(values: Floats) -> bool:
     """Whether enough of the population have a value."""
     known = int(np.isfinite(values).sum())
     return known > 0 and known >= FEWEST * len(values)
 
 
 def _even(low: float, middle: float, high: float) -> bool:
-    """Whether the median lies well inside, so that a straight line does."""
+    """Whether the median is near the middle, so that a straight line is enough."""
     return low < high and 0.3 <= (middle - low) / (high - low) <= 0.7
 
 
@@ -84,37 +88,35 @@ def _line(low: float, middle: float, high: float, spread: SpreadPoints) -> Body:
 
 
 def _beyond(known: Floats, spread: SpreadPoints) -> Anchors:
-    """Most have the same least value (often 0): the spread of the others tells the points above
-    it.
-    """
+    """Anchors where most have the same lowest value, often 0: the others spread the points above."""
     least = float(known.min())
     above = known[known > least]
     if len(above) < max(3, 0.01 * len(known)):
-        return Anchors(None, "the same for nearly everyone")
+        return Anchors(None, NO_SPREAD)
     low, middle, high = (
-        rounded(least),
-        rounded(float(np.median(above))),
-        rounded(float(np.percentile(above, 90))),
+        round_anchor(least),
+        round_anchor(float(np.median(above))),
+        round_anchor(float(np.percentile(above, 90))),
     )
     points = (0, 60, 100) if spread.more_is == "good" else (100, 40, 0)
     knots = dict(zip((low, middle, high), points, strict=True))
     if len(knots) < 2:
-        return Anchors(None, "the same for nearly everyone")
+        return Anchors(None, NO_SPREAD)
     if len(knots) == 2:
         return Anchors(
             {"bad": low, "good": high} if spread.more_is == "good" else {"bad": high, "good": low},
-            f"most have {low:g}; p90 of the others today",
+            f"most have {low:g} today; 90th percentile of the others",
         )
     return Anchors(
         {"curve": [[value, share] for value, share in knots.items()]},
-        f"most have {low:g}; median and p90 of the others today",
+        f"most have {low:g} today; 50th and 90th percentile of the others",
     )
 
 
-def rounded(value: float) -> float:
-    """Three figures: an anchor is a judgement, not a measurement.
+def round_anchor(value: float) -> float:
+    """A value with three significant figures: an anchor is a judgement, not a measurement.
 
-    >>> rounded(1234.5), rounded(0.012345), rounded(7.0)
+    >>> round_anchor(1234.5), round_anchor(0.012345), round_anchor(7.0)
     (1230, 0.0123, 7)
     """
     if value == 0:

@@ -1,8 +1,8 @@
-"""What headers mean, in English, German and Danish: the synonyms of each role a column can play.
+"""The synonyms of each role that a column can have, in English, German and Danish.
 
-Synonyms are written as people write them and compared folded, so case, blanks, accents and ü/ue
-don't matter. `EXACT` roles take the whole header, `PARTS` a piece of it. Where two roles fit, the
-earlier one in the file wins.
+Case, blanks, accents and ü or ue don't matter, because headers are compared folded. A synonym in
+`EXACT` must be the whole header, one in `PARTS` only words of it. If two roles fit, the earlier one
+in this file wins.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from salus.draft.headers import alike, folded, normalised
+from salus.draft.headers import fold, is_similar, normalise
 
 Role = Literal[
     "label_of_outcome",
@@ -172,8 +172,8 @@ PARTS: dict[Role, str] = {
 }
 
 
-#: What has an age or goes by phone without being a person: the words that make a header personal,
-#: and those that take it back.
+#: Words that make a header personal, and words that show that it is about a thing after all: a
+#: plan has an age too.
 THINGS: tuple[tuple[str, str], ...] = (
     (
         "age, alter, alder, health",
@@ -193,40 +193,39 @@ LEAVING = (
     "kundig",
     "frafald",
     "opsig",
-)  # folded, in any word: who left
+)  # folded; a header that contains one says who left
 CURRENCIES = ("eur", "euro", "usd", "gbp", "dkk", "chf", "sek", "nok", "pound", "dollar")
 
 
 @cache
 def _exact() -> dict[str, tuple[Role, ...]]:
-    found: dict[str, tuple[Role, ...]] = {}
+    roles: dict[str, tuple[Role, ...]] = {}
     for role, synonyms in EXACT.items():
         for synonym in synonyms.split(","):
-            word = folded(synonym)
-            found[word] = tuple(dict.fromkeys((*found.get(word, ()), role)))
-    return found
+            word = fold(synonym)
+            roles[word] = tuple(dict.fromkeys((*roles.get(word, ()), role)))
+    return roles
 
 
 @cache
 def _parts() -> tuple[tuple[Role, tuple[str, ...]], ...]:
     return tuple(
-        (role, tuple(normalised(part) for part in parts.split(",")))
-        for role, parts in PARTS.items()
+        (role, tuple(normalise(part) for part in parts.split(","))) for role, parts in PARTS.items()
     )
 
 
-def roles_of(header: str) -> tuple[Role, ...]:
-    """The roles that a header suggests, the likeliest first; empty for a header nobody has seen.
+def find_roles(header: str) -> tuple[Role, ...]:
+    """The roles that a header suggests, the likeliest first; empty for an unknown header.
 
-    >>> roles_of("CustomerID"), roles_of("Kunden-Nr."), roles_of("Geburtsdatum"), roles_of("ChurnScore")
+    >>> find_roles("CustomerID"), find_roles("Kunden-Nr."), find_roles("Geburtsdatum"), find_roles("ChurnScore")
     (('entity',), ('entity',), ('personal',), ('label_of_outcome',))
-    >>> roles_of("Phone Service"), roles_of("plan_age_months"), roles_of("Mobile Phone"), roles_of("Customer Age")
+    >>> find_roles("Phone Service"), find_roles("plan_age_months"), find_roles("Mobile Phone"), find_roles("Customer Age")
     ((), (), ('personal',), ('trait',))
     """
-    exact = _exact().get(folded(header)) or _exact().get(folded(_without_currency(header)))
+    exact = _exact().get(fold(header)) or _exact().get(fold(_without_currency(header)))
     if exact:
         return exact
-    if any(piece in folded(header) for piece in LEAVING):
+    if any(part in fold(header) for part in LEAVING):
         return ("label_of_outcome",)
     words = _words(_without_things(header))
     return tuple(
@@ -235,13 +234,11 @@ def roles_of(header: str) -> tuple[Role, ...]:
 
 
 def _without_things(header: str) -> str:
-    """`plan_age_months` is no person's age, `Phone Service` no number: the header without such
-    words.
-    """
-    words = normalised(header).split()
+    """The header without words that look personal and aren't, as in `Phone Service`."""
+    words = normalise(header).split()
     for personal, things in _things():
-        if things & {folded(word) for word in words}:
-            words = [word for word in words if folded(word) not in personal]
+        if things & {fold(word) for word in words}:
+            words = [word for word in words if fold(word) not in personal]
     return " ".join(words)
 
 
@@ -251,23 +248,23 @@ def _things() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 
 
 def _folded_set(words: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in words.split(","))
+    return frozenset(fold(word) for word in words.split(","))
 
 
 def _without_currency(header: str) -> str:
-    """`Einzelpreis (EUR)` is an Einzelpreis."""
-    words = normalised(header).split()
+    """The header without a currency at its end: `Einzelpreis (EUR)` gives `einzelpreis`."""
+    words = normalise(header).split()
     return " ".join(words[:-1]) if len(words) > 1 and words[-1] in CURRENCIES else header
 
 
-def nearly(header: str, role: Role) -> bool:
-    """Whether a header is a misspelled synonym of a role: a proposal, no certainty."""
-    return any(alike(header, synonym) for synonym in EXACT[role].split(","))
+def is_near_synonym(header: str, role: Role) -> bool:
+    """Whether a header is probably a misspelled synonym of a role."""
+    return any(is_similar(header, synonym) for synonym in EXACT[role].split(","))
 
 
 def _words(header: str) -> str:
-    return f" {_folded(normalised(header))} "
+    return f" {_folded(normalise(header))} "
 
 
 def _folded(text: str) -> str:
-    return " ".join(folded(word) for word in text.split())
+    return " ".join(fold(word) for word in text.split())

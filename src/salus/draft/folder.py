@@ -1,6 +1,4 @@
-"""A folder of exports, opened to be looked at: all columns, and what the files themselves don't say
-about their numbers.
-"""
+"""A folder of exports, opened for drafting: all columns, and inferred number and date formats."""
 
 from __future__ import annotations
 
@@ -9,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from salus.draft.locales import HEAD, decided, decoded, evidence
+from salus.draft.locales import HEAD, choose_settings, count_evidence, decode_head
 from salus.errors import DataError, Problem
-from salus.sources.files import FileSettings, FileTable, read_settings
+from salus.sources.files import FileTable, read_settings
 from salus.sources.folder import Folder
 
 _TEXTS = (".csv", ".tsv", ".txt")
@@ -19,8 +17,8 @@ _TEXTS = (".csv", ".tsv", ".txt")
 
 @dataclass(frozen=True)
 class OpenFolder:
-    """The folder, the settings its files need (`[files."NAME"]`), the tables to pass over, and
-    notes on both.
+    """The folder, the settings its files need (`[files."NAME"]`), the tables to skip, and notes on
+    both.
     """
 
     connection: Folder
@@ -31,27 +29,25 @@ class OpenFolder:
 
 
 def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
-    """Open a folder; files are decoded into `scratch`. What can't be read is passed over and
-    told.
+    """Open a folder; files are decoded into `scratch`.
+
+    A table that can't be read doesn't raise: it is in `skip`, with the reason in `left_out`.
     """
-    first = _folder(path, scratch, {}, timezone)
-    refused = _refused(first)
-    inferred = _inferred(first, tuple(refused))
-    connection = first
+    connection = _folder(path, scratch, {}, timezone)
+    unreadable = _unreadable(connection)
+    inferred = _infer_settings(connection, tuple(unreadable))
     if inferred:
-        first.close()
-        connection = _folder(
-            path, scratch, {one.pattern: one.settings for one in inferred}, timezone
-        )
-        refused = _refused(connection)
-    helpful = [one for one in inferred if one.table not in refused]
-    twice = _twice(connection)
-    left_out = [f"table {name}: {problem.what}" for name, problem in sorted(refused.items())]
+        connection.close()
+        settings = {item.pattern: item.settings for item in inferred}
+        connection = _folder(path, scratch, settings, timezone)
+        unreadable = _unreadable(connection)
+    helpful = [item for item in inferred if item.table not in unreadable]
+    left_out = [f"table {name}: {problem.what}" for name, problem in sorted(unreadable.items())]
     return OpenFolder(
         connection,
-        {one.pattern: one.settings for one in helpful},
-        (*refused, *twice),
-        tuple(one.note for one in helpful),
+        {item.pattern: item.settings for item in helpful},
+        (*unreadable, *_second_names(connection)),
+        tuple(item.note for item in helpful),
         tuple(left_out),
     )
 
@@ -59,25 +55,25 @@ def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
 def _folder(
     path: Path, scratch: Path, settings: Mapping[str, Mapping[str, str]], timezone: str
 ) -> Folder:
-    told: dict[str, FileSettings] = read_settings(settings)[0]
-    return Folder(path, scratch / "cache", scratch / "rejected", told, None, timezone)
+    files, _ = read_settings(settings)
+    return Folder(path, scratch / "cache", scratch / "rejected", files, None, timezone)
 
 
-def _refused(connection: Folder) -> dict[str, Problem]:
+def _unreadable(connection: Folder) -> dict[str, Problem]:
     """The tables that can't be read, each with its first problem."""
-    found: dict[str, Problem] = {}
+    problems: dict[str, Problem] = {}
     for table in connection.tables():
         try:
             if not connection.columns(table):
-                found[table] = Problem(table, None, None, "it has no column that can be read")
+                problems[table] = Problem(table, None, None, "it has no column that can be read")
         except DataError as error:
-            found[table] = error.problems[0]
-    return found
+            problems[table] = error.problems[0]
+    return problems
 
 
 @dataclass(frozen=True)
 class InferredSettings:
-    """Settings for the file of a table that could not be read without."""
+    """Settings for the file of a table that can't be read without them."""
 
     table: str
     file: str
@@ -86,28 +82,33 @@ class InferredSettings:
 
     @property
     def pattern(self) -> str:
+        """The file's name as a pattern of `[files."…"]`, with special characters escaped."""
         return glob.escape(self.file)
 
     @property
     def note(self) -> str:
-        told = ", ".join(f'{key} = "{value}"' for key, value in self.settings.items())
-        return f"file {self.file}: {told}, {self.why} (in salus.toml)"
+        """The note on this guess."""
+        pairs = ", ".join(f'{key} = "{value}"' for key, value in self.settings.items())
+        return f"file {self.file}: {pairs} in salus.toml, judging by {self.why}"
 
 
-def _inferred(connection: Folder, refused: tuple[str, ...]) -> list[InferredSettings]:
-    """Settings for text files that were refused, as far as they or their neighbours decide."""
+def _infer_settings(connection: Folder, unreadable: tuple[str, ...]) -> list[InferredSettings]:
+    """Settings for unreadable text files, where the file or its neighbours show the format."""
+    if not unreadable:
+        return []
     files = {name: connection.file(name) for name in connection.tables()}
-    texts = (
-        {name: evidence(decoded(_head(file))) for name, file in files.items() if _is_text(file)}
-        if refused
-        else {}
-    )
-    found = []
-    for name in (name for name in refused if name in texts):
-        settings, why = decided(texts[name], [other for key, other in texts.items() if key != name])
+    evidence = {
+        name: count_evidence(decode_head(_head(file)))
+        for name, file in files.items()
+        if _is_text(file)
+    }
+    inferred = []
+    for name in (name for name in unreadable if name in evidence):
+        others = [other for key, other in evidence.items() if key != name]
+        settings, why = choose_settings(evidence[name], others)
         if settings:
-            found.append(InferredSettings(name, files[name].files[0].name, settings, why))
-    return found
+            inferred.append(InferredSettings(name, files[name].files[0].name, settings, why))
+    return inferred
 
 
 def _is_text(file: FileTable) -> bool:
@@ -119,10 +120,8 @@ def _head(file: FileTable) -> bytes:
         return stream.read(HEAD)
 
 
-def _twice(connection: Folder) -> tuple[str, ...]:
-    """Longer names of tables that have a shorter one: a workbook's only sheet goes by the file's
-    name too.
-    """
+def _second_names(connection: Folder) -> tuple[str, ...]:
+    """The longer of two names of one table: the only sheet of a workbook also has the file's name."""
     names: dict[tuple[object, ...], str] = {}
     for name in sorted(connection.tables(), key=lambda name: (len(name), name)):
         file = connection.file(name)

@@ -1,7 +1,6 @@
-"""The entity first: which column says whose row it is, in each table.
+"""Chooses the column of each table that says which entity a row belongs to.
 
-Bare `id`, `status` or `name` mean different things per file, so nothing else is decided before
-this.
+This comes first, because a bare `id`, `status` or `name` means something else in every table.
 """
 
 from __future__ import annotations
@@ -11,8 +10,8 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from salus.draft.dictionary import Role, nearly
-from salus.draft.headers import folded, normalised
+from salus.draft.dictionary import Role, is_near_synonym
+from salus.draft.headers import fold, normalise
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.errors import DataError
 from salus.sources.connection import Connection
@@ -27,35 +26,38 @@ _WORDS = (
     ("user", ("user", "nutzer", "bruger", "anwender")),
     ("contact", ("contact", "kontakt", "person")),
 )
-OVERLAP = 0.5  # of the keys of two differently named columns that must be the same
+OVERLAP = 0.5  # share of keys that two columns with different names must have in common
 
 
 @dataclass(frozen=True)
 class EntityKey:
-    """The entity: its word, its column in each table that has one, and how sure that is."""
+    """The key of the entity."""
 
-    word: str
+    word: str  # for the entity: account, customer, user …
     header: str
-    columns: Mapping[str, str]
-    why: str
+    columns: Mapping[str, str]  # table -> its column that holds the key
+    why: str  # the column was chosen
 
 
 def choose_key(connection: Connection, profiles: Iterable[TableProfile]) -> EntityKey:
-    """Pick the entity's column. Raises DataError when no column repeats or identifies anything."""
+    """Choose the key of the entity. Raises DataError if no column can be one."""
     tables = [table for table in profiles if table.rows]
-    for name, candidates in (
-        ("its header", _named(tables, "entity")),
-        ("a near spelling", _nearly(tables)),
-        ("its header; no column names a customer or account", _named(tables, "user")),
-        ("its form only: an id that repeats", _ids(tables)),
-        ("its header; no column names a customer, account or user", _named(tables, "region")),
+    for why, candidates in (
+        ("by its header", _with_role(tables, "entity")),
+        ("by its header, which is spelled almost like a known one", _near_synonyms(tables)),
+        ("by its header; no column identifies a customer or account", _with_role(tables, "user")),
+        ("because its ids repeat; its header isn't known", _ids(tables)),
+        (
+            "by its header; no column identifies a customer, account or user",
+            _with_role(tables, "region"),
+        ),
     ):
         if candidates:
-            return _picked(connection, tables, candidates, name)
+            return _entity_key(connection, tables, candidates, why)
     raise DataError(
-        "no column tells whose rows these are",
-        "add a column such as customer_id, or name the folder of "
-        "other tables; a model can also be written by hand from `salus init DIR --pack b2b_saas`",
+        "no column says which customer a row belongs to",
+        "add a column such as customer_id, or choose another folder; a model can also be written by"
+        " hand from `salus init DIR --pack b2b_saas`",
     )
 
 
@@ -63,31 +65,31 @@ Candidate = tuple[TableProfile, ColumnProfile]
 
 
 def _usable(column: ColumnProfile) -> bool:
-    return column.whole and column.distinct >= 2 and not column.could_be("label_of_outcome")
+    return (
+        column.can_be_key and column.distinct >= 2 and not column.may_have_role("label_of_outcome")
+    )
 
 
-def _named(tables: list[TableProfile], role: Role) -> list[Candidate]:
+def _with_role(tables: list[TableProfile], role: Role) -> list[Candidate]:
     return [
         (table, column)
         for table in tables
         for column in table.columns
-        if _usable(column) and column.could_be(role)
+        if _usable(column) and column.may_have_role(role)
     ]
 
 
-def _nearly(tables: list[TableProfile]) -> list[Candidate]:
+def _near_synonyms(tables: list[TableProfile]) -> list[Candidate]:
     return [
         (table, column)
         for table in tables
         for column in table.columns
-        if _usable(column) and not column.roles and nearly(column.name, "entity")
+        if _usable(column) and not column.roles and is_near_synonym(column.name, "entity")
     ]
 
 
 def _ids(tables: list[TableProfile]) -> list[Candidate]:
-    """Columns called like an id that repeat within a table or across tables, and are no document or
-    product.
-    """
+    """Columns with a header like an id and without another meaning, whose values repeat."""
     return [
         (table, column)
         for table in tables
@@ -101,19 +103,19 @@ def _ids(tables: list[TableProfile]) -> list[Candidate]:
 
 
 def _is_id(header: str) -> bool:
-    words = normalised(header).split()
+    words = normalise(header).split()
     return len(words) > 1 and words[-1] in _NUMBERS
 
 
-def _picked(
+def _entity_key(
     connection: Connection, tables: list[TableProfile], candidates: list[Candidate], why: str
 ) -> EntityKey:
     _, best = min(candidates, key=lambda candidate: _rank(candidate, candidates))
-    header = folded(best.name)
+    header = fold(best.name)
     columns: dict[str, str] = {}
     for table in tables:
         own = [column for owner, column in candidates if owner.name == table.name]
-        same = [column for column in own if folded(column.name) == header]
+        same = [column for column in own if fold(column.name) == header]
         if same:
             columns[table.name] = same[0].name
     for table in tables:
@@ -126,15 +128,15 @@ def _picked(
 
 def _rank(candidate: Candidate, candidates: list[Candidate]) -> tuple[object, ...]:
     table, column = candidate
-    header = folded(column.name)
-    alike = [other for _, other in candidates if folded(other.name) == header]
-    bare = normalised(column.name).split()[-1] not in _NUMBERS and not header.endswith(
+    header = fold(column.name)
+    same_header = [other for _, other in candidates if fold(other.name) == header]
+    bare = normalise(column.name).split()[-1] not in _NUMBERS and not header.endswith(
         ("nummer", "nr", "id")
     )
     return (
         bare,
-        -len(alike),
-        not any(other.unique for other in alike),
+        -len(same_header),
+        not any(other.unique for other in same_header),
         -column.share_filled,
         column.name,
         table.name,
@@ -147,11 +149,9 @@ def _other(
     candidates: list[Candidate],
     columns: Mapping[str, str],
 ) -> str | None:
-    """A column of another name that holds the same keys: `id` in the table of accounts, for
-    instance.
-    """
+    """A column with another name and the same keys, such as `id` in the table of accounts."""
     own = [column for owner, column in candidates if owner.name == table.name]
-    own += [column for column in table.columns if normalised(column.name) == "id" and column.unique]
+    own += [column for column in table.columns if normalise(column.name) == "id" and column.unique]
     for column in own:
         if any(
             _overlap(connection, table.name, column.name, other, key) >= OVERLAP
@@ -162,23 +162,25 @@ def _other(
 
 
 def _overlap(connection: Connection, table: str, column: str, other: str, key: str) -> float:
-    """The share of the keys in `other` that the column has too."""
-    return 1.0 - unknown_share(connection, other, key, table, column)
+    """The share of the keys in `other` that are in the column too."""
+    return 1.0 - unknown_key_share(connection, other, key, table, column)
 
 
-def unknown_share(connection: Connection, table: str, key: str, register: str, own: str) -> float:
-    """The share of a table's distinct keys that the register doesn't know."""
-    keys, known = _keys(connection, table, key), _keys(connection, register, own)
-    there = exp.column("k", table="known", quoted=True)
-    counts = (exp.Count(this=exp.Star()).as_("keys"), exp.Count(this=there).as_("found"))
-    same = exp.EQ(this=exp.column("k", table="asked", quoted=True), expression=there.copy())
+def unknown_key_share(
+    connection: Connection, table: str, key: str, entity_table: str, own: str
+) -> float:
+    """The share of the distinct keys in a table that are missing from the entity table."""
+    keys, known = _keys(connection, table, key), _keys(connection, entity_table, own)
+    match = exp.column("k", table="known", quoted=True)
+    counts = (exp.Count(this=exp.Star()).as_("keys"), exp.Count(this=match).as_("matches"))
+    same = exp.EQ(this=exp.column("k", table="used", quoted=True), expression=match.copy())
     joined = (
         exp.select(*counts)
-        .from_(keys.subquery("asked"))
+        .from_(keys.subquery("used"))
         .join(known.subquery("known"), on=same, join_type="left")
     )
     row = connection.query(joined).to_pylist()[0]
-    return 1.0 - row["found"] / row["keys"] if row["keys"] else 1.0
+    return 1.0 - row["matches"] / row["keys"] if row["keys"] else 1.0
 
 
 def _keys(connection: Connection, table: str, key: str) -> exp.Select:
@@ -189,11 +191,9 @@ def _keys(connection: Connection, table: str, key: str) -> exp.Select:
 
 
 def _word(header: str) -> str:
-    """The word the screens use: customer for Kundennummer, account for what is else known by an
-    account's header.
-    """
-    run = folded(header)
-    found = next((word for word, parts in _WORDS if any(part in run for part in parts)), None)
-    if found:
-        return found
+    """The word for the entity: customer for Kundennummer, and account where nothing else fits."""
+    run = fold(header)
+    word = next((word for word, parts in _WORDS if any(part in run for part in parts)), None)
+    if word:
+        return word
     return "country" if run in ("country", "land") else "account"

@@ -1,4 +1,4 @@
-"""Lines of a model to be, each with the reason it is there."""
+"""The lines of a proposed model, each with its reason."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ Body = Mapping[str, object]  # key -> text, number, list or mapping, as YAML has
 
 @dataclass(frozen=True)
 class FixedPoints:
-    """Points as the field has them, whatever the data: ``bad``/``good``, a ``curve``, or ``points``
-    of words.
+    """Points that are usual in the field, whatever the data: ``bad``/``good``, a ``curve``, or
+    ``points`` for words.
     """
 
     body: Body
@@ -20,16 +20,14 @@ class FixedPoints:
 
 @dataclass(frozen=True)
 class SpreadPoints:
-    """Points by the data's own spread: the tenth and ninetieth percentile at the newest date,
-    written as numbers.
-    """
+    """Points from the spread of the data: percentiles at the newest date, written as numbers."""
 
     more_is: Literal["good", "bad"]
 
 
 @dataclass(frozen=True)
 class SourceDraft:
-    """A source as the proposal writes it."""
+    """A proposed source and its comment."""
 
     name: str
     body: Body
@@ -38,6 +36,8 @@ class SourceDraft:
 
 @dataclass(frozen=True)
 class InputDraft:
+    """A proposed input and its comment."""
+
     name: str
     body: Body
     why: str = ""
@@ -45,7 +45,7 @@ class InputDraft:
 
 @dataclass(frozen=True)
 class MeasureDraft:
-    """A measure as the proposal writes it."""
+    """A proposed measure, its points and its comment."""
 
     name: str
     dimension: str
@@ -55,9 +55,12 @@ class MeasureDraft:
     weight: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DraftLines:
-    """What one table adds to the model. `lost` are columns left out on purpose, with the reason."""
+    """What one table adds to the model.
+
+    `guessed` and `left_out` are notes: each names a guess, or columns left out and why.
+    """
 
     sources: tuple[SourceDraft, ...] = ()
     inputs: tuple[InputDraft, ...] = ()
@@ -67,30 +70,26 @@ class DraftLines:
     attributes: tuple[str, ...] = ()
     entity: Body = field(default_factory=dict)
     guessed: tuple[str, ...] = ()
-    lost: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class UniqueNames:
-    """Gives every measure, input and source a name of its own; columns of the entity's table are
-    taken from the start.
-    """
+    """Gives every measure, input and source a unique name. `reserved` names are never given out."""
 
-    def __init__(self, taken: tuple[str, ...] = ()) -> None:
-        self._taken = set(taken)
+    def __init__(self, reserved: tuple[str, ...] = ()) -> None:
+        self._used = set(reserved)
 
     def new(self, name: str, table: str) -> str:
-        """The name, or with the table's name before it, or with a number behind it, whichever is
-        still free.
-        """
+        """The first unused of `name`, `table_name`, `name_2`, `name_3` and so on."""
         numbered = (f"{name}_{number}" for number in range(2, 1000))
-        found = next(
-            free for free in (name, f"{table}_{name}", *numbered) if free not in self._taken
+        unique = next(
+            free for free in (name, f"{table}_{name}", *numbered) if free not in self._used
         )
-        self._taken.add(found)
-        return found
+        self._used.add(unique)
+        return unique
 
 
-#: Weights of the dimensions; those that no measure fills are left out.
+#: Weights of the dimensions. A dimension without measures is left out of the file.
 DIMENSIONS = {
     "usage": 30,
     "momentum": 25,

@@ -1,7 +1,8 @@
-"""How a folder's files write numbers and dates, where a single file doesn't show it.
+"""Finds out how the files of a folder write numbers and dates.
 
-`1.200` and `03/04/2025` read differently in two countries. Other columns of the file, or other
-files of the same export, usually tell which: decimal commas, dates with points, days above 12.
+`1.200` and `03/04/2025` mean different things in different countries. Other columns of the file,
+or other files of the same export, usually show which is meant: decimal commas, dates with points,
+days above 12.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ _COMMA = re.compile(r"(?<![\d.,])-?\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d,.])")  # 1.
 _POINT = re.compile(r"(?<![\d.,])-?\d{1,3}(?:,\d{3})*\.\d{1,2}(?![\d,.])")  # 1,234.56  0.5
 _DOTTED = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.\d{4}(?!\d)")  # 31.12.2025
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")  # 31/12/2025
-HEAD = 400_000  # bytes of a file that are looked at
+HEAD = 400_000  # bytes read from the start of a file
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LocaleEvidence:
-    """Counts in the head of one or more files."""
+    """How often each way of writing occurs at the start of one or more files."""
 
     comma: int = 0
     point: int = 0
@@ -32,61 +33,64 @@ class LocaleEvidence:
 
     def __add__(self, other: LocaleEvidence) -> LocaleEvidence:
         return LocaleEvidence(
-            *(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__)
+            **{
+                name: getattr(self, name) + getattr(other, name)
+                for name in self.__dataclass_fields__
+            }
         )
 
     @property
     def settings(self) -> dict[str, str]:
-        """What can be said in `[files."…"]`; empty when nothing decides.
+        """The settings for `[files."…"]` that the counts show; empty when they show nothing.
 
-        >>> evidence("Betrag;Datum\\n1.200;31.12.2025\\n").settings
+        >>> count_evidence("Betrag;Datum\\n1.200;31.12.2025\\n").settings
         {'locale': 'de'}
-        >>> evidence("amount,on\\n1.5,03/04/2025\\n2.5,12/31/2025\\n").settings
+        >>> count_evidence("amount,on\\n1.5,03/04/2025\\n2.5,12/31/2025\\n").settings
         {'locale': 'en', 'dates': 'mdy'}
         """
-        found: dict[str, str] = {}
+        settings: dict[str, str] = {}
         if self.comma > self.point or (
             self.dotted and self.semicolons > self.commas and not self.point
         ):
-            found["locale"] = "de"
+            settings["locale"] = "de"
         elif self.point > self.comma or (self.commas > self.semicolons and not self.dotted):
-            found["locale"] = "en"
-        if self.day_first != self.month_first and found.get("locale") != "de":
-            found["dates"] = "dmy" if self.day_first > self.month_first else "mdy"
-        elif found.get("locale") == "en" and self.slashed:
-            del found[
-                "locale"
-            ]  # with it 03/04/2025 would be the fourth of March, which nothing here says
-        return found
+            settings["locale"] = "en"
+        if self.day_first != self.month_first and settings.get("locale") != "de":
+            settings["dates"] = "dmy" if self.day_first > self.month_first else "mdy"
+        elif settings.get("locale") == "en" and self.slashed:
+            del settings["locale"]  # it would make 03/04/2025 the fourth of March, without evidence
+        return settings
 
 
-def evidence(text: str) -> LocaleEvidence:
-    """Counts in a text."""
+def count_evidence(text: str) -> LocaleEvidence:
+    """Count the ways of writing in a text."""
     slashed = [(int(first), int(second)) for first, second in _SLASHED.findall(text)]
     header = text.partition("\n")[0]
     semicolons = ";" in header or "\t" in header
     return LocaleEvidence(
-        len(_COMMA.findall(text)) if semicolons else 0,
-        len(_POINT.findall(_DOTTED.sub("", text))),
-        len(_DOTTED.findall(text)),
-        int(semicolons),
-        int("," in header and not semicolons),
-        sum(first > 12 for first, _ in slashed),
-        sum(second > 12 for _, second in slashed),
-        len(slashed),
+        comma=len(_COMMA.findall(text)) if semicolons else 0,
+        point=len(_POINT.findall(_DOTTED.sub("", text))),
+        dotted=len(_DOTTED.findall(text)),
+        semicolons=int(semicolons),
+        commas=int("," in header and not semicolons),
+        day_first=sum(first > 12 for first, _ in slashed),
+        month_first=sum(second > 12 for _, second in slashed),
+        slashed=len(slashed),
     )
 
 
-def decided(own: LocaleEvidence, others: Iterable[LocaleEvidence]) -> tuple[dict[str, str], str]:
-    """The settings of a file, by its own columns, else by its neighbours; with the reason."""
+def choose_settings(
+    own: LocaleEvidence, others: Iterable[LocaleEvidence]
+) -> tuple[dict[str, str], str]:
+    """The settings of a file and what shows them: its own columns, or else the other files."""
     if own.settings:
-        return own.settings, "by its other columns"
+        return own.settings, "its other columns"
     together = sum(others, own)
-    return together.settings, "by the other files of the folder"
+    return together.settings, "the other files in the folder"
 
 
-def decoded(head: bytes) -> str:
-    """The head of a file as text, good enough to count in."""
+def decode_head(head: bytes) -> str:
+    """The start of a file as text. Bytes that aren't valid are replaced."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", errors="replace")
     return head.decode("utf-8", errors="replace")

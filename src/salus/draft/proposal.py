@@ -1,215 +1,218 @@
-"""All tables together → the lines of a model."""
+"""Joins what each table adds into the lines of one model."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 from sqlglot import exp
 
-from salus.draft.headers import plain
-from salus.draft.keys import EntityKey, unknown_share
-from salus.draft.kinds.entity_table import draft_attributes, listed
-from salus.draft.kinds.orders import orders
-from salus.draft.kinds.others import answers, contracts, endings, invoices, tickets
-from salus.draft.kinds.usage import usage
+from salus.draft.headers import is_plain
+from salus.draft.keys import EntityKey, unknown_key_share
+from salus.draft.kinds.entity_table import draft_attributes, list_names
+from salus.draft.kinds.orders import draft_orders
+from salus.draft.kinds.others import (
+    draft_answers,
+    draft_contracts,
+    draft_endings,
+    draft_invoices,
+    draft_tickets,
+)
+from salus.draft.kinds.usage import draft_usage
 from salus.draft.lines import Body, DraftLines, UniqueNames
 from salus.draft.profile import TableProfile
-from salus.draft.table import DatedTable, kind
-from salus.draft.time_columns import find_time_columns, pace
+from salus.draft.table import DatedTable, Kind, classify_table
+from salus.draft.time_columns import find_time_columns, measure_pace
 from salus.sources.connection import Connection
 
-UNKNOWN_KEYS = 0.2  # of the keys of the facts: with more, a table is no register of all
+UNKNOWN_KEYS = 0.2  # share of keys in other tables that the entity table may lack
+_DRAFTS: dict[Kind, Callable[[DatedTable, UniqueNames], DraftLines]] = {
+    "tickets": draft_tickets,
+    "invoices": draft_invoices,
+    "answers": draft_answers,
+    "contracts": draft_contracts,
+    "endings": draft_endings,
+}
 
 
 class TableProposals:
-    """What all tables together add."""
+    """Proposes lines for all tables of a connection."""
 
     def __init__(
-        self, connection: Connection, picked: EntityKey, tables: list[TableProfile], today: dt.date
+        self,
+        connection: Connection,
+        entity_key: EntityKey,
+        tables: list[TableProfile],
+        today: dt.date,
     ) -> None:
-        self.connection, self.picked, self.tables, self.today = connection, picked, tables, today
-        self.lost: list[str] = []
-        self.kinds = {table.name: kind(table, picked.columns.get(table.name)) for table in tables}
-        self.register = self._register()
-        taken = tuple(column.name for column in self.register.columns) if self.register else ()
-        self.names = UniqueNames((*taken, "as_of"))
+        self.connection, self.entity_key = connection, entity_key
+        self.tables, self.today = tables, today
+        self.left_out: list[str] = []
+        self.kinds = {
+            table.name: classify_table(table, entity_key.columns.get(table.name))
+            for table in tables
+        }
+        self.entity_table = self._entity_table()
+        columns = self.entity_table.columns if self.entity_table else ()
+        self.names = UniqueNames((*(column.name for column in columns), "as_of"))
 
-    def _register(self) -> TableProfile | None:
-        """The table with one row per entity, if the facts know hardly any others."""
-        keys = self.picked.columns
-        found = [
+    def _entity_table(self) -> TableProfile | None:
+        """The table with one row per entity, if it has nearly all keys of the other tables."""
+        keys = self.entity_key.columns
+        keyed = [table for table in self.tables if table.name in keys]
+        facts = [table for table in keyed if self.kinds[table.name] != "entity"]
+        candidates = [
             table
-            for table in self.tables
-            if self.kinds[table.name] == "entity"
-            and table.name in keys
-            and table.column(keys[table.name]).unique
+            for table in keyed
+            if self.kinds[table.name] == "entity" and table.column(keys[table.name]).unique
         ]
-        facts = [
-            table
-            for table in self.tables
-            if self.kinds[table.name] != "entity" and table.name in keys
-        ]
-        for table in sorted(found, key=lambda one: (-one.rows, one.name)):
-            lost = max(
-                (
-                    unknown_share(
-                        self.connection, other.name, keys[other.name], table.name, keys[table.name]
-                    )
-                    for other in facts
-                ),
-                default=0.0,
+        for table in sorted(candidates, key=lambda table: (-table.rows, table.name)):
+            shares = (
+                unknown_key_share(
+                    self.connection, other.name, keys[other.name], table.name, keys[table.name]
+                )
+                for other in facts
             )
-            if lost <= UNKNOWN_KEYS:
+            unknown = max(shares, default=0.0)
+            if unknown <= UNKNOWN_KEYS:
                 return table
-            self.lost.append(
-                f"table {table.name}: {lost:.0%} of the keys in other tables aren't in it, so it isn't read"
+            self.left_out.append(
+                f"table {table.name}: it lacks {unknown:.0%} of the keys in other tables, so it"
+                " isn't used"
             )
         return None
 
     def lines(self) -> DraftLines:
-        """The lines of all tables, the entity's own first."""
+        """The lines of all tables, those of the entity table first."""
         parts: list[DraftLines] = []
         seats = None
-        if self.register:
+        if self.entity_table:
             own = draft_attributes(
-                self.register, self.picked.columns[self.register.name], self.names
+                self.entity_table, self.entity_key.columns[self.entity_table.name], self.names
             )
             parts.append(own)
-            seats = next(
-                (
-                    c.name
-                    for c in self.register.playing("seats")
-                    if c.is_number and c.name in own.attributes
-                ),
-                None,
-            )
+            columns = self.entity_table.with_role("seats")
+            names = [column.name for column in columns if column.is_number]
+            seats = next((name for name in names if name in own.attributes), None)
         for table in self.tables:
-            if table is not self.register:
+            if table is not self.entity_table:
                 parts += self._facts(table, seats)
-        return joined(parts, tuple(self.lost))
+        return join_lines(parts, tuple(self.left_out))
 
     def _facts(self, table: TableProfile, seats: str | None) -> list[DraftLines]:
         dated = self._dated(table)
         if dated is None:
             return []
-        what = self.kinds[table.name]
-        if what == "orders":
-            return [orders(dated, self.names, self._cancelled(dated))]
-        if what in ("usage", "entity"):
-            return [usage(dated, self.names, seats)]
-        other = {
-            "tickets": tickets,
-            "invoices": invoices,
-            "answers": answers,
-            "contracts": contracts,
-        }.get(what)
-        return [other(dated, self.names) if other else endings(dated, self.names)]
+        kind = self.kinds[table.name]
+        if kind == "orders":
+            return [draft_orders(dated, self.names, self._cancelled(dated))]
+        if kind in ("usage", "entity"):
+            return [draft_usage(dated, self.names, seats)]
+        return [_DRAFTS[kind](dated, self.names)]
 
     def _dated(self, table: TableProfile) -> DatedTable | None:
-        key, lookup = self.picked.columns.get(table.name), None
+        """The table with its key and time; None, and a note, if it lacks one of them."""
+        key, lookup = self.entity_key.columns.get(table.name), None
         if key is None:
-            found = self._through(table)
-            if found is None:
-                self.lost.append(f"table {table.name}: no column leads to `{self.picked.header}`")
+            through = self._through(table)
+            if through is None:
+                self.left_out.append(
+                    f"table {table.name}: no column connects its rows with"
+                    f" `{self.entity_key.header}`"
+                )
                 return None
-            key, lookup = found
-        when = find_time_columns(self.connection, table)
-        if when is None:
-            texts = [column.name for column in table.columns if column.dated_text]
-            more = (
-                f"; {listed(texts)} hold dates as text: store them as dates, or as CSV"
-                if texts
-                else ""
-            )
-            self.lost.append(
-                f"table {table.name}: no column of dates, so its rows have no place in time{more}"
-            )
+            key, lookup = through
+        times = find_time_columns(self.connection, table)
+        if times is None:
+            self.left_out.append(_without_date(table))
             return None
-        rhythm = pace(
-            self.connection,
-            table,
-            (key if lookup is None else str(lookup["on"]), when.time),
-            self.today,
-        )
+        owner = key if lookup is None else str(lookup["on"])
+        pace = measure_pace(self.connection, table, (owner, times.time), self.today)
         if lookup is not None:
-            rhythm = replace(rhythm, gap=rhythm.gap * self._per_id(lookup, key))
-        return DatedTable(table, key, when, rhythm, lookup)
+            pace = replace(pace, gap=pace.gap * self._entities_per_id(lookup, key))
+        return DatedTable(table, key, times, pace, lookup)
 
-    def _per_id(self, lookup: Body, key: str) -> float:
-        """Entities per id of a lookup: ten contracts of one account make it ten times as dense as
-        one contract.
+    def _entities_per_id(self, lookup: Body, key: str) -> float:
+        """Entities per id of a lookup. An account with ten contracts has ten times as many rows as
+        each of its contracts.
         """
         other = next(table for table in self.tables if table.name == lookup["table"])
         return other.column(key).distinct / max(other.column(str(lookup["on"])).distinct, 1)
 
     def _through(self, table: TableProfile) -> tuple[str, Body] | None:
-        """The entity's key in another table that shares an id: usage -> subscription -> account."""
+        """The entity's key in another table with a common id: usage -> subscription -> account."""
         for other in self.tables:
-            key = self.picked.columns.get(other.name)
-            shared = [
-                column.name
-                for column in table.columns
-                if key
-                and other.has(column.name)
-                and other.column(column.name).unique
-                and column.whole
-                and column.name != key
-            ]
-            if (
-                key
-                and shared
-                and not table.has(key)
-                and unknown_share(self.connection, table.name, shared[0], other.name, shared[0])
-                < 0.5
-            ):
-                return key, {"table": other.name, "on": shared[0]}
+            key = self.entity_key.columns.get(other.name)
+            if not key or table.has(key):
+                continue
+            shared = _shared_id(table, other, key)
+            if shared is None:
+                continue
+            unknown = unknown_key_share(self.connection, table.name, shared, other.name, shared)
+            if unknown < 0.5:
+                return key, {"table": other.name, "on": shared}
         return None
 
     def _cancelled(self, table: DatedTable) -> str | None:
-        """A condition for documents whose number begins with C while most have digits only, where
-        no number is below 0.
-        """
+        """A condition for cancelled documents: a few numbers begin with C, most have only digits."""
         document = table.first("document")
-        if document is None or document.type != "text" or not plain(document.name):
+        if document is None or document.type != "text" or not is_plain(document.name):
             return None
         column = exp.column(document.name, quoted=True)
         like = exp.Like(this=column, expression=exp.Literal.string("C%"))
-        count = exp.Sum(
-            this=exp.case().when(like, exp.Literal.number(1)).else_(exp.Literal.number(0))
-        ).as_("rows")
-        rows = (
-            self.connection.query(
-                exp.select(count).from_(self.connection.table(table.profile.name))
-            )["rows"][0].as_py()
-            or 0
-        )
-        digits = sum(rows for word, rows in document.words.items() if word.isdigit())
+        matches = exp.case().when(like, exp.Literal.number(1)).else_(exp.Literal.number(0))
+        count = exp.Sum(this=matches).as_("rows")
+        query = exp.select(count).from_(self.connection.table(table.profile.name))
+        rows = self.connection.query(query)["rows"][0].as_py() or 0
+        numbers = document.frequent_values
+        digits = sum(count for number, count in numbers.items() if number.isdigit())
         few = 0 < rows < 0.2 * document.filled
         return (
-            f"{document.name} like 'C%'"
-            if few and digits > 0.5 * sum(document.words.values())
-            else None
+            f"{document.name} like 'C%'" if few and digits > 0.5 * sum(numbers.values()) else None
         )
 
 
-def joined(parts: list[DraftLines], lost: tuple[str, ...]) -> DraftLines:
+def _shared_id(table: TableProfile, other: TableProfile, key: str) -> str | None:
+    """The first id that both tables have and that is unique in the other one."""
+    return next(
+        (
+            column.name
+            for column in table.columns
+            if column.name != key
+            and column.can_be_key
+            and other.has(column.name)
+            and other.column(column.name).unique
+        ),
+        None,
+    )
+
+
+def _without_date(table: TableProfile) -> str:
+    texts = [column.name for column in table.columns if column.dated_text]
+    note = f"table {table.name}: no date column says when its rows happened"
+    if not texts:
+        return note
+    return f"{note}; {list_names(texts)}: dates stored as text; store them as dates, or use CSV"
+
+
+def join_lines(parts: list[DraftLines], left_out: tuple[str, ...]) -> DraftLines:
+    """All parts as one, with further notes on what was left out."""
     outcomes: dict[str, Body] = {}
-    for part in parts:
-        outcomes |= part.outcomes
-    if "churned" in outcomes:  # a real end is known, so silence needn't stand for one
-        outcomes = {name: body for name, body in outcomes.items() if "quiet" not in body}
     entity: dict[str, object] = {}
     for part in parts:
+        outcomes |= part.outcomes
         entity |= part.entity
+    if "churned" in outcomes:  # with recorded endings, inactivity needn't stand for leaving
+        outcomes = {name: body for name, body in outcomes.items() if "quiet" not in body}
     return DraftLines(
-        tuple(one for part in parts for one in part.sources),
-        tuple(one for part in parts for one in part.inputs),
-        tuple(one for part in parts for one in part.measures),
-        tuple(one for part in parts for one in part.caps),
-        outcomes,
-        tuple(one for part in parts for one in part.attributes),
-        entity,
-        tuple(one for part in parts for one in part.guessed),
-        (*(one for part in parts for one in part.lost), *lost),
+        sources=tuple(source for part in parts for source in part.sources),
+        inputs=tuple(item for part in parts for item in part.inputs),
+        measures=tuple(measure for part in parts for measure in part.measures),
+        caps=tuple(cap for part in parts for cap in part.caps),
+        outcomes=outcomes,
+        attributes=tuple(name for part in parts for name in part.attributes),
+        entity=entity,
+        guessed=tuple(note for part in parts for note in part.guessed),
+        left_out=(*(note for part in parts for note in part.left_out), *left_out),
     )

@@ -1,4 +1,4 @@
-"""A table with what is known of it by now: whose rows, when, how dense, and what kind."""
+"""A table of facts: its key, its time, how dense it is, and what kind of rows it holds."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from salus.draft.dictionary import Role
-from salus.draft.headers import normalised, plain, snake
+from salus.draft.headers import is_plain, normalise, to_snake_case
 from salus.draft.lines import Body
 from salus.draft.profile import ColumnProfile, TableProfile
-from salus.draft.time_columns import Pace, TimeColumns, dated
+from salus.draft.time_columns import Pace, TimeColumns, date_column
 
 Kind = Literal[
     "entity", "endings", "invoices", "tickets", "answers", "contracts", "orders", "usage"
@@ -28,101 +28,106 @@ _ENDINGS = (
 
 @dataclass(frozen=True)
 class DatedTable:
-    """A table of facts."""
+    """A table of facts whose key and time are known."""
 
     profile: TableProfile
     key: str
-    moments: TimeColumns
+    times: TimeColumns
     pace: Pace
-    lookup: Body | None = None  # where the key stands in another table
+    lookup: Body | None = None  # if the key is a column of another table
 
     @property
     def name(self) -> str:
-        return snake(self.profile.name)
+        """The table's name as a name for the model."""
+        return to_snake_case(self.profile.name)
 
     def source(self, time: str | None = None, **more: object) -> dict[str, object]:
-        """The body of a source over this table, at the table's time or another one."""
+        """The body of a source that reads this table, dated by `time` or by the table's own time."""
         body: dict[str, object] = {"table": self.profile.name}
         if self.lookup:
             body["lookup"] = self.lookup
-        body |= {"key": self.key, "time": time or self.moments.time}
-        if self.moments.recorded and time is None:
-            body["recorded"] = self.moments.recorded
+        body |= {"key": self.key, "time": time or self.times.time}
+        if self.times.recorded and time is None:
+            body["recorded"] = self.times.recorded
         if self.pace.dense and time is None:
             body["fresh"] = "31d"
         return body | {key: value for key, value in more.items() if value is not None}
 
     def first(self, *roles: Role) -> ColumnProfile | None:
-        """The first column that plays one of the roles and isn't constant."""
+        """The first column with one of the roles whose values differ."""
         return next(
-            (column for column in self.profile.playing(*roles) if not column.constant), None
+            (column for column in self.profile.with_role(*roles) if not column.constant), None
         )
 
     def number(self, *roles: Role) -> ColumnProfile | None:
-        """The first column of numbers that plays one of the roles, better one that isn't constant.
+        """The first column of numbers with one of the roles, preferably with different values.
 
-        A constant amount still adds up: 50 for each of three orders is 150.
+        A constant amount will do: 50 for each of three orders still adds up to 150.
         """
-        found = [
-            column for column in self.profile.playing(*roles) if column.is_number and column.filled
+        numbers = [
+            column
+            for column in self.profile.with_role(*roles)
+            if column.is_number and column.filled
         ]
         return next(
-            (column for column in found if not column.constant), found[0] if found else None
+            (column for column in numbers if not column.constant), numbers[0] if numbers else None
         )
 
-    def truth(self, role: Role) -> ColumnProfile | None:
-        """The first column of yes and no that plays the role and that a condition can name."""
+    def boolean(self, role: Role) -> ColumnProfile | None:
+        """The first column of yes and no with the role that a condition can name."""
         return next(
             (
                 c
-                for c in self.profile.playing(role)
-                if c.type == "bool" and not c.constant and plain(c.name)
+                for c in self.profile.with_role(role)
+                if c.type == "bool" and not c.constant and is_plain(c.name)
             ),
             None,
         )
 
-    def when(self, role: Role) -> str | None:
-        return dated(self.profile, role)
+    def date(self, role: Role) -> str | None:
+        """The name of the date column with the role."""
+        return date_column(self.profile, role)
 
-    def id(self, role: Role) -> str | None:
-        """A column of ids under which a row is told once; repeats are few."""
-        found = (
+    def row_id(self, role: Role) -> str | None:
+        """The name of a column of ids that hardly ever repeat; with it a row counts once."""
+        ids = (
             column
-            for column in self.profile.playing(role)
-            if column.whole
+            for column in self.profile.with_role(role)
+            if column.can_be_key
             and column.distinct >= 0.8 * column.filled > 0
             and column.share_filled > 0.99
         )
-        return next((column.name for column in found), None)
+        return next((column.name for column in ids), None)
 
 
-def kind(table: TableProfile, key: str | None) -> Kind:
-    """What the rows of a table are."""
-    words = normalised(table.name).split()
+def classify_table(table: TableProfile, key: str | None) -> Kind:
+    """What kind of rows a table holds."""
+    words = normalise(table.name).split()
     has_time = bool(table.times)
     if not has_time:
         return "entity"
     if any(word in words for word in _ENDINGS):
         return "endings"
-    if dated(table, "due") and table.playing("amount", "recurring"):
+    if date_column(table, "due") and table.with_role("amount", "recurring"):
         return "invoices"
-    if dated(table, "closed") or (
-        table.playing("priority", "ticket_id") and dated(table, "opened", "time")
+    if date_column(table, "closed") or (
+        table.with_role("priority", "ticket_id") and date_column(table, "opened", "time")
     ):
         return "tickets"
     unique = key is not None and table.has(key) and table.column(key).unique
-    if unique and not table.playing("quantity", "document", "event_id"):
+    if unique and not table.with_role("quantity", "document", "event_id"):
         return "entity"
-    if table.playing("recurring") and dated(table, "started"):
+    if table.with_role("recurring") and date_column(table, "started"):
         return "contracts"
-    if _numbers(table, "amount") or (
-        _numbers(table, "quantity") and (_numbers(table, "price") or table.playing("document"))
+    if _has_numbers(table, "amount") or (
+        _has_numbers(table, "quantity")
+        and (_has_numbers(table, "price") or table.with_role("document"))
     ):
         return "orders"
-    if _numbers(table, "price") and table.playing("document"):
+    if _has_numbers(table, "price") and table.with_role("document"):
         return "orders"
-    return "answers" if _numbers(table, "score") else "usage"
+    return "answers" if _has_numbers(table, "score") else "usage"
 
 
-def _numbers(table: TableProfile, role: Role) -> bool:
-    return any(column.is_number and column.filled for column in table.playing(role))
+def _has_numbers(table: TableProfile, role: Role) -> bool:
+    return any(column.is_number and column.filled for column in table.with_role(role))

@@ -1,4 +1,4 @@
-"""Which of a table's dates says when a row happened, when it became known, and when it ended."""
+"""Finds the columns that say when a row happened and when it was recorded, and how dense rows are."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from salus.facts.data_end import split_doubtful
 from salus.sources.connection import Connection
 
 BEGINNINGS: tuple[Role, ...] = ("time", "opened", "started")
-AFTER = 0.95  # of the rows on which a second date never lies before the first
+AFTER = 0.95  # share of rows on which a recording date isn't before the time
 
 
 @dataclass(frozen=True)
 class TimeColumns:
-    """Column names. `why_recorded` says how sure the second date is."""
+    """Column names. `why_recorded` says how certain `recorded` is."""
 
     time: str
     recorded: str | None = None
@@ -26,7 +26,10 @@ class TimeColumns:
 
 
 def find_time_columns(connection: Connection, table: TableProfile) -> TimeColumns | None:
-    """The time of the table's rows, and when they were recorded; None for a table without dates."""
+    """The columns of a table that say when its rows happened and were recorded.
+
+    None for a table without dates.
+    """
     if not table.times:
         return None
     time = _time(table)
@@ -34,18 +37,20 @@ def find_time_columns(connection: Connection, table: TableProfile) -> TimeColumn
     return TimeColumns(time.name, *recorded) if recorded else TimeColumns(time.name)
 
 
-def dated(table: TableProfile, *roles: Role) -> str | None:
-    """The date column whose header plays one of the roles."""
+def date_column(table: TableProfile, *roles: Role) -> str | None:
+    """The name of the date column whose header suggests one of the roles."""
     return next(
-        (column.name for column in table.playing(*roles) if column.is_time and column.filled), None
+        (column.name for column in table.with_role(*roles) if column.is_time and column.filled),
+        None,
     )
 
 
 def _time(table: TableProfile) -> ColumnProfile:
-    """By header, else the fullest and then earliest date that isn't the day of recording, an end or
-    a payment.
+    """The column chosen by its header, or else the date that is filled most often, then the earliest.
+
+    Dates of recording, of an end or of a payment come last.
     """
-    named = [column for column in table.playing(*BEGINNINGS) if column in table.times]
+    named = [column for column in table.with_role(*BEGINNINGS) if column in table.times]
     if named:
         return named[0]
     late: tuple[Role, ...] = (
@@ -57,14 +62,15 @@ def _time(table: TableProfile) -> ColumnProfile:
         "contract_end",
         "replied",
     )
-    rest = [column for column in table.times if not column.plays(*late)] or list(table.times)
+    rest = [column for column in table.times if not column.has_role(*late)] or list(table.times)
     return min(
         rest,
-        key=lambda column: (-round(column.share_filled, 2), _moment(column.least), column.name),
+        key=lambda column: (-round(column.share_filled, 2), _datetime(column.minimum), column.name),
     )
 
 
-def _moment(value: object) -> dt.datetime:
+def _datetime(value: object) -> dt.datetime:
+    """A date or time as a time without zone; the last possible time for anything else."""
     if isinstance(value, dt.datetime):
         return value.replace(tzinfo=None)
     return dt.datetime.combine(value, dt.time()) if isinstance(value, dt.date) else dt.datetime.max
@@ -73,7 +79,7 @@ def _moment(value: object) -> dt.datetime:
 def _recorded(
     connection: Connection, table: TableProfile, time: ColumnProfile
 ) -> tuple[str, str] | None:
-    named = dated(table, "recorded")
+    named = date_column(table, "recorded")
     if named and named != time.name:
         return named, "by its header"
     for column in table.times:
@@ -83,7 +89,7 @@ def _recorded(
             and column.type == time.type
             and _share_after(connection, table, time, column) >= AFTER
         ):
-            return column.name, "a guess: it is always filled and hardly ever lies before the time"
+            return column.name, f"a guess: always filled and hardly ever before `{time.name}`"
     return None
 
 
@@ -104,48 +110,47 @@ def _share_after(
 
 @dataclass(frozen=True)
 class Pace:
-    """How dense a table is in its last year: days between an entity's active days, share of days
-    with any row.
-    """
+    """How dense the rows of a table are in its last year. `dense`: most days have a row."""
 
-    gap: float
+    gap: float  # days between the active days of an entity, on average
     span: int  # days from the first row to the last
     dense: bool
 
     @property
     def window(self) -> int:
-        """A window of whole weeks that holds several active days of a usual entity."""
-        wish = 28 if self.gap <= 3 else 84 if self.gap <= 15 else 182
-        return next(days for days in (wish, 84, 28, 7) if days <= max(self.span // 2, 7))
+        """Days of a window of whole weeks with several active days of a typical entity."""
+        ideal = 28 if self.gap <= 3 else 84 if self.gap <= 15 else 182
+        return next(days for days in (ideal, 84, 28, 7) if days <= max(self.span // 2, 7))
 
     @property
     def year(self) -> int:
+        """Days of a window of up to a year."""
         return min(364, max(28, self.span // 7 * 7))
 
     @property
-    def silence(self) -> int:
-        """Days without a fact after which an entity may be taken as gone."""
-        wish = 30 if self.gap <= 3 else 90 if self.gap <= 15 else 180
-        return next((days for days in (180, 90) if days <= min(wish, self.span / 3)), 30)
+    def inactivity_days(self) -> int:
+        """Days without a fact after which an entity counts as having left."""
+        ideal = 30 if self.gap <= 3 else 90 if self.gap <= 15 else 180
+        return next((days for days in (180, 90) if days <= min(ideal, self.span / 3)), 30)
 
 
 def _newest(connection: Connection, table: TableProfile, time: str, today: dt.date) -> dt.datetime:
-    """The newest time of a table, without days after today and mistyped years."""
+    """The newest time of a table. Days after today and mistyped years don't count."""
     day = exp.cast(exp.column(time, quoted=True), "date")
-    found = connection.query(
+    values = connection.query(
         exp.select(day.as_("d")).distinct().from_(connection.table(table.name))
     )["d"].to_pylist()
-    days = sorted(one for one in found if one is not None)
-    certain = [one for one in split_doubtful(days, today)[0] if one <= today]
+    days = sorted(value for value in values if value is not None)
+    certain = [value for value in split_doubtful(days, today)[0] if value <= today]
     if not certain or certain[-1] == days[-1]:
-        return _moment(table.column(time).most)
+        return _datetime(table.column(time).maximum)
     return dt.datetime.combine(certain[-1], dt.time())
 
 
-def pace(
+def measure_pace(
     connection: Connection, table: TableProfile, columns: tuple[str, str], today: dt.date
 ) -> Pace:
-    """Measure the pace of a table by the columns of its key and time."""
+    """Measure how dense a table is. `columns`: the names of its key and of its time."""
     key, time = columns
     moment, owner = exp.column(time, quoted=True), exp.column(key, quoted=True)
     column = table.column(time)
@@ -169,7 +174,7 @@ def pace(
         exp.Count(this=exp.Distinct(expressions=[exp.column("d")])).as_("days"),
     )
     row = connection.query(counted.from_(days.subquery("active"))).to_pylist()[0]
-    span = max((newest - _moment(column.least)).days, 1)
-    shown = min(span, 365)
-    gap = shown * row["keys"] / row["pairs"] if row["pairs"] else float(shown)
-    return Pace(gap, span, row["days"] >= 0.6 * shown)
+    span = max((newest - _datetime(column.minimum)).days, 1)
+    period = min(span, 365)
+    gap = period * row["keys"] / row["pairs"] if row["pairs"] else float(period)
+    return Pace(gap, span, row["days"] >= 0.6 * period)

@@ -1,5 +1,7 @@
-"""Lines → the text of a model: written once without points, to see the spread, and once with
-them.
+"""Writes proposed lines as the text of a model.
+
+The model is written twice: once with trial points to compute the values, then with the points that
+follow from those values.
 """
 
 from __future__ import annotations
@@ -9,20 +11,29 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from salus.draft.anchors import HARDLY, Anchors, Floats, anchors, many, values_at
+from salus.draft.anchors import TOO_FEW, Anchors, Floats, choose_anchors, enough_values, values_at
 from salus.draft.keys import EntityKey
 from salus.draft.lines import Body, DraftLines, FixedPoints, InputDraft, MeasureDraft
 from salus.draft.profile import TableProfile
-from salus.draft.yaml_writer import block, page, scalar
+from salus.draft.yaml_writer import (
+    ModelText,
+    ScoredMeasure,
+    render_block,
+    render_model,
+    render_scalar,
+)
 from salus.errors import DataError
 from salus.facts.data_end import load_data_end
 from salus.model.read import read_text
 from salus.sources.connection import Connection
 
+TITLE = "Salus proposed this model from your tables. Check every line and edit what doesn't fit."
+TRIAL_POINTS: Body = {"bad": 0, "good": 1}
+
 
 @dataclass(frozen=True)
 class Draft:
-    """The text of a model, and what to tell: what was guessed, and what was left out."""
+    """The text of a model, and notes: what was guessed, and what was left out."""
 
     text: str
     guessed: tuple[str, ...]
@@ -31,126 +42,142 @@ class Draft:
 
 @dataclass(frozen=True)
 class DraftDates:
-    """Today, and the day on which values are looked at where no source has a fact."""
+    """Today, and the date whose values are used if no source has a fact."""
 
     today: dt.date
     last: dt.date
 
 
+@dataclass(frozen=True)
+class DraftHeader:
+    """What a model says before its sources. `entity_table` is None if no table lists all entities."""
+
+    name: str
+    timezone: str
+    entity_key: EntityKey
+    entity_table: TableProfile | None
+
+
 class DraftWriter:
-    """Writes the lines down: once without points, to see the spread, and once with them."""
+    """Writes a model from proposed lines."""
 
     def __init__(
-        self,
-        connection: Connection,
-        name: str,
-        timezone: str,
-        picked: EntityKey,
-        register: TableProfile | None,
-        lines: DraftLines,
-        when: DraftDates,
+        self, connection: Connection, header: DraftHeader, lines: DraftLines, dates: DraftDates
     ) -> None:
-        self.connection, self.name, self.timezone, self.picked = connection, name, timezone, picked
-        self.register, self.lines, self.when = register, lines, when
+        self.connection, self.header, self.lines, self.dates = connection, header, lines, dates
 
     def draft(self) -> Draft:
-        found = self._spread()
-        kept = [(one, points) for one, points in found if points.body is not None]
-        self.lines = needed(self.lines, [one for one, _ in kept])
-        lost = [f"measure {one.name}: {points.why}" for one, points in found if points.body is None]
-        if not kept:
+        """The draft. Raises DataError if no measure differs between entities."""
+        anchors = self._anchors()
+        measures = tuple(
+            ScoredMeasure(draft, points.body, points.why)
+            for draft, points in anchors
+            if points.body is not None
+        )
+        if not measures:
             raise DataError(
-                "nothing here tells the entities apart",
+                "every measure has the same value for nearly all, so nothing can be scored",
                 "add a table with a date column, or more rows",
             )
-        guessed = (f"entity: `{self.picked.header}`, by {self.picked.why}", *self.lines.guessed)
-        left_out = (*self.lines.lost, *lost)
-        measures = [
-            (one, points.body, points.why) for one, points in kept if points.body is not None
-        ]
+        self.lines = drop_unused(self.lines, [measure.draft for measure in measures])
+        key = self.header.entity_key
+        guessed = (f"the key is `{key.header}`, chosen {key.why}", *self.lines.guessed)
+        left_out = (*self.lines.left_out, *_dropped(anchors))
         text = self._text(measures, guessed, left_out)
-        read_text(text)  # what is handed out can be read
+        read_text(text)  # so that nobody gets a model that can't be read
         return Draft(text, guessed, left_out)
 
-    def _spread(self) -> list[tuple[MeasureDraft, Anchors]]:
-        """The points of every measure, those of the data's spread from a first run."""
-        plain_points = {"bad": 0, "good": 1}
-        trial = [
-            (one, one.scale.body if isinstance(one.scale, FixedPoints) else plain_points, "")
-            for one in self.lines.measures
-        ]
+    def _anchors(self) -> list[tuple[MeasureDraft, Anchors]]:
+        """Every measure with its anchors, from the values of a trial model."""
+        trial = tuple(
+            ScoredMeasure(
+                draft, draft.scale.body if isinstance(draft.scale, FixedPoints) else TRIAL_POINTS
+            )
+            for draft in self.lines.measures
+        )
         model = read_text(self._text(trial, (), ()))
-        end = load_data_end(model, self.connection, self.when.today).midnight
-        values = values_at(model, self.connection, end or self.when.last)
-        return [(one, points_of(one, values[one.name])) for one in self.lines.measures]
+        end = load_data_end(model, self.connection, self.dates.today).midnight
+        values = values_at(model, self.connection, end or self.dates.last)
+        return [(draft, choose_points(draft, values[draft.name])) for draft in self.lines.measures]
 
     def _text(
         self,
-        measures: Iterable[tuple[MeasureDraft, Body, str]],
+        measures: tuple[ScoredMeasure, ...],
         guessed: tuple[str, ...],
         left_out: tuple[str, ...],
     ) -> str:
-        scored = list(measures)
-        title = [
-            "Proposed from the tables; every line is a guess to check and edit.",
-            *(f"guessed: {one}" for one in guessed),
-            *(f"left out: {one}" for one in left_out),
-        ]
-        head = {"version": 1, "name": self.name, "timezone": self.timezone}
-        return page(
-            title, head, self._entity(), self.lines.sources, self.lines.inputs, scored, self._tail()
+        return render_model(
+            ModelText(
+                title=(
+                    TITLE,
+                    *(f"guessed: {note}" for note in guessed),
+                    *(f"left out: {note}" for note in left_out),
+                ),
+                head={
+                    "version": 1,
+                    "name": self.header.name,
+                    "timezone": self.header.timezone,
+                },
+                entity=self._entity(),
+                sources=self.lines.sources,
+                inputs=self.lines.inputs,
+                measures=measures,
+                tail=tuple(self._tail()),
+            )
         )
 
     def _entity(self) -> dict[str, tuple[object, str]]:
-        found: dict[str, tuple[object, str]] = {
-            "name": (self.picked.word, "the word the screens use")
+        """The `entity:` block: key -> value and comment."""
+        key, table = self.header.entity_key, self.header.entity_table
+        name = (key.word, "the word for it on screens and in reports")
+        if table is None:
+            return {"name": name, "key": (key.header, "every key found in a source is scored")}
+        block: dict[str, tuple[object, str]] = {
+            "name": name,
+            "table": (table.name, f"one row per {key.word}"),
+            "key": (key.columns[table.name], ""),
         }
-        if self.register is None:
-            return {**found, "key": (self.picked.header, "whoever occurs in a source is one")}
-        found |= {
-            "table": (self.register.name, "one row each"),
-            "key": (self.picked.columns[self.register.name], ""),
-        }
-        found |= {key: (value, "") for key, value in self.lines.entity.items()}
+        block |= {option: (value, "") for option, value in self.lines.entity.items()}
         if self.lines.attributes:
-            found["attributes"] = (list(self.lines.attributes), "")
-        return found
+            block["attributes"] = (list(self.lines.attributes), "")
+        return block
 
     def _tail(self) -> list[str]:
+        """Bands, caps and outcomes."""
         tail = ["bands: {healthy: 75, watch: 50, at_risk: 0}"]
         if self.lines.caps:
-            tail += ["caps:", *(f"  - {scalar(cap)}" for cap in self.lines.caps)]
-        tail += block(
-            "outcomes", ((name, body, _about(body)) for name, body in self.lines.outcomes.items())
+            tail += ["caps:", *(f"  - {render_scalar(cap)}" for cap in self.lines.caps)]
+        outcomes = self.lines.outcomes.items()
+        return tail + render_block(
+            "outcomes", ((name, body, _note(body)) for name, body in outcomes)
         )
-        return tail
 
 
-def points_of(line: MeasureDraft, values: Floats) -> Anchors:
-    """The points of a measure, those of the field or those of the data's spread; none where hardly
-    anyone has a value.
+def choose_points(draft: MeasureDraft, values: Floats) -> Anchors:
+    """The points of a measure: fixed ones, or from the spread of its values; none if too few have a
+    value.
     """
-    if not isinstance(line.scale, FixedPoints):
-        return anchors(values, line.scale)
-    return Anchors(line.scale.body, "") if many(values) else Anchors(None, HARDLY)
+    if not isinstance(draft.scale, FixedPoints):
+        return choose_anchors(values, draft.scale)
+    return Anchors(draft.scale.body, "") if enough_values(values) else Anchors(None, TOO_FEW)
 
 
-def needed(lines: DraftLines, kept: list[MeasureDraft]) -> DraftLines:
-    """The lines without inputs and sources that no kept measure, cap or outcome reads any more."""
-    bodies: list[Body] = [one.body for one in kept] + [*lines.caps, *lines.outcomes.values()]
+def drop_unused(lines: DraftLines, measures: list[MeasureDraft]) -> DraftLines:
+    """The lines without inputs and sources that no measure, cap or outcome uses."""
+    bodies: list[Body] = [measure.body for measure in measures]
+    bodies += [*lines.caps, *lines.outcomes.values()]
     inputs: list[InputDraft] = []
-    for one in reversed(lines.inputs):
-        if one.name in words(bodies) or "value" in one.body:
-            inputs.insert(0, one)
-            bodies.append(one.body)
-    read = words(bodies)
-    return replace(
-        lines, inputs=tuple(inputs), sources=tuple(one for one in lines.sources if one.name in read)
-    )
+    for item in reversed(lines.inputs):
+        if item.name in words_in(bodies) or "value" in item.body:
+            inputs.insert(0, item)
+            bodies.append(item.body)
+    names = words_in(bodies)
+    sources = tuple(source for source in lines.sources if source.name in names)
+    return replace(lines, inputs=tuple(inputs), sources=sources)
 
 
-def words(bodies: Iterable[Body]) -> set[str]:
-    """Every word of the texts in some bodies: names of sources and inputs are among them."""
+def words_in(bodies: Iterable[Body]) -> set[str]:
+    """Every word in the texts of some bodies, which includes the names of sources and inputs."""
     return {
         word
         for body in bodies
@@ -160,9 +187,19 @@ def words(bodies: Iterable[Body]) -> set[str]:
     }
 
 
-def _about(body: Body) -> str:
-    return (
-        "no contract ends here, so leaving is silence; its length is a guess"
-        if "quiet" in body
-        else ""
-    )
+def _dropped(anchors: Iterable[tuple[MeasureDraft, Anchors]]) -> list[str]:
+    """A note for each reason why measures are left out."""
+    names: dict[str, list[str]] = {}
+    for draft, points in anchors:
+        if points.body is None:
+            names.setdefault(points.why, []).append(f"`{draft.name}`")
+    return [
+        f"{'measure' if len(group) == 1 else 'measures'} {', '.join(group)}: {why}"
+        for why, group in names.items()
+    ]
+
+
+def _note(outcome: Body) -> str:
+    if "quiet" not in outcome:
+        return ""
+    return "no table says who left, so a long silence counts as leaving; its length is a guess"

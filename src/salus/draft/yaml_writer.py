@@ -1,22 +1,24 @@
-"""The lines of a model as YAML that people read: one line one measure, each with its reason."""
+"""Writes a model as YAML for people: one line for each measure, below a comment with its reason."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from salus.draft.lines import DIMENSIONS, Body, InputDraft, MeasureDraft, SourceDraft
 
 _PLAIN = re.compile(r"[A-Za-z_][\w./ -]*\w|[A-Za-z_]")
 _WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
-WIDTH = 110  # of lines in comments
+BlockLine = tuple[str, Body, str]  # name, body, comment
 
 
-def scalar(value: object) -> str:
-    """A value of a flow mapping; texts are quoted wherever YAML could read them as something else.
+def render_scalar(value: object) -> str:
+    """A value in a flow mapping. A text is quoted if YAML could read it as something else.
 
-    >>> scalar("28d"), scalar("No"), scalar("Customer: id"), scalar([[0.5, 100], [1, 0]]), scalar({"a": True})
+    >>> render_scalar("28d"), render_scalar("No"), render_scalar("Customer: id"), render_scalar([[0.5, 100], [1, 0]]), render_scalar({"a": True})
     ('28d', '"No"', '"Customer: id"', '[[0.5, 100], [1, 0]]', '{a: true}')
     """
     match value:
@@ -29,12 +31,14 @@ def scalar(value: object) -> str:
         case Mapping():
             return (
                 "{"
-                + ", ".join(f"{scalar(key)}: {scalar(inner)}" for key, inner in value.items())
+                + ", ".join(
+                    f"{render_scalar(key)}: {render_scalar(inner)}" for key, inner in value.items()
+                )
                 + "}"
             )
         case list() | tuple():
-            return "[" + ", ".join(scalar(inner) for inner in value) + "]"
-    raise TypeError(f"no YAML for {type(value).__name__}")
+            return "[" + ", ".join(render_scalar(inner) for inner in value) + "]"
+    raise TypeError(f"a {type(value).__name__} can't be written as YAML")
 
 
 def _bare(text: str) -> bool:
@@ -43,69 +47,83 @@ def _bare(text: str) -> bool:
     return bool(_PLAIN.fullmatch(text)) and text.lower() not in _WORDS
 
 
-def comment(text: str) -> str:
-    """A text as a comment: on one line, whatever a header or file name holds.
+def render_comment(text: str) -> str:
+    """A text as a comment of one line, whatever characters a header or file name holds.
 
-    >>> comment("a\\nb")
+    >>> render_comment("a\\nb")
     '# a b'
     """
     return "# " + " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
-def block(name: str, lines: Iterable[tuple[str, Body, str]], indent: str = "  ") -> list[str]:
-    """A block of named flow mappings, aligned, with their reasons above them."""
+def render_block(name: str, lines: Iterable[BlockLine], indent: str = "  ") -> list[str]:
+    """A block of named flow mappings, aligned, each with its comment above it."""
     rows = list(lines)
     if not rows:
         return []
-    width = max(len(scalar(row[0])) for row in rows)
-    found = [f"{indent[:-2]}{name}:"]
+    width = max(len(render_scalar(row[0])) for row in rows)
+    text = [f"{indent[:-2]}{name}:"]
     for key, body, why in rows:
         if why:
-            found.append(indent + comment(why))
-        found.append(f"{indent}{scalar(key) + ':':<{width + 1}} {scalar(body)}")
-    return found
+            text.append(indent + render_comment(why))
+        text.append(f"{indent}{render_scalar(key) + ':':<{width + 1}} {render_scalar(body)}")
+    return text
 
 
-def page(
-    title: Iterable[str],
-    head: Body,
-    entity: Mapping[str, tuple[object, str]],
-    sources: Iterable[SourceDraft],
-    inputs: Iterable[InputDraft],
-    measures: Iterable[tuple[MeasureDraft, Body, str]],
-    tail: Iterable[str],
-) -> str:
-    """The whole file. `measures` come with their points and how those came about."""
+@dataclass(frozen=True)
+class ScoredMeasure:
+    """A measure with its points; `how` says how its anchors were chosen."""
+
+    draft: MeasureDraft
+    points: Body
+    how: str = ""
+
+    @property
+    def line(self) -> BlockLine:
+        """Its line in the block of measures."""
+        weight = {"weight": self.draft.weight} if self.draft.weight != 1 else {}
+        why = f"{self.draft.why}; anchors: {self.how}" if self.how else self.draft.why
+        return self.draft.name, {**self.draft.body, **self.points, **weight}, why
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelText:
+    """Everything that a model's file holds, in the order of the file."""
+
+    title: tuple[str, ...]  # comments
+    head: Body
+    entity: Mapping[str, tuple[object, str]]  # key -> value and comment
+    sources: tuple[SourceDraft, ...]
+    inputs: tuple[InputDraft, ...]
+    measures: tuple[ScoredMeasure, ...]
+    tail: tuple[str, ...]  # lines of YAML
+
+
+def render_model(model: ModelText) -> str:
+    """The whole file."""
     lines = [
         "# yaml-language-server: $schema=./salus.schema.json",
-        *(comment(line) for line in title),
+        *(render_comment(line) for line in model.title),
     ]
-    lines += [f"{key}: {scalar(value)}" for key, value in head.items()]
+    lines += [f"{key}: {render_scalar(value)}" for key, value in model.head.items()]
     lines.append("entity:")
     lines += [
-        f"  {key}: {scalar(value)}" + (f"    {comment(why)}" if why else "")
-        for key, (value, why) in entity.items()
+        f"  {key}: {render_scalar(value)}" + (f"    {render_comment(why)}" if why else "")
+        for key, (value, why) in model.entity.items()
     ]
-    lines += block("sources", ((one.name, one.body, one.why) for one in sources))
-    lines += block("inputs", ((one.name, one.body, one.why) for one in inputs))
-    lines.append("dimensions:")
-    scored = list(measures)
-    for dimension in (
-        name for name in DIMENSIONS if any(one.dimension == name for one, _, _ in scored)
-    ):
-        lines += [f"  {dimension}:", f"    weight: {DIMENSIONS[dimension]}"]
-        own = [(one, points, how) for one, points, how in scored if one.dimension == dimension]
-        lines += block(
-            "measures",
-            ((one.name, _whole(one, points), _reason(one, how)) for one, points, how in own),
-            " " * 6,
-        )
-    return "\n".join([*lines, *tail]) + "\n"
+    lines += render_block("sources", ((line.name, line.body, line.why) for line in model.sources))
+    lines += render_block("inputs", ((line.name, line.body, line.why) for line in model.inputs))
+    return "\n".join([*lines, *_dimensions(model.measures), *model.tail]) + "\n"
 
 
-def _whole(line: MeasureDraft, points: Body) -> Body:
-    return {**line.body, **points, **({"weight": line.weight} if line.weight != 1 else {})}
-
-
-def _reason(line: MeasureDraft, how: str) -> str:
-    return f"{line.why}; anchors: {how}" if how else line.why
+def _dimensions(measures: Iterable[ScoredMeasure]) -> list[str]:
+    """The dimensions that have measures."""
+    by_dimension = defaultdict(list)
+    for measure in measures:
+        by_dimension[measure.draft.dimension].append(measure.line)
+    lines = ["dimensions:"]
+    for dimension, weight in DIMENSIONS.items():
+        if dimension in by_dimension:
+            lines += [f"  {dimension}:", f"    weight: {weight}"]
+            lines += render_block("measures", by_dimension[dimension], " " * 6)
+    return lines

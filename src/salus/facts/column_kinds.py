@@ -10,11 +10,11 @@ from sqlglot import exp
 
 from salus.facts.partials.requirements import OPEN_DAYS
 from salus.facts.sql.relation import column
-from salus.model.expressions.expression import Expression, names
+from salus.model.expressions.expression import Expression, find_names
 from salus.model.expressions.kinds import Kind, Mismatch, kind_of
 from salus.model.model import Model
 from salus.model.source import Source
-from salus.model.yaml.findings import shown
+from salus.model.yaml.findings import shorten
 from salus.sources.connection import Connection
 from salus.sources.table import Type
 
@@ -74,7 +74,7 @@ class ColumnKinds:
             return "number"
         if measure.kind == "formula" and measure.formula is not None:
             return find_kind(
-                measure.formula, {name: self.kind(name) for name in names(measure.formula)}
+                measure.formula, {name: self.kind(name) for name in find_names(measure.formula)}
             )
         if measure.kind == "value":
             return self._attribute_kinds.get(measure.column or "", "null")
@@ -129,9 +129,9 @@ class ColumnKinds:
         reading = getattr(self.connection, "readings", {}).get(table)
         for row in reading.preview if reading is not None else ():
             if row.before.get(name, "").strip():
-                return f" (`{shown(row.before[name])}` in line {row.line})"
+                return f" (`{shorten(row.before[name])}` in line {row.line})"
         rows = self._first_value(table, name)
-        return f" (such as `{shown(str(rows[0]))}`)" if rows else ""
+        return f" (such as `{shorten(str(rows[0]))}`)" if rows else ""
 
 
 def tables_of(source: Source) -> tuple[str, ...]:

@@ -30,13 +30,13 @@ from salus.facts.roles import (
     source_roles,
     value_needs,
 )
-from salus.model.expressions.expression import names
+from salus.model.expressions.expression import find_names
 from salus.model.expressions.kinds import NAMES, NUMBER, Kind, Mismatch, kind_of, require_truth
 from salus.model.measure import Measure
 from salus.model.model import Model, Outcome
 from salus.model.source import Source
 from salus.model.suggest import did_you_mean
-from salus.model.yaml.findings import shown
+from salus.model.yaml.findings import shorten
 from salus.model.yaml.places import ModelLocations, Path
 from salus.sources.connection import Connection
 
@@ -171,7 +171,7 @@ class Gate:
         for asked in entity_expressions(self.model):
             yield from self._mismatched(
                 asked,
-                {name: self.columns.kind(name) for name in names(asked.expression)},
+                {name: self.columns.kind(name) for name in find_names(asked.expression)},
                 self.columns.entity_tables,
             )
 
@@ -216,7 +216,7 @@ class Gate:
                 return self._unfit(Role(path, title, (there.name,), name, needs), there)
         return self.places.problem(
             path,
-            f"`{shown(name)}` is {NAMES[self.columns.kind(name)]}, but {title} needs {NAMES[needs[0]]}",
+            f"`{shorten(name)}` is {NAMES[self.columns.kind(name)]}, but {title} needs {NAMES[needs[0]]}",
             _FIXES.get(needs[0]),
         )
 
@@ -277,7 +277,7 @@ class Gate:
         self, asked: CheckedExpression, kinds: Mapping[str, Kind], tables: Iterable[str]
     ) -> Iterator[Problem]:
         """A condition or row arithmetic of a source."""
-        for name in sorted(names(asked.expression) - set(kinds)):
+        for name in sorted(find_names(asked.expression) - set(kinds)):
             yield from self._missing(asked.path, name, list(tables))
         yield from self._mismatched(asked, kinds, tables)
 
@@ -305,7 +305,7 @@ class Gate:
                 "compare texts with texts ('10'), numbers with numbers (10), dates with"
                 " '2026-01-31'"
             )
-            place = f" (table `{shown(where)}`)" if where else ""
+            place = f" (table `{shorten(where)}`)" if where else ""
             yield self.places.problem(
                 asked.path, f"{asked.title}{place}: {found}{seen}", fix, name=found.name
             )
@@ -326,17 +326,17 @@ class Gate:
         if name in known:
             yield self.places.problem(
                 path,
-                f"column `{shown(name)}` of table {title} is of a type that can't be read",
+                f"column `{shorten(name)}` of table {title} is of a type that can't be read",
                 "name a column of text, numbers, dates or true/false values",
                 name=name,
             )
             return
         fix = (
             did_you_mean(name, known)
-            or f"its columns are {', '.join(sorted(map(shown, known))[:12])}"
+            or f"its columns are {', '.join(sorted(map(shorten, known))[:12])}"
         )
         yield self.places.problem(
-            path, f"table {title} has no column `{shown(name)}`", fix, name=name
+            path, f"table {title} has no column `{shorten(name)}`", fix, name=name
         )
 
     def _unfit(self, role: Role, table: TableKinds) -> Problem:
@@ -344,7 +344,7 @@ class Gate:
         seen = self.columns.example(table.name, role.column) if kind == "text" else ""
         words = "a key" if "text" in role.needs and "bool" not in role.needs else f"{NAMES[needed]}"
         what = (
-            f"`{shown(table.name)}.{shown(role.column)}` is {NAMES[kind]}, but {role.title} needs"
+            f"`{shorten(table.name)}.{shorten(role.column)}` is {NAMES[kind]}, but {role.title} needs"
             f" {words}{seen}"
         )
         return self.places.problem(role.path, what, _FIXES.get(needed))

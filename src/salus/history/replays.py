@@ -1,15 +1,15 @@
-"""Where replayed scores are kept: a folder for each model and state of the data, in it files of 30
-days and some entities.
+"""The files of replayed scores: one folder per model and state of the data.
+
+Each file holds 30 days of up to 10,000 entities:
 
     replay/<fingerprint>-<state>/2025-01-17.0003.parquet      30 days from that day on; the entities 30,000 to 39,999
 
-Rows are sorted by entity and day, with a row group for every thousand entities. All this is fixed
-(blocks of days are counted from 1970, entities by their position in the sorted list), so equal data
-give equal bytes, in whatever portions a replay was run. A file tells the dates it holds. Everything
-here can be computed again: only `live/` is a record.
+Rows are sorted by entity and day, with one row group per thousand entities. Blocks of days are
+counted from 1970, entities by their position in the sorted list of keys. So equal data give equal
+bytes, no matter in how many runs the replay was made. Each file says which dates it holds.
+Everything here can be computed again; only `live/` is a record of what was shown.
 
-Spark writes a folder of files for each block, with all entities, and beside them which days there
-are:
+Spark writes one folder per block, with all entities, and a list of the days beside them:
 
     replay/<fingerprint>-<state>/block=2025-01-17/part-….parquet      replay/<fingerprint>-<state>/_days.json
 """
@@ -36,30 +36,32 @@ from salus.periods.day import date_of, day_number
 from salus.sources.file_states import FileStates
 from salus.sources.parquet_check import DAMAGED, find_damaged
 
-BLOCK = 30  # days of a file
-SLAB = 10_000  # entities of a file
-GROUP = 1_000  # entities of a row group
-COMPRESSION = "lz4"  # half the time of zstd to write, a fifth more to keep
-SEEN = ".files.json"  # what the files were like when they were written
-DAYS = "_days.json"  # the days that Spark's blocks hold; readers of Parquet pass over it
+BLOCK = 30  # days per file
+SLAB = 10_000  # entities per file
+GROUP = 1_000  # entities per row group
+COMPRESSION = "lz4"  # zstd takes twice as long to write; its files are a fifth smaller
+FILE_STATES = ".files.json"  # size and time of each file when it was written
+DAYS = "_days.json"  # the days in the folders that Spark wrote; Parquet readers ignore it
 _FOLDER = re.compile(r"block=(\d{4}-\d{2}-\d{2})")
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{4,})\.parquet")
 
 
 def block_of(day: int) -> int:
-    """The first day of the block that a day belongs to."""
+    """The first day of the block that contains a day, both as day numbers."""
     return day - day % BLOCK
+
+
+def _days_in_block(days: Iterable[int], block: int) -> frozenset[int]:
+    return frozenset(int(day) for day in days if block_of(int(day)) == block)
 
 
 @dataclass(frozen=True)
 class ReplayPart:
-    """One file: the dates from `block` on that it holds (or shall hold), of the entities of a slab
-    (-1: of all, a folder).
-    """
+    """One file, or one folder that Spark wrote."""
 
-    block: int
-    slab: int
-    days: frozenset[int]
+    block: int  # its first day, as a day number
+    slab: int  # the entities from `slab * SLAB` on; -1: all entities, in a folder
+    days: frozenset[int]  # the days of the block that it holds, or must hold once written
 
     @property
     def name(self) -> str:
@@ -69,123 +71,121 @@ class ReplayPart:
 
 @dataclass(frozen=True)
 class Replays:
-    """The replays of one model on one state of the data."""
+    """The replayed scores of one model on one state of the data."""
 
     folder: Path
     fingerprint: str
 
     def parts(self) -> tuple[ReplayPart, ...]:
-        """What is there, by block and slab; files that can't be read are as good as missing."""
+        """The parts that exist, by block and slab. A file that can't be read counts as missing."""
         if not self.folder.is_dir():
             return ()
-        found = (self._part(path) for path in sorted(self.folder.iterdir()))
-        return (*(part for part in found if part is not None), *self._folders())
+        files = (self._part(path) for path in sorted(self.folder.iterdir()))
+        return (*(part for part in files if part is not None), *self._folders())
 
     def _folders(self) -> Iterator[ReplayPart]:
-        """The blocks that Spark wrote."""
-        about = self.folder / DAYS
-        days = json.loads(about.read_text(encoding="utf-8")) if about.is_file() else []
+        """The folders that Spark wrote."""
+        index = self.folder / DAYS
+        days = json.loads(index.read_text(encoding="utf-8")) if index.is_file() else []
         for path in sorted(self.folder.iterdir()):
-            name = _FOLDER.fullmatch(path.name)
-            if name is not None:
-                block = day_number(dt.date.fromisoformat(name[1]))
-                yield ReplayPart(
-                    block, -1, frozenset(day for day in days if block_of(day) == block)
-                )
+            match = _FOLDER.fullmatch(path.name)
+            if match is not None:
+                block = day_number(dt.date.fromisoformat(match[1]))
+                yield ReplayPart(block, -1, _days_in_block(days, block))
 
     def _part(self, path: Path) -> ReplayPart | None:
-        name = _NAME.fullmatch(path.name)
-        if name is None:
+        match = _NAME.fullmatch(path.name)
+        if match is None:
             return None
         try:
-            about = json.loads((pq.read_schema(path).metadata or {})[b"salus"])
-            block = day_number(dt.date.fromisoformat(name[1]))
-            return ReplayPart(
-                block,
-                int(name[2]),
-                frozenset(int(day) for day in about["days"] if block_of(int(day)) == block),
-            )
+            metadata = json.loads((pq.read_schema(path).metadata or {})[b"salus"])
+            block = day_number(dt.date.fromisoformat(match[1]))
+            return ReplayPart(block, int(match[2]), _days_in_block(metadata["days"], block))
         except (*DAMAGED, TypeError):
             return None
 
     def missing(
         self, days: Iterable[int], slabs: int, *, fresh: bool = False
     ) -> tuple[ReplayPart, ...]:
-        """The files to be written so that these days are there, each with the days that it holds
-        already.
+        """The files to write so that all of `days` exist for `slabs` slabs of entities.
 
-        A file that is damaged is to be written, too, with a warning. It stays until then: another
-        run may have just written it.
+        Each part names the days asked for and the days that its file already holds. `fresh`: every
+        file, whether it exists or not. A damaged file is included, with a warning. It isn't deleted
+        here, because another run may just have written it.
         """
-        there = {} if fresh else {(part.block, part.slab): part.days for part in self.parts()}
+        existing = {} if fresh else {(part.block, part.slab): part.days for part in self.parts()}
         blocks: dict[int, set[int]] = {}
         for day in days:
             blocks.setdefault(block_of(day), set()).add(day)
         wanted = [
-            ReplayPart(block, slab, frozenset(asked))
-            for block, asked in sorted(blocks.items())
+            ReplayPart(block, slab, frozenset(block_days))
+            for block, block_days in sorted(blocks.items())
             for slab in range(slabs)
         ]
-        spoilt = set() if fresh else self._damaged(wanted)
+        damaged = set() if fresh else self._damaged(wanted)
         return tuple(
-            replace(part, days=part.days | there.get((part.block, part.slab), frozenset()))
+            replace(part, days=part.days | existing.get((part.block, part.slab), frozenset()))
             for part in wanted
-            if part.name in spoilt
-            or not part.days <= there.get((part.block, part.slab), frozenset())
+            if part.name in damaged
+            or not part.days <= existing.get((part.block, part.slab), frozenset())
         )
 
     def _damaged(self, parts: Sequence[ReplayPart]) -> set[str]:
-        """The names of those files that aren't as they were written."""
+        """The names of the files whose content isn't what was written. Warns about each."""
         files = [path for path in (self.folder / part.name for part in parts) if path.is_file()]
-        found = {path.name for path in find_damaged(files, self._seen)}
-        for name in sorted(found):
+        names = {path.name for path in find_damaged(files, self._file_states)}
+        for name in sorted(names):
             warnings.warn(
                 DamagedFileWarning(
-                    name, "this file of the replay was damaged: it is computed anew"
+                    name, "this file of the replay was damaged: it is computed again"
                 ),
                 stacklevel=2,
             )
-        return found
+        return names
 
     @property
-    def _seen(self) -> FileStates:
-        return FileStates(self.folder, self.folder / SEEN, read=True)
+    def _file_states(self) -> FileStates:
+        return FileStates(self.folder, self.folder / FILE_STATES, read=True)
 
     @contextmanager
-    def writing(self, parts: Sequence[ReplayPart]) -> Iterator[ReplayWriter]:
-        """Files to write rows into; they appear when the block ends well, each whole."""
+    def open_writer(self, parts: Sequence[ReplayPart]) -> Iterator[ReplayWriter]:
+        """A writer for the files of these parts. The complete files appear when the `with` block
+        ends without an error; otherwise none does.
+        """
         with ExitStack() as stack:
             drafts = {
                 part: stack.enter_context(atomic_write(self.folder / part.name)) for part in parts
             }
-            writing = ReplayWriter(self.fingerprint, drafts, {})
+            writer = ReplayWriter(self.fingerprint, drafts, {})
             try:
-                yield writing
-                writing.close()
+                yield writer
+                writer.close()
             except BaseException:
-                writing.abandon()
+                writer.abandon()
                 raise
             crash_point("replay:written")
-        self._seen.remember([self.folder / part.name for part in parts])
+        self._file_states.remember([self.folder / part.name for part in parts])
         crash_point("replay:slab")
 
     def read(
         self, columns: Sequence[str] | None = None, days: Iterable[int] | None = None
     ) -> Iterator[pa.Table]:
-        """The rows, file by file: by block, then by entity; of `days` only."""
-        asked = None if days is None else frozenset(days)
+        """The rows, one table per file: by block, then by entity. `days`: only the rows of these
+        days; None: all rows.
+        """
+        wanted = None if days is None else frozenset(days)
         for part in self.parts():
-            if asked is not None and part.days.isdisjoint(asked):
+            if wanted is not None and part.days.isdisjoint(wanted):
                 continue
             filters = (
                 None
-                if asked is None or part.days <= asked
-                else [("as_of", "in", [date_of(day) for day in sorted(part.days & asked)])]
+                if wanted is None or part.days <= wanted
+                else [("as_of", "in", [date_of(day) for day in sorted(part.days & wanted)])]
             )
             yield self._rows(part, list(columns) if columns else None, filters)
 
-    def line(self, entity: str) -> pa.Table | None:
-        """The rows of one entity; None without any."""
+    def read_entity(self, entity: str) -> pa.Table | None:
+        """The rows of one entity; None if it has no row."""
         tables = [self._rows(part, None, [("entity", "=", entity)]) for part in self.parts()]
         tables = [table for table in tables if len(table)]
         return pa.concat_tables(tables, promote_options="permissive") if tables else None
@@ -205,16 +205,16 @@ class Replays:
             )
         except DAMAGED as error:
             raise DataError(
-                f"{part.name} of the replay can't be read: it is damaged or was removed",
-                "run the same `salus replay` again: it computes the file anew",
+                f"the replay file {part.name} can't be read: it is damaged or was removed",
+                "run the same `salus replay` again; it computes the file again",
             ) from error
 
     def remove(self) -> None:
-        """Remove them all: they can be computed again."""
+        """Delete all files; a replay can compute them again."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def forget_other_states(self) -> None:
-        """Remove the replays of this model on data that are no more."""
+    def remove_other_states(self) -> None:
+        """Delete the replays of this model on earlier states of the data."""
         for other in self.folder.parent.glob(f"{self.fingerprint}-*"):
             if other != self.folder:
                 shutil.rmtree(other, ignore_errors=True)
@@ -222,26 +222,23 @@ class Replays:
 
 @dataclass(frozen=True)
 class ReplayWriter:
-    """Files being written, row group by row group."""
+    """Writes the files of some parts, one row group after another."""
 
     fingerprint: str
     drafts: Mapping[ReplayPart, Path]
     files: dict[ReplayPart, pq.ParquetWriter]
 
     def add(self, part: ReplayPart, rows: pa.Table) -> None:
-        """The next row group of a file: the next thousand entities on the file's dates."""
+        """Add a row group to a file: the next thousand entities on the file's dates."""
         if part not in self.files:
-            about = {"fingerprint": self.fingerprint, "days": sorted(part.days)}
-            schema = rows.schema.with_metadata({"salus": json.dumps(about, sort_keys=True)})
-            few = [field.name for field in schema if pa.types.is_dictionary(field.type)] + [
-                "as_of",
-                "coverage",
-            ]
+            metadata = {"fingerprint": self.fingerprint, "days": sorted(part.days)}
+            schema = rows.schema.with_metadata({"salus": json.dumps(metadata, sort_keys=True)})
+            texts = [field.name for field in schema if pa.types.is_dictionary(field.type)]
             self.files[part] = pq.ParquetWriter(
                 self.drafts[part],
                 schema,
                 compression=COMPRESSION,
-                use_dictionary=few,
+                use_dictionary=[*texts, "as_of", "coverage"],
                 write_statistics=["entity", "as_of"],
                 write_page_checksum=True,
             )
@@ -255,8 +252,8 @@ class ReplayWriter:
             file.close()
 
     def abandon(self) -> None:
-        """Let go of the files without finishing them, which would need the space that isn't
-        there.
+        """Leave the files unfinished: to finish them needs disk space, which may be what is
+        missing.
         """
         for file in self.files.values():
             file.is_open = False

@@ -1,12 +1,13 @@
-"""Scored cells as a table, and back.
+"""Converts scored cells to the rows of history, and back.
 
-A row holds what was known: score, band, coverage, segment, attributes used, and per measure the
-value, why it is missing, and what stands in for it. Points and contributions are not kept: they
-follow from these and the model, by the same code that scored them. Columns: `entity`, `score`,
-`band`, `coverage`, `segment`, `score:NAME` and `band:NAME` of further scores, `value:NAME`,
-`missing:NAME`, `held:NAME`, `held_on:NAME`, `last:NAME`, `last_on:NAME`, `cap:NAME`; of models that
-smooth `past:total` and `past:weight`, of models with a dead zone `past:band`. History adds `shown`
-on dates on which another model spoke for some.
+A row holds what was known on its date: score, band, coverage, segment, the attributes used, and for
+each measure its value, the reason if it is missing, and the earlier value used instead. Points and
+contributions aren't kept: the scoring code computes them again from the row and the model.
+
+Columns: `entity`, `as_of`, `score`, `band`, `coverage`, `segment`; `score:NAME` and `band:NAME` of
+each further score; `value:NAME`, `missing:NAME`, `held:NAME`, `held_on:NAME`, `last:NAME` and
+`last_on:NAME` of measures; `cap:NAME`. Models that smooth add `past:total` and `past:weight`, models
+with a dead zone `past:band`. The store adds `shown` on dates on which two models scored entities.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ Rows = NDArray[np.integer]
 
 
 def to_table(scored: Scored, ids: Sequence[str], rows: Rows | None = None) -> pa.Table:
-    """A row per cell, or per cell at the positions `rows`, in their order. `ids` are those of the
-    cells' entities.
+    """One row per cell, or per cell of `rows` in that order. `ids` are the keys of the entities
+    that the cells refer to.
     """
     cells, model = scored.cells, scored.model
 
@@ -63,22 +64,24 @@ def to_table(scored: Scored, ids: Sequence[str], rows: Rows | None = None) -> pa
                 at(last.day), pa.int32(), mask=np.isnan(data)
             ).cast(pa.date32())
     columns.update({f"cap:{name}": pa.array(at(holds)) for name, holds in cells.capped.items()})
-    columns.update(_past(scored, at))
+    columns.update(_past_columns(scored, at))
     return pa.table(columns)
 
 
-def _past(scored: Scored, at: Callable[[NDArray[Any]], NDArray[Any]]) -> dict[str, pa.Array]:
-    """What the scores of the days before brought along."""
+def _past_columns(
+    scored: Scored, at: Callable[[NDArray[Any]], NDArray[Any]]
+) -> dict[str, pa.Array]:
+    """The columns that carry over the scores of the days before."""
     past, model = scored.cells.past, scored.model
-    found: dict[str, pa.Array] = {}
+    columns: dict[str, pa.Array] = {}
     if past is not None and model.smooth:
-        found |= {
+        columns |= {
             "past:total": pa.array(at(past.total), pa.float64()),
             "past:weight": pa.array(at(past.weight), pa.float64()),
         }
     if past is not None and model.dead_zone:
-        found["past:band"] = _names([name for name, _ in model.bands], at(past.band), None)
-    return found
+        columns["past:band"] = _names([name for name, _ in model.bands], at(past.band), None)
+    return columns
 
 
 def _numbers(data: NDArray[np.float64]) -> pa.Array:
@@ -87,32 +90,31 @@ def _numbers(data: NDArray[np.float64]) -> pa.Array:
 
 
 def _names(names: list[str | None], codes: NDArray[np.integer], otherwise: str | None) -> pa.Array:
-    """Codes as words; -1 is `otherwise`. All words are told, used or not, so that equal rows are
-    equal bytes.
+    """Codes as words; -1 stands for `otherwise`. The dictionary lists every word, used or not, so
+    that equal rows give equal bytes.
     """
-    told = [*names, otherwise]  # -1 reaches the last
-    words = list(dict.fromkeys(word for word in told if word is not None))
-    if (
-        len(codes) and told[codes[0]] is None and (codes == codes[0]).all()
-    ):  # most reasons: nothing is missing
+    by_code = [*names, otherwise]  # -1 is the last position
+    words = list(dict.fromkeys(word for word in by_code if word is not None))
+    # A shortcut for the most frequent case: no value of a measure is missing.
+    if len(codes) and by_code[codes[0]] is None and (codes == codes[0]).all():
         return pa.DictionaryArray.from_arrays(
             pa.nulls(len(codes), pa.int32()), pa.array(words, pa.string())
         )
-    place = np.array(
-        [words.index(word) if word is not None else -1 for word in told], dtype=np.int32
+    positions = np.array(
+        [words.index(word) if word is not None else -1 for word in by_code], dtype=np.int32
     )
-    return _coded(place[codes], words)
+    return _coded(positions[codes], words)
 
 
 def _coded(codes: NDArray[np.int32], words: Sequence[str]) -> pa.DictionaryArray:
-    """Words by their places; -1: null."""
+    """Words by their position in `words`; -1 is null."""
     none = codes < 0
     indices = pa.array(codes, pa.int32(), mask=none if none.any() else None)
     return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
 
 
 def _value(data: NDArray[np.float64], values: MeasureValues) -> pa.Array:
-    """Numbers of the kind of `values`."""
+    """A column of numbers, texts, truth values or dates, as the kind of `values` says."""
     none = np.isnan(data)
     if values.kind == "text":
         return _coded(np.where(none, -1, data).astype(np.int32), values.words)
@@ -125,7 +127,7 @@ def _value(data: NDArray[np.float64], values: MeasureValues) -> pa.Array:
 
 
 def to_cells(table: pa.Table, model: Model) -> Cells:
-    """The cells that a table of rows was made from; `entity` are positions in the table."""
+    """The cells that the rows were made from. `entity` are positions in the table."""
 
     def stand_in(kind: str) -> dict[str, LastValue]:
         return {
@@ -144,15 +146,17 @@ def to_cells(table: pa.Table, model: Model) -> Cells:
             values[name[6:]] = MeasureValues(
                 read.data, reason.astype(np.uint8), read.kind, read.words
             )
-    segment = _codes(table["segment"], [one.name for one in model.segments]).astype(np.int16)
+    segment = _codes(table["segment"], [segment.name for segment in model.segments]).astype(
+        np.int16
+    )
     capped = {
         name[4:]: table[name].combine_chunks().to_numpy(zero_copy_only=False).astype(bool)
         for name in table.column_names
         if name.startswith("cap:")
     }
     held, last = (
-        _one_vocabulary(values, stand_in("held"), table, "held"),
-        _one_vocabulary(values, stand_in("last"), table, "last"),
+        _share_words(values, stand_in("held"), table, "held"),
+        _share_words(values, stand_in("last"), table, "last"),
     )
     return Cells(
         entity=np.arange(len(table)),
@@ -180,13 +184,13 @@ def _read_past(table: pa.Table, model: Model) -> SmoothingState:
     return SmoothingState(total, weight, band.astype(np.int8))
 
 
-def _one_vocabulary(
+def _share_words(
     values: dict[str, MeasureValues],
     stand_ins: dict[str, LastValue],
     table: pa.Table,
     kind: str,
 ) -> dict[str, LastValue]:
-    """Words of a value and of what stands in for it are told by one list."""
+    """Give a text measure and its earlier values the same list of words. Changes both mappings."""
     for name, last in stand_ins.items():
         if values[name].kind == "text":
             own, other = values[name], _read(table[f"{kind}:{name}"])

@@ -1,4 +1,4 @@
-"""Where scores are kept: `live/` is what was shown on a day; one file per as-of date and model."""
+"""The folder of kept scores. `live/` holds what was shown: one file per as-of date and model."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_([0-9a-f]{8})\.parquet")
 
 @dataclass(frozen=True)
 class ScoreFile:
-    """One file of history."""
+    """One file of `live/`: the scores of a date by a model."""
 
     as_of: dt.date
     fingerprint: str
@@ -31,35 +31,37 @@ class ScoreFile:
 
 
 class Store:
-    """The folder of history, and beside it every model ever used."""
+    """The kept scores of a project, and the text of every model it ever used."""
 
     def __init__(self, folder: Path, models: Path) -> None:
         self._live, self._replay, self._models = folder / "live", folder / "replay", models
-        self.forecasts = (
-            folder / "forecasts"
-        )  # what was foretold, as it was told (verbs/forecast/log.py)
+        self.forecasts = folder / "forecasts"  # each forecast as it was printed
 
     def keep(
-        self, table: pa.Table, model: Model, as_of: dt.date, shown: NDArray[np.bool_] | None = None
+        self, table: pa.Table, model: Model, as_of: dt.date, mask: NDArray[np.bool_] | None = None
     ) -> Path:
-        """Write the rows of a date, whole or not at all. Equal rows are equal bytes: no time stamp
-        inside.
+        """Write the rows of a date: the whole file or nothing. Equal rows give equal bytes, because
+        the file holds no time stamp.
 
-        `shown`: the rows that speak for their entity, where another model speaks for some; None:
-        all do. Where none does, a file of which some did stays as it is: what was shown isn't
-        unsaid by a trial.
+        `mask`: which rows were shown, while two models score entities; None: all rows. If none
+        was shown, an existing file with shown rows stays as it is: a trial must not overwrite what
+        people saw.
         """
         path = self._live / f"{as_of.isoformat()}_{model.fingerprint}.parquet"
-        if shown is not None and not shown.all():
-            table = table.append_column("shown", pa.array(shown))
+        if mask is not None and not mask.all():
+            table = table.append_column("shown", pa.array(mask))
             if (
-                not shown.any()
+                not mask.any()
                 and path.exists()
-                and self.spoken(ScoreFile(as_of, model.fingerprint, path))[1].any()
+                and self.shown_mask(ScoreFile(as_of, model.fingerprint, path))[1].any()
             ):
                 return path
-        about = {"model": model.name, "fingerprint": model.fingerprint, "as_of": as_of.isoformat()}
-        table = table.replace_schema_metadata({"salus": json.dumps(about, sort_keys=True)})
+        metadata = {
+            "model": model.name,
+            "fingerprint": model.fingerprint,
+            "as_of": as_of.isoformat(),
+        }
+        table = table.replace_schema_metadata({"salus": json.dumps(metadata, sort_keys=True)})
         dictionaries = [
             field.name
             for field in table.schema
@@ -83,11 +85,11 @@ class Store:
         return path
 
     def replays(self, model: Model, state: str) -> Replays:
-        """The replays of a model on a state of the data."""
+        """The replayed scores of a model on a state of the data."""
         return Replays(self._replay / f"{model.fingerprint}-{state}", model.fingerprint)
 
-    def replayed(self) -> tuple[Path, ...]:
-        """The files of all replays."""
+    def replay_files(self) -> tuple[Path, ...]:
+        """The Parquet files of all replays."""
         return tuple(
             sorted(
                 path
@@ -99,90 +101,91 @@ class Store:
         )
 
     def keep_model(self, model: Model) -> None:
-        """The text of the model, by its fingerprint."""
+        """Write the text of the model, named by its fingerprint, unless it is already there."""
         path = self._models / f"{model.fingerprint}.yaml"
         if not path.exists():
             with atomic_write(path) as draft:
                 draft.write_text(model.text, encoding="utf-8")
 
     def model_path(self, fingerprint: str) -> Path:
-        """Where the text of a model once used lies."""
+        """The file with the text of a model. Raises DataError if it is missing."""
         path = self._models / f"{fingerprint}.yaml"
         if not path.is_file():
             raise DataError(
-                f"the model {fingerprint} isn't kept in {self._models.name}/", "put its file back"
+                f"{self._models.name}/{path.name} is missing: history needs this earlier model",
+                "restore the file from a backup",
             )
         return path
 
     def all(self) -> tuple[ScoreFile, ...]:
-        """Every file, by date and fingerprint."""
+        """Every file by date; the files of one date by the time they were written."""
         if not self._live.is_dir():
             return ()
-        found = []
+        files = []
         for path in self._live.iterdir():
             match = _NAME.fullmatch(path.name)
             if match:
-                found.append(ScoreFile(dt.date.fromisoformat(match[1]), match[2], path))
+                files.append(ScoreFile(dt.date.fromisoformat(match[1]), match[2], path))
         return tuple(
             sorted(
-                found, key=lambda kept: (kept.as_of, kept.path.stat().st_mtime_ns, kept.fingerprint)
+                files, key=lambda file: (file.as_of, file.path.stat().st_mtime_ns, file.fingerprint)
             )
         )
 
     def at(self, as_of: dt.date, fingerprint: str | None = None) -> ScoreFile | None:
-        """The file of a date: of this model, or the one written last."""
-        there = [
-            kept
-            for kept in self.all()
-            if kept.as_of == as_of and fingerprint in (None, kept.fingerprint)
-        ]
-        return there[-1] if there else None
+        """The file of a date and a model; without a fingerprint, the file that was written last.
+        None if there is none.
+        """
+        files = [file for file in self.on(as_of) if fingerprint in (None, file.fingerprint)]
+        return files[0] if files else None
 
     def on(self, as_of: dt.date) -> tuple[ScoreFile, ...]:
-        """The files of a date, the one written last first."""
-        return tuple(kept for kept in reversed(self.all()) if kept.as_of == as_of)
+        """The files of a date; the file that was written last comes first."""
+        return tuple(file for file in reversed(self.all()) if file.as_of == as_of)
 
-    def spoken(self, kept: ScoreFile) -> tuple[list[str], NDArray[np.bool_]]:
-        """The entities of a file, and for which of them it was what was shown."""
-        table = self._read(kept, ["entity", "shown"])
+    def shown_mask(self, file: ScoreFile) -> tuple[list[str], NDArray[np.bool_]]:
+        """The entities of a file, and for each whether this score was shown."""
+        table = self._read(file, ["entity", "shown"])
         return table["entity"].to_pylist(), shown_rows(table)
 
-    def read(self, kept: ScoreFile, entity: str | None = None) -> pa.Table:
-        """The rows of a file, or those of one entity."""
-        return self._read(kept, None, None if entity is None else [("entity", "=", entity)])
+    def read(self, file: ScoreFile, entity: str | None = None) -> pa.Table:
+        """The rows of a file, or the row of one entity. Raises DataError if the file is damaged."""
+        return self._read(file, None, None if entity is None else [("entity", "=", entity)])
 
     def _read(
         self,
-        kept: ScoreFile,
+        file: ScoreFile,
         columns: list[str] | None,
         filters: list[tuple[str, str, str]] | None = None,
     ) -> pa.Table:
         import pyarrow.parquet as pq
 
         try:
-            there = pq.read_schema(kept.path).names
-            if "entity" not in there:
+            names = pq.read_schema(file.path).names
+            if "entity" not in names:
                 raise KeyError("entity")
             return pq.read_table(
-                kept.path,
-                columns=[name for name in columns if name in there] if columns else None,
+                file.path,
+                columns=[name for name in columns if name in names] if columns else None,
                 filters=filters,
                 page_checksum_verification=True,
             )
         except DAMAGED as error:
             raise DataError(
-                f"history/live/{kept.path.name} is damaged: what was shown on {kept.as_of} can't be"
-                " read",
-                "put the file back from a backup; or delete it and run "
-                f"`salus score --as-of {kept.as_of}`, which scores that day by today's data",
+                f"history/live/{file.path.name} is damaged, so the scores shown on {file.as_of} can't"
+                " be read",
+                "restore the file from a backup; or delete it and run "
+                f"`salus score --as-of {file.as_of}`, which scores that day from today's data",
             ) from error
 
 
 def shown_rows(table: pa.Table) -> NDArray[np.bool_]:
-    """Which rows were shown: all of a date on which the model spoke for everybody."""
+    """Which rows were shown. All of them if the table has no column `shown`: then one model scored
+    all entities.
+    """
     if "shown" not in table.column_names:
         return np.ones(len(table), dtype=bool)
-    told: NDArray[np.bool_] = (
+    mask: NDArray[np.bool_] = (
         table["shown"].combine_chunks().to_numpy(zero_copy_only=False).astype(bool)
     )
-    return told
+    return mask

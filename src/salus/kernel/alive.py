@@ -32,16 +32,16 @@ class Alive:
     dates: int
     sums: dict[str, NDArray[np.int64]] = field(
         default_factory=dict, compare=False
-    )  # totals of cells, once computed
+    )  # sums of cells that were already computed, by array name
 
     def only(self, keep: Array) -> Alive:
-        """The rows for which `keep` is true."""
+        """The rows where `keep` is true."""
         if keep.all():
             return self
         return self.at(keep)
 
     def at(self, where: Array) -> Alive:
-        """The rows at these places."""
+        """The rows at these positions."""
         return Alive(
             rows=self.rows[where],
             entity=self.entity[where],
@@ -53,8 +53,8 @@ class Alive:
 
     @cached_property
     def cell_start(self) -> NDArray[np.int64]:
-        """Position of each row's first date in a flat (entity, date) array with one spare
-        column.
+        """The position of each row's first date in a flat (entity, date) array with one spare
+        column per entity.
         """
         return self.entity * (self.dates + 1) + self.start
 
@@ -63,31 +63,45 @@ class Alive:
         return self.entity * (self.dates + 1) + self.stop
 
 
-def find_alive(
-    entity: Array,
-    begun: Array,
-    known: Array,
-    grid: Grid,
-    entities: int,
-    *,
-    window: int | None = None,
-    offset: int = 0,
-    ended: Array | None = None,
-) -> Alive:
-    """Which rows are alive when. `ended`: the last day on which each row is open (NEVER: no
-    end).
+@dataclass(frozen=True)
+class FactDays:
+    """The entity and the days of each row of a partial."""
+
+    entity: Array
+    begun: Array
+    known: Array
+    ended: Array | None = (
+        None  # the last day each row is open (NEVER: no end); None: rows don't end
+    )
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days before a date that a measure looks at: `days` of them (None: all), moved back by
+    `offset` days.
     """
+
+    days: int | None = None
+    offset: int = 0
+
+
+ALL_DAYS = Window()
+
+
+def find_alive(facts: FactDays, grid: Grid, entities: int, window: Window = ALL_DAYS) -> Alive:
+    """The rows alive on at least one date of the grid, and the dates on which they are alive."""
     if len(grid) == 1:
-        return _alive_on(int(grid.days[0]), entity, begun, known, entities, window, offset, ended)
-    start = grid.index(np.maximum(begun + np.int32(offset), known) + np.int32(1))
-    last = np.full(len(begun), NEVER, dtype=np.int32) if ended is None else ended
-    if window is not None:
-        last = np.minimum(last, begun + np.int32(offset + window))
+        return _find_alive_on(facts, int(grid.days[0]), entities, window)
+    begun, offset = facts.begun, window.offset
+    start = grid.index(np.maximum(begun + np.int32(offset), facts.known) + np.int32(1))
+    last = np.full(len(begun), NEVER, dtype=np.int32) if facts.ended is None else facts.ended
+    if window.days is not None:
+        last = np.minimum(last, begun + np.int32(offset + window.days))
     stop = grid.index(np.minimum(last, NEVER - 1) + np.int32(1))
     rows = np.flatnonzero(stop > start)
     return Alive(
         rows=rows,
-        entity=entity[rows].astype(np.int64),
+        entity=facts.entity[rows].astype(np.int64),
         start=start[rows].astype(np.int64),
         stop=stop[rows].astype(np.int64),
         entities=entities,
@@ -95,29 +109,20 @@ def find_alive(
     )
 
 
-def _alive_on(
-    day: int,
-    entity: Array,
-    begun: Array,
-    known: Array,
-    entities: int,
-    window: int | None,
-    offset: int,
-    ended: Array | None,
-) -> Alive:
-    """The same on a single date, by comparing days."""
-    there = begun < np.int32(day - offset)
-    if known is not begun:
-        there &= known < np.int32(day)
-    if window is not None:
-        there &= begun >= np.int32(day - offset - window)
-    if ended is not None:
-        there &= ended >= np.int32(day)
-    rows = np.flatnonzero(there)
+def _find_alive_on(facts: FactDays, day: int, entities: int, window: Window) -> Alive:
+    """The same on a single date, by comparing days: no grid indexes are needed."""
+    alive = facts.begun < np.int32(day - window.offset)
+    if facts.known is not facts.begun:
+        alive &= facts.known < np.int32(day)
+    if window.days is not None:
+        alive &= facts.begun >= np.int32(day - window.offset - window.days)
+    if facts.ended is not None:
+        alive &= facts.ended >= np.int32(day)
+    rows = np.flatnonzero(alive)
     start, stop = (np.broadcast_to(np.int64(index), rows.shape) for index in (0, 1))
     return Alive(
         rows=rows,
-        entity=entity[rows].astype(np.int64),
+        entity=facts.entity[rows].astype(np.int64),
         start=start,
         stop=stop,
         entities=entities,

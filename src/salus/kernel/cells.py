@@ -1,10 +1,9 @@
-"""What is known of each entity of the population at each date asked for: one cell an (entity,
-date).
+"""The values of each entity of the population at each date asked for: one cell per (entity, date).
 
-A cell holds every value, and for missing ones the last value that may stand in: `held` by the
-measure's own `if_missing: hold`, `last` for the model's guard against scores that improve because
-data stopped. Where the model smooths scores or has a dead zone, `past` is what the scores of the
-days before bring along (scoring/timeline.py).
+A cell holds the value of every measure. Where a value is missing it holds the last value that may
+replace it: `held` by the measure's own `if_missing: hold`, `last` for the model's `missing_guard`,
+which keeps scores from improving because data stopped. Where the model smooths scores or has a dead
+zone, `past` holds what the scores of earlier days contribute (scoring/timeline.py).
 """
 
 from __future__ import annotations
@@ -18,18 +17,18 @@ from numpy.typing import NDArray
 
 from salus.facts.build import FactSet
 from salus.facts.partials.requirements import PartialSpec
-from salus.kernel.alive import find_alive
+from salus.kernel.alive import FactDays, find_alive
 from salus.kernel.chunk import EntityChunk
 from salus.kernel.sums import sum_alive
 from salus.kernel.values import MeasureValues
 from salus.model.curve import WordScale
-from salus.model.expressions.expression import names
+from salus.model.expressions.expression import find_names
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.periods.grid import Days, Grid
 
 YEAR = 365  # days over which a dead zone may keep a band
-CELLS = 200_000  # entity-days of one chunk: a measure's array is 1.6 MB and stays near
+CELLS = 200_000  # entity-days of one chunk: a measure's array takes 1.6 MB and stays in the cache
 
 
 Rows = NDArray[np.int64] | slice
@@ -37,7 +36,7 @@ Rows = NDArray[np.int64] | slice
 
 @dataclass(frozen=True)
 class LastValue:
-    """A value seen before: the value (NaN: none) and its day, by cell."""
+    """The last value before a date: the value (NaN: none) and its day, by cell."""
 
     data: NDArray[np.float64]
     day: NDArray[np.int32]
@@ -49,13 +48,15 @@ class LastValue:
 
 @dataclass(frozen=True)
 class SmoothingState:
-    """What the main scores of the days before bring to a cell: the rest of the smoothed mean, and
+    """What the main scores of earlier days contribute to a cell: the rest of the smoothed mean, and
     the band so far.
     """
 
     total: NDArray[np.float64]  # Σ weight · score over the days before
-    weight: NDArray[np.float64]  # Σ weight of those of them that have a score
-    band: NDArray[np.int8]  # the band yesterday, where it can matter today; -1: it can't, or none
+    weight: NDArray[np.float64]  # Σ weight over those of them that have a score
+    band: NDArray[
+        np.int8
+    ]  # yesterday's band, where it can matter today; -1: there is none, or it can't
 
     def at(self, rows: Rows) -> SmoothingState:
         """These rows, in this order."""
@@ -64,20 +65,20 @@ class SmoothingState:
 
 @dataclass(frozen=True, kw_only=True)
 class Cells:
-    """Arrays of one length. `entity` are positions in the list of entities, `day` the as-of
-    dates.
+    """Arrays of the same length. `entity` holds positions in the list of entities, `day` holds
+    as-of dates.
     """
 
     entity: NDArray[np.int64]
     day: NDArray[np.int32]
     values: Mapping[
         str, MeasureValues
-    ]  # one-dimensional: every measure, input and attribute that is used
+    ]  # every measure, input and attribute that is used, one value per cell
     held: Mapping[str, LastValue]
     last: Mapping[str, LastValue]
     segment: NDArray[np.int16]  # position in the model's segments, -1: none
-    capped: Mapping[str, NDArray[np.bool_]]  # cap name -> whether it holds
-    past: SmoothingState | None = None  # of models that smooth or have a dead zone
+    capped: Mapping[str, NDArray[np.bool_]]  # cap name -> whether it applies
+    past: SmoothingState | None = None  # only for models that smooth scores or have a dead zone
 
     def __len__(self) -> int:
         return len(self.entity)
@@ -85,15 +86,15 @@ class Cells:
     def at(self, rows: Rows) -> Cells:
         """These rows, in this order."""
         values = {
-            name: MeasureValues(one.data[rows], one.reason[rows], one.kind, one.words)
-            for name, one in self.values.items()
+            name: MeasureValues(each.data[rows], each.reason[rows], each.kind, each.words)
+            for name, each in self.values.items()
         }
         return Cells(
             entity=self.entity[rows],
             day=self.day[rows],
             values=values,
-            held={name: one.at(rows) for name, one in self.held.items()},
-            last={name: one.at(rows) for name, one in self.last.items()},
+            held={name: value.at(rows) for name, value in self.held.items()},
+            last={name: value.at(rows) for name, value in self.last.items()},
             segment=self.segment[rows],
             capped={name: holds[rows] for name, holds in self.capped.items()},
             past=None if self.past is None else self.past.at(rows),
@@ -101,97 +102,95 @@ class Cells:
 
 
 def required_grid(model: Model, days: Days) -> Grid:
-    """The dates that the scores of the days asked for depend on."""
+    """The dates whose values the scores of `days` depend on."""
     return Grid.daily_before(days, look_back(model))
 
 
 def look_back(model: Model) -> int:
-    """How many days before a date its scores depend on, beyond the windows of the measures."""
+    """How many earlier days a score depends on, beyond the windows of the measures."""
     return (YEAR if model.dead_zone else 0) + smoothed_before(model) + missing_before(model)
 
 
 def smoothed_before(model: Model) -> int:
-    """How many days before a date enter its smoothed score: with the date itself, four
-    half-lives.
-    """
+    """How many earlier days enter a smoothed score: together with the date itself, four half-lives."""
     return 4 * model.smooth - 1 if model.smooth else 0
 
 
 def missing_before(model: Model) -> int:
-    """How many days before a date a hold or guard may look at."""
+    """How many earlier days `if_missing: hold` or `missing_guard` may look at."""
     return max((measure.hold + model.missing_guard for measure in model.measures), default=0)
 
 
-def compute_cells(model: Model, known: FactSet, days: Days) -> Iterator[Cells]:
-    """The cells of all entities for the days asked for, chunk by chunk of entities.
+def compute_cells(model: Model, facts: FactSet, days: Days) -> Iterator[Cells]:
+    """The cells of all entities for `days`, one chunk of entities at a time.
 
-    The days before, which only a guard or hold looks at, are computed only for measures that are
-    missing somewhere.
+    Earlier days, which only `hold` and `missing_guard` look at, are computed only for measures that
+    are missing somewhere.
     """
     days = np.asarray(days, dtype=np.int32)
     grid, now = Grid.daily_before(days, missing_before(model)), Grid.of(days)
     if len(grid) <= 2 * len(now):
         now = grid
-    count = len(known.attributes.ids)
+    count = len(facts.attributes.ids)
     size = max(1, CELLS // max(len(grid), 1))
     for first in range(0, count, size):
-        chunk = EntityChunk(model, known, now, first, min(first + size, count))
+        chunk = EntityChunk(model, facts, now, first, min(first + size, count))
         yield _cells(
             chunk,
-            chunk if now is grid else EntityChunk(model, known, grid, first, chunk.stop),
+            chunk if now is grid else EntityChunk(model, facts, grid, first, chunk.stop),
             days,
         )
 
 
 def used_names(model: Model) -> tuple[str, ...]:
-    """Measures, inputs, and the attributes that conditions and formulas read."""
-    found = dict.fromkeys(measure.name for measure in model.everything)
-    own = set(model.entity.readable)
+    """The measures and inputs, then the attributes that conditions and formulas read."""
+    own_names = dict.fromkeys(measure.name for measure in model.everything)
+    readable = set(model.entity.readable)
     expressions = [
         *(segment.when for segment in model.segments),
         *(cap.when for cap in model.caps),
         *(measure.formula for measure in model.everything),
     ]
-    attributes = {name for expression in expressions for name in names(expression)} & own
+    attributes = {name for expression in expressions for name in find_names(expression)} & readable
     attributes |= {
         measure.per for measure in model.everything if isinstance(measure.per, str)
-    } & own
-    attributes |= {m.column for m in model.everything if m.kind == "value" and m.column} & own
-    return (*found, *sorted(attributes - set(found)))
+    } & readable
+    attributes |= {m.column for m in model.everything if m.kind == "value" and m.column} & readable
+    return (*own_names, *sorted(attributes - set(own_names)))
 
 
 def _cells(chunk: EntityChunk, before: EntityChunk, days: Days) -> Cells:
-    """The cells of `chunk`; `before` are the same entities, with all the days that may stand in."""
+    """The cells of `chunk`; `before` holds the same entities, with all the earlier days whose
+    values may be used.
+    """
     model = chunk.model
-    asked = chunk.grid.index(days)
-    there = _population(chunk, days, asked)
-    entity, date = np.nonzero(there)
-    columns = asked[date]
+    dates = chunk.grid.index(days)
+    population = _population(chunk, days, dates)
+    entity, date = np.nonzero(population)
+    columns = dates[date]
 
-    everyone = bool(there.all()) and np.array_equal(asked, np.arange(len(chunk.grid)))
+    all_cells = bool(population.all()) and np.array_equal(dates, np.arange(len(chunk.grid)))
 
-    def asked_of(array: NDArray[Any]) -> NDArray[Any]:
-        return array.ravel() if everyone else array[entity, columns]
+    def select(array: NDArray[Any]) -> NDArray[Any]:
+        return array.ravel() if all_cells else array[entity, columns]
 
-    def pick(values: MeasureValues) -> MeasureValues:
-        return MeasureValues(
-            asked_of(values.data), asked_of(values.reason), values.kind, values.words
-        )
+    def select_values(values: MeasureValues) -> MeasureValues:
+        return MeasureValues(select(values.data), select(values.reason), values.kind, values.words)
 
     segment = np.full(len(entity), -1, dtype=np.int16)
     for position in range(len(model.segments) - 1, -1, -1):
-        segment[asked_of(chunk.condition(model.segments[position].when))] = position
-    capped = {cap.name: asked_of(chunk.condition(cap.when)) for cap in model.caps}
+        segment[select(chunk.condition(model.segments[position].when))] = position
+    capped = {cap.name: select(chunk.condition(cap.when)) for cap in model.caps}
     held, last = {}, {}
     for measure in model.measures:
         if measure.hold + model.missing_guard:
-            held[measure.name], last[measure.name] = _stand_ins(
+            held[measure.name], last[measure.name] = _find_stand_ins(
                 chunk, before, measure, entity, columns
             )
     return Cells(
         entity=entity + chunk.first,
         day=days[date],
-        values={name: pick(chunk.values(name)) for name in used_names(model)},
+        values={name: select_values(chunk.values(name)) for name in used_names(model)},
         held=held,
         last=last,
         segment=segment,
@@ -199,35 +198,37 @@ def _cells(chunk: EntityChunk, before: EntityChunk, days: Days) -> Cells:
     )
 
 
-def _population(chunk: EntityChunk, days: Days, asked: NDArray[np.integer]) -> NDArray[np.bool_]:
+def _population(chunk: EntityChunk, days: Days, dates: NDArray[np.integer]) -> NDArray[np.bool_]:
     entity, active = chunk.model.entity, chunk.active
     if active is not None:
-        there = active[:, asked]
+        present = active[:, dates]
     elif entity.table is None:
-        return _ever_known(chunk)[:, asked]
+        return _ever_known(chunk)[:, dates]
     else:
-        there = np.ones((chunk.entities, len(days)), dtype=bool)
+        present = np.ones((chunk.entities, len(days)), dtype=bool)
     if entity.starts:
-        starts = np.floor(chunk.attribute(entity.starts).data[:, asked])
-        there &= starts < days
+        starts = np.floor(chunk.attribute(entity.starts).data[:, dates])
+        present &= starts < days
     if entity.ends:
-        ends = np.floor(chunk.attribute(entity.ends).data[:, asked])
-        there &= np.isnan(ends) | (ends >= days)
-    return there
+        ends = np.floor(chunk.attribute(entity.ends).data[:, dates])
+        present &= np.isnan(ends) | (ends >= days)
+    return present
 
 
 def _ever_known(chunk: EntityChunk) -> NDArray[np.bool_]:
-    """Without a table an entity is there from its first known fact on."""
-    there = np.zeros((chunk.entities, len(chunk.grid)), dtype=bool)
+    """Without a table of its own, an entity belongs to the population from its first known fact on."""
+    present = np.zeros((chunk.entities, len(chunk.grid)), dtype=bool)
     for source in chunk.model.sources:
-        part = chunk.known.partials[PartialSpec(source, "newest")].part(chunk.first, chunk.stop)
-        there |= (
+        part = chunk.facts.partials[PartialSpec(source, "newest")].part(chunk.first, chunk.stop)
+        present |= (
             sum_alive(
-                find_alive(part.entity, part["known"], part["known"], chunk.grid, chunk.entities)
+                find_alive(
+                    FactDays(part.entity, part["known"], part["known"]), chunk.grid, chunk.entities
+                )
             )
             > 0
         )
-    return there
+    return present
 
 
 def _usable(chunk: EntityChunk, measure: Measure) -> NDArray[np.bool_]:
@@ -238,15 +239,15 @@ def _usable(chunk: EntityChunk, measure: Measure) -> NDArray[np.bool_]:
     return usable
 
 
-def _stand_ins(
+def _find_stand_ins(
     now: EntityChunk,
     chunk: EntityChunk,
     measure: Measure,
     entity: NDArray[np.int64],
     columns: NDArray[np.integer],
 ) -> tuple[LastValue, LastValue]:
-    """The value held by the measure's own rule, and the one the guard may use; NaN where neither
-    applies.
+    """The value that the measure's own `hold` keeps, and the one that `missing_guard` may use; NaN
+    where neither applies.
     """
     today = now.grid.days[columns]
     if _usable(now, measure)[entity, columns].all():
@@ -271,46 +272,49 @@ def _stand_ins(
 
 
 def join_cells(parts: list[Cells], model: Model) -> Cells:
-    """Cells of all chunks as one, in their order."""
+    """The cells of all chunks as one, in their order."""
     if len(parts) == 1:
         return parts[0]
-    names_ = parts[0].values if parts else {}
+    names = parts[0].values if parts else {}
     vocabulary = {
         name: tuple(sorted({word for part in parts for word in part.values[name].words}))
-        for name in names_
+        for name in names
     }
     values = {
-        name: _one([part.values[name] for part in parts], vocabulary[name]) for name in names_
+        name: _join_values([part.values[name] for part in parts], vocabulary[name])
+        for name in names
     }
     return Cells(
         entity=np.concatenate([part.entity for part in parts]),
         day=np.concatenate([part.day for part in parts]),
         values=values,
-        held=_stood_in([part.held for part in parts], parts, vocabulary),
-        last=_stood_in([part.last for part in parts], parts, vocabulary),
+        held=_join_stand_ins([part.held for part in parts], parts, vocabulary),
+        last=_join_stand_ins([part.last for part in parts], parts, vocabulary),
         segment=np.concatenate([part.segment for part in parts]),
         capped={
             cap.name: np.concatenate([part.capped[cap.name] for part in parts])
             for cap in model.caps
         },
-        past=_past([part.past for part in parts if part.past is not None]),
+        past=_join_past([part.past for part in parts if part.past is not None]),
     )
 
 
-def _past(several: list[SmoothingState]) -> SmoothingState | None:
-    if not several:
+def _join_past(states: list[SmoothingState]) -> SmoothingState | None:
+    if not states:
         return None
     return SmoothingState(
-        np.concatenate([one.total for one in several]),
-        np.concatenate([one.weight for one in several]),
-        np.concatenate([one.band for one in several]),
+        np.concatenate([state.total for state in states]),
+        np.concatenate([state.weight for state in states]),
+        np.concatenate([state.band for state in states]),
     )
 
 
 def recode(
     data: NDArray[np.float64], words: tuple[str, ...], vocabulary: tuple[str, ...]
 ) -> NDArray[np.float64]:
-    """Positions in `words` as positions in a larger `vocabulary`; numbers (no words) stay."""
+    """Positions in `words` as positions in a larger `vocabulary`; numbers (no words) stay as they
+    are.
+    """
     if words == vocabulary or not words:
         return data
     where = {word: position for position, word in enumerate(vocabulary)}
@@ -318,26 +322,26 @@ def recode(
     return table[np.where(np.isnan(data), -1, data).astype(np.int64)]
 
 
-def _one(values: list[MeasureValues], vocabulary: tuple[str, ...]) -> MeasureValues:
-    data = [recode(one.data, one.words, vocabulary) for one in values]
-    kind = next((one.kind for one in values if one.kind != "number"), "number")
+def _join_values(values: list[MeasureValues], vocabulary: tuple[str, ...]) -> MeasureValues:
+    data = [recode(each.data, each.words, vocabulary) for each in values]
+    kind = next((each.kind for each in values if each.kind != "number"), "number")
     return MeasureValues(
-        np.concatenate(data), np.concatenate([one.reason for one in values]), kind, vocabulary
+        np.concatenate(data), np.concatenate([each.reason for each in values]), kind, vocabulary
     )
 
 
-def _stood_in(
-    several: list[Mapping[str, LastValue]],
+def _join_stand_ins(
+    stand_ins: list[Mapping[str, LastValue]],
     parts: list[Cells],
     vocabulary: Mapping[str, tuple[str, ...]],
 ) -> dict[str, LastValue]:
-    found = {}
-    for name in several[0] if several else ():
+    joined = {}
+    for name in stand_ins[0] if stand_ins else ():
         data = [
-            recode(one[name].data, part.values[name].words, vocabulary[name])
-            for one, part in zip(several, parts, strict=True)
+            recode(values[name].data, part.values[name].words, vocabulary[name])
+            for values, part in zip(stand_ins, parts, strict=True)
         ]
-        found[name] = LastValue(
-            np.concatenate(data), np.concatenate([one[name].day for one in several])
+        joined[name] = LastValue(
+            np.concatenate(data), np.concatenate([values[name].day for values in stand_ins])
         )
-    return found
+    return joined

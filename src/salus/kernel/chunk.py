@@ -1,8 +1,8 @@
 """All measures of a model for some entities and a grid of dates.
 
-``Chunk.values(name)`` computes a measure, input or attribute once, together with whatever it is
-built on. `ago` shifts the whole question: the measure, its `per` and its formula are asked of the
-same grid, that many days earlier.
+``EntityChunk.values(name)`` computes a measure, input or attribute once, together with everything
+it is built on. `ago` moves the whole calculation: the measure, its `per` and its formula are
+computed for the same grid, that many days earlier.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from salus.facts.partials.requirements import (
     required_columns,
     required_partials,
 )
-from salus.kernel.alive import Alive, Array, find_alive
-from salus.kernel.measures import KINDS, MeasureInput
+from salus.kernel.alive import Alive, Array, FactDays, find_alive
+from salus.kernel.measure_input import MeasureInput
+from salus.kernel.measures import KINDS
 from salus.kernel.newest import NOTHING, newest
 from salus.kernel.values import (
     DIVIDED,
@@ -37,7 +38,7 @@ from salus.kernel.values import (
     MeasureValues,
 )
 from salus.model.expressions import evaluation
-from salus.model.expressions.expression import Expression, Name, names, walk
+from salus.model.expressions.expression import Expression, Name, find_names, walk
 from salus.model.measure import ZERO_WITHOUT_FACTS, Measure
 from salus.model.model import Model
 from salus.periods.grid import Grid
@@ -45,20 +46,20 @@ from salus.periods.working import WorkingDays
 
 
 class EntityChunk:
-    """The entities [first, stop) of `known`."""
+    """The entities [first, stop) of `facts`."""
 
-    def __init__(self, model: Model, known: FactSet, grid: Grid, first: int, stop: int) -> None:
-        self.model, self.known, self.grid = model, known, grid
+    def __init__(self, model: Model, facts: FactSet, grid: Grid, first: int, stop: int) -> None:
+        self.model, self.facts, self.grid = model, facts, grid
         self.first, self.stop, self.entities = first, stop, stop - first
-        self._wanted = required_partials(model)
+        self._requirements = required_partials(model)
         self._working = WorkingDays(model.holidays)
         self._measures = {measure.name: measure for measure in model.everything}
         self._values: dict[tuple[str, int], MeasureValues] = {}
-        self._parts: dict[PartialSpec, Partial] = {}
-        self._seen: dict[object, Alive] = {}
+        self._partials: dict[PartialSpec, Partial] = {}
+        self._alive: dict[object, Alive] = {}
 
     def values(self, name: str, ago: int = 0) -> MeasureValues:
-        """Values of a measure, input or attribute on the grid, `ago` days earlier."""
+        """The values of a measure, input or attribute on the grid, `ago` days earlier."""
         if (name, ago) not in self._values:
             self._values[name, ago] = self._compute(name, ago)
         return self._values[name, ago]
@@ -100,49 +101,52 @@ class EntityChunk:
         return MeasureValues.of(data, np.where(np.isnan(values.data), values.reason, nothing))
 
     def _aggregated(self, measure: Measure, ago: int) -> MeasureValues:
-        question = self._question(measure, required_columns(measure), ago)
-        values, number = KINDS[measure.kind](question)
+        inputs = self._input(measure, required_columns(measure), ago)
+        values, number = KINDS[measure.kind](inputs)
         values = self._enough(measure, values, number, ago)
         assert measure.source is not None
         return self._alive_source(values, measure.source, ago)
 
     @property
     def active(self) -> NDArray[np.bool_] | None:
-        """Where an entity has the facts that make it one of the population; None where the model
-        doesn't ask for any.
+        """Whether an entity has the facts that make it part of the population, by date; None where
+        the model doesn't require any.
         """
         measure = self.model.activity
         if measure is None:
             return None
-        question = self._question(measure, required_columns(measure), 0)
-        return question.total(question.alive(window=measure.within), "count") > 0
+        inputs = self._input(measure, required_columns(measure), 0)
+        return inputs.sums(inputs.alive(measure.within), "count") > 0
 
-    def _question(self, measure: Measure, one: MeasureColumns, ago: int) -> MeasureInput:
-        aliases = {role: self._wanted[one.shape].alias(cell) for role, cell in one.cells.items()}
+    def _input(self, measure: Measure, columns: MeasureColumns, ago: int) -> MeasureInput:
+        aliases = {
+            role: self._requirements[columns.shape].alias(cell)
+            for role, cell in columns.cells.items()
+        }
         return MeasureInput(
             measure=measure,
-            need=one,
-            partial=self._part(one.shape),
+            need=columns,
+            partial=self._partial(columns.shape),
             aliases=aliases,
             grid=self.grid.shifted(ago),
             entities=self.entities,
             working=self._working,
-            seen=self._seen,
+            cached=self._alive,
         )
 
-    def _part(self, shape: PartialSpec) -> Partial:
-        if shape not in self._parts:
-            self._parts[shape] = self.known.partials[shape].part(self.first, self.stop)
-        return self._parts[shape]
+    def _partial(self, spec: PartialSpec) -> Partial:
+        if spec not in self._partials:
+            self._partials[spec] = self.facts.partials[spec].part(self.first, self.stop)
+        return self._partials[spec]
 
     def _enough(
         self, measure: Measure, values: MeasureValues, number: NDArray[np.int64] | None, ago: int
     ) -> MeasureValues:
-        """Missing where fewer than `at_least` facts entered."""
-        one = count_columns(measure)
-        if one is not None:
-            question = self._question(measure, one, ago)
-            number = question.total(question.alive(window=measure.within), "count")
+        """The values, missing where fewer than `at_least` facts were used."""
+        columns = count_columns(measure)
+        if columns is not None:
+            inputs = self._input(measure, columns, ago)
+            number = inputs.sums(inputs.alive(measure.within), "count")
         elif number is None:
             number = (~np.isnan(values.data)).astype(np.int64)
         few = number < measure.at_least
@@ -153,13 +157,13 @@ class EntityChunk:
         )
 
     def _alive_source(self, values: MeasureValues, source: str, ago: int) -> MeasureValues:
-        """Missing on dates before the source's first fact, or when its newest fact is older than
-        `fresh`.
+        """The values, missing on dates before the source's first fact, or when its newest fact is
+        older than `fresh`.
         """
-        known, begun = self.known.newest[source]
+        known, begun = self.facts.newest[source]
         grid = self.grid.shifted(ago)
-        facts = find_alive(np.zeros(len(known), dtype=np.int32), begun, known, grid, 1)
-        last = newest(facts, begun)[0]
+        days = FactDays(np.zeros(len(known), dtype=np.int32), begun, known)
+        last = newest(find_alive(days, grid, 1), begun)[0]
         values = values.missing_where(np.broadcast_to(last == NOTHING, values.data.shape), NO_DATA)
         fresh = self.model.sources[source].fresh
         if fresh is None:
@@ -168,28 +172,30 @@ class EntityChunk:
         return values.missing_where(np.broadcast_to(stale, values.data.shape), STALE)
 
     def attribute(self, name: str, ago: int = 0) -> MeasureValues:
-        """An attribute as it was at each date, if its history is kept; else as it is today."""
-        changing = self.known.attributes.changing
+        """An attribute as it was at each date if its history is kept, else as it is today."""
+        changing = self.facts.attributes.changing
         if name not in changing:
-            if ago:  # what it was then is not known
+            if ago:  # its earlier value is not known
                 return MeasureValues.of(np.full((self.entities, len(self.grid)), np.nan), NO_FACTS)
             data, kind, words = to_floats(
-                self.known.attributes.columns[name].slice(self.first, self.entities)
+                self.facts.attributes.columns[name].slice(self.first, self.entities)
             )
-            reason = _reason(self.known.attributes.odd, name, self.first, self.entities)
+            reason = _reason(self.facts.attributes.odd, name, self.first, self.entities)
             return MeasureValues.of(
                 np.repeat(data[:, None], len(self.grid), axis=1), reason[:, None], kind, words
             )
-        history = self.known.attributes.history
+        history = self.facts.attributes.history
         assert history is not None
         low, high = np.searchsorted(history.entity, [self.first, self.stop])
         part, data_of = (
             history.part(self.first, self.stop),
             changing[name].slice(int(low), int(high - low)),
         )
-        reason = _reason(self.known.attributes.changing_odd, name, int(low), int(high - low))
+        reason = _reason(self.facts.attributes.changing_odd, name, int(low), int(high - low))
         facts = find_alive(
-            part.entity, part["begun"], part["known"], self.grid.shifted(ago), self.entities
+            FactDays(part.entity, part["begun"], part["known"]),
+            self.grid.shifted(ago),
+            self.entities,
         )
         row = newest(facts, np.arange(len(part), dtype=np.int64))
         data, kind, words = to_floats(data_of)
@@ -199,15 +205,15 @@ class EntityChunk:
         )
 
     def condition(self, expression: Expression) -> NDArray[np.bool_]:
-        """Where the condition is true, (entities, dates)."""
+        """Whether the condition is true, (entities, dates)."""
         result = evaluation.evaluate(
             expression, self._environment(expression, 0), self.entities * len(self.grid)
         )
         return evaluation.true_where(result).reshape(self.entities, len(self.grid))
 
     def formula(self, expression: Expression, ago: int) -> MeasureValues:
-        """The value of a formula; missing where something it needs is, or something was divided by
-        nothing.
+        """The value of a formula; missing where a value it needs is missing, or where it divides by
+        0.
         """
         result = evaluation.evaluate(
             expression, self._environment(expression, ago), self.entities * len(self.grid)
@@ -217,12 +223,14 @@ class EntityChunk:
                 "a formula gives text; a number is needed here",
                 "read the attribute with `value`",
             )
-        found = formula_values(result, self._first_reason(expression, ago).ravel())
+        values = formula_values(result, self._first_reason(expression, ago).ravel())
         shape = (self.entities, len(self.grid))
-        return MeasureValues(found.data.reshape(shape), found.reason.reshape(shape), found.kind)
+        return MeasureValues(values.data.reshape(shape), values.reason.reshape(shape), values.kind)
 
     def _first_reason(self, expression: Expression, ago: int) -> NDArray[np.uint8]:
-        """Why the first missing value that the expression reads is missing; 0 where none is."""
+        """Why the first missing value that the expression reads is missing; 0 where none is
+        missing.
+        """
         reason = np.zeros((self.entities, len(self.grid)), dtype=np.uint8)
         for node in walk(expression):
             if isinstance(node, Name):
@@ -230,19 +238,21 @@ class EntityChunk:
         return reason
 
     def _environment(self, expression: Expression, ago: int) -> dict[str, evaluation.Values]:
-        return {name: to_expression_values(self.values(name, ago)) for name in names(expression)}
+        return {
+            name: to_expression_values(self.values(name, ago)) for name in find_names(expression)
+        }
 
 
 def _reason(odd: Mapping[str, Any], name: str, first: int, count: int) -> NDArray[np.uint8]:
-    """Why an attribute that has no value has none: it is NaN or infinite, or there is nothing."""
+    """Why a missing attribute is missing: it is NaN or infinite, or there is no value."""
     if name not in odd:
         return np.full(count, NO_FACTS, dtype=np.uint8)
-    marks = odd[name].slice(first, count).to_numpy(zero_copy_only=False)
-    return np.where(marks, np.uint8(NOT_FINITE), np.uint8(NO_FACTS))
+    not_finite = odd[name].slice(first, count).to_numpy(zero_copy_only=False)
+    return np.where(not_finite, np.uint8(NOT_FINITE), np.uint8(NO_FACTS))
 
 
 def formula_values(result: evaluation.Values, first_reason: NDArray[np.uint8]) -> MeasureValues:
-    """What a formula gives, and why it is missing: a step wasn't finite or divided by 0, else a
+    """The result of a formula, and why it is missing: a step wasn't finite or divided by 0, else a
     value it reads is missing.
     """
     number = (
@@ -260,7 +270,7 @@ def formula_values(result: evaluation.Values, first_reason: NDArray[np.uint8]) -
 
 
 def to_expression_values(values: MeasureValues) -> evaluation.Values:
-    """The kernel's values in the form conditions read."""
+    """The kernel's values in the form that conditions read."""
     data, null = values.data.ravel(), np.isnan(values.data.ravel())
     odd = values.reason.ravel() == NOT_FINITE
     if odd.any():

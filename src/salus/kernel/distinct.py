@@ -10,10 +10,11 @@ from salus.kernel.sums import Totals, sum_alive
 
 
 def count_distinct(facts: Alive, *keys: Array) -> Totals:
-    """Number of different `keys` (by row of the partial) with a fact alive, per entity and date.
+    """The number of different `keys` (by row of the partial) with a fact alive, per entity and
+    date.
 
-    Rows of one key are put in the order of their start; each adds only the part of its interval
-    that no row before it covers: from the furthest stop so far.
+    The rows of one key are put in the order of their start. Each adds only the part of its interval
+    that no earlier row covers, which begins at the largest stop so far.
     """
     if not len(facts.rows):
         return sum_alive(facts)
@@ -29,12 +30,12 @@ def count_distinct(facts: Alive, *keys: Array) -> Totals:
     furthest = np.maximum.accumulate(group * width + facts.stop[order]) - group * width
     start = facts.start[order]
     start[1:] = np.where(new[1:], start[1:], np.maximum(start[1:], furthest[:-1]))
-    keep = facts.stop[order] > start
-    rows = order[keep]
+    adds = facts.stop[order] > start
+    rows = order[adds]
     left = Alive(
         rows=facts.rows[rows],
         entity=facts.entity[rows],
-        start=start[keep],
+        start=start[adds],
         stop=facts.stop[rows],
         entities=facts.entities,
         dates=facts.dates,
@@ -43,15 +44,15 @@ def count_distinct(facts: Alive, *keys: Array) -> Totals:
 
 
 def _first_of_each(parts: list[Array]) -> Array:
-    """Of the rows that are alike one each: on a single date there are no intervals to be joined."""
+    """One row of each group of equal rows: on a single date there are no intervals to join."""
     if len(parts) == 1 and bool(np.all(parts[0][1:] >= parts[0][:-1])):
-        return np.flatnonzero(_new(parts))  # in order already, as rows of one file are
+        return np.flatnonzero(_new(parts))  # already in order, as the rows of one file are
     order = order_by(parts)
     return order[_new([part[order] for part in parts])]
 
 
 def _new(parts: list[Array]) -> Array:
-    """Where sorted rows differ from the row before."""
+    """Whether each sorted row differs from the row before."""
     new = np.zeros(len(parts[0]), dtype=bool)
     new[0] = True
     for part in parts:

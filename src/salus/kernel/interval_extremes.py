@@ -1,5 +1,5 @@
-"""The extreme among the facts alive over arbitrary intervals: a sparse table run backwards (formula
-D).
+"""The minimum or maximum among the facts alive over any intervals: a sparse table used backwards
+(formula D).
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from salus.kernel.newest import NOTHING
 
 
 def largest(facts: Alive, values: Array) -> NDArray[np.int64]:
-    """The largest of `values` (whole numbers by row of the partial) alive per entity and date;
-    NOTHING without any.
+    """The largest of `values` (whole numbers by row of the partial) alive, per entity and date;
+    NOTHING where there is none.
 
-    An interval of length L is two overlapping blocks of 2^K, K = floor(log2 L); blocks are halved
-    step by step.
+    An interval of length L is covered by two overlapping blocks of 2^K, K = floor(log2 L). Blocks
+    are then halved step by step.
     """
     grid = np.full((facts.entities, facts.dates + 1), NOTHING, dtype=np.int64)
     if not len(facts.rows):
@@ -38,5 +38,5 @@ def largest(facts: Alive, values: Array) -> NDArray[np.int64]:
 
 
 def smallest(facts: Alive, values: Array) -> NDArray[np.int64]:
-    """As `largest`, the other way; -NOTHING without any."""
+    """The same for the smallest value; -NOTHING where there is none."""
     return -largest(facts, -values.astype(np.int64))

@@ -1,5 +1,5 @@
-"""The middle value, the gaps between active days, and decaying sums: one pass over the alive facts
-per date (formula E).
+"""Medians, gaps between active days, and decaying sums: one pass over the facts alive per date
+(formula E).
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ def _by_date(facts: Alive, order: Array) -> Iterator[tuple[int, Array]]:
 
 
 def median(facts: Alive, values: Array) -> Floats:
-    """The middle of `values` (whole numbers by row) alive; the mean of the two middle ones; NaN
-    without any.
+    """The median of `values` (whole numbers by row) alive, which is the mean of the two middle
+    ones; NaN where there is none.
     """
     amounts = values[facts.rows]
     order = np.lexsort((amounts, facts.entity))
     result = np.full((facts.entities, facts.dates), np.nan)
-    for date, there in _by_date(facts, order):
-        result[:, date] = _middle(facts.entity[there], amounts[there], facts.entities)
+    for date, alive in _by_date(facts, order):
+        result[:, date] = _middle(facts.entity[alive], amounts[alive], facts.entities)
     return result
 
 
 def _middle(entity: Array, amounts: Array, entities: int) -> Floats:
-    """Middle of each entity's run; `amounts` rise within an entity."""
+    """The median of each entity's run of rows; `amounts` rise within an entity."""
     counts = np.bincount(entity, minlength=entities)
     first = np.cumsum(counts) - counts
     some = counts > 0
@@ -45,8 +45,8 @@ def _middle(entity: Array, amounts: Array, entities: int) -> Floats:
 
 
 def median_gaps(facts: Alive, days: Array, running: Array) -> tuple[Floats, NDArray[np.int64]]:
-    """Median gap between neighbouring different `days` (by row), measured on `running`; and how
-    many gaps there are.
+    """The median gap between neighbouring different `days` (by row), measured on `running`, and the
+    number of gaps.
 
     `running` is the day itself, or the number of working days before it.
     """
@@ -54,8 +54,8 @@ def median_gaps(facts: Alive, days: Array, running: Array) -> tuple[Floats, NDAr
     order = np.lexsort((on, facts.entity))
     result = np.full((facts.entities, facts.dates), np.nan)
     number = np.zeros((facts.entities, facts.dates), dtype=np.int64)
-    for date, there in _by_date(facts, order):
-        entity, day, position = facts.entity[there], on[there], at[there]
+    for date, alive in _by_date(facts, order):
+        entity, day, position = facts.entity[alive], on[alive], at[alive]
         new = (entity[1:] == entity[:-1]) & (day[1:] != day[:-1])
         owner, gap = entity[1:][new], (position[1:] - position[:-1])[new]
         sorted_ = np.lexsort((gap, owner))
@@ -64,25 +64,25 @@ def median_gaps(facts: Alive, days: Array, running: Array) -> tuple[Floats, NDAr
     return result, number
 
 
-Amounts = Callable[[int, Array], Array]  # of a date (grid index) and rows of the partial
+Amounts = Callable[[int, Array], Array]  # by date (grid index) and rows of the partial
 
 
 def decayed_sum(
     facts: Alive, amounts: Array | Amounts, begun: Array, days: Array, half_life: float
 ) -> Floats:
-    """Sum of `amounts` (whole numbers by row, or by date and row), each halved every `half_life`
-    days of its age.
+    """The sum of `amounts` (whole numbers by row, or by date and row), each halved every
+    `half_life` days of its age.
 
-    Rows are added in the order of the partial, which is fixed, so that the bits don't depend on
-    other dates.
+    Rows are added in the order of the partial, which is fixed, so that the last bits don't depend
+    on other dates.
     """
     result = np.zeros((facts.entities, facts.dates))
     day = begun[facts.rows].astype(np.float64)
-    for date, there in _by_date(facts, np.arange(len(facts.rows))):
-        rows = facts.rows[there]
+    for date, alive in _by_date(facts, np.arange(len(facts.rows))):
+        rows = facts.rows[alive]
         value = amounts(date, rows) if callable(amounts) else amounts[rows]
-        weight = np.exp2((day[there] - float(days[date])) / half_life)
+        weight = np.exp2((day[alive] - float(days[date])) / half_life)
         result[:, date] = np.bincount(
-            facts.entity[there], weights=value.astype(np.float64) * weight, minlength=facts.entities
+            facts.entity[alive], weights=value.astype(np.float64) * weight, minlength=facts.entities
         )
     return result

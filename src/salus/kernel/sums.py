@@ -11,8 +11,8 @@ Totals = NDArray[np.int64]
 
 
 def sum_alive(facts: Alive, amounts: Array | None = None) -> Totals:
-    """Sum of `amounts` (whole numbers by row of the partial; None counts rows) per entity and date:
-    (entities, dates).
+    """The sum of `amounts` (whole numbers by row of the partial; None counts rows) per entity and
+    date: (entities, dates).
 
     >>> rows, entity = np.array([0, 1]), np.array([0, 0])
     >>> start, stop = np.array([0, 1]), np.array([2, 3])
@@ -27,7 +27,7 @@ def sum_alive(facts: Alive, amounts: Array | None = None) -> Totals:
     else:
         values = amounts[facts.rows].astype(
             np.int64, copy=False
-        )  # np.add.at is 15 times dearer on other types
+        )  # np.add.at is 15 times slower on other types
     if facts.dates == 1:
         sums = np.zeros(facts.entities, dtype=np.int64)
         np.add.at(sums, facts.entity, values)

@@ -1,4 +1,4 @@
-"""A measure's values for entities and dates, with the reason where there is none."""
+"""A measure's values for entities and dates, with the reason where a value is missing."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class MeasureValues:
         kind: str = "number",
         words: tuple[str, ...] = (),
     ) -> MeasureValues:
-        """Values with one reason for every NaN; an infinite result is missing as "not finite"."""
+        """Values with one reason for every NaN; an infinite value is missing as "not finite"."""
         why = np.where(np.isnan(data), np.asarray(reason, dtype=np.uint8), np.uint8(0))
         odd = np.isinf(data)
         if odd.any():
@@ -52,7 +52,7 @@ class MeasureValues:
         return cls(data, why.astype(np.uint8), kind, words)
 
     def missing_where(self, mask: NDArray[np.bool_], reason: int) -> MeasureValues:
-        """The same, missing for `reason` where `mask` holds, whatever was there."""
+        """The same values, missing for `reason` where `mask` is true."""
         if not mask.any():
             return self
         return MeasureValues(
@@ -63,11 +63,11 @@ class MeasureValues:
         )
 
     def points(self, scale: WordScale, data: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Points of `data`, which is of the kind of these values, by words."""
+        """The points of `data` on a scale of words; `data` is of the same kind as these values."""
         if self.kind == "number":
             return scale.of_numbers(data)
         return scale.of_words(self.words if self.kind == "text" else ("false", "true"), data)
 
     def on(self, dates: NDArray[np.integer]) -> MeasureValues:
-        """Only these grid indexes."""
+        """The values on these grid indexes only."""
         return MeasureValues(self.data[:, dates], self.reason[:, dates], self.kind, self.words)

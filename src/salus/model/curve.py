@@ -80,13 +80,13 @@ class WordScale:
         """Points of numbers."""
         import numpy as np
 
-        found = np.full(values.shape, np.nan)
+        result = np.full(values.shape, np.nan)
         for word, points in self.points.items():
             try:
-                found[values == float(word)] = points
+                result[values == float(word)] = points
             except ValueError:  # no number
                 continue
-        return found
+        return result
 
 
 Scale = Curve | WordScale

@@ -33,7 +33,7 @@ ZERO_WITHOUT_FACTS: frozenset[Kind] = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Measure:
     """A line of the model. Spans are whole days; `scale` is None for inputs.
 

@@ -58,7 +58,7 @@ class FurtherScore:
     goal: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What truly happened: a row of a table, a silence of `silent_for` days, or a flag of the
     entity that has no date.
@@ -93,7 +93,7 @@ def flag_value(value: str) -> str | float | bool:
     return number if math.isfinite(number) else value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Model:
     """Everything a `salus.yaml` declares."""
 
@@ -141,7 +141,7 @@ class Model:
         return (
             None
             if active is None
-            else Measure(" active", "count", active.source, within=active.within)
+            else Measure(name=" active", kind="count", source=active.source, within=active.within)
         )
 
     @property

@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from salus.errors import ModelError, Problem, sort_problems
 from salus.model.fingerprint import fingerprint
 from salus.model.model import Model
-from salus.model.reading import cross_checks as whole
-from salus.model.reading import response, scoring
+from salus.model.reading import cross_checks, response, scoring
 from salus.model.reading.context import ReadContext, declared_names
 from salus.model.reading.entity import entity
 from salus.model.reading.frozen import FrozenNumbers, read_frozen
@@ -24,8 +23,8 @@ from salus.model.source import Entity
 from salus.model.suggest import did_you_mean
 from salus.model.yaml import document
 from salus.model.yaml.document import MappingNode
-from salus.model.yaml.findings import Findings, shown
-from salus.model.yaml.language import MODEL
+from salus.model.yaml.findings import Findings, shorten
+from salus.model.yaml.language.model import MODEL
 from salus.model.yaml.section import Fields
 
 FILE = "salus.yaml"
@@ -121,9 +120,9 @@ class _Reading:
         dates, self.beside = holidays(self.fields, self.folder, self.context)
         numbers = read_frozen(None if thaw else get("frozen"), get("reference"), self.context)
         plain = Model(
-            get("name", ""),
-            self._entity(),
-            (),
+            name=get("name", ""),
+            entity=self._entity(),
+            dimensions=(),
             file=file,
             text=text,
             timezone=self._timezone(),
@@ -138,11 +137,11 @@ class _Reading:
             plain, **self._measures(plain.entity, numbers), **self._outcomes()
         )
         read = metrics(get("metrics", Fields(self.fields.place)), measured.sources, self.context)
-        found = dataclasses.replace(
+        model = dataclasses.replace(
             measured, metrics=read, **self._scoring(numbers), **self._response()
         )
-        self._check(found)
-        return dataclasses.replace(found, fingerprint=fingerprint(found))
+        self._check(model)
+        return dataclasses.replace(model, fingerprint=fingerprint(model))
 
     def _entity(self) -> Entity:
         return entity(self.fields.get("entity", Fields(self.fields.place)), self.context)
@@ -153,7 +152,9 @@ class _Reading:
             ZoneInfo(name)
         except (KeyError, OSError, ValueError):
             fix = did_you_mean(name, available_timezones()) or "write it as Europe/Berlin, or UTC"
-            self.context.error(self.fields.at("timezone"), f"'{shown(name)}' is no time zone", fix)
+            self.context.error(
+                self.fields.at("timezone"), f"'{shorten(name)}' is no time zone", fix
+            )
         return name
 
     def _measures(self, entity: Entity, numbers: FrozenNumbers) -> dict[str, Any]:
@@ -217,13 +218,13 @@ class _Reading:
             ),
         }
 
-    def _check(self, found: Model) -> None:
+    def _check(self, model: Model) -> None:
         """What only the whole shows."""
-        whole.unique_names(self.root, self.context)
-        whole.circles(found.everything, self.context)
-        whole.percentiles(found, self.context)
+        cross_checks.unique_names(self.root, self.context)
+        cross_checks.circles(model.everything, self.context)
+        cross_checks.percentiles(model, self.context)
         if self.fields.says("dead_zone"):
-            whole.zone(found, self.fields.at("dead_zone"), self.context)
-        whole.waiting(self.fields, self.context)
+            cross_checks.zone(model, self.fields.at("dead_zone"), self.context)
+        cross_checks.waiting(self.fields, self.context)
         if not self.context.findings.broken:
-            whole.unread_sources(self.root, found, self.context)
+            cross_checks.unread_sources(self.root, model, self.context)

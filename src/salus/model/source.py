@@ -57,7 +57,7 @@ class Active:
     within: int  # days
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entity:
     """What is scored. Without `table` every key in the sources is an entity."""
 
@@ -120,7 +120,7 @@ class Lookup:
     time: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """A table at one moment: which column is the time, when it became known, when it ended."""
 

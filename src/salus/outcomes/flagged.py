@@ -16,7 +16,7 @@ from salus.facts.sql.dialect import Type, dialect
 from salus.facts.sql.expressions import Columns, condition
 from salus.facts.sql.relation import column
 from salus.model.model import Model, Outcome, flag_value
-from salus.model.yaml.findings import shown
+from salus.model.yaml.findings import shorten
 from salus.sources.connection import Connection
 
 EXAMPLES = 6  # values of the column that a message lists
@@ -75,14 +75,14 @@ def _truth(word: str) -> bool | None:
 
 
 def _nobody(outcome: Outcome, table: str, values: pa.ChunkedArray) -> str:
-    there = [shown(str(one)) for one in values.unique().to_pylist() if one is not None][
+    there = [shorten(str(one)) for one in values.unique().to_pylist() if one is not None][
         : EXAMPLES + 1
     ]
     listed = ", ".join(f"'{one}'" for one in there[:EXAMPLES]) + (
         " …" if len(there) > EXAMPLES else ""
     )
-    wanted = " or ".join(f"'{shown(one)}'" for one in outcome.values)
+    wanted = " or ".join(f"'{shorten(one)}'" for one in outcome.values)
     return (
-        f"no row of {table} has `{shown(outcome.flag or '')}` = {wanted} (outcome"
+        f"no row of {table} has `{shorten(outcome.flag or '')}` = {wanted} (outcome"
         f" `{outcome.name}`); it has {listed or 'no value'}"
     )

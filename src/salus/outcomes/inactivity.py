@@ -51,7 +51,7 @@ def find_silences(
     """Every silence that was complete before the day `end`; positions are those in the list of
     keys.
     """
-    more = ex.names(quiet.where) - set(model.sources[quiet.source].columns)
+    more = ex.find_names(quiet.where) - set(model.sources[quiet.source].columns)
     relation = facts_of(model, connection, quiet.source, more).relation(Span(None, FAR), ends=False)
     whose, newest = [column(ENTITY), column(KNOWN)], exp.Max(this=column(BEGUN)).as_(BEGUN)
     facts = (

@@ -1,4 +1,4 @@
-"""The facade: one method per verb over one project folder."""
+"""The Python API: one project folder, with one method per verb."""
 
 from salus.project.project import Project, open_project
 

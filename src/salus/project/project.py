@@ -1,4 +1,4 @@
-"""A project folder and its verbs. This file only delegates."""
+"""The Python API of one project folder. Each method delegates to the folder of its verb."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from salus.verbs.plan.result import Plan
     from salus.verbs.replay.replay import Progress
     from salus.verbs.replay.result import ReplayResult
+    from salus.verbs.report.result import ReportFile
     from salus.verbs.validate.result import ValidationResult
 
 
@@ -125,7 +126,7 @@ class Project(Workspace):
 
         return replay(
             self,
-            needed(self.past(first)),
+            _require_date(self.past(first)),
             self.past(last),
             every,
             fresh=fresh,
@@ -176,7 +177,7 @@ class Project(Workspace):
         """
         from salus.verbs.compare.compare import compare
 
-        return compare(self, needed(self.past(first)), needed(self.past(second)))
+        return compare(self, _require_date(self.past(first)), _require_date(self.past(second)))
 
     def plan(
         self,
@@ -394,8 +395,8 @@ class Project(Workspace):
         from salus.verbs.metrics.metrics import metrics
         from salus.verbs.metrics.settings import check_settings
 
-        asked = check_settings(variant, recognise, outcome, days_of(horizon), step, quick)
-        return metrics(self, self.past(first), self.past(last), asked)
+        settings = check_settings(variant, recognise, outcome, days_of(horizon), step, quick)
+        return metrics(self, self.past(first), self.past(last), settings)
 
     def freeze(self) -> Path:
         """Write the numbers of the model's percentiles into its `frozen:` block; returns the
@@ -414,8 +415,8 @@ class Project(Workspace):
         outcome: str | None = None,
         horizon: str | int = "90d",
         progress: Callable[[str], None] | None = None,
-    ) -> Path:
-        """Write one self-contained HTML page to share; returns its path.
+    ) -> ReportFile:
+        """Write one self-contained HTML page to share; `path` of the result is the file.
 
         `out` is the file (None: `report.html` in the project's folder). `language` is `en`, `de` or
         `da`. With an `outcome` the page also shows whether the score predicts it. `progress(step)`
@@ -423,14 +424,21 @@ class Project(Workspace):
 
         Example:
 
-            print(project.report(language="de"))
+            page = project.report(language="de")
+            print(page.path)
         """
         from salus.datasets.backtest import days_of
+        from salus.verbs.report.prediction import OutcomeHorizon
         from salus.verbs.report.report import report
 
-        asked = None if outcome is None else (outcome, days_of(horizon))
+        validation = None if outcome is None else OutcomeHorizon(outcome, days_of(horizon))
         return report(
-            self, out or self.folder / "report.html", self.past(as_of), language, asked, progress
+            self,
+            out or self.folder / "report.html",
+            self.past(as_of),
+            language,
+            validation,
+            progress,
         )
 
 
@@ -453,6 +461,6 @@ def open_project(folder: str | Path = ".", today: Date | None = None) -> Project
     return Project(path, today=date(today))
 
 
-def needed(value: dt.date | None) -> dt.date:
+def _require_date(value: dt.date | None) -> dt.date:
     assert value is not None
     return value

@@ -33,7 +33,7 @@ from salus.model.expressions.expression import (
     Expression,
     Name,
     Not,
-    names,
+    find_names,
 )
 from salus.model.measure import Measure
 from salus.scoring.change import take
@@ -313,7 +313,9 @@ def _toward(measure: Measure, own: float, value: float) -> float:
 def _true_in(when: Expression, cells: Cells) -> NDArray[np.bool_]:
     """In which cells the condition is true."""
     environment = {
-        name: to_expression_values(cells.values[name]) for name in names(when) if name != "as_of"
+        name: to_expression_values(cells.values[name])
+        for name in find_names(when)
+        if name != "as_of"
     }
     environment["as_of"] = evaluation.Values(
         "date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool)

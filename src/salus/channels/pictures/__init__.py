@@ -1,4 +1,4 @@
-"""Pictures of what was found: each a sentence, a chart (Altair, drawn to SVG by Vega-Lite) and its
+"""Pictures of results. Each has a sentence, a chart (Altair, drawn as SVG by Vega-Lite) and its
 figures as a table.
 """
 

@@ -1,4 +1,4 @@
-"""Predicted probabilities against what came."""
+"""Calibration: predicted probabilities against observed rates."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 
 
 def build_calibration(bins: Sequence[Bin], slope: Interval, words: Words) -> Picture:
-    """One point for each part of the rows; a part with too few rows has no rate, and no point."""
-    told = {
+    """A picture with one point for each group of rows. A group of too few rows has no point."""
+    numbers = {
         "slope": words.number(slope.value, 2),
         "low": words.number(slope.low, 2),
         "high": words.number(slope.high, 2),
     }
     says = " ".join(
         [
-            words.text(f"calibrated.{_finding(slope)}", **told),
+            words.text(f"calibrated.{_finding(slope)}", **numbers),
             words.text(
                 "picture.calibration_parts",
                 parts=words.number(len(bins)),
-                rows=_between(bins, words),
+                rows=_group_sizes(bins, words),
             ),
         ]
     )
@@ -46,11 +46,11 @@ def build_calibration(bins: Sequence[Bin], slope: Interval, words: Words) -> Pic
     )
     rows = tuple(
         (
-            words.percent(one.predicted, 1),
-            *format_interval(one.observed, words),
-            words.number(one.rows),
+            words.percent(group.predicted, 1),
+            *format_interval(group.observed, words),
+            words.number(group.rows),
         )
-        for one in bins
+        for group in bins
     )
     return Picture(
         "calibration",
@@ -66,8 +66,9 @@ def _finding(slope: Interval) -> str:
     return "right" if 1 in slope else "far" if slope.high < 1 else "near"
 
 
-def _between(bins: Sequence[Bin], words: Words) -> str:
-    return format_range(min(one.rows for one in bins), max(one.rows for one in bins), words)
+def _group_sizes(bins: Sequence[Bin], words: Words) -> str:
+    sizes = [group.rows for group in bins]
+    return format_range(min(sizes), max(sizes), words)
 
 
 def _chart(bins: Sequence[Bin], words: Words) -> LayerChart:
@@ -75,19 +76,19 @@ def _chart(bins: Sequence[Bin], words: Words) -> LayerChart:
 
     rows = [
         {
-            "predicted": one.predicted,
-            "observed": one.observed.value,
-            "low": one.observed.low,
-            "high": one.observed.high,
-            "n": one.rows,
+            "predicted": group.predicted,
+            "observed": group.observed.value,
+            "low": group.observed.low,
+            "high": group.observed.high,
+            "n": group.rows,
         }
-        for one in bins
-        if one.observed is not None
+        for group in bins
+        if group.observed is not None
     ]
     most = axis_limit(
         max(
-            [one.predicted for one in bins]
-            + [one.observed.high for one in bins if one.observed is not None]
+            [group.predicted for group in bins]
+            + [group.observed.high for group in bins if group.observed is not None]
         )
     )
     scale, percent = alt.Scale(domain=[0, most], nice=False), "~%"
@@ -95,7 +96,7 @@ def _chart(bins: Sequence[Bin], words: Words) -> LayerChart:
         "predicted:Q",
         scale=scale,
         axis=alt.Axis(
-            title=append_count(words.text("picture.predicted"), _between(bins, words)),
+            title=append_count(words.text("picture.predicted"), _group_sizes(bins, words)),
             format=percent,
             tickCount=5,
         ),
@@ -105,7 +106,7 @@ def _chart(bins: Sequence[Bin], words: Words) -> LayerChart:
         scale=scale,
         axis=alt.Axis(title=words.text("picture.observed"), format=percent, tickCount=5),
     )
-    right = (
+    diagonal = (
         alt.Chart(inline_data([{"predicted": end, "observed": end} for end in (0, most)]))
         .mark_line(color=SOFT, strokeWidth=1, strokeDash=[3, 3])
         .encode(x=x, y=y)
@@ -115,4 +116,4 @@ def _chart(bins: Sequence[Bin], words: Words) -> LayerChart:
     points = base.mark_point(filled=True, fill=ACCENT, stroke=SHEET, size=60, opacity=1).encode(
         x=x, y=y
     )
-    return layer_chart([right, spread, points], words)
+    return layer_chart([diagonal, spread, points], words)

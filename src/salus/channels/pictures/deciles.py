@@ -1,4 +1,4 @@
-"""The outcome's rate by tenth of the score, and where it breaks."""
+"""The rate of the outcome in each tenth of the scores, and the score at which it changes sharply."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from salus.insight.validation.deciles import Break, Level
 if TYPE_CHECKING:
     from altair import LayerChart
 
-LEAST = 1.0  # points: a part with equal scores is drawn so wide
+LEAST = 1.0  # points; a group of equal scores is drawn this wide
 
 
 def build_deciles(
@@ -26,10 +26,10 @@ def build_deciles(
     *,
     sought: bool = True,
 ) -> Picture:
-    """The scores of a part across, its rate as a line and the interval as an area; a part of too
-    few has none.
+    """A picture with a line for the rate of each group of scores and an area for its interval. A
+    group of too few rows has no line.
 
-    `sought`: a break was looked for, so that there is none where `breaks` is None.
+    `sought`: whether a sharp change was looked for. Then `breaks` None means that there is none.
     """
     says = [
         words.text(
@@ -59,11 +59,11 @@ def build_deciles(
     )
     rows = tuple(
         (
-            format_range(one.low, one.high, words, 1),
-            *format_interval(one.rate, words),
-            words.number(one.rows),
+            format_range(level.low, level.high, words, 1),
+            *format_interval(level.rate, words),
+            words.number(level.rows),
         )
-        for one in levels
+        for level in levels
     )
     return Picture(
         "deciles",
@@ -76,7 +76,8 @@ def build_deciles(
 
 
 def _rows(levels: Sequence[Level], words: Words) -> str:
-    return format_range(min(one.rows for one in levels), max(one.rows for one in levels), words)
+    sizes = [level.rows for level in levels]
+    return format_range(min(sizes), max(sizes), words)
 
 
 def _chart(
@@ -86,17 +87,18 @@ def _chart(
 
     rows = [
         {
-            "from": min(one.low, 100 - LEAST),
-            "to": max(one.high, one.low + LEAST),
-            "rate": one.rate.value,
-            "low": one.rate.low,
-            "high": one.rate.high,
-            "n": one.rows,
+            "from": min(level.low, 100 - LEAST),
+            "to": max(level.high, level.low + LEAST),
+            "rate": level.rate.value,
+            "low": level.rate.low,
+            "high": level.rate.high,
+            "n": level.rows,
         }
-        for one in levels
-        if one.rate is not None
+        for level in levels
+        if level.rate is not None
     ]
-    most = axis_limit(max([base.high, *(one.rate.high for one in levels if one.rate is not None)]))
+    highest = [level.rate.high for level in levels if level.rate is not None]
+    most = axis_limit(max([base.high, *highest]))
     scale = alt.Scale(domain=[0, most], nice=False)
     x = alt.X(
         "from:Q",
@@ -152,13 +154,13 @@ def _break(breaks: Break, most: float, words: Words) -> list[Any]:
         "zero": 0,
         "label": words.text("picture.break", score=words.number(score.value, 0)),
     }
-    found, right = alt.Chart(inline_data([row])), score.value > 60
+    chart, right = alt.Chart(inline_data([row])), score.value > 60
     return [
-        found.mark_rect(fill=SOFT, fillOpacity=0.14).encode(
+        chart.mark_rect(fill=SOFT, fillOpacity=0.14).encode(
             x="from:Q", x2="to:Q", y="zero:Q", y2="most:Q"
         ),
-        found.mark_rule(color=INK, strokeWidth=1.5).encode(x="at:Q"),
-        found.mark_text(
+        chart.mark_rule(color=INK, strokeWidth=1.5).encode(x="at:Q"),
+        chart.mark_text(
             align="right" if right else "left",
             baseline="top",
             dx=-5 if right else 5,

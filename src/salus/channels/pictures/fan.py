@@ -1,9 +1,10 @@
-"""What was, and what is forecast with how much doubt: a line that opens into a fan."""
+"""A fan chart: the past as a line, and the forecast as a line with its interval."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salus.channels.pictures.grammar import ACCENT, INK, SOFT, clean_text, inline_data, layer_chart
@@ -13,61 +14,60 @@ from salus.channels.words import Words
 if TYPE_CHECKING:
     from altair import LayerChart
 
-TICKS = 3  # dates that the axis names, at most
+TICKS = 3  # at most so many dates are labelled on the axis
 
 
-def build_fan(
-    past: Sequence[tuple[dt.date, float]],
-    coming: Sequence[tuple[dt.date, float, float, float]],
-    what: str,
-    level: float,
-    words: Words,
-    *,
-    title: str,
-    says: str,
-    axis: tuple[str, float, tuple[float, float]],
-) -> Picture:
-    """`past`: date and value. `coming`: date, lower end, forecast and upper end of an interval that
-    holds `level` (a share).
+@dataclass(frozen=True)
+class FanSeries:
+    """The values of a fan chart."""
 
-    `what` names the values. `axis`: what stands beside it, how much it counts as one, and where it
-    begins and ends.
-    """
+    name: str  # the heading of the values in the table
+    past: Sequence[tuple[dt.date, float]]  # date and value
+    coming: Sequence[tuple[dt.date, float, float, float]]  # date, low end, forecast, high end
+    level: float  # the share of cases that the interval covers
+
+
+@dataclass(frozen=True)
+class FanAxis:
+    """The vertical axis of a fan chart."""
+
+    title: str
+    unit: float  # 1e6 if the axis counts in millions
+    ends: tuple[float, float]  # lowest and highest value
+
+
+def build_fan(series: FanSeries, axis: FanAxis, words: Words, *, title: str, says: str) -> Picture:
+    """The picture of a series."""
     head = (
         words.text("picture.date"),
-        what,
-        words.text("picture.fan.interval", level=words.percent(level)),
+        series.name,
+        words.text("picture.fan.interval", level=words.percent(series.level)),
     )
     rows = (
-        *((words.date(day), words.number(value), "") for day, value in past),
+        *((words.date(day), words.number(value), "") for day, value in series.past),
         *(
             (words.date(day), words.number(middle), f"{words.number(low)} – {words.number(high)}")
-            for day, low, middle, high in coming
+            for day, low, middle, high in series.coming
         ),
     )
-    return Picture("fan", title, says, head, rows, lambda: _chart(past, coming, axis, words))
+    return Picture("fan", title, says, head, rows, lambda: _chart(series, axis, words))
 
 
-def _chart(
-    past: Sequence[tuple[dt.date, float]],
-    coming: Sequence[tuple[dt.date, float, float, float]],
-    axis: tuple[str, float, tuple[float, float]],
-    words: Words,
-) -> LayerChart:
+def _chart(series: FanSeries, axis: FanAxis, words: Words) -> LayerChart:
     import altair as alt
 
-    what, one, ends = axis
-    was = [{"day": day.toordinal(), "value": value / one} for day, value in past]
+    unit = axis.unit
+    was = [{"day": day.toordinal(), "value": value / unit} for day, value in series.past]
     ahead = [
-        {"day": day.toordinal(), "low": low / one, "value": middle / one, "high": high / one}
-        for day, low, middle, high in coming
+        {"day": day.toordinal(), "low": low / unit, "value": middle / unit, "high": high / unit}
+        for day, low, middle, high in series.coming
     ]
     joint = [{**was[-1], "low": was[-1]["value"], "high": was[-1]["value"]}] if was else []
-    days = sorted({day for day, _ in past} | {day for day, *_ in coming})
+    days = sorted({day for day, _ in series.past} | {day for day, *_ in series.coming})
     ticks = (
         [days[len(days) * place // TICKS] for place in range(TICKS)] if len(days) > TICKS else days
     )
-    spoken = (
+    tick_label = (
         "".join(f"datum.value == {day.toordinal()} ? '{words.month(day)}' : " for day in ticks)
         + "''"
     )
@@ -75,12 +75,14 @@ def _chart(
         "day:Q",
         scale=alt.Scale(domain=[days[0].toordinal(), days[-1].toordinal()], nice=False),
         axis=alt.Axis(
-            title=None, grid=False, values=[day.toordinal() for day in ticks], labelExpr=spoken
+            title=None, grid=False, values=[day.toordinal() for day in ticks], labelExpr=tick_label
         ),
     )
-    scale = alt.Scale(domain=[end / one for end in ends], zero=False, nice=False)
+    scale = alt.Scale(domain=[end / unit for end in axis.ends], zero=False, nice=False)
     y = alt.Y(
-        "value:Q", scale=scale, axis=alt.Axis(title=clean_text(what), tickCount=5, format=",~r")
+        "value:Q",
+        scale=scale,
+        axis=alt.Axis(title=clean_text(axis.title), tickCount=5, format=",~r"),
     )
     fanned = alt.Chart(inline_data([*joint, *ahead]))
     layers = [

@@ -1,12 +1,10 @@
-"""Who moved between bands: ribbons from where entities stood to where they stand, or to what
-came.
-"""
+"""Moves between bands: ribbons from the earlier band to the later band or to the outcome."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from salus.channels.pictures.grammar import (
@@ -24,19 +22,15 @@ from salus.channels.words import Words
 if TYPE_CHECKING:
     from altair import LayerChart, X, Y
 
-GAP, APART, POINTS = (
-    0.03,
-    0.075,
-    16,
-)  # of the height: between blocks, between labels; points along a ribbon
-BLOCK = 0.035  # of the width
+GAP = 0.03  # between blocks, as a share of the height
+APART = 0.075  # between labels, as a share of the height
+POINTS = 16  # along a ribbon
+BLOCK = 0.035  # the width of a block, as a share of the chart's width
 
 
 @dataclass(frozen=True)
 class FlowStop:
-    """A place that ribbons leave or reach, in the order from top to bottom. `band` None: no
-    band.
-    """
+    """A place where ribbons start or end. `band` is None if the place isn't a band."""
 
     name: str
     band: int | None = None
@@ -44,7 +38,7 @@ class FlowStop:
 
 @dataclass(frozen=True)
 class FlowBlock:
-    """A stop as it is drawn, from `bottom` to `top` between 0 and 1, with its label."""
+    """A stop as it is drawn. `bottom`, `top` and `label` are heights between 0 and 1."""
 
     stop: FlowStop
     number: int
@@ -53,60 +47,58 @@ class FlowBlock:
     label: float = 0.0
 
 
-def build_flows(
-    moves: Mapping[tuple[int, int], int],
-    before: Sequence[FlowStop],
-    after: Sequence[FlowStop],
-    bands: int,
-    title: str,
-    says: str,
-    words: Words,
-) -> Picture:
-    """`moves`: from a place in `before` to a place in `after`: entities. `bands`: how many, without
-    the unknown one.
-    """
-    head = (words.text("picture.flows.from"), *(stop.name for stop in after))
+@dataclass(frozen=True)
+class Flows:
+    """The moves between the stops of two dates. Stops are listed from top to bottom."""
+
+    moves: Mapping[tuple[int, int], int]  # (place in `before`, place in `after`) -> entities
+    before: Sequence[FlowStop]
+    after: Sequence[FlowStop]
+    bands: int  # the number of bands, without the unknown band
+
+
+def build_flows(flows: Flows, title: str, says: str, words: Words) -> Picture:
+    """The picture, with a table that has a row for each earlier stop."""
+    places = range(len(flows.after))
+    head = (words.text("picture.flows.from"), *(stop.name for stop in flows.after))
     rows = tuple(
-        (stop.name, *(words.number(moves.get((one, other), 0)) for other in range(len(after))))
-        for one, stop in enumerate(before)
-        if any(moves.get((one, other)) for other in range(len(after)))
+        (stop.name, *(words.number(flows.moves.get((start, end), 0)) for end in places))
+        for start, stop in enumerate(flows.before)
+        if any(flows.moves.get((start, end)) for end in places)
     )
-    return Picture(
-        "flows", title, says, head, rows, lambda: _chart(moves, before, after, bands, words)
-    )
+    return Picture("flows", title, says, head, rows, lambda: _chart(flows, words))
 
 
 def stack_blocks(stops: Sequence[FlowStop], numbers: Sequence[int]) -> dict[int, FlowBlock]:
-    """The stops that somebody is at, from the top, as high as they have entities."""
-    there = [place for place, number in enumerate(numbers) if number]
-    room, whole, top = 1 - GAP * (len(there) - 1), sum(numbers), 1.0
-    found = {}
-    for place in there:
+    """The blocks of the stops that have entities, from the top. A block's height is its share."""
+    places = [place for place, number in enumerate(numbers) if number]
+    room, whole, top = 1 - GAP * (len(places) - 1), sum(numbers), 1.0
+    blocks = {}
+    for place in places:
         bottom = top - room * numbers[place] / whole
-        found[place] = FlowBlock(stops[place], numbers[place], bottom, top)
+        blocks[place] = FlowBlock(stops[place], numbers[place], bottom, top)
         top = bottom - GAP
-    labels = separate_labels([(block.bottom + block.top) / 2 for block in found.values()])
+    labels = separate_labels([(block.bottom + block.top) / 2 for block in blocks.values()])
     return {
-        place: FlowBlock(one.stop, one.number, one.bottom, one.top, label)
-        for (place, one), label in zip(found.items(), labels, strict=True)
+        place: replace(block, label=label)
+        for (place, block), label in zip(blocks.items(), labels, strict=True)
     }
 
 
 def separate_labels(places: Sequence[float]) -> list[float]:
-    """Places from the top, moved down where two are too near to be read, and up again from the
-    bottom.
+    """The heights of labels, from the top, moved apart so that no two overlap.
 
     >>> [round(place, 3) for place in separate_labels([0.5, 0.02, 0.01])]
     [0.5, 0.075, 0.0]
     """
-    found: list[float] = []
+    heights: list[float] = []
     for place in places:
-        found.append(min(place, found[-1] - APART) if found else place)
+        heights.append(min(place, heights[-1] - APART) if heights else place)
     low = 0.0
-    for number in range(len(found) - 1, -1, -1):
-        found[number] = max(found[number], low)
-        low = found[number] + APART
-    return found
+    for number in range(len(heights) - 1, -1, -1):
+        heights[number] = max(heights[number], low)
+        low = heights[number] + APART
+    return heights
 
 
 def build_ribbons(
@@ -114,25 +106,23 @@ def build_ribbons(
     left: Mapping[int, FlowBlock],
     right: Mapping[int, FlowBlock],
 ) -> Iterator[dict[str, Any]]:
-    """Points of each ribbon's lower and upper edge; it leaves and arrives as high as it has
-    entities.
-    """
+    """The points of each ribbon's lower and upper edge. Its thickness shows its entities."""
     starts, ends = ({place: block.top for place, block in side.items()} for side in (left, right))
-    for (one, other), number in sorted(moves.items()):
-        here, there = (
+    for (start, end), number in sorted(moves.items()):
+        first, last = (
             number * (block.top - block.bottom) / block.number
-            for block in (left[one], right[other])
+            for block in (left[start], right[end])
         )
-        starts[one], ends[other] = starts[one] - here, ends[other] - there
+        starts[start], ends[end] = starts[start] - first, ends[end] - last
         for point in range(POINTS + 1):
             way = (1 - math.cos(math.pi * point / POINTS)) / 2
-            low = starts[one] + way * (ends[other] - starts[one])
+            low = starts[start] + way * (ends[end] - starts[start])
             yield {
-                "ribbon": f"{one}-{other}",
+                "ribbon": f"{start}-{end}",
                 "x": BLOCK + (1 - 2 * BLOCK) * point / POINTS,
                 "low": low,
-                "high": low + here + way * (there - here),
-                "from": one,
+                "high": low + first + way * (last - first),
+                "from": start,
                 "n": number,
             }
 
@@ -141,24 +131,15 @@ def _colour(stop: FlowStop, bands: int) -> str:
     return INK if stop.band is None else band_colour(stop.band, bands)
 
 
-def _chart(
-    moves: Mapping[tuple[int, int], int],
-    before: Sequence[FlowStop],
-    after: Sequence[FlowStop],
-    bands: int,
-    words: Words,
-) -> LayerChart:
+def _chart(flows: Flows, words: Words) -> LayerChart:
     import altair as alt
 
-    moves = {pair: number for pair, number in moves.items() if number}
-    left = stack_blocks(
-        before,
-        [sum(n for (one, _), n in moves.items() if one == place) for place in range(len(before))],
-    )
-    right = stack_blocks(
-        after,
-        [sum(n for (_, one), n in moves.items() if one == place) for place in range(len(after))],
-    )
+    moves = {pair: number for pair, number in flows.moves.items() if number}
+    leaving, arriving = [0] * len(flows.before), [0] * len(flows.after)
+    for (start, end), number in moves.items():
+        leaving[start] += number
+        arriving[end] += number
+    left, right = stack_blocks(flows.before, leaving), stack_blocks(flows.after, arriving)
 
     def x(name: str) -> X:
         return alt.X(f"{name}:Q", scale=alt.Scale(domain=[-0.72, 1.72], nice=False), axis=None)
@@ -168,7 +149,7 @@ def _chart(
 
     colour = alt.Fill("colour:N", scale=None)
     moving = [
-        {**point, "colour": _colour(left[point["from"]].stop, bands)}
+        {**point, "colour": _colour(left[point["from"]].stop, flows.bands)}
         for point in build_ribbons(moves, left, right)
     ]
     layers = [
@@ -177,7 +158,7 @@ def _chart(
         .encode(x=x("x"), y=y("low"), y2="high:Q", detail="ribbon:N", fill=colour)
     ]
     for side, at in ((left, 0), (right, 1)):
-        base = alt.Chart(inline_data(_side(side.values(), at, bands, words)))
+        base = alt.Chart(inline_data(_side(side.values(), at, flows.bands, words)))
         layers += [
             base.mark_rect().encode(x=x("x"), x2="x2:Q", y=y("low"), y2="high:Q", fill=colour),
             base.transform_filter("datum.shape != ''")
@@ -185,7 +166,7 @@ def _chart(
             .encode(x=x("mark"), y=y("label"), fill=colour, shape=alt.Shape("shape:N", scale=None)),
             base.mark_text(
                 align="left" if at else "right", baseline="middle", limit=110, color=INK
-            ).encode(x=x("text"), y=y("label"), text="told:N"),
+            ).encode(x=x("text"), y=y("label"), text="name:N"),
         ]
     return layer_chart(layers, words)
 
@@ -193,7 +174,7 @@ def _chart(
 def _side(
     side: Iterable[FlowBlock], at: int, bands: int, words: Words
 ) -> Iterator[dict[str, object]]:
-    """Blocks with marks and labels, of the left side (0) or the right one (1)."""
+    """The blocks of the left (0) or right (1) side, with marks and labels."""
     away, inner = (-1, BLOCK) if at == 0 else (1, -BLOCK)
     for block in side:
         yield {
@@ -207,5 +188,5 @@ def _side(
             "colour": _colour(block.stop, bands),
             "shape": "" if block.stop.band is None else band_shape(block.stop.band, bands),
             "n": block.number,
-            "told": f"{clean_text(block.stop.name)} {words.number(block.number)}",
+            "name": f"{clean_text(block.stop.name)} {words.number(block.number)}",
         }

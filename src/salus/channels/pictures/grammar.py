@@ -1,4 +1,4 @@
-"""What all charts share: size, colours, type, axes, marks of bands."""
+"""The parts that all charts share: size, colours, fonts, axes and the marks of bands."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from salus.channels.words import Words
 if TYPE_CHECKING:
     from altair import InlineData, LayerChart
 
-WIDTH, HEIGHT = 360, 250  # pixels: as wide as a phone, or three beside one another on a desk
+WIDTH, HEIGHT = 360, 250  # pixels: the width of a phone; a desktop shows three side by side
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 INK, SOFT, LINE, ACCENT, SHEET = (
     LIGHT[name] for name in ("ink", "soft", "line", "accent", "sheet")
 )
-#: A disc, and one turned the other way round that is left out of it.
+#: An outer circle, and an inner circle drawn the other way round, which makes the hole.
 RING = "M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1ZM0,-0.55A0.55,0.55,0,1,0,0,0.55A0.55,0.55,0,1,0,0,-0.55Z"
-#: The marks of bands, as Vega names them or as paths between -1 and 1.
+#: The marks of bands: names that Vega knows, or paths between -1 and 1.
 SHAPES = {
     "disc": "circle",
     "diamond": "diamond",
@@ -35,31 +35,29 @@ Row = Mapping[str, object]
 
 
 def inline_data(rows: Iterable[Row]) -> InlineData:
-    """Plain rows as they stand, so that equal figures make equal charts."""
+    """The rows as data of a chart. Equal figures give equal charts."""
     import altair
 
     return altair.InlineData(values=[dict(row) for row in rows])
 
 
 def clean_text(text: str) -> str:
-    """A text from somebody's data: nothing unseen in it, and not endless. The SVG escapes the
-    rest.
-    """
+    """A text from the data, shortened and without invisible characters. The SVG escapes it."""
     return shorten(INVISIBLE.sub("", text))
 
 
 def band_colour(position: int, bands: int) -> str:
-    """The colour of a band by its place; -1 is unknown."""
+    """The colour of a band by its place from best to worst; -1 is unknown."""
     return LIGHT[band_token(position, bands)]
 
 
 def band_shape(position: int, bands: int) -> str:
-    """The mark of a band by its place."""
+    """The mark of a band by its place from best to worst; -1 is unknown."""
     return SHAPES[mark_shape(position, bands)]
 
 
 def axis_limit(most: float) -> float:
-    """Where an axis of shares ends: the next of 1, 2, 2.5, 5 times a power of ten, at most 1.
+    """The end of an axis of shares: the next of 1, 2, 2.5 or 5 times a power of ten, at most 1.
 
     >>> [axis_limit(share) for share in (0.043, 0.11, 0.23, 0.61, 0.0)]
     [0.05, 0.2, 0.25, 1.0, 0.01]
@@ -69,9 +67,9 @@ def axis_limit(most: float) -> float:
 
 
 def layer_chart(layers: Iterable[Any], words: Words) -> LayerChart:
-    """One chart of layers, the last one on top, with size, type and colours.
+    """A chart of layers with the common size, fonts and colours. The last layer is on top.
 
-    `aria` is off inside: title, description and table speak for the whole picture.
+    `aria` is off inside: a screen reader reads the picture's title, description and table.
     """
     import altair
 

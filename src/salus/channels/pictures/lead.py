@@ -23,10 +23,10 @@ MARK = 90
 
 
 def build_lead_time(days: Sequence[int], band: str, words: Words) -> Picture | None:
-    """`days`: of each entity with the outcome, from the first date in the worst band to it; 0: it
-    never stood there.
+    """The picture; None for fewer than 20 entities, because a share of so few says nothing.
 
-    None with fewer than 20 of them: a share of so few says nothing.
+    `days`: for each entity with the outcome, the days from its first date in the worst band to the
+    outcome; 0 if it was never in that band.
     """
     if len(days) < FEWEST:
         return None
@@ -52,11 +52,11 @@ def build_lead_time(days: Sequence[int], band: str, words: Words) -> Picture | N
     )
     rows = tuple(
         (
-            words.days(asked),
-            *format_interval(_share(days, asked), words),
-            words.number(sum(day >= asked for day in days)),
+            words.days(horizon),
+            *format_interval(_share(days, horizon), words),
+            words.number(sum(day >= horizon for day in days)),
         )
-        for asked in HORIZONS
+        for horizon in HORIZONS
     )
     return Picture(
         "lead", words.text("picture.lead"), says, head, rows, lambda: _chart(days, words)
@@ -68,17 +68,15 @@ def _share(days: Sequence[int], least: float) -> Interval:
 
 
 def warned_shares(days: Sequence[int]) -> list[dict[str, float]]:
-    """The share that was warned at least so many days before, from a year on, wherever it changes,
-    with its interval.
-
-    Time runs to the outcome at 0, so days before it are negative.
+    """The points at which the share with an earlier warning changes, with the interval. They start
+    a year before the outcome. The outcome is at day 0, so days before it are negative.
     """
     changes = sorted((int(day) for day in np.unique(days) if 0 < day < YEAR), reverse=True)
     at = [YEAR, *changes, 0]
     shares = [_share(days, max(day, 1)) for day in at]
     return [
-        {"days": -day, "share": told.value, "low": told.low, "high": told.high}
-        for day, told in zip(at, shares, strict=True)
+        {"days": -day, "share": share.value, "low": share.low, "high": share.high}
+        for day, share in zip(at, shares, strict=True)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Where those to whom the outcome came had stood 90, 60 and 30 days before."""
+"""The bands of entities with the outcome, 90, 60 and 30 days before it."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ from salus.insight.validation.misses import BEFORE, Miss
 if TYPE_CHECKING:
     from altair import LayerChart
 
-LABELLED = 0.06  # of a bar: a narrower part has no room for its number
+LABELLED = 0.06  # share of a bar; a narrower part has no room for its number
 
 
 def build_misses(register: Sequence[Miss], bands: Sequence[str], words: Words) -> Picture | None:
-    """`bands` are names, best first, without the unknown one. None without anybody in the register.
+    """The picture; None if the register is empty. `bands` are names, best first, without unknown.
 
-    On a day without a score an entity counts as unknown.
+    On a day without a score, an entity counts as unknown.
     """
     if not register:
         return None
     counts = count_bands(register, bands)
-    missed = sum(one.missed for one in register)
+    missed = sum(entry.missed for entry in register)
     says = words.counted(
         "picture.misses.says", missed, all=words.number(len(register)), band=words.label(bands[-1])
     )
     names = [words.label(name) for name in (*bands, "unknown")]
     head = (words.text("picture.misses.when"), *names)
     rows = tuple(
-        (words.days(back), *(words.number(number) for number in several))
-        for back, several in counts.items()
+        (words.days(back), *(words.number(number) for number in numbers))
+        for back, numbers in counts.items()
     )
     return Picture(
         "misses",
@@ -54,48 +54,48 @@ def build_misses(register: Sequence[Miss], bands: Sequence[str], words: Words) -
 
 
 def count_bands(register: Sequence[Miss], bands: Sequence[str]) -> dict[int, tuple[int, ...]]:
-    """By days before: how many stood in each band, unknown last."""
-    found = {}
+    """The number of entities in each band, unknown last, by the days before the outcome."""
+    counts = {}
     for place, back in enumerate(BEFORE):
-        there = Counter(one.prior_scores[place].band for one in register)
-        known = [there[name] for name in bands]
-        found[back] = (*known, len(register) - sum(known))
-    return found
+        by_band = Counter(entry.prior_scores[place].band for entry in register)
+        known = [by_band[name] for name in bands]
+        counts[back] = (*known, len(register) - sum(known))
+    return counts
 
 
 def stack_parts(
     counts: dict[int, tuple[int, ...]], names: Sequence[str]
 ) -> list[dict[str, object]]:
-    """One row for each part of a bar that isn't empty, from the worst band on; unknown last."""
-    found = []
-    for back, several in counts.items():
-        whole, start = sum(several), 0.0
-        for place in [*range(len(several) - 2, -1, -1), len(several) - 1]:
-            share = several[place] / whole
+    """One row for each part of a bar that isn't empty, worst band first and unknown last."""
+    parts = []
+    for back, numbers in counts.items():
+        whole, start = sum(numbers), 0.0
+        for place in [*range(len(numbers) - 2, -1, -1), len(numbers) - 1]:
+            share = numbers[place] / whole
             if share:
-                found.append(
+                parts.append(
                     {
                         "days": back,
                         "band": names[place],
                         "from": start,
                         "to": start + share,
                         "middle": start + share / 2,
-                        "n": several[place],
-                        "told": share >= LABELLED,
+                        "n": numbers[place],
+                        "labelled": share >= LABELLED,
                     }
                 )
             start += share
-    return found
+    return parts
 
 
 def _chart(counts: dict[int, tuple[int, ...]], names: Sequence[str], words: Words) -> LayerChart:
     import altair as alt
 
-    shown, last = [clean_text(name) for name in names], len(names) - 1
-    rows = [{**row, "label": words.number(row["n"])} for row in stack_parts(counts, shown)]  # type: ignore[arg-type]
+    labels, last = [clean_text(name) for name in names], len(names) - 1
+    rows = [{**row, "label": words.number(row["n"])} for row in stack_parts(counts, labels)]  # type: ignore[arg-type]
     places = [-1 if place == last else place for place in range(len(names))]
-    colour = alt.Scale(domain=shown, range=[band_colour(place, last) for place in places])
-    marks = alt.Scale(domain=shown, range=[band_shape(place, last) for place in places])
+    colour = alt.Scale(domain=labels, range=[band_colour(place, last) for place in places])
+    marks = alt.Scale(domain=labels, range=[band_shape(place, last) for place in places])
     y = alt.Y(
         "days:O",
         sort=list(counts),
@@ -119,7 +119,7 @@ def _chart(counts: dict[int, tuple[int, ...]], names: Sequence[str], words: Word
             base.mark_rect(stroke=SHEET, strokeWidth=1.5, height={"band": 0.72}).encode(
                 x=x, x2="to:Q", y=y, fill=alt.Fill("band:N", scale=colour)
             ),
-            base.transform_filter("datum.told")
+            base.transform_filter("datum.labelled")
             .mark_point(size=70, opacity=1, stroke=SHEET, strokeWidth=1.2, yOffset=-9)
             .encode(
                 x="middle:Q",
@@ -127,7 +127,7 @@ def _chart(counts: dict[int, tuple[int, ...]], names: Sequence[str], words: Word
                 fill=alt.Fill("band:N", scale=colour),
                 shape=alt.Shape("band:N", scale=marks),
             ),
-            base.transform_filter("datum.told")
+            base.transform_filter("datum.labelled")
             .mark_text(color=SHEET, baseline="middle", yOffset=8, fontSize=12)
             .encode(x="middle:Q", y=y, text="label:N"),
         ],

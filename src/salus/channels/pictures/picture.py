@@ -1,4 +1,4 @@
-"""One picture: what it says in a sentence, the figures behind it, and how it is drawn."""
+"""A picture: a sentence, the figures as a table, and the function that draws the chart."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from altair import LayerChart
 
-#: Rows of a table: written figures, the first of each row its head.
+#: Rows of a table as texts. The first text of a row is its heading.
 Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
 class Picture:
-    """`says` is told to those who don't see it too; `draw` needs the extra `pictures`, everything
-    else does not.
-    """
+    """A chart with its text. Screen readers read `says`. Only `draw` needs the extra `pictures`."""
 
-    name: str  # letters and hyphens: of a file, of an element
+    name: str  # letters and hyphens; it names the file and the HTML element
     title: str
     says: str
     head: tuple[str, ...]

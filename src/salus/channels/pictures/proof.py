@@ -1,4 +1,4 @@
-"""All pictures of a validation, in the order of their argument."""
+"""All pictures of a validation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from salus.channels.pictures.calibration import build_calibration
 from salus.channels.pictures.deciles import build_deciles
-from salus.channels.pictures.flows import FlowStop, build_flows
+from salus.channels.pictures.flows import Flows, FlowStop, build_flows
 from salus.channels.pictures.lead import build_lead_time
 from salus.channels.pictures.misses import build_misses
 from salus.channels.pictures.picture import Picture
@@ -17,31 +17,38 @@ from salus.insight.validation.validation import Validation
 from salus.periods.day import date_of
 
 
-def build_pictures(found: Validation, bands: Sequence[str], words: Words) -> tuple[Picture, ...]:
-    """Of those that have figures to show. `bands` are names, best first, without the unknown
-    one.
-    """
-    return tuple(one for one in _all(found, bands, words) if one is not None)
+def build_pictures(
+    validation: Validation, bands: Sequence[str], words: Words
+) -> tuple[Picture, ...]:
+    """The pictures that have figures. `bands` are names, best first, without the unknown band."""
+    pictures = _all(validation, bands, words)
+    return tuple(picture for picture in pictures if picture is not None)
 
 
-def _all(found: Validation, bands: Sequence[str], words: Words) -> Iterator[Picture | None]:
-    if found.auc is not None and found.base_rate is not None:
+def _all(validation: Validation, bands: Sequence[str], words: Words) -> Iterator[Picture | None]:
+    if validation.auc is not None and validation.base_rate is not None:
         yield build_deciles(
-            found.deciles, found.base_rate, found.breaks, words, sought=found.question.sign < 0
+            validation.deciles,
+            validation.base_rate,
+            validation.breaks,
+            words,
+            sought=validation.question.sign < 0,
         )
-    if found.calibration is not None:
-        yield build_calibration(found.calibration.bins, found.calibration.slope, words)
-    if found.lead is not None:
-        yield build_lead_time(found.lead.days, words.label(bands[-1]), words)
-    yield build_misses(found.misses, bands, words)
-    if found.followup is not None:
-        yield build_waiting(found.followup, bands, words)
-        yield _flows(found.followup, bands, words.label(found.question.outcome), words)
+    if validation.calibration is not None:
+        yield build_calibration(validation.calibration.bins, validation.calibration.slope, words)
+    if validation.lead is not None:
+        yield build_lead_time(validation.lead.days, words.label(bands[-1]), words)
+    yield build_misses(validation.misses, bands, words)
+    if validation.followup is not None:
+        yield build_waiting(validation.followup, bands, words)
+        yield _flows(validation.followup, bands, words.label(validation.question.outcome), words)
 
 
-def _flows(found: BandFollowup, bands: Sequence[str], outcome: str, words: Words) -> Picture | None:
-    """From the bands of a date to those of a later one, to the outcome, or out of sight."""
-    if found.later is None:
+def _flows(
+    followup: BandFollowup, bands: Sequence[str], outcome: str, words: Words
+) -> Picture | None:
+    """Moves from the bands of a date to the bands of a later date, the outcome or no score."""
+    if followup.later is None:
         return None
     places = [*range(len(bands)), -1]
     before = [
@@ -50,17 +57,18 @@ def _flows(found: BandFollowup, bands: Sequence[str], outcome: str, words: Words
     after = [*before, FlowStop(outcome), FlowStop(words.text("picture.flows.gone"))]
     ends = [*places, HAD_OUTCOME, GONE]
     moves = {
-        (places.index(one), ends.index(other)): number
-        for (one, other), number in found.flows.items()
+        (places.index(start), ends.index(end)): number
+        for (start, end), number in followup.flows.items()
     }
-    kept = sum(number for (one, other), number in found.flows.items() if one == other)
-    came = sum(number for (_, other), number in found.flows.items() if other == HAD_OUTCOME)
+    stayed = sum(number for (start, end), number in followup.flows.items() if start == end)
+    outcomes = sum(number for (_, end), number in followup.flows.items() if end == HAD_OUTCOME)
     says = words.text(
         "picture.flows.says",
-        n=words.number(found.entities),
-        date=words.long_date(date_of(found.day)),
-        later=words.long_date(date_of(found.later)),
-        kept=words.number(kept),
-        came=words.number(came),
+        n=words.number(followup.entities),
+        date=words.long_date(date_of(followup.day)),
+        later=words.long_date(date_of(followup.later)),
+        stayed=words.number(stayed),
+        outcomes=words.number(outcomes),
     )
-    return build_flows(moves, before, after, len(bands), words.text("picture.flows"), says, words)
+    flows = Flows(moves, before, after, len(bands))
+    return build_flows(flows, words.text("picture.flows"), says, words)

@@ -1,6 +1,4 @@
-"""A picture as SVG that stands alone: no script, no font, no address, readable in light and
-dark.
-"""
+"""A picture as SVG without scripts, fonts or links. It can be read in light and dark mode."""
 
 from __future__ import annotations
 
@@ -19,21 +17,22 @@ UNNEEDED = frozenset({"class", "role", "pointer-events"})
 
 
 def is_missing() -> bool:
-    """Whether pictures can't be drawn here, as the extra isn't installed."""
+    """Whether the extra isn't installed, so that no picture can be drawn."""
     return any(find_spec(name) is None for name in NEEDED)
 
 
 def require_extra() -> None:
-    """Refuse where they can't."""
+    """Raise UsageError if the extra isn't installed."""
     if is_missing():
         raise UsageError(
-            "pictures need an extra that isn't installed", "pip install 'salus[pictures]'"
+            "pictures need the extra `pictures`, which isn't installed",
+            "pip install 'salus[pictures]'",
         )
 
 
 def draw_picture(picture: Picture, *, alone: bool = True) -> Markup:
-    """The SVG. `alone`: a file of its own, with the colours of the dark; else part of a page that
-    has them.
+    """The SVG. `alone`: it is a file of its own and contains the dark colours. Otherwise the page
+    around it contains them.
     """
     require_extra()
     return render_chart(
@@ -44,26 +43,29 @@ def draw_picture(picture: Picture, *, alone: bool = True) -> Markup:
 def render_chart(
     name: str, title: str, says: str, spec: dict[str, Any], *, alone: bool = True
 ) -> Markup:
-    """The SVG of a chart in the language of Vega-Lite."""
+    """The SVG of a Vega-Lite chart."""
     import vl_convert
 
-    found = ElementTree.fromstring(
+    root = ElementTree.fromstring(
         vl_convert.vegalite_to_svg(strip_invisible(spec), allowed_base_urls=[])
     )
-    strip_roles(found)
-    found.attrib |= {
+    strip_roles(root)
+    root.attrib |= {
         "class": "picture",
         "role": "img",
         "aria-labelledby": f"{name}-title",
         "aria-describedby": f"{name}-text",
     }
-    told = [_element("title", title, id=f"{name}-title"), _element("desc", says, id=f"{name}-text")]
-    for place, one in enumerate(
-        [*told, *([_element("style", render_dark_style())] if alone else [])]
-    ):
-        found.insert(place, one)
+    first = [
+        _element("title", title, id=f"{name}-title"),
+        _element("desc", says, id=f"{name}-text"),
+    ]
+    if alone:
+        first.append(_element("style", render_dark_style()))
+    for place, child in enumerate(first):
+        root.insert(place, child)
     ElementTree.register_namespace("", SPACE)
-    return Markup(ElementTree.tostring(found, encoding="unicode"))
+    return Markup(ElementTree.tostring(root, encoding="unicode"))
 
 
 def _element(tag: str, text: str, **attributes: str) -> ElementTree.Element:
@@ -73,9 +75,7 @@ def _element(tag: str, text: str, **attributes: str) -> ElementTree.Element:
 
 
 def strip_roles(parent: ElementTree.Element) -> None:
-    """Leave out what isn't seen, and roles inside: the picture is one image, with a title and a
-    description.
-    """
+    """Remove hidden elements and the roles inside. For a screen reader the picture is one image."""
     for name in [name for name in parent.attrib if name in UNNEEDED or name.startswith("aria-")]:
         del parent.attrib[name]
     for child in list(parent):
@@ -86,9 +86,7 @@ def strip_roles(parent: ElementTree.Element) -> None:
 
 
 def strip_invisible(spec: Any) -> Any:
-    """A chart without characters that XML doesn't know: one of them in a measured text ends the
-    whole process.
-    """
+    """The chart without characters that XML doesn't allow: one of them crashes the process."""
     if isinstance(spec, str):
         return INVISIBLE.sub("", spec)
     if isinstance(spec, dict):
@@ -97,14 +95,14 @@ def strip_invisible(spec: Any) -> Any:
 
 
 def render_dark_style() -> str:
-    """Every colour of the light as its counterpart in the dark: a rule of a style sheet wins over
-    an attribute.
+    """The style sheet that replaces every light colour by its dark colour. Its rules win over the
+    attributes of the elements.
     """
     return f"@media screen and (prefers-color-scheme: dark){{{dark_rules()}}}"
 
 
 def dark_rules() -> str:
-    """The rules alone."""
+    """The rules for the dark colours."""
     return "".join(
         f'.picture [{part}="{colour}"]{{{part}:{DARK[name]}}}'
         for name, colour in LIGHT.items()

@@ -1,4 +1,4 @@
-"""How soon the outcome came to those who stood in each band on one date."""
+"""How soon the outcome occurred in each band, counted from one date."""
 
 from __future__ import annotations
 
@@ -28,25 +28,25 @@ if TYPE_CHECKING:
 MARKS = 90  # days between the marks on a line
 
 
-def build_waiting(found: BandFollowup, bands: Sequence[str], words: Words) -> Picture | None:
-    """Told as the share to whom it came, 1 less the estimate of Kaplan and Meier. None where no
-    band has 20 entities.
+def build_waiting(followup: BandFollowup, bands: Sequence[str], words: Words) -> Picture | None:
+    """The picture; None if no band has 20 entities. The share with the outcome is 1 minus the
+    Kaplan–Meier estimate.
     """
-    if not found.waiting:
+    if not followup.waiting:
         return None
     names = {
-        place: words.label(bands[place] if place >= 0 else "unknown") for place in found.waiting
+        place: words.label(bands[place] if place >= 0 else "unknown") for place in followup.waiting
     }
-    shares = {place: outcome_share(line, found.days) for place, line in found.waiting.items()}
+    shares = {place: outcome_share(line, followup.days) for place, line in followup.waiting.items()}
     worst, best = max(shares), min((place for place in shares if place >= 0), default=max(shares))
     says = words.text(
         "picture.waiting.says",
-        date=words.long_date(date_of(found.day)),
-        days=words.number(found.days),
+        date=words.long_date(date_of(followup.day)),
+        days=words.number(followup.days),
         worst=names[worst],
         best=names[best],
-        n_worst=words.number(found.sizes[worst]),
-        n_best=words.number(found.sizes[best]),
+        n_worst=words.number(followup.sizes[worst]),
+        n_best=words.number(followup.sizes[best]),
         of_worst=words.percent(shares[worst].value, 1),
         of_best=words.percent(shares[best].value, 1),
     )
@@ -55,29 +55,25 @@ def build_waiting(found: BandFollowup, bands: Sequence[str], words: Words) -> Pi
         for key in ("picture.band", "picture.entities", "picture.rate", "picture.interval")
     )
     rows = tuple(
-        (names[place], words.number(found.sizes[place]), *format_interval(share, words))
+        (names[place], words.number(followup.sizes[place]), *format_interval(share, words))
         for place, share in shares.items()
     )
+    labels = {
+        place: f"{clean_text(name)} {words.number(followup.sizes[place])}"
+        for place, name in names.items()
+    }
     return Picture(
         "waiting",
         words.text("picture.waiting"),
         says,
         head,
         rows,
-        lambda: _chart(
-            found,
-            {
-                place: f"{clean_text(name)} {words.number(found.sizes[place])}"
-                for place, name in names.items()
-            },
-            len(bands),
-            words,
-        ),
+        lambda: _chart(followup, labels, len(bands), words),
     )
 
 
 def outcome_share(line: Survival, days: float) -> Interval:
-    """The share to whom it came within so many days."""
+    """The share with the outcome within so many days."""
     before = [place for place, time in enumerate(line.time) if time <= days]
     if not before:
         return Interval(0.0, 0.0, 0.0)
@@ -88,43 +84,47 @@ def outcome_share(line: Survival, days: float) -> Interval:
 
 
 def outcome_curve(line: Survival, days: int) -> list[dict[str, object]]:
-    """That share wherever it changes, from 0 to the last day, with its interval."""
+    """The points at which that share changes, from day 0 to the last day, with its interval."""
     changes = [float(time) for time in line.time if 0 < time < days]
     shares = [(day, outcome_share(line, day)) for day in (0.0, *changes, float(days))]
     return [
-        {"x": day, "came": told.value, "low": told.low, "high": told.high} for day, told in shares
+        {"x": day, "share": share.value, "low": share.low, "high": share.high}
+        for day, share in shares
     ]
 
 
 def _rows(
-    found: BandFollowup, names: Mapping[int, str]
+    followup: BandFollowup, names: Mapping[int, str]
 ) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     lines: list[dict[str, object]] = []
     marks: list[dict[str, object]] = []
-    for place, line in found.waiting.items():
+    for place, line in followup.waiting.items():
         name = names[place]
-        lines += [{**point, "band": name} for point in outcome_curve(line, found.days)]
+        lines += [{**point, "band": name} for point in outcome_curve(line, followup.days)]
         marks += [
-            {"x": day, "came": outcome_share(line, day).value, "band": name}
-            for day in range(MARKS, found.days + 1, MARKS)
+            {"x": day, "share": outcome_share(line, day).value, "band": name}
+            for day in range(MARKS, followup.days + 1, MARKS)
         ]
     return lines, marks
 
 
-def _chart(found: BandFollowup, names: Mapping[int, str], bands: int, words: Words) -> LayerChart:
+def _chart(
+    followup: BandFollowup, names: Mapping[int, str], bands: int, words: Words
+) -> LayerChart:
     import altair as alt
 
-    lines, marks = _rows(found, names)
-    shown = list(names.values())
-    colour = alt.Scale(domain=shown, range=[band_colour(place, bands) for place in names])
-    shapes = alt.Scale(domain=shown, range=[band_shape(place, bands) for place in names])
-    most = axis_limit(max(outcome_share(line, found.days).high for line in found.waiting.values()))
+    lines, marks = _rows(followup, names)
+    domain = list(names.values())
+    colour = alt.Scale(domain=domain, range=[band_colour(place, bands) for place in names])
+    shapes = alt.Scale(domain=domain, range=[band_shape(place, bands) for place in names])
+    shares = [outcome_share(line, followup.days) for line in followup.waiting.values()]
+    most = axis_limit(max(share.high for share in shares))
     x = alt.X(
         "x:Q",
-        scale=alt.Scale(domain=[0, found.days], nice=False),
+        scale=alt.Scale(domain=[0, followup.days], nice=False),
         axis=alt.Axis(
             title=words.text("picture.waiting.days"),
-            values=list(range(0, found.days + 1, MARKS)),
+            values=list(range(0, followup.days + 1, MARKS)),
             grid=False,
         ),
     )
@@ -140,13 +140,13 @@ def _chart(found: BandFollowup, names: Mapping[int, str], bands: int, words: Wor
                 fill=alt.Fill("band:N", scale=colour),
             ),
             base.mark_line(strokeWidth=2, interpolate="step-after").encode(
-                x=x, y=alt.Y("came:Q", scale=scale), stroke=alt.Stroke("band:N", scale=colour)
+                x=x, y=alt.Y("share:Q", scale=scale), stroke=alt.Stroke("band:N", scale=colour)
             ),
             alt.Chart(inline_data(marks))
             .mark_point(size=60, opacity=1, stroke=SHEET, strokeWidth=1)
             .encode(
                 x=x,
-                y="came:Q",
+                y="share:Q",
                 fill=alt.Fill("band:N", scale=colour),
                 shape=alt.Shape("band:N", scale=shapes),
             ),

@@ -92,7 +92,7 @@ class NextBandStep:
     unit: Unit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ListedEntity:
     """One of those who are listed. `band` and `band_before` are positions in the bands, -1:
     unknown.
@@ -126,7 +126,7 @@ class ListedEntity:
         return None if self.score is None or self.before is None else self.score - self.before
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MeasureSummary:
     """One measure over everybody: the share who have a value, the usual one, its two ends, mean
     points.
@@ -151,7 +151,7 @@ class DimensionSummary:
     measures: tuple[MeasureSummary, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SourceState:
     """How fresh a source is. `read` and `rejected` None: its place doesn't count rows."""
 
@@ -177,7 +177,7 @@ class TrendPoint:
     bands: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Movements:
     """Who moved since the earlier date; `compared` is false where nobody was there yet."""
 
@@ -199,7 +199,7 @@ class OtherModel:
     number: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """The whole page."""
 

@@ -1,4 +1,4 @@
-"""Rows as a table of HTML, for a notebook."""
+"""Rows as an HTML table for a notebook."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from salus.sanitize import one_line
 
-ROWS = 20  # shown of a long result
+ROWS = 20  # rows of a long result that are shown
 SCALARS = (str, int, float, bool, type(None))
 
 
 def html_table(title: str, rows: Sequence[Mapping[str, object]], count: int) -> str:
-    """A table of the first rows; `count`: how many there are in all.
+    """A table of the first rows. `count` is the number of all rows.
 
-    A column is shown if all its values are texts or numbers; every text is escaped.
+    Only columns of texts and numbers are shown. Every text is escaped.
     """
     names = [
         name

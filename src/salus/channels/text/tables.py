@@ -1,4 +1,4 @@
-"""Tables of plain text, and plain text in a notebook."""
+"""Tables as plain text, and plain text for a notebook."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 
 def format_table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> list[str]:
-    """The lines of a table; the first `left` columns are aligned left, the others right."""
+    """The lines of a table. The first `left` columns are aligned left, the others right."""
     cells = [list(head), *(list(row) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return [
@@ -20,5 +20,5 @@ def format_table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int =
 
 
 def to_html(text: str) -> str:
-    """The text for a notebook."""
+    """The text as HTML for a notebook."""
     return f"<pre>{html.escape(text)}</pre>"

@@ -8,7 +8,7 @@ from salus.scoring.explanation import Value, plain_text
 
 
 def format_number(value: float | None, digits: int = 1) -> str:
-    """A number with a comma every three digits, `–` for None.
+    """A number with a comma after every three digits; `–` for None.
 
     >>> format_number(1234567.25), format_number(None), format_number(0.43, 2)
     ('1,234,567.2', '–', '0.43')
@@ -28,8 +28,8 @@ def format_value(value: Value) -> str:
 
 
 def format_band(model: Model, band: str) -> str:
-    """A band as shape and word, so that it doesn't need colour: ● the best, ▼ the worst, ◆ between,
-    ○ unknown.
+    """A band as a shape and a word, so that it can be read without colour: ● best, ▼ worst, ◆
+    between, ○ unknown.
     """
     names = [name for name, _ in model.bands]
     shape = (

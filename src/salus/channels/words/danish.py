@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from salus.channels.words.findings.danish import FINDINGS
 from salus.channels.words.format import FIXED, Format
-from salus.model.plural import pluralize as english_many
+from salus.model.plural import pluralize as english_plural
 
 
 def pluralize(word: str) -> str:
-    """The plural of words that end in -e; of loan words the English one.
+    """The plural: -r after -e, and the English plural for other words.
 
-    >>> [many(word) for word in ("kunde", "team")]
+    >>> [pluralize(word) for word in ("kunde", "team")]
     ['kunder', 'teams']
     """
-    return f"{word}r" if word.endswith("e") else english_many(word)
+    return f"{word}r" if word.endswith("e") else english_plural(word)
 
 
 LABELS = {"healthy": "Sund", "watch": "Følg op", "at_risk": "I fare", "unknown": "Ukendt"}
@@ -258,7 +258,7 @@ TEXTS = {
     "picture.waiting.share": "Andel med hændelsen",
     "picture.flows": "Hvem skiftede bånd",
     "picture.flows.says": (
-        "Af {n} {entities} den {date} lå {kept} i samme bånd den {later}; hos {came} var "
+        "Af {n} {entities} den {date} lå {stayed} i samme bånd den {later}; hos {outcomes} var "
         "hændelsen indtruffet inden da."
     ),
     "picture.flows.from": "Fra",
@@ -379,7 +379,7 @@ DANISH = Format(
         "nov.",
         "dec.",
     ),
-    many=pluralize,
+    plural=pluralize,
     texts=TEXTS,
     findings=FINDINGS,
     labels=LABELS,

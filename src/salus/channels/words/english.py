@@ -262,7 +262,7 @@ TEXTS = {
     "picture.waiting.share": "Share with the outcome",
     "picture.flows": "Who moved between bands",
     "picture.flows.says": (
-        "Of {n} {entities} on {date}, {kept} were in the same band on {later}; {came} had the "
+        "Of {n} {entities} on {date}, {stayed} were in the same band on {later}; {outcomes} had the "
         "outcome by then."
     ),
     "picture.flows.from": "From",
@@ -387,7 +387,7 @@ ENGLISH = Format(
         "Nov",
         "Dec",
     ),
-    many=pluralize,
+    plural=pluralize,
     texts=TEXTS,
     findings=FINDINGS,
     labels=LABELS,

@@ -1,4 +1,4 @@
-"""How a language writes numbers, dates and many of a thing."""
+"""How a language writes numbers, dates and plurals."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from dataclasses import dataclass
 MINUS, NARROW, FIXED = "\u2212", "\u202f", "\u00a0"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Format:
-    """The rules of one language. `long` and `short` are patterns of day, month, month name and
-    year.
-    """
+    """The rules of one language. `long`, `short` and `month` are patterns for dates."""
 
     language: str
     decimal: str
     group: str
-    percent: str  # what follows the number
+    percent: str  # the sign after the number, with its space
     million: str
     billion: str
     long: str
@@ -26,13 +24,13 @@ class Format:
     month: str
     months: tuple[str, ...]
     brief_months: tuple[str, ...]
-    many: Callable[[str], str]
+    plural: Callable[[str], str]
     texts: Mapping[str, str]
-    findings: Mapping[str, str]  # sentences by the code of a finding
-    labels: Mapping[str, str]  # of names that every model may have
+    findings: Mapping[str, str]  # code of a finding -> sentence
+    labels: Mapping[str, str]  # for names that many models use
 
     def number(self, value: float, digits: int = 0, *, sign: bool = False) -> str:
-        """A number with exactly `digits` decimals; a real minus, never minus nought."""
+        """A number with exactly `digits` decimals and a real minus sign. There is no minus zero."""
         plain = f"{abs(value):,.{digits}f}".translate(
             {ord(","): self.group, ord("."): self.decimal}
         )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from salus.channels.words.findings.german import FINDINGS
 from salus.channels.words.format import FIXED, Format
-from salus.model.plural import pluralize as english_many
+from salus.model.plural import pluralize as english_plural
 
 
 def pluralize(word: str) -> str:
-    """The plural of words that end in -e; of loan words the English one.
+    """The plural: -n after -e, and the English plural for other words.
 
-    >>> [many(word) for word in ("Kunde", "Filiale", "team")]
+    >>> [pluralize(word) for word in ("Kunde", "Filiale", "team")]
     ['Kunden', 'Filialen', 'teams']
     """
-    return f"{word}n" if word.endswith("e") else english_many(word)
+    return f"{word}n" if word.endswith("e") else english_plural(word)
 
 
 LABELS = {
@@ -296,7 +296,7 @@ TEXTS = {
     "picture.waiting.share": "Anteil mit dem Ereignis",
     "picture.flows": "Wer das Band gewechselt hat",
     "picture.flows.says": (
-        "Von {n} {Entities} am {date} lagen {kept} am {later} im selben Band; bei {came} war das "
+        "Von {n} {Entities} am {date} lagen {stayed} am {later} im selben Band; bei {outcomes} war das "
         "Ereignis bis dahin eingetreten."
     ),
     "picture.flows.from": "Von",
@@ -429,7 +429,7 @@ GERMAN = Format(
         "Nov.",
         "Dez.",
     ),
-    many=pluralize,
+    plural=pluralize,
     texts=TEXTS,
     findings=FINDINGS,
     labels=LABELS,

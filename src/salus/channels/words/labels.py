@@ -1,6 +1,4 @@
-"""The words of the packs: name → label, and what each measure tells, in English, German and
-Danish.
-"""
+"""The labels of the packs' names and the sentences that explain their measures, by language."""
 
 from __future__ import annotations
 
@@ -15,12 +13,12 @@ from ruamel.yaml import YAML
 from salus.channels.words import Words, load_words
 from salus.model.model import Model
 
-OWN = ("at_risk", "unknown")  # the channels have whole sentences for these
+OWN = ("at_risk", "unknown")  # the texts of the channels contain these names
 
 
 @dataclass(frozen=True)
 class Labels:
-    """`names` are labels of entities, bands, dimensions and measures; `tells` one sentence for each
+    """Labels of entities, bands, dimensions and measures by `names`. `tells` has a sentence for each
     measure of the packs.
     """
 
@@ -30,17 +28,14 @@ class Labels:
 
 @cache
 def measure_kinds() -> Mapping[str, tuple[str, ...]]:
-    """Of which kind the packs' measures are, by name: another measure of that name is described by
-    nobody.
+    """The kinds of each measure of the packs. A model's measure of another kind has no sentence,
+    because it only shares the name.
 
     >>> measure_kinds()["open_tickets"]
     ('count',)
     """
-    told = _read("en")["measures"]
-    return {
-        name: tuple([one["kind"]] if isinstance(one["kind"], str) else one["kind"])
-        for name, one in told.items()
-    }
+    kinds = {name: measure["kind"] for name, measure in _read("en")["measures"].items()}
+    return {name: (kind,) if isinstance(kind, str) else tuple(kind) for name, kind in kinds.items()}
 
 
 def _read(language: str) -> Any:
@@ -50,7 +45,7 @@ def _read(language: str) -> Any:
 
 @cache
 def load_labels(language: str) -> Labels:
-    """The words of a language; none for a language that isn't there.
+    """The labels of a language. Empty if the packs have no words in it.
 
     >>> load_labels("de").names["days_beyond_terms"], load_labels("en").tells["open_tickets"], load_labels("fr").names
     ('Zahlungsverzug', 'Tickets that wait for a solution.', {})
@@ -58,22 +53,22 @@ def load_labels(language: str) -> Labels:
     path = files("salus") / "packs" / "words" / f"{language}.yaml"
     if not (language.isalpha() and path.is_file()):
         return Labels({}, {})
-    told = _read(language)
-    names = {**told["entities"], **told["bands"], **told["dimensions"]}
-    names |= {name: one["label"] for name, one in told["measures"].items()}
+    words = _read(language)
+    names = {**words["entities"], **words["bands"], **words["dimensions"]}
+    names |= {name: measure["label"] for name, measure in words["measures"].items()}
     return Labels(
         {name: label for name, label in names.items() if name not in OWN},
-        {name: one["tells"] for name, one in told["measures"].items()},
+        {name: measure["tells"] for name, measure in words["measures"].items()},
     )
 
 
 def words_for(model: Model, language: str) -> Words:
-    """The words in which a model's findings are told."""
-    told = load_labels(language)
+    """The words of a language with the labels for a model's names."""
+    labels = load_labels(language)
     own = {measure.name: measure.kind for measure in model.everything}
     tells = {
         name: sentence
-        for name, sentence in told.tells.items()
+        for name, sentence in labels.tells.items()
         if own.get(name) in measure_kinds().get(name, ())
     }
-    return load_words(language, told.names, model.entity.name, tells)
+    return load_words(language, labels.names, model.entity.name, tells)

@@ -9,9 +9,7 @@ from salus.insight.validation.validation import Validation
 
 
 def write_verdict(validation: Validation, words: Words, cut: Callable[[str], str] = str) -> str:
-    """What keeps it from being a forward test comes first, then the verdict, then how the score
-    compares with the best single measure.
-    """
+    """The limits of the test, then the verdict, then the comparison with the best single measure."""
     findings = [*validation.limits, validation.verdict]
     if validation.best_single is not None:
         findings.append(validation.best_single)

@@ -1,4 +1,4 @@
-"""A language with the labels of one model: every text that a channel writes comes from here."""
+"""The texts, numbers and dates of a language, with the labels of one model."""
 
 from __future__ import annotations
 
@@ -14,37 +14,33 @@ from salus.channels.words.writer import sentence
 from salus.errors import UsageError
 from salus.finding import Finding
 
-FORMATS = {one.language: one for one in (ENGLISH, GERMAN, DANISH)}
+FORMATS = {form.language: form for form in (ENGLISH, GERMAN, DANISH)}
 LANGUAGES = tuple(FORMATS)
 NOTHING = "–"
 
 
 @dataclass(frozen=True)
 class Words:
-    """Texts of one language, and `labels` for the names of one model; a name without a label reads
-    as it is written.
+    """The texts of one language, and `labels` for the names of one model. A name without a label is
+    shown as it is spelt.
     """
 
     format: Format
     labels: Mapping[str, str]
     entity: str = "entity"  # the model's own word for what is scored
-    tells: Mapping[str, str] = field(
-        default_factory=dict
-    )  # measure -> what it tells, in a sentence
+    tells: Mapping[str, str] = field(default_factory=dict)  # measure -> a sentence that explains it
 
     @property
     def language(self) -> str:
         return self.format.language
 
     def text(self, key: str, **values: object) -> str:
-        """A text by its key, with its places filled. The words for the entity are always at
-        hand.
-        """
+        """The text of a key, with its places filled. The words for the entity need no parameter."""
         return self.format.texts[key].format(**self.entity_words(), **values)
 
     def finding(self, finding: Finding, cut: Callable[[str], str] = str) -> str:
-        """The sentence of a finding; `cut` may shorten names in it. A KeyError for a code without
-        words, or a parameter that is missing.
+        """The sentence of a finding. `cut` may shorten the names in it. Raises KeyError if the code
+        has no sentence or a parameter is missing.
         """
         return sentence(finding, self, finding.code, cut)
 
@@ -53,29 +49,27 @@ class Words:
         return " ".join(self.finding(finding, cut) for finding in findings)
 
     def fix(self, finding: Finding, cut: Callable[[str], str] = str) -> str:
-        """What to do about a finding."""
+        """The advice for a finding."""
         return sentence(finding, self, f"{finding.code}.fix", cut)
 
     def counted(self, key: str, number: int, **values: object) -> str:
-        """The text for one or for many; `{n}` is the number as written."""
+        """The text in the singular or plural. `{n}` is the number as it is written."""
         return self.text(
             f"{key}.one" if number == 1 else f"{key}.many", n=self.number(number), **values
         )
 
     def label(self, name: str) -> str:
         """The label of a measure, dimension, band, source or cap."""
-        found = self.labels.get(name) or self.format.labels.get(name)
-        return found or capitalize(name.replace("_", " "))
+        label = self.labels.get(name) or self.format.labels.get(name)
+        return label or capitalize(name.replace("_", " "))
 
-    def many(self, name: str) -> str:
-        """Several of a thing: the label of its English plural, else by the language's rule."""
-        plural = ENGLISH.many(name)
-        return self.labels.get(plural) or self.format.many(
-            self.labels.get(name, name.replace("_", " "))
-        )
+    def plural(self, name: str) -> str:
+        """The plural of a name: the label of its English plural, or the rule of the language."""
+        singular = self.labels.get(name, name.replace("_", " "))
+        return self.labels.get(ENGLISH.plural(name)) or self.format.plural(singular)
 
     def number(self, value: float | None, digits: int | None = None, *, sign: bool = False) -> str:
-        """A number; without `digits` as many decimals as its size deserves."""
+        """A number with `digits` decimals. Without `digits`, its size decides how many it has."""
         if value is None:
             return NOTHING
         if digits is not None:
@@ -90,20 +84,20 @@ class Words:
         return self.format.number(share * 100, places) + self.format.percent
 
     def money(self, amount: float | None, currency: str | None) -> str:
-        """An amount for a sentence: three figures and a word from a million on."""
+        """An amount for a sentence. From a million on it has three figures and a word."""
         if amount is None:
             return NOTHING
-        size, word = self.size(amount)
-        scaled = amount / size
-        digits = 0 if size == 1 or abs(scaled) >= 99.95 else 1 if abs(scaled) >= 9.995 else 2
+        unit, word = self.money_unit(amount)
+        scaled = amount / unit
+        digits = 0 if unit == 1 or abs(scaled) >= 99.95 else 1 if abs(scaled) >= 9.995 else 2
         parts = [self.format.number(scaled, digits), word, currency or ""]
         return FIXED.join(part for part in parts if part)
 
-    def size(self, amount: float) -> tuple[float, str]:
-        """In what such an amount is told, and the word for it: 1 and no word below a million."""
-        several = ((1e9, self.format.billion), (1e6, self.format.million))
+    def money_unit(self, amount: float) -> tuple[float, str]:
+        """The unit of an amount and the word for it: 1 and no word below a million."""
+        units = ((1e9, self.format.billion), (1e6, self.format.million))
         return next(
-            ((size, word) for size, word in several if abs(amount) >= 0.9995 * size), (1.0, "")
+            ((unit, word) for unit, word in units if abs(amount) >= 0.9995 * unit), (1.0, "")
         )
 
     def date(self, day: dt.date | None) -> str:
@@ -119,32 +113,30 @@ class Words:
         return self.format.date(day, self.format.month)
 
     def days(self, number: float) -> str:
-        """A span: 1 day, 12 days."""
+        """A time span, such as "12 days"."""
         digits = fitting_digits(number)
         key = "days.one" if round(number, digits) == 1 else "days.many"
         return self.text(key, n=self.number(number, digits))
 
     def within(self, number: int) -> str:
-        """The time in which an outcome counts, with a blank before it: " within 90 days"."""
+        """The time in which an outcome counts, with a space before it: " within 90 days"."""
         return self.counted("within", number)
 
     def listed(self, names: Sequence[str]) -> str:
-        """Names one after the other, with the language's `and` before the last."""
+        """A list of names, with the language's `and` before the last."""
         if len(names) < 2:
             return "".join(names)
         return ", ".join(names[:-1]) + self.text("reason.and") + names[-1]
 
     def entity_words(self) -> dict[str, str]:
-        """One entity and many, also with a capital."""
-        one, many = (
-            self.labels.get(self.entity, self.entity.replace("_", " ")),
-            self.many(self.entity),
-        )
+        """The word for an entity: singular and plural, and both with a capital letter."""
+        singular = self.labels.get(self.entity, self.entity.replace("_", " "))
+        plural = self.plural(self.entity)
         return {
-            "entity": one,
-            "entities": many,
-            "Entity": capitalize(one),
-            "Entities": capitalize(many),
+            "entity": singular,
+            "entities": plural,
+            "Entity": capitalize(singular),
+            "Entities": capitalize(plural),
         }
 
 
@@ -154,17 +146,19 @@ def load_words(
     entity: str = "entity",
     tells: Mapping[str, str] | None = None,
 ) -> Words:
-    """The words of a language; `labels` are a model's own, and so is what each measure `tells`."""
+    """The words of a language with the `labels` of a model and the sentence that each measure
+    `tells`. Raises UsageError if the language isn't supported.
+    """
     if language not in FORMATS:
         raise UsageError(
-            f"there are no words for the language '{language}'",
+            f"the language '{language}' isn't supported",
             f"choose one of {', '.join(LANGUAGES)}",
         )
     return Words(FORMATS[language], labels or {}, entity, tells or {})
 
 
 def capitalize(text: str) -> str:
-    """The first letter large, the rest as it is.
+    """The text with a capital first letter.
 
     >>> capitalize("nps of EMEA")
     'Nps of EMEA'
@@ -173,7 +167,7 @@ def capitalize(text: str) -> str:
 
 
 def fitting_digits(value: float) -> int:
-    """How many decimals a number deserves: three figures at most, none for whole numbers.
+    """The number of decimals: three figures in all at most, no decimals for whole numbers.
 
     >>> [fitting_digits(x) for x in (1234.5, 43.26, 0.437, 5.0)]
     [0, 1, 2, 0]

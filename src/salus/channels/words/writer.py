@@ -1,13 +1,14 @@
-"""Fills the places of a finding's sentence. What follows the colon says how a value is written:
+"""Fills the places of a finding's sentence. The rule after the colon formats the value:
 
-- `label` and `labels`: names of the model by their labels
-- `name`: a name of the model within quotes, by its label or as it is spelt
-- `within`: " within 90 days", nothing for None
-- `date`: a date for a sentence; `days`: a span, such as "12 days"
-- `share` and `share1`: a percentage, with one decimal
-- `n`: a number with the decimals its size deserves; `0` to `4`: with so many decimals, `+2` with
-  its sign
-- nothing: text as it is
+- `label` and `labels`: the labels of one or several names of the model
+- `name`: the label of a name of the model, or the name as it is spelt; for use inside quotes
+- `within`: " within 90 days", or nothing for None
+- `date`: a date for a sentence
+- `days`: a time span, such as "12 days"
+- `share` and `share1`: a percentage without decimals, and with one
+- `n`: a number whose size decides how many decimals it has
+- `0` to `4`: a number with so many decimals; `+2`: also with its sign
+- no rule: text as it is
 """
 
 from __future__ import annotations
@@ -22,17 +23,17 @@ from salus.finding import Finding, Parameter
 if TYPE_CHECKING:
     from salus.channels.words.words import Words
 
-NAMED = 5  # names in a sentence
+NAMED = 5  # at most so many names in one sentence
 
 
 class Writer(Formatter):
-    """The places of sentences in one language. `cut` shortens each name."""
+    """Formats the values of sentences in one language. `cut` shortens each name."""
 
     def __init__(self, words: Words, cut: Callable[[str], str]) -> None:
         self.words, self.cut = words, cut
 
     def format_field(self, value: object, format_spec: str) -> str:
-        """One place; a ValueError for a rule that isn't in the list above."""
+        """The text of one value. Raises ValueError for a rule that isn't in the list above."""
         words = self.words
         if format_spec == "":
             return self.cut(str(value))
@@ -61,14 +62,14 @@ class Writer(Formatter):
 
 
 def template(texts: dict[str, str], code: str, parameters: dict[str, Parameter]) -> str:
-    """The sentence of a code; of one for one and one for many the parameter `number` decides."""
+    """The sentence of a code. The parameter `number` chooses between singular and plural."""
     if code in texts:
         return texts[code]
     return texts[f"{code}.{'one' if parameters.get('number') == 1 else 'many'}"]
 
 
 def sentence(finding: Finding, words: Words, code: str, cut: Callable[[str], str]) -> str:
-    """The sentence of a finding, by its own code or by one made of it."""
+    """The sentence of a finding, by its code or by a code with an ending such as `.fix`."""
     parameters = dict(finding.parameters)
     text = template(dict(words.format.findings), code, parameters)
     return Writer(words, cut).vformat(text, (), {**words.entity_words(), **parameters})

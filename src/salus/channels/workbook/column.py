@@ -17,7 +17,7 @@ from salus.scoring.scored import Floats
 ROW = "\0"  # in a formula: the number of the row it stands in
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TemplateColumn:
     """Contents by entity; with `formula` they are its results, and the cells compute them."""
 

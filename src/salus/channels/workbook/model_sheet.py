@@ -24,7 +24,7 @@ HEAD, LABEL, GIVEN, SHARE, DATE, WORKING = "head", "label", "given", "share", "d
 Line = list[tuple[Content, str]]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class ModelCells:
     """Where the numbers of the model stand. The main score is ""; segment None is none."""
 

@@ -65,8 +65,8 @@ class Template:
         self.guarded = bool(scored.cells.last)
         self.zoned = scored.model.dead_zone > 0 and len(scored.model.bands) > 1
         self.columns: dict[Key, TemplateColumn] = {
-            ("", "id"): TemplateColumn("", "id", ids, width=14),
-            ("", "label"): TemplateColumn("", "label", labels, width=28),
+            ("", "id"): TemplateColumn(group="", head="id", contents=ids, width=14),
+            ("", "label"): TemplateColumn(group="", head="label", contents=labels, width=28),
         }
         for declare in (
             self._result,
@@ -111,31 +111,34 @@ class Template:
             names = self.places.band_names[score]
             bands = [UNKNOWN if position < 0 else names[position] for position in step.band]
             self.columns["score", score] = TemplateColumn(
-                "Result",
-                score or "score",
-                list_numbers(step.final),
-                partial(self._final, score),
-                {"bold": True},
-                style.SCORE,
+                group="Result",
+                head=score or "score",
+                contents=list_numbers(step.final),
+                formula=partial(self._final, score),
+                look={"bold": True},
+                number=style.SCORE,
             )
             self.columns["band", score] = TemplateColumn(
-                "Result", f"{score} band".strip(), bands, partial(self._band, score)
+                group="Result",
+                head=f"{score} band".strip(),
+                contents=bands,
+                formula=partial(self._band, score),
             )
             self.columns["coverage", score] = TemplateColumn(
-                "Result",
-                f"{score} coverage".strip(),
-                list_numbers(step.coverage),
-                partial(self._coverage, score),
-                {},
-                style.SHARE,
+                group="Result",
+                head=f"{score} coverage".strip(),
+                contents=list_numbers(step.coverage),
+                formula=partial(self._coverage, score),
+                look={},
+                number=style.SHARE,
             )
         if self.model.segments:
             names = [NO_SEGMENT, *(segment.name for segment in self.model.segments)]
             self.columns["segment", "name"] = TemplateColumn(
-                "Result",
-                "segment",
-                [names[position + 1] for position in self.scored.cells.segment],
-                lambda: f"INDEX({self.places.segments},{self._segment})",
+                group="Result",
+                head="segment",
+                contents=[names[position + 1] for position in self.scored.cells.segment],
+                formula=lambda: f"INDEX({self.places.segments},{self._segment})",
             )
 
     def _final(self, score: str) -> str:
@@ -214,12 +217,12 @@ class Template:
             node = _node(measure) if measure else None
             formula = partial(self._value, node, values.kind) if node else None
             self.columns["value", name] = TemplateColumn(
-                group,
-                name,
-                fixed_values(values, values.data),
-                formula,
-                {} if node else style.INPUT,
-                number_format(values),
+                group=group,
+                head=name,
+                contents=fixed_values(values, values.data),
+                formula=formula,
+                look={} if node else style.INPUT,
+                number=number_format(values),
                 choices=None if node else self.places.words.get(name),
             )
 
@@ -246,12 +249,12 @@ class Template:
     def _stand_in(self, kind: str, group: str, name: str, data: Floats) -> None:
         values = self.scored.cells.values[name]
         self.columns[kind, name] = TemplateColumn(
-            group,
-            name,
-            fixed_values(values, data),
-            None,
-            style.INPUT,
-            number_format(values),
+            group=group,
+            head=name,
+            contents=fixed_values(values, data),
+            formula=None,
+            look=style.INPUT,
+            number=number_format(values),
             choices=self.places.words.get(name),
         )
 
@@ -262,17 +265,30 @@ class Template:
         past, group = self.scored.cells.past, "Days before"
         if past is not None and self.model.smooth:
             self.columns["past", "total"] = TemplateColumn(
-                group, "sum of weighted scores", list_numbers(past.total), None, style.INPUT
+                group=group,
+                head="sum of weighted scores",
+                contents=list_numbers(past.total),
+                formula=None,
+                look=style.INPUT,
             )
             self.columns["past", "weight"] = TemplateColumn(
-                group, "sum of weights", list_numbers(past.weight), None, style.INPUT
+                group=group,
+                head="sum of weights",
+                contents=list_numbers(past.weight),
+                formula=None,
+                look=style.INPUT,
             )
         if past is not None and self.zoned:
             names = [
                 None if position < 0 else self.model.bands[position][0] for position in past.band
             ]
             self.columns["past", "band"] = TemplateColumn(
-                group, "band", names, None, style.INPUT, choices=self.places.bands[""][0]
+                group=group,
+                head="band",
+                contents=names,
+                formula=None,
+                look=style.INPUT,
+                choices=self.places.bands[""][0],
             )
 
     # ------------------------------------------------------------ conditions
@@ -282,11 +298,11 @@ class Template:
             self._condition("is", segment.name, segment.when, "Segments")
         if self.model.segments:
             self.columns["segment", "row"] = TemplateColumn(
-                "Segments",
-                "first that holds",
-                list_numbers(self.scored.cells.segment + 2),
-                self._segment_row,
-                style.WORKING,
+                group="Segments",
+                head="first that holds",
+                contents=list_numbers(self.scored.cells.segment + 2),
+                formula=self._segment_row,
+                look=style.WORKING,
             )
         for cap in self.model.caps:
             self._condition(
@@ -298,23 +314,23 @@ class Template:
             )
         if self.model.caps:
             self.columns["cap", ""] = TemplateColumn(
-                "Caps",
-                "lowest that holds",
-                list_numbers(self.results.ceiling),
-                self._ceiling,
-                style.WORKING,
-                style.CEILING,
+                group="Caps",
+                head="lowest that holds",
+                contents=list_numbers(self.results.ceiling),
+                formula=self._ceiling,
+                look=style.WORKING,
+                number=style.CEILING,
             )
 
     def _condition(
         self, kind: str, name: str, when: ex.Expression, group: str, top: Formula | None = None
     ) -> None:
         self.columns[kind, name] = TemplateColumn(
-            group,
-            name,
-            self.results.holds[kind, name].tolist(),
-            lambda: write_condition(when, self._cells),
-            style.WORKING,
+            group=group,
+            head=name,
+            contents=self.results.holds[kind, name].tolist(),
+            formula=lambda: write_condition(when, self._cells),
+            look=style.WORKING,
             top=top,
         )
 
@@ -343,13 +359,13 @@ class Template:
         for kind, group, formula, found in kinds:
             for measure in self.model.measures:
                 self.columns[kind, measure.name] = TemplateColumn(
-                    group,
-                    measure.name,
-                    list_numbers(found[measure.name]),
-                    partial(formula, measure),
-                    style.WORKING,
-                    style.SCORE,
-                    Formula(self.places.weights[measure.name], measure.weight),
+                    group=group,
+                    head=measure.name,
+                    contents=list_numbers(found[measure.name]),
+                    formula=partial(formula, measure),
+                    look=style.WORKING,
+                    number=style.SCORE,
+                    top=Formula(self.places.weights[measure.name], measure.weight),
                 )
 
     def _own(self, measure: Measure) -> str:
@@ -397,23 +413,23 @@ class Template:
             )
         for dimension in self.model.dimensions:
             self.columns["covered", dimension.name] = TemplateColumn(
-                "Weight with a value",
-                dimension.name,
-                list_numbers(self.results.covered[dimension.name]),
-                partial(self._covered, dimension.measures),
-                style.WORKING,
-                style.SHARE,
+                group="Weight with a value",
+                head=dimension.name,
+                contents=list_numbers(self.results.covered[dimension.name]),
+                formula=partial(self._covered, dimension.measures),
+                look=style.WORKING,
+                number=style.SHARE,
             )
 
     def _means(self, kind: str, group: str, source: str, found: dict[str, Floats]) -> None:
         for dimension in self.model.dimensions:
             self.columns[kind, dimension.name] = TemplateColumn(
-                group,
-                dimension.name,
-                list_numbers(found[dimension.name]),
-                partial(self._mean, source, dimension.measures),
-                style.WORKING,
-                style.SCORE,
+                group=group,
+                head=dimension.name,
+                contents=list_numbers(found[dimension.name]),
+                formula=partial(self._mean, source, dimension.measures),
+                look=style.WORKING,
+                number=style.SCORE,
             )
 
     def _mean(self, kind: str, measures: Sequence[Measure]) -> str:
@@ -433,11 +449,11 @@ class Template:
         for score, step in self.results.steps.items():
             for dimension in self.model.dimensions:
                 self.columns[f"weight {score}", dimension.name] = TemplateColumn(
-                    f"Weights of dimensions {score}".strip(),
-                    dimension.name,
-                    list_numbers(step.nominal[dimension.name]),
-                    partial(self._weight, score, dimension.name),
-                    style.WORKING,
+                    group=f"Weights of dimensions {score}".strip(),
+                    head=dimension.name,
+                    contents=list_numbers(step.nominal[dimension.name]),
+                    formula=partial(self._weight, score, dimension.name),
+                    look=style.WORKING,
                 )
             self._step(score, step)
             if not score and self.model.remembers:
@@ -447,16 +463,20 @@ class Template:
         """The main score with the days before, and the band that the dead zone gives it."""
         group, found = "Steps to the score", self.results
         self.columns["uncapped", ""] = TemplateColumn(
-            group,
-            "before caps",
-            list_numbers(found.uncapped),
-            self._uncapped,
-            style.WORKING,
-            style.SCORE,
+            group=group,
+            head="before caps",
+            contents=list_numbers(found.uncapped),
+            formula=self._uncapped,
+            look=style.WORKING,
+            number=style.SCORE,
         )
         if self.zoned:
             self.columns["kept", ""] = TemplateColumn(
-                group, "band by dead zone", list_numbers(found.kept), self._kept, style.WORKING
+                group=group,
+                head="band by dead zone",
+                contents=list_numbers(found.kept),
+                formula=self._kept,
+                look=style.WORKING,
             )
 
     def _weight(self, score: str, dimension: str) -> str:
@@ -469,12 +489,12 @@ class Template:
         ):
             if kind == "mean" or self.guarded:
                 self.columns[kind, score] = TemplateColumn(
-                    "Steps to the score",
-                    f"{score} {kind}".strip(),
-                    list_numbers(found),
-                    partial(self._score, score, dimensions),
-                    style.WORKING,
-                    style.SCORE,
+                    group="Steps to the score",
+                    head=f"{score} {kind}".strip(),
+                    contents=list_numbers(found),
+                    formula=partial(self._score, score, dimensions),
+                    look=style.WORKING,
+                    number=style.SCORE,
                 )
 
     def _score(self, score: str, dimensions: str) -> str:

@@ -1,16 +1,16 @@
-"""The entity's own table: when it began and ended, what it is worth, and the few attributes whose
-meaning is known.
+"""Proposes lines for the table with one row per entity: its first and last day, its value, and
+measures of the attributes whose meaning is known.
 
-A column of unknown meaning is left out, personal ones are never named, and whether someone left is
-never a measure.
+A column of unknown meaning is left out, and so is personal data. Whether someone left is never a
+measure.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from salus.draft.headers import folded, normalised, plain
+from salus.draft.headers import fold, is_plain, normalise
 from salus.draft.lines import (
     DraftLines,
     FixedPoints,
@@ -20,8 +20,15 @@ from salus.draft.lines import (
     UniqueNames,
 )
 from salus.draft.profile import ColumnProfile, TableProfile
-from salus.draft.time_columns import dated
+from salus.draft.time_columns import date_column
 
+_OPTIONS = {
+    "label": "label",
+    "owner": "owner",
+    "value": "value",
+    "starts": "first day",
+    "ends": "last day",
+}
 _YES, _NO = ("yes", "ja", "true"), ("no", "nein", "nej", "kein", "keine", "ingen", "false")
 _TWO_YEARS = re.compile(
     r"\b(two|2|three|3|zwei|drei|to|tre) *(years?|jahre?|ar)\b|\b(24|36)\b|zweijahr|biennial"
@@ -39,7 +46,7 @@ _BY_HAND = re.compile(
 
 
 def draft_attributes(table: TableProfile, key: str, names: UniqueNames) -> DraftLines:
-    """Lines for the table with one row per entity."""
+    """The lines for the entity table, whose key is the column `key`."""
     measures: list[MeasureDraft] = []
     attributes: list[str] = []
     used: set[str] = {key}
@@ -59,62 +66,60 @@ def draft_attributes(table: TableProfile, key: str, names: UniqueNames) -> Draft
         measures.append(_owned(group, names, table.name))
         attributes += [column.name for column in group]
         used |= {column.name for column in group}
-    entity, why = _entity(table, key)
+    entity = _entity(table, key)
     used |= {str(value) for value in entity.values()}
-    attributes += _shown(table, used)
+    attributes += _descriptive(table, used)
     used |= set(attributes)
     if "value" in entity:
         inputs.append(
             InputDraft(
                 names.new("money_at_stake", table.name),
                 {"value": entity["value"]},
-                "shown, not scored: dear is neither good nor bad",
+                "shown, not scored: a high value is neither good nor bad",
             )
         )
         attributes.append(str(entity["value"]))
     ended = entity.get("ends")
     outcomes = {"churned": {"table": table.name, "key": key, "time": ended}} if ended else {}
     return DraftLines(
-        (),
-        tuple(inputs),
-        tuple(measures),
-        (),
-        outcomes,
-        tuple(dict.fromkeys(attributes)),
-        entity,
-        (f"table {table.name}: one row per `{key}`", *why),
-        _lost(table, used),
+        inputs=tuple(inputs),
+        measures=tuple(measures),
+        outcomes=outcomes,
+        attributes=tuple(dict.fromkeys(attributes)),
+        entity=entity,
+        guessed=(f"table {table.name}: one row per `{key}`{_sources_of(entity)}",),
+        left_out=_left_out(table, used),
     )
 
 
 def _line(column: ColumnProfile, names: UniqueNames, table: str) -> MeasureDraft | None:
-    """A measure for a column whose direction is known."""
+    """A measure of a column if it is known whether more is better; otherwise None."""
     body = {"value": column.name}
     if column.is_number:
-        if column.plays("tenure"):
+        if column.has_role("tenure"):
             return MeasureDraft(
                 names.new("time_together", table),
                 "commitment",
                 body,
                 SpreadPoints("good"),
-                f"`{column.name}`: the longer someone stays, the likelier they go on",
+                f"`{column.name}`: those who have stayed long are more likely to stay",
                 2,
             )
-        if column.plays("good", "usage", "score"):
+        if column.has_role("good", "usage", "score"):
             return MeasureDraft(
                 names.new(f"{_short(column)}_level", table),
                 "usage",
                 body,
                 SpreadPoints("good"),
-                "more is better, by its header",
+                f"`{column.name}`: judging by its header, more is better",
             )
-        if column.plays("bad"):
+        if column.has_role("bad"):
             return MeasureDraft(
                 names.new(f"{_short(column)}_level", table),
                 "experience",
                 body,
                 SpreadPoints("bad"),
-                "fewer is better, by its header",
+                f"`{column.name}`: judging by its header, less is better",
             )
         return None
     if (
@@ -123,41 +128,43 @@ def _line(column: ColumnProfile, names: UniqueNames, table: str) -> MeasureDraft
         or "label_of_outcome" in column.roles
     ):
         return None
-    duration = _words(column.words, _duration)
+    duration = _points_of_words(column.frequent_values, _duration)
     if duration:
         return MeasureDraft(
             names.new("contract_length", table),
             "commitment",
             body,
             FixedPoints({"points": duration}),
-            f"`{column.name}`: bound for longer",
+            f"`{column.name}`: a longer contract is safer",
             2,
         )
-    way = _words(column.words, _payment)
-    if way:
+    payment = _points_of_words(column.frequent_values, _payment)
+    if payment:
         return MeasureDraft(
             names.new("payment_way", table),
             "payment",
             body,
-            FixedPoints({"points": way}),
-            f"`{column.name}`: what is paid without anybody's doing fails less often",
+            FixedPoints({"points": payment}),
+            f"`{column.name}`: automatic payments fail less often",
         )
     return None
 
 
 def _short(column: ColumnProfile) -> str:
-    return normalised(column.name).replace(" ", "_")[:30]
+    return normalise(column.name).replace(" ", "_")[:30]
 
 
-def _words(words: Mapping[str, int], points: object) -> dict[str, float] | None:
-    """Points of every word; None unless all are known and they differ."""
-    assert callable(points)
-    found = {word: points(normalised(word)) for word in sorted(words)}
-    known = {word: value for word, value in found.items() if value is not None}
-    return known if len(known) == len(found) and len(set(known.values())) > 1 else None
+def _points_of_words(
+    words: Mapping[str, int], points_of: Callable[[str], float | None]
+) -> dict[str, float] | None:
+    """The points of every word; None unless all words are known and their points differ."""
+    points = {word: points_of(normalise(word)) for word in sorted(words)}
+    known = {word: value for word, value in points.items() if value is not None}
+    return known if len(known) == len(points) and len(set(known.values())) > 1 else None
 
 
 def _duration(word: str) -> float | None:
+    """Points for the length of a contract."""
     if _TWO_YEARS.search(word):
         return 100.0
     if _ONE_YEAR.search(word):
@@ -166,30 +173,31 @@ def _duration(word: str) -> float | None:
 
 
 def _payment(word: str) -> float | None:
+    """Points for a way to pay."""
     if _AUTOMATIC.search(word):
         return 100.0
     return 40.0 if _BY_HAND.search(word) else None
 
 
 def _services(table: TableProfile, key: str) -> list[ColumnProfile]:
-    """Columns of yes, no and "no such service": options that someone has or hasn't."""
+    """Columns with yes, no and "no such service": options that an entity has or hasn't."""
     return [
         column
         for column in table.columns
         if column.name != key
         and column.type == "text"
-        and plain(column.name)
+        and is_plain(column.name)
         and not column.personal
         and "label_of_outcome" not in column.roles
-        and _optional(column.words)
+        and _optional(column.frequent_values)
     ]
 
 
 def _optional(words: Mapping[str, int]) -> bool:
-    """yes, no, and a third word that begins with no: "No internet service"."""
+    """Whether the words are yes, no, and a third one that begins with no: "No internet service"."""
     if len(words) != 3:
         return False
-    starts = sorted(normalised(word).split()[:1] for word in words)
+    starts = sorted(normalise(word).split()[:1] for word in words)
     firsts = [first[0] for first in starts if first]
     return (
         sum(first in _YES for first in firsts) == 1 and sum(first in _NO for first in firsts) == 2
@@ -197,83 +205,91 @@ def _optional(words: Mapping[str, int]) -> bool:
 
 
 def _owned(group: list[ColumnProfile], names: UniqueNames, table: str) -> MeasureDraft:
-    yes = {
-        column.name: next(word for word in column.words if folded(word) in _YES) for column in group
+    words = {
+        column.name: next(word for word in column.frequent_values if fold(word) in _YES)
+        for column in group
     }
-    formula = " + ".join(f"({column} = '{word}')" for column, word in sorted(yes.items()))
+    formula = " + ".join(f"({column} = '{word}')" for column, word in sorted(words.items()))
     return MeasureDraft(
         names.new("options_used", table),
         "commitment",
         {"formula": formula},
         SpreadPoints("good"),
-        "how many of the options someone has: the more, the harder to leave",
+        "number of options in use: the more there are, the harder it is to leave",
     )
 
 
-def _entity(table: TableProfile, key: str) -> tuple[dict[str, object], tuple[str, ...]]:
-    """Keys of the `entity:` block."""
-    found: dict[str, object] = {}
+def _entity(table: TableProfile, key: str) -> dict[str, object]:
+    """The options of the `entity:` block, each with its column."""
+    entity: dict[str, object] = {}
     label = next(
         (
             c
             for c in table.columns
-            if c.could_be("name") and c.type == "text" and c.name != key and not c.personal
+            if c.may_have_role("name") and c.type == "text" and c.name != key and not c.personal
         ),
         None,
     )
     if label is not None:
-        found["label"] = label.name
-    owner = next((c for c in table.playing("owner") if c.type == "text" and not c.personal), None)
+        entity["label"] = label.name
+    owner = next((c for c in table.with_role("owner") if c.type == "text" and not c.personal), None)
     if owner is not None:
-        found["owner"] = owner.name
-    money = next((c for c in table.playing("recurring") if c.is_number and not c.negative), None)
+        entity["owner"] = owner.name
+    money = next((c for c in table.with_role("recurring") if c.is_number and not c.negative), None)
     if money is not None:
-        found["value"] = money.name
-    started, ended = dated(table, "started", "opened"), dated(table, "ended")
+        entity["value"] = money.name
+    started, ended = date_column(table, "started", "opened"), date_column(table, "ended")
     if started and table.column(started).share_filled > 0.9:
-        found["starts"] = started
+        entity["starts"] = started
     if ended and ended != started:
-        found["ends"] = ended
-    why = tuple(f"entity: `{column}` as {word}" for word, column in found.items())
-    return found, why
+        entity["ends"] = ended
+    return entity
 
 
-def _shown(table: TableProfile, used: set[str]) -> list[str]:
-    """Attributes that segments may want: plans, regions, seats."""
+def _sources_of(entity: Mapping[str, object]) -> str:
+    """Which column is the label, the value and so on, as the end of a note."""
+    pairs = (f"{_OPTIONS[option]} from `{column}`" for option, column in entity.items())
+    return f"; {', '.join(pairs)}" if entity else ""
+
+
+def _descriptive(table: TableProfile, used: set[str]) -> list[str]:
+    """Attributes that segments can use: seats, regions, states."""
     return [
         column.name
-        for column in table.playing("seats", "region", "status")
+        for column in table.with_role("seats", "region", "status")
         if column.name not in used
         and not column.personal
-        and plain(column.name)
+        and is_plain(column.name)
         and not column.is_time
     ][:6]
 
 
-def _lost(table: TableProfile, used: set[str]) -> tuple[str, ...]:
+def _left_out(table: TableProfile, used: set[str]) -> tuple[str, ...]:
+    """Notes on the columns that aren't used, grouped by reason."""
     rest = [column for column in table.columns if column.name not in used]
     leaks = [c.name for c in rest if "label_of_outcome" in c.roles]
     personal = [c.name for c in rest if c.personal and c.name not in leaks]
     dates = [c.name for c in rest if c.is_time and c.name not in (*leaks, *personal)]
     unknown = [c.name for c in rest if c.name not in (*leaks, *personal, *dates)]
-    found = []
-    if leaks:
-        found.append(
-            f"{listed(leaks)}: tells who left, so no measure may read it; an outcome may, as its `flag`"
-        )
-    if personal:
-        found.append(f"{listed(personal)}: personal, and no part of a score")
-    if dates:
-        found.append(
-            f"{listed(dates)}: a date; if the time as a customer ends there, name it as `ends` of the entity"
-        )
-    if unknown:
-        found.append(f"{listed(unknown)}: whether more is better isn't known")
-    return tuple(f"table {table.name}, {what}" for what in found)
+    reasons = (
+        (leaks, "says who left, so no measure may use it; an outcome can, as its `flag`"),
+        (personal, "personal data never enters a score"),
+        (
+            dates,
+            "it isn't clear what the date means; the last day as a customer belongs in `ends` under"
+            " `entity`",
+        ),
+        (unknown, "it isn't clear whether more is better"),
+    )
+    return tuple(
+        f"table {table.name}, {list_names(columns)}: {reason}"
+        for columns, reason in reasons
+        if columns
+    )
 
 
-def listed(names: list[str]) -> str:
-    """Names in one line, the first twelve."""
+def list_names(names: list[str]) -> str:
+    """The first twelve names in one line, and how many more there are."""
     return ", ".join(f"`{name}`" for name in names[:12]) + (
         f" and {len(names) - 12} more" if len(names) > 12 else ""
     )

@@ -1,10 +1,10 @@
-"""Orders and their lines: rhythm, repeat, money, and what came back."""
+"""Proposes lines for orders: rhythm, repeat purchases, value, and returns."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salus.draft.headers import plain
+from salus.draft.headers import is_plain
 from salus.draft.lines import (
     RHYTHM,
     TREND,
@@ -21,48 +21,47 @@ from salus.draft.table import DatedTable
 
 @dataclass(frozen=True)
 class OrderValue:
-    """How a line's money (or, without prices, its pieces) is told, and which condition says that it
-    was bought.
+    """The value of an order line, and conditions that tell purchases from returns.
+
+    Without prices the quantity is the value.
     """
 
     column: str  # of the source
-    formula: str | None  # where it has to be computed
-    bought: str | None  # condition
-    back: str | None
+    formula: str | None  # of the column, if it must be computed
+    purchases: str | None  # condition
+    returns: str | None  # condition
     why: str
 
 
-def orders(table: DatedTable, names: UniqueNames, cancelled: str | None = None) -> DraftLines:
-    """Lines for a table of orders. `cancelled` is a condition for cancelled documents, where only
-    their number tells.
-    """
+def draft_orders(table: DatedTable, names: UniqueNames, cancelled: str | None = None) -> DraftLines:
+    """The lines for a table of orders. `cancelled` is a condition for cancelled documents."""
     value = _value(table, cancelled)
     source, gap = names.new("orders", table.name), names.new("usual_gap", table.name)
     columns = {value.column: value.formula} if value.formula else None
     main = SourceDraft(
         source,
-        table.source(where=value.bought, columns=columns),
+        table.source(where=value.purchases, columns=columns),
         f"{table.profile.rows:,} rows; {value.why}",
     )
     inputs = [
         InputDraft(
             gap,
             {"median_gap": source, "at_least": 2},
-            "days between the entity's own days of purchase",
+            "the usual number of days from one purchase to the next",
         )
     ]
     measures = [*_rhythm(table, names, source, gap, value), *_loyalty(table, names, source)]
     sources = [main]
-    if value.back:
-        more = _returns(table, names, source, value)
-        sources += more.sources
-        inputs += more.inputs
-        measures += more.measures
+    if value.returns:
+        returns = _returns(table, names, source, value)
+        sources += returns.sources
+        inputs += returns.inputs
+        measures += returns.measures
     return DraftLines(
-        tuple(sources),
-        tuple(inputs),
-        tuple(measures),
-        outcomes={"lapsed": {"quiet": source, "for": f"{table.pace.silence}d"}},
+        sources=tuple(sources),
+        inputs=tuple(inputs),
+        measures=tuple(measures),
+        outcomes={"lapsed": {"quiet": source, "for": f"{table.pace.inactivity_days}d"}},
         guessed=_guesses(table, source, value),
     )
 
@@ -73,37 +72,38 @@ def _value(table: DatedTable, cancelled: str | None) -> OrderValue:
         table.number("quantity"),
         table.number("price"),
     )
-    back = f"not ({cancelled})" if cancelled else None
-    if quantity and price and plain(quantity.name) and plain(price.name) and amount is None:
+    kept = f"not ({cancelled})" if cancelled else None
+    if quantity and price and is_plain(quantity.name) and is_plain(price.name) and amount is None:
         sign = quantity
-        column, formula = _free(table, "line_value"), f"{quantity.name} * {price.name}"
+        column, formula = _new_column(table, "line_value"), f"{quantity.name} * {price.name}"
         why = f"value = {formula}"
     else:
-        chosen = amount or quantity or price
-        assert chosen is not None
-        sign, column, formula = (quantity or chosen), chosen.name, None
+        number = amount or quantity or price
+        assert number is not None
+        sign, column, formula = (quantity or number), number.name, None
         why = (
-            f"value = {chosen.name}"
+            f"value = {number.name}"
             if amount or not quantity
-            else f"no price, so {chosen.name} stands for value"
+            else f"there is no price, so value = {number.name}"
         )
-    if sign.negative and plain(sign.name):
+    if sign.negative and is_plain(sign.name):
         return OrderValue(
             column,
             formula,
             f"{sign.name} > 0",
             f"{sign.name} < 0",
-            f"{why}; {sign.negative:,} rows are below 0 and are returns",
+            f"{why}; {sign.negative:,} rows below 0 are returns",
         )
     if cancelled:
         return OrderValue(
-            column, formula, back, cancelled, f"{why}; cancelled documents are returns"
+            column, formula, kept, cancelled, f"{why}; cancelled documents are returns"
         )
     return OrderValue(column, formula, None, None, why)
 
 
-def _free(table: DatedTable, name: str) -> str:
-    return name if not table.profile.has(name) else _free(table, f"{name}_")
+def _new_column(table: DatedTable, name: str) -> str:
+    """The name, with underscores at its end if the table has such a column."""
+    return name if not table.profile.has(name) else _new_column(table, f"{name}_")
 
 
 def _rhythm(
@@ -111,7 +111,7 @@ def _rhythm(
 ) -> list[MeasureDraft]:
     year = f"{table.pace.year}d"
     window = table.pace.window // 7 * 7
-    found = [
+    measures = [
         MeasureDraft(
             names.new("last_order_days", table.name),
             "purchase",
@@ -125,7 +125,7 @@ def _rhythm(
             "purchase",
             {"days_since": source, "per": gap},
             FixedPoints(RHYTHM),
-            "the same against the entity's own rhythm: 1 is on time, 3 lost",
+            "the same, compared with the usual gap: 1 is on time, 3 is three times as long as usual",
             3,
         ),
         MeasureDraft(
@@ -133,7 +133,7 @@ def _rhythm(
             "purchase",
             {"sum": f"{source}.{value.column}", "within": year},
             SpreadPoints("good"),
-            "what was bought in a year",
+            "value of the purchases in a year",
             2,
         ),
     ]
@@ -145,16 +145,16 @@ def _rhythm(
             "baseline": f"{span}d",
             "at_least": 2,
         }
-        found.append(
+        measures.append(
             MeasureDraft(
                 names.new("order_trend", table.name),
                 "purchase",
                 body,
                 FixedPoints(TREND),
-                "against the weeks before",
+                f"value of the purchases in {span // 7} weeks, compared with the {span // 7} weeks before",
             )
         )
-    return found
+    return measures
 
 
 def _loyalty(table: DatedTable, names: UniqueNames, source: str) -> list[MeasureDraft]:
@@ -163,34 +163,34 @@ def _loyalty(table: DatedTable, names: UniqueNames, source: str) -> list[Measure
     repeat: dict[str, object] = {"active_days": source, "within": year}
     if document is not None and document.name != table.key and document.distinct < document.filled:
         repeat = {"count_distinct": f"{source}.{document.name}", "within": year}
-    found = [
+    measures = [
         MeasureDraft(
             names.new("repeat_purchase", table.name),
             "loyalty",
             repeat,
             SpreadPoints("good"),
-            "how often in a year",
+            "number of purchases in a year",
             2,
         )
     ]
     if product is not None and product.name != table.key:
-        found.append(
+        measures.append(
             MeasureDraft(
                 names.new("variety", table.name),
                 "loyalty",
                 {"count_distinct": f"{source}.{product.name}", "within": year},
                 SpreadPoints("good"),
-                "how many different products",
+                "number of different products in a year",
             )
         )
-    return found
+    return measures
 
 
 def _returns(table: DatedTable, names: UniqueNames, source: str, value: OrderValue) -> DraftLines:
-    year, back = f"{table.pace.year}d", names.new("returns", table.name)
-    returned = _free(table, "returned_value")
+    year, source_name = f"{table.pace.year}d", names.new("returns", table.name)
+    returned = _new_column(table, "returned_value")
     amount = value.formula or value.column
-    if not plain(value.column):
+    if not is_plain(value.column):
         return DraftLines()
     inputs = (
         InputDraft(
@@ -198,40 +198,41 @@ def _returns(table: DatedTable, names: UniqueNames, source: str, value: OrderVal
             {"sum": f"{source}.{value.column}", "within": year},
         ),
         InputDraft(
-            names.new("returned_value", table.name), {"sum": f"{back}.{returned}", "within": year}
+            names.new("returned_value", table.name),
+            {"sum": f"{source_name}.{returned}", "within": year},
         ),
     )
     formula = f"{inputs[1].name} / {inputs[0].name}"
     return DraftLines(
-        (
+        sources=(
             SourceDraft(
-                back,
+                source_name,
                 {
-                    **_undated(table.source(where=value.back)),
+                    **_without_freshness(table.source(where=value.returns)),
                     "columns": {returned: f"abs({amount})"},
                 },
-                "what came back",
+                "returned or cancelled",
             ),
         ),
-        inputs,
-        (
+        inputs=inputs,
+        measures=(
             MeasureDraft(
                 names.new("return_rate", table.name),
                 "experience",
                 {"formula": formula},
                 FixedPoints({"curve": [[0.1, 100], [0.3, 50], [0.5, 0]]}),
-                "by value",
+                "share of the value that was returned",
             ),
         ),
     )
 
 
-def _undated(body: dict[str, object]) -> dict[str, object]:
-    """Returns are rare, so a quiet spell says nothing about the feed."""
+def _without_freshness(body: dict[str, object]) -> dict[str, object]:
+    """The body without `fresh`: returns are rare, so a gap doesn't mean that data are missing."""
     return {key: value for key, value in body.items() if key != "fresh"}
 
 
 def _guesses(table: DatedTable, source: str, value: OrderValue) -> tuple[str, ...]:
     return (
-        f"table {table.profile.name}: orders (source `{source}`), at `{table.moments.time}`; {value.why}",
+        f"table {table.profile.name}: orders (source `{source}`), dated by `{table.times.time}`; {value.why}",
     )

@@ -1,8 +1,8 @@
-"""Tickets, invoices, answers, contracts and endings."""
+"""Proposes lines for tickets, invoices, survey answers, contracts, and for who left."""
 
 from __future__ import annotations
 
-from salus.draft.headers import folded, plain
+from salus.draft.headers import fold, is_plain
 from salus.draft.lines import (
     DraftLines,
     FixedPoints,
@@ -29,21 +29,21 @@ _URGENT = (
 )
 
 
-def tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
-    """Requests for help: how many, how grave, how long open."""
+def draft_tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
+    """The lines for a table of support tickets."""
     source = names.new("tickets", table.name)
-    closed, window = table.when("closed"), f"{max(84, table.pace.window)}d"
+    closed, window = table.date("closed"), f"{max(84, table.pace.window)}d"
     opened = table.source(
-        table.when("opened") or table.moments.time, id=table.id("ticket_id"), until=closed
+        table.date("opened") or table.times.time, id=table.row_id("ticket_id"), until=closed
     )
-    sources = [SourceDraft(source, opened, f"{table.profile.rows:,} requests for help")]
+    sources = [SourceDraft(source, opened, f"{table.profile.rows:,} support tickets")]
     measures = [
         MeasureDraft(
             names.new("ticket_count", table.name),
             "support",
             {"count": source, "within": window},
             SpreadPoints("bad"),
-            "fewer is taken as better; watch out for silence",
+            "number of tickets; fewer is better here, but no tickets at all can be a bad sign",
         )
     ]
     if closed:
@@ -53,14 +53,17 @@ def tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
                 "support",
                 {"count": source, "open": True},
                 FixedPoints({"bad": 5, "good": 0}),
-                "still open",
+                "number of open tickets",
                 2,
             )
         )
     priority = next(
-        (c for c in table.profile.playing("priority") if c.type == "text" and plain(c.name)), None
+        (c for c in table.profile.with_role("priority") if c.type == "text" and is_plain(c.name)),
+        None,
     )
-    urgent = [word for word in (priority.words if priority else {}) if folded(word) in _URGENT]
+    urgent = [
+        word for word in (priority.frequent_values if priority else {}) if fold(word) in _URGENT
+    ]
     if priority and urgent:
         listed = ", ".join(f"'{word.replace(chr(39), chr(39) * 2)}'" for word in sorted(urgent))
         measures.append(
@@ -74,60 +77,58 @@ def tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
                     "at_least": 3,
                 },
                 FixedPoints({"bad": "60%", "good": "10%"}),
-                "known words of urgency",
+                "share of tickets with an urgent priority",
             )
         )
     rated = table.number("score")
     if rated is not None and closed:
-        told = names.new("ticket_ratings", table.name)
+        ratings = names.new("ticket_ratings", table.name)
         sources.append(
             SourceDraft(
-                told,
-                table.source(closed, id=table.id("ticket_id")),
-                "ratings are known when a ticket is closed",
+                ratings,
+                table.source(closed, id=table.row_id("ticket_id")),
+                "ratings count from the day on which the ticket was closed",
             )
         )
         measures.append(
             MeasureDraft(
                 names.new("ticket_rating", table.name),
                 "voice",
-                {"mean": f"{told}.{rated.name}", "within": window},
+                {"mean": f"{ratings}.{rated.name}", "within": window},
                 _rating(rated),
-                "higher is better",
+                "average rating of tickets; higher is better",
             )
         )
     return DraftLines(
-        tuple(sources),
-        (),
-        tuple(measures),
-        guessed=(f"table {table.profile.name}: requests for help (source `{source}`)",),
+        sources=tuple(sources),
+        measures=tuple(measures),
+        guessed=(f"table {table.profile.name}: support tickets (source `{source}`)",),
     )
 
 
-def invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
-    """What is due: paid late, and overdue now."""
-    due, paid = table.when("due"), table.when("paid")
+def draft_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
+    """The lines for a table of invoices."""
+    due, paid = table.date("due"), table.date("paid")
     assert due is not None
     source = names.new("invoices", table.name)
     amount = table.number("amount", "recurring")
     if paid is None:
         count = {"count": source, "within": "182d"}
         return DraftLines(
-            (
+            sources=(
                 SourceDraft(
                     source,
-                    table.source(due, id=table.id("document")),
-                    "invoices by the day they are due; no day of payment",
+                    table.source(due, id=table.row_id("document")),
+                    "invoices by due date; no column says when they were paid",
                 ),
             ),
-            (),
-            (
+            measures=(
                 MeasureDraft(
                     names.new("invoice_count", table.name),
                     "commercial",
                     count,
                     SpreadPoints("good"),
-                    "still buying",
+                    "number of invoices: more of them mean more business",
                 ),
             ),
             guessed=(f"table {table.profile.name}: invoices (source `{source}`)",),
@@ -135,11 +136,13 @@ def invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
     late: dict[str, object] = {"mean": f"{source}.open_days", "within": "182d", "at_least": 2}
     if amount is not None and not amount.negative:
         late["weighted_by"] = amount.name
-    body = table.source(due, id=table.id("document"), until=paid)
-    disputed = table.truth("disputed")
+    body = table.source(due, id=table.row_id("document"), until=paid)
+    disputed = table.boolean("disputed")
     settled = {"where": f"coalesce({disputed.name}, false) = false"} if disputed else {}
     where: dict[str, object] = (
-        {"where": f"{amount.name} > 0"} if amount and amount.negative and plain(amount.name) else {}
+        {"where": f"{amount.name} > 0"}
+        if amount and amount.negative and is_plain(amount.name)
+        else {}
     )
     oldest = names.new("max_overdue_days", table.name)
     measures = [
@@ -148,7 +151,7 @@ def invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
             "payment",
             late,
             FixedPoints({"curve": [[0, 100], [5, 90], [15, 70], [30, 40], [60, 10], [90, 0]]}),
-            "days late, from due to paid",
+            "days from due date to payment, on average",
             2,
         ),
         MeasureDraft(
@@ -156,22 +159,30 @@ def invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
             "payment",
             {"count": source, "open": True, **settled},
             FixedPoints({"bad": 3, "good": 0}),
-            "due and not paid",
+            "number of unpaid invoices past their due date",
         ),
     ]
     sources = [
         SourceDraft(
-            source, {**body, **where}, f"{table.profile.rows:,} invoices, overdue from due to paid"
+            source,
+            {**body, **where},
+            f"{table.profile.rows:,} invoices; each is open from its due date until it is paid",
         )
     ]
-    inputs = [InputDraft(oldest, {"oldest_open": source, **settled}, "for the cap")]
-    issue = table.when("time") or table.when("opened")
+    inputs = [InputDraft(oldest, {"oldest_open": source, **settled}, "read by the cap below")]
+    issue = table.date("time") or table.date("opened")
     if issue and issue not in (due, paid) and amount is not None:
         issued, owed = names.new("issued", table.name), names.new("owed", table.name)
-        body = {**table.source(issue, id=table.id("document"), until=paid), "fresh": "92d", **where}
+        body = {
+            **table.source(issue, id=table.row_id("document"), until=paid),
+            "fresh": "92d",
+            **where,
+        }
         sources.append(
             SourceDraft(
-                issued, body, "the same from the day they are issued; also tells where the data end"
+                issued,
+                body,
+                "the same invoices from their issue date, which also shows where the data end",
             )
         )
         inputs.append(InputDraft(owed, {"sum": f"{issued}.{amount.name}", "open": True, **settled}))
@@ -183,31 +194,31 @@ def invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
                 FixedPoints(
                     {"curve": [[0, 100], [0.25, 70], [0.5, 40], [1, 0]], "if_missing": "good"}
                 ),
-                "of what is owed; nothing owed is good",
+                "overdue share of the unpaid amount; no unpaid invoice is good",
             )
         )
     return DraftLines(
-        tuple(sources),
-        tuple(inputs),
-        tuple(measures),
+        sources=tuple(sources),
+        inputs=tuple(inputs),
+        measures=tuple(measures),
         caps=({"name": "60 days overdue", "when": f"{oldest} > 60", "at_most": 40},),
         guessed=(
-            f"table {table.profile.name}: invoices (source `{source}`), due at `{due}`, paid at `{paid}`",
+            f"table {table.profile.name}: invoices (source `{source}`), due on `{due}`, paid on `{paid}`",
         ),
     )
 
 
-def answers(table: DatedTable, names: UniqueNames) -> DraftLines:
-    """What people say in surveys."""
+def draft_answers(table: DatedTable, names: UniqueNames) -> DraftLines:
+    """The lines for a table of survey answers."""
     score = table.number("score")
     assert score is not None
     source, window = names.new("answers", table.name), f"{max(182, table.pace.window)}d"
     nps = (
-        score.least is not None
-        and score.least >= 0
-        and 8 < score.most <= 10
-        and score.broken == 0
-        and plain(score.name)
+        score.minimum is not None
+        and score.minimum >= 0
+        and 8 < score.maximum <= 10
+        and score.fractional == 0
+        and is_plain(score.name)
     )
     body = table.source()
     if not nps:
@@ -216,7 +227,7 @@ def answers(table: DatedTable, names: UniqueNames) -> DraftLines:
             "voice",
             {"mean": f"{source}.{score.name}", "within": window},
             _rating(score),
-            "higher is better",
+            f"average of `{score.name}`; higher is better",
         )
     else:
         body["columns"] = {"nps": f"100 * ({score.name} >= 9) - 100 * ({score.name} <= 6)"}
@@ -225,31 +236,30 @@ def answers(table: DatedTable, names: UniqueNames) -> DraftLines:
             "voice",
             {"mean": f"{source}.nps", "within": window},
             FixedPoints({"bad": -50, "good": 50}),
-            "whole numbers from 0 to 10, so taken as an NPS question",
+            "net promoter score, because the answers are whole numbers from 0 to 10",
         )
     return DraftLines(
-        (SourceDraft(source, body, f"{table.profile.rows:,} answers"),),
-        (),
-        (measure,),
+        sources=(SourceDraft(source, body, f"{table.profile.rows:,} survey answers"),),
+        measures=(measure,),
         guessed=(
-            f"table {table.profile.name}: answers to a survey (source `{source}`), score in `{score.name}`",
+            f"table {table.profile.name}: survey answers (source `{source}`), scores in `{score.name}`",
         ),
     )
 
 
-def contracts(table: DatedTable, names: UniqueNames) -> DraftLines:
-    """Recurring contracts: what runs now against half a year ago."""
+def draft_contracts(table: DatedTable, names: UniqueNames) -> DraftLines:
+    """The lines for a table of recurring contracts."""
     source = names.new("contracts", table.name)
-    value, ends = table.number("recurring"), table.when("ended") or table.when("contract_end")
-    started = table.when("started")
+    value, ends = table.number("recurring"), table.date("ended") or table.date("contract_end")
+    started = table.date("started")
     if value is None:
         return DraftLines(
-            lost=(f"table {table.profile.name}: contracts without a recurring amount",)
+            left_out=(f"table {table.profile.name}: contracts without a recurring amount",)
         )
     now, before = names.new("recurring", table.name), names.new("recurring_before", table.name)
     open_ = {"open": True} if ends else {}
     inputs = (
-        InputDraft(now, {"sum": f"{source}.{value.name}", **open_}, "recurring money"),
+        InputDraft(now, {"sum": f"{source}.{value.name}", **open_}, "recurring revenue"),
         InputDraft(before, {"sum": f"{source}.{value.name}", **open_, "ago": "182d"}),
     )
     measures = (
@@ -258,7 +268,7 @@ def contracts(table: DatedTable, names: UniqueNames) -> DraftLines:
             "commercial",
             {"formula": f"{now} / {before} - 1"},
             FixedPoints({"curve": [[-0.3, 0], [-0.1, 40], [0, 70], [0.1, 85], [0.25, 100]]}),
-            "against half a year ago",
+            "growth of the recurring revenue in half a year",
             2,
         ),
         MeasureDraft(
@@ -266,44 +276,44 @@ def contracts(table: DatedTable, names: UniqueNames) -> DraftLines:
             "commercial",
             {"count": source, **open_},
             SpreadPoints("good"),
-            "contracts that run",
+            "number of active contracts",
         ),
     )
     return DraftLines(
-        (
+        sources=(
             SourceDraft(
                 source,
-                table.source(started, id=table.id("contract_id"), until=ends),
+                table.source(started, id=table.row_id("contract_id"), until=ends),
                 f"{table.profile.rows:,} contracts",
             ),
         ),
-        inputs,
-        measures,
+        inputs=inputs,
+        measures=measures,
         guessed=(
-            f"table {table.profile.name}: contracts (source `{source}`), {value.name} as recurring money",
+            f"table {table.profile.name}: contracts (source `{source}`), recurring revenue in `{value.name}`",
         ),
     )
 
 
-def endings(table: DatedTable, names: UniqueNames) -> DraftLines:
-    """Who left, and when: an outcome, never a measure."""
-    time = table.when("ended") or table.moments.time
+def draft_endings(table: DatedTable, names: UniqueNames) -> DraftLines:
+    """The outcome for a table of who left and when; it is never a measure."""
+    time = table.date("ended") or table.times.time
     name = names.new("churned", table.name)
     outcome = {"table": table.profile.name, "key": table.key, "time": time}
     return DraftLines(
         outcomes={name: outcome},
         guessed=(
-            f"table {table.profile.name}: who left, at `{time}`; an outcome, never a measure",
+            f"table {table.profile.name}: who left, dated by `{time}`; an outcome, never a measure",
         ),
     )
 
 
 def _rating(score: ColumnProfile) -> FixedPoints | SpreadPoints:
-    """On the usual scales the anchors are the scale's; else the data's spread."""
-    if score.most is not None and score.most <= 5:
+    """Fixed points on a usual scale of up to 5 or 10; otherwise points from the spread."""
+    if score.maximum is not None and score.maximum <= 5:
         return FixedPoints({"bad": 2, "good": 4.5})
     return (
         FixedPoints({"bad": 4, "good": 9})
-        if score.most is not None and score.most <= 10
+        if score.maximum is not None and score.maximum <= 10
         else SpreadPoints("good")
     )

@@ -1,4 +1,4 @@
-"""Events of use: who, how often, how broadly, and against the entity's own rhythm."""
+"""Proposes lines for usage events: who, how often, how broadly, and compared with the past."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from salus.draft.lines import (
 )
 from salus.draft.table import DatedTable
 
-MOST_USED = SpreadPoints("good")
+MORE_IS_BETTER = SpreadPoints("good")
 
 
-def usage(table: DatedTable, names: UniqueNames, seats: str | None = None) -> DraftLines:
-    """Lines for a table of events or daily counts."""
+def draft_usage(table: DatedTable, names: UniqueNames, seats: str | None = None) -> DraftLines:
+    """The lines for a table of events or daily counts."""
     source = names.new("use", table.name)
     window, pace = table.pace.window, table.pace
     within = f"{window}d"
-    why = f"an active {'day' if pace.gap <= 2 else f'day every {pace.gap:.0f} days'}, so windows of {window} days"
+    often = "nearly every day" if pace.gap <= 2 else f"about every {pace.gap:.0f} days"
     gap = names.new("usual_gap", table.name)
     return DraftLines(
         sources=(
             SourceDraft(
                 source,
-                table.source(id=table.id("event_id")),
-                f"{table.profile.rows:,} rows of use; {why}",
+                table.source(id=table.row_id("event_id")),
+                f"{table.profile.rows:,} usage events; active {often}, so windows of {window} days",
             ),
         ),
         inputs=(
             InputDraft(
                 gap,
                 {"median_gap": source, "at_least": 2},
-                "days between the entity's own active days",
+                "the usual number of days from one active day to the next",
             ),
         ),
         measures=(
@@ -45,7 +45,7 @@ def usage(table: DatedTable, names: UniqueNames, seats: str | None = None) -> Dr
             *_volume(table, names, source, within),
             *_rhythm(table, names, source, gap),
         ),
-        outcomes={"silent": {"quiet": source, "for": f"{pace.silence}d"}},
+        outcomes={"silent": {"quiet": source, "for": f"{pace.inactivity_days}d"}},
         guessed=_guesses(table, source),
     )
 
@@ -57,88 +57,88 @@ def _users(
     if user is None or user.name == table.key:
         return []
     body = {"count_distinct": f"{source}.{user.name}", "within": within}
-    found = [
+    measures = [
         MeasureDraft(
             names.new("active_users", table.name),
             "usage",
             body,
-            MOST_USED,
-            "more people at work is better",
+            MORE_IS_BETTER,
+            "number of people who use it",
             2,
         )
     ]
     if seats:
         curve = FixedPoints({"curve": [[0, 0], [0.25, 20], [0.5, 55], [0.8, 90], [1, 100]]})
-        found.append(
+        measures.append(
             MeasureDraft(
                 names.new("licence_utilisation", table.name),
                 "usage",
                 {**body, "per": seats},
                 curve,
-                "of the seats paid for",
+                "share of the paid seats in use",
                 2,
             )
         )
-    return found
+    return measures
 
 
 def _volume(table: DatedTable, names: UniqueNames, source: str, within: str) -> list[MeasureDraft]:
-    found = [
+    measures = [
         MeasureDraft(
             names.new("active_days", table.name),
             "usage",
             {"active_days": source, "within": within},
-            MOST_USED,
-            "used on more days",
+            MORE_IS_BETTER,
+            "number of days with usage",
             2,
         )
     ]
     product = table.first("product")
     if product is not None and product.name != table.key and product.distinct > 2:
-        found.append(
+        measures.append(
             MeasureDraft(
                 names.new("breadth", table.name),
                 "usage",
                 {"count_distinct": f"{source}.{product.name}", "within": within},
-                MOST_USED,
-                "more of what there is to use",
+                MORE_IS_BETTER,
+                f"number of different values in `{product.name}`",
             )
         )
     amount = table.number("usage")
     if amount is not None:
-        found.append(
+        measures.append(
             MeasureDraft(
                 names.new("volume", table.name),
                 "usage",
                 {"sum": f"{source}.{amount.name}", "within": within},
-                MOST_USED,
-                "more of it",
+                MORE_IS_BETTER,
+                f"total of `{amount.name}`",
             )
         )
-    failed = table.truth("failed")
+    failed = table.boolean("failed")
     if failed is not None:
-        found.append(
+        measures.append(
             MeasureDraft(
                 names.new("failures", table.name),
                 "experience",
                 {"share": source, "of": failed.name, "within": within, "at_least": 5},
                 FixedPoints({"bad": "20%", "good": "1%"}),
-                "by its header: what went wrong",
+                f"share of events with `{failed.name}`",
             )
         )
-    return found
+    return measures
 
 
 def _rhythm(table: DatedTable, names: UniqueNames, source: str, gap: str) -> list[MeasureDraft]:
     window = max(28, table.pace.window)
     trend = {"trend": source, "within": f"{window}d", "baseline": f"{window}d", "at_least": 5}
-    found = [
+    measures = [
         MeasureDraft(
             names.new("last_active_days", table.name),
             "momentum",
             {"days_since": source},
             SpreadPoints("bad"),
-            "days since the last sign of life",
+            "days since the last event",
             2,
         ),
         MeasureDraft(
@@ -146,30 +146,29 @@ def _rhythm(table: DatedTable, names: UniqueNames, source: str, gap: str) -> lis
             "momentum",
             {"days_since": source, "per": gap},
             FixedPoints(RHYTHM),
-            "the same against the entity's own rhythm: 1 is on time, 3 lost",
+            "the same, compared with the usual gap: 1 is on time, 3 is three times as long as usual",
             2,
         ),
     ]
     if table.pace.span >= 2 * window:
-        found.append(
+        measures.append(
             MeasureDraft(
                 names.new("usage_trend", table.name),
                 "momentum",
                 trend,
                 FixedPoints(TREND),
-                "rows per day against the windows before; whole weeks, so weekends don't matter",
+                "events per day, compared with the window before; whole weeks, so weekends don't matter",
             )
         )
-    return found
+    return measures
 
 
 def _guesses(table: DatedTable, source: str) -> tuple[str, ...]:
-    said = (
-        f"table {table.profile.name}: events of use (source `{source}`), at `{table.moments.time}`"
-    )
-    recorded = table.moments.recorded
+    name, times = table.profile.name, table.times
+    note = f"table {name}: usage events (source `{source}`), dated by `{times.time}`"
+    if not times.recorded:
+        return (note,)
     return (
-        (said, f"`{recorded}` is when they became known ({table.moments.why_recorded})")
-        if recorded
-        else (said,)
+        note,
+        f"table {name}: `{times.recorded}` says when a row was recorded ({times.why_recorded})",
     )

@@ -218,12 +218,12 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
     for outcome in model.outcomes:
         if outcome.table == table:
             found.update(
-                _named([outcome.key, outcome.time, outcome.decided]), ex.names(outcome.where)
+                _named([outcome.key, outcome.time, outcome.decided]), ex.find_names(outcome.where)
             )
         if outcome.flag is not None and entity.table == table:
-            found.update([outcome.flag], ex.names(outcome.where))
+            found.update([outcome.flag], ex.find_names(outcome.where))
         if outcome.quiet is not None and model.sources[outcome.quiet].table == table:
-            found |= ex.names(outcome.where) - set(model.sources[outcome.quiet].columns)
+            found |= ex.find_names(outcome.where) - set(model.sources[outcome.quiet].columns)
     return frozenset(found)
 
 
@@ -244,15 +244,15 @@ def source_columns(model: Model, source: Source) -> frozenset[str]:
     )
     if source.lookup:
         found.update(_named([source.lookup.on, source.lookup.time]))
-    read: set[str] = set(ex.names(source.where))
+    read: set[str] = set(ex.find_names(source.where))
     for measure in model.everything:
         if measure.source == source.name:
-            read |= ex.names(measure.where) | ex.names(measure.of)
+            read |= ex.find_names(measure.where) | ex.find_names(measure.of)
             read.update(_named([measure.column, measure.weighted_by]))
     if model.entity.purchases is not None and model.entity.purchases.source == source.name:
         read.add(model.entity.purchases.amount)
     for expression in source.columns.values():
-        read |= ex.names(expression)
+        read |= ex.find_names(expression)
     return frozenset((found | read) - set(source.columns) - {OPEN_DAYS})
 
 
@@ -261,7 +261,7 @@ def metric_columns(model: Model, source: Source) -> frozenset[str]:
     depend on these.
     """
     read = [
-        ex.names(quantity.value)
+        ex.find_names(quantity.value)
         for quantity in model.metrics.declared.values()
         if quantity.source == source.name
     ]

@@ -27,7 +27,8 @@ class ExpansionCandidates:
     @classmethod
     def refused(cls, reason: Finding) -> ExpansionCandidates:
         """No candidates, with the reason."""
-        return cls((), *(np.zeros(0) for _ in range(4)), reason)
+        none = np.zeros(0)
+        return cls((), none, none, none, none, reason)
 
 
 def find_candidates(

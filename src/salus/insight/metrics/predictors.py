@@ -8,7 +8,7 @@ from salus.finding import Finding
 from salus.insight.statistics.interval import Interval
 from salus.insight.validation.comparison import MeasureComparison
 from salus.insight.validation.question import Question
-from salus.model.expressions.expression import names
+from salus.model.expressions.expression import find_names
 from salus.model.measure import Measure
 from salus.model.metrics import Quantity
 from salus.model.model import Model
@@ -48,7 +48,7 @@ def survey_measures(model: Model, quantity: Quantity) -> frozenset[str]:
     """The scored measures of these answers alone: they read a column of the same source, and no
     other source.
     """
-    columns = names(quantity.value)
+    columns = find_names(quantity.value)
     return frozenset(
         measure.name
         for measure in model.measures
@@ -67,7 +67,7 @@ def _readers(model: Model, measure: Measure) -> list[Measure]:
     while waiting:
         reader = every[waiting.pop()]
         readers += [reader] if reader.source is not None else []
-        reads = set(names(reader.formula))
+        reads = set(find_names(reader.formula))
         reads |= {reader.per} if isinstance(reader.per, str) else set()
         waiting += sorted(reads & set(every))
     return readers
@@ -77,8 +77,8 @@ def _columns(model: Model, measures: list[Measure]) -> frozenset[str]:
     """The columns that measures read, and the columns that computed ones are made of."""
     columns: set[str] = set()
     for measure in measures:
-        columns |= names(measure.of) | ({measure.column} if measure.column else set())
+        columns |= find_names(measure.of) | ({measure.column} if measure.column else set())
         source = model.sources[str(measure.source)]
         for name, expression in reversed(list(source.columns.items())):
-            columns |= names(expression) if name in columns else frozenset()
+            columns |= find_names(expression) if name in columns else frozenset()
     return frozenset(columns)

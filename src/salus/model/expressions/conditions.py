@@ -15,9 +15,9 @@ from sqlglot.tokenizer_core import Token, TokenType
 
 from salus.model.expressions import expression as ex
 from salus.model.expressions.local_time import parse_local_time
-from salus.model.expressions.tokens import tokens
+from salus.model.expressions.tokens import tokenize
 from salus.model.expressions.unsupported_syntax import JOIN, UnsupportedSyntax
-from salus.model.yaml.findings import shown
+from salus.model.yaml.findings import shorten
 
 DEEPEST = 60  # levels of the tree, so that whatever walks it later has stack enough
 
@@ -50,26 +50,26 @@ def parse(text: str, *, past: bool = False) -> ex.Expression:
     Compute(op='-', left=Compute(op='/', left=Name(name='seats'), right=Name(name='seats_before')), \
 right=Constant(value=1.0))
     """
-    found = tokens(text, past=past)
-    if not found:
+    tokens = tokenize(text, past=past)
+    if not tokens:
         raise UnsupportedSyntax(0, "here a condition is missing", "write one, or remove the key")
-    return _Tree(found, past).read(_parsed(found, text), 0)
+    return _TreeReader(tokens, past).read(_parse_tokens(tokens, text), 0)
 
 
-def _parsed(found: list[Token], text: str) -> exp.Expr:
+def _parse_tokens(tokens: list[Token], text: str) -> exp.Expr:
     try:
-        trees = Parser().parse_into(exp.Condition, found, text)
+        trees = Parser().parse_into(exp.Condition, tokens, text)
     except ParseError as error:
-        raise _unexpected(error, found, text) from None
+        raise _unexpected(error, tokens, text) from None
     if len(trees) != 1 or trees[0] is None:
         raise UnsupportedSyntax(0, "this is no condition", "write something like status = 'open'")
     return trees[0]
 
 
-def _unexpected(error: ParseError, found: list[Token], text: str) -> UnsupportedSyntax:
+def _unexpected(error: ParseError, tokens: list[Token], text: str) -> UnsupportedSyntax:
     """The parser's complaint in the words of the language."""
-    opened = [token for token in found if token.token_type == TokenType.L_PAREN]
-    closed = [token for token in found if token.token_type == TokenType.R_PAREN]
+    opened = [token for token in tokens if token.token_type == TokenType.L_PAREN]
+    closed = [token for token in tokens if token.token_type == TokenType.R_PAREN]
     if len(opened) > len(closed):
         return UnsupportedSyntax(opened[-1].start, "a bracket opens here and isn't closed", "add )")
     if len(closed) > len(opened):
@@ -78,32 +78,32 @@ def _unexpected(error: ParseError, found: list[Token], text: str) -> Unsupported
         )
     column = error.errors[0].get("col") if error.errors else None
     token = next(
-        (one for one in found if column is not None and one.start <= column - 1 <= one.end),
-        found[-1],
+        (each for each in tokens if column is not None and each.start <= column - 1 <= each.end),
+        tokens[-1],
     )
-    if token is found[-1] and token.token_type not in (
+    if token is tokens[-1] and token.token_type not in (
         TokenType.IDENTIFIER,
         TokenType.NUMBER,
         TokenType.STRING,
     ):
         return UnsupportedSyntax(
             token.start,
-            f"after `{_shown(token, text)}` something is missing",
+            f"after `{_text_of(token, text)}` something is missing",
             "finish the condition",
         )
-    return UnsupportedSyntax(token.start, f"`{_shown(token, text)}` can't stand here", JOIN)
+    return UnsupportedSyntax(token.start, f"`{_text_of(token, text)}` can't stand here", JOIN)
 
 
-def _shown(token: Token, text: str) -> str:
-    return shown(text[token.start : token.end + 1])
+def _text_of(token: Token, text: str) -> str:
+    return shorten(text[token.start : token.end + 1])
 
 
-class _Tree:
+class _TreeReader:
     """Takes the parser's tree over, node by node."""
 
-    def __init__(self, found: list[Token], past: bool) -> None:
+    def __init__(self, tokens: list[Token], past: bool) -> None:
         self.past = past
-        self.start = found[0].start
+        self.start = tokens[0].start
         self.readers: dict[type[exp.Expr], Callable[[exp.Expr, int], ex.Expression]] = {
             exp.Paren: self._bracket,
             exp.Column: self._name,
@@ -127,44 +127,44 @@ class _Tree:
     def read(self, node: exp.Expr, depth: int) -> ex.Expression:
         reader = self.readers.get(type(node))
         if depth > DEEPEST:
-            raise self.refused(
+            raise self.unsupported(
                 node,
                 f"more than {DEEPEST} steps within one another",
                 "list values with `in`, or split it",
             )
         if reader is None:
-            raise self.refused(
+            raise self.unsupported(
                 node, "this isn't part of the language", "see the page on conditions and formulas"
             )
         return reader(node, depth + 1)
 
-    def refused(self, node: exp.Expr, what: str, fix: str | None = None) -> UnsupportedSyntax:
+    def unsupported(self, node: exp.Expr, what: str, fix: str | None = None) -> UnsupportedSyntax:
         """At the first name within the node: values carry no place."""
-        places = [int(one.meta["start"]) for one in node.walk() if "start" in one.meta]
+        places = [int(part.meta["start"]) for part in node.walk() if "start" in part.meta]
         return UnsupportedSyntax(min(places, default=self.start), what, fix)
 
-    def only(self, node: exp.Expr, *known: str) -> None:
+    def check_parts(self, node: exp.Expr, *known: str) -> None:
         """Nothing of a node may be passed over in silence."""
         for name, value in node.args.items():
             if name not in known and value not in (None, False, []):
-                raise self.refused(
+                raise self.unsupported(
                     node,
                     "this isn't part of the language",
                     "see the page on conditions and formulas",
                 )
 
     def _bracket(self, node: exp.Expr, depth: int) -> ex.Expression:
-        self.only(node, "this")
+        self.check_parts(node, "this")
         return self.read(node.this, depth)
 
     def _name(self, node: exp.Expr, depth: int) -> ex.Expression:
-        self.only(node, "this")
+        self.check_parts(node, "this")
         if not isinstance(node.this, exp.Identifier):
-            raise self.refused(node, "`*` stands alone here", "write a name on both sides")
+            raise self.unsupported(node, "`*` stands alone here", "write a name on both sides")
         return ex.Name(str(node.this.this))
 
     def _literal(self, node: exp.Expr, depth: int) -> ex.Expression:
-        self.only(node, "this", "is_string")
+        self.check_parts(node, "this", "is_string")
         return ex.Constant(str(node.this) if node.args["is_string"] else float(node.this))
 
     def _boolean(self, node: exp.Expr, depth: int) -> ex.Expression:
@@ -180,59 +180,59 @@ class _Tree:
         return ex.Constant(parse_local_time(str(node.this.this)))
 
     def _negative(self, node: exp.Expr, depth: int) -> ex.Expression:
-        self.only(node, "this")
+        self.check_parts(node, "this")
         return ex.Negative(self.read(node.this, depth))
 
     def _not(self, node: exp.Expr, depth: int) -> ex.Expression:
-        self.only(node, "this")
+        self.check_parts(node, "this")
         return ex.Not(self.read(node.this, depth))
 
     def _joined(self, node: exp.Expr, depth: int) -> ex.Expression:
-        self.only(node, "this", "expression")
+        self.check_parts(node, "this", "expression")
         left, right = self.read(node.this, depth), self.read(node.expression, depth)
         return ex.Both(left, right) if isinstance(node, exp.And) else ex.Either(left, right)
 
     def _compare(self, node: exp.Expr, depth: int) -> ex.Expression:
-        self.only(node, "this", "expression")
+        self.check_parts(node, "this", "expression")
         left, right = self.read(node.this, depth), self.read(node.expression, depth)
         return ex.Compare(_COMPARISONS[type(node)], left, right)
 
     def _compute(self, node: exp.Expr, depth: int) -> ex.Expression:
-        self.only(node, "this", "expression", "typed", "safe")
+        self.check_parts(node, "this", "expression", "typed", "safe")
         left, right = self.read(node.this, depth), self.read(node.expression, depth)
         return ex.Compute(_ARITHMETIC[type(node)], left, right)
 
     def _in(self, node: exp.Expr, depth: int) -> ex.Expression:
-        self.only(node, "this", "expressions")
+        self.check_parts(node, "this", "expressions")
         options = node.expressions
         if not options:
-            raise self.refused(node, "`in` has no list", "write in ('a', 'b')")
+            raise self.unsupported(node, "`in` has no list", "write in ('a', 'b')")
         return ex.In(
             self.read(node.this, depth), tuple(self.read(option, depth) for option in options)
         )
 
     def _is(self, node: exp.Expr, depth: int) -> ex.Expression:
-        self.only(node, "this", "expression")
+        self.check_parts(node, "this", "expression")
         if not isinstance(node.expression, exp.Null):
-            raise self.refused(
+            raise self.unsupported(
                 node, "after `is` comes null or not null", "compare other values with ="
             )
         return ex.IsNull(self.read(node.this, depth))
 
     def _like(self, node: exp.Expr, depth: int) -> ex.Expression:
-        self.only(node, "this", "expression", "negate")
+        self.check_parts(node, "this", "expression", "negate")
         pattern = node.expression
         if not (isinstance(pattern, exp.Literal) and pattern.is_string):
-            raise self.refused(node, "`like` takes a text", "write name like 'North%'")
+            raise self.unsupported(node, "`like` takes a text", "write name like 'North%'")
         like = ex.Like(self.read(node.this, depth), str(pattern.this))
         return ex.Not(like) if node.args.get("negate") else like
 
     def _call(self, node: exp.Expr, depth: int) -> ex.Expression:
-        self.only(node, "this", "expressions", "ignore_nulls")
+        self.check_parts(node, "this", "expressions", "ignore_nulls")
         arguments = [node.this, *node.expressions] if node.this is not None else []
         function = _FUNCTIONS[type(node)]
         if not arguments or (function == "abs" and len(arguments) > 1):
-            raise self.refused(
+            raise self.unsupported(
                 node,
                 f"`{function}` takes {'one value' if function == 'abs' else 'values'}",
                 f"write {function}({'a' if function == 'abs' else 'a, b'})",
@@ -242,7 +242,7 @@ class _Tree:
     def _ago(self, node: exp.Expr, depth: int) -> ex.Expression:
         """``ago(score, 28d)``; every other call was refused among the tokens."""
         if not self.past:
-            raise self.refused(
+            raise self.unsupported(
                 node,
                 "`ago(…)` is for stages, signals and plays",
                 "give a measure `ago: 28d` instead, as an input of its own",
@@ -253,7 +253,9 @@ class _Tree:
             or not isinstance(arguments[0], exp.Column)
             or not _is_span(arguments[1])
         ):
-            raise self.refused(node, "`ago` takes a name and a time span", "write ago(score, 28d)")
+            raise self.unsupported(
+                node, "`ago` takes a name and a time span", "write ago(score, 28d)"
+            )
         return ex.Call(
             ex.AGO,
             (self._name(arguments[0], depth), ex.Constant(float(span(str(arguments[1].this))))),

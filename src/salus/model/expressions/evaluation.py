@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from salus.errors import DataError
 from salus.model.expressions import expression as ex
 from salus.model.expressions.local_time import parse_local_time
-from salus.model.yaml.findings import shown
+from salus.model.yaml.findings import shorten
 
 Kind = Literal["number", "bool", "text", "date"]
 Flags = NDArray[np.bool_]
@@ -63,14 +63,14 @@ def evaluate(node: ex.Expression, environment: Mapping[str, Values], size: int) 
     >>> evaluate(ex.Compute("/", ex.Constant(4.0), ex.Name("seats")), {"seats": seats}, 2).null
     array([False,  True])
     """
-    found = _evaluate(node, environment)
-    null = found.null if found.overflow is False else found.null | found.overflow
+    result = _evaluate(node, environment)
+    null = result.null if result.overflow is False else result.null | result.overflow
     return Values(
-        found.kind,
-        np.broadcast_to(found.data, size),
+        result.kind,
+        np.broadcast_to(result.data, size),
         np.broadcast_to(null, size),
-        np.broadcast_to(found.divided, size),
-        np.broadcast_to(found.overflow, size),
+        np.broadcast_to(result.divided, size),
+        np.broadcast_to(result.overflow, size),
     )
 
 
@@ -90,22 +90,23 @@ def _evaluate(node: ex.Expression, environment: Mapping[str, Values]) -> Values:
             return _flagged(node, _combined(node, parts), parts)
 
 
-def _flagged(node: ex.Expression, found: Values, parts: list[Values]) -> Values:
+def _flagged(node: ex.Expression, result: Values, parts: list[Values]) -> Values:
     """The node's values with what is known of the way to them."""
-    divided = _any([found.divided, *(part.divided for part in parts)])
-    overflow = _any([found.overflow, *(part.overflow for part in parts)])
+    divided = _any([result.divided, *(part.divided for part in parts)])
+    overflow = _any([result.overflow, *(part.overflow for part in parts)])
     odd = _any([part.odd for part in parts])
     if odd is False or not isinstance(node, ex.Negative | ex.Compute | ex.Call):
-        return Values(found.kind, found.data, found.null, divided, overflow)
+        return Values(result.kind, result.data, result.null, divided, overflow)
     if isinstance(node, ex.Call) and node.function in ("least", "greatest"):
-        return Values(found.kind, found.data, found.null, divided, _any([overflow, odd]))
-    return Values(found.kind, found.data, found.null, divided, overflow, odd & found.null)
+        return Values(result.kind, result.data, result.null, divided, _any([overflow, odd]))
+    return Values(result.kind, result.data, result.null, divided, overflow, odd & result.null)
 
 
 def _any(flags: list[Flags | bool]) -> Flags | bool:
     """Where any flag holds; False where none ever does."""
     return reduce(
-        lambda one, other: other if one is False else one if other is False else one | other, flags
+        lambda flag, other: other if flag is False else flag if other is False else flag | other,
+        flags,
     )
 
 
@@ -136,26 +137,26 @@ def _combined(node: ex.Expression, parts: list[Values]) -> Values:
 
 
 def _constant(value: float | str | bool | dt.date | None) -> Values:
-    there = np.zeros(1, dtype=bool)
+    no_null = np.zeros(1, dtype=bool)
     match value:
         case None:
-            return Values("number", np.full(1, np.nan), ~there)
+            return Values("number", np.full(1, np.nan), ~no_null)
         case bool():
-            return Values("bool", np.array([value]), there)
+            return Values("bool", np.array([value]), no_null)
         case str():
-            return Values("text", np.array([value], dtype=object), there)
+            return Values("text", np.array([value], dtype=object), no_null)
         case dt.date():
-            return Values("date", np.array([_days(value)]), there)
+            return Values("date", np.array([_days(value)]), no_null)
         case _:
-            return Values("number", np.array([float(value)]), there)
+            return Values("number", np.array([float(value)]), no_null)
 
 
 def _days(value: dt.date) -> float:
     """Days since 1970 of a date or a local moment."""
-    whole = (
+    time = (
         value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)
     )
-    return ((whole - EPOCH) // dt.timedelta(microseconds=1)) / DAY_MICROS
+    return ((time - EPOCH) // dt.timedelta(microseconds=1)) / DAY_MICROS
 
 
 def _is_null(values: Values) -> bool:
@@ -206,12 +207,13 @@ def _dates(values: Values) -> Values:
 
 
 def _read_date(word: str) -> float:
-    found = parse_local_time(word)
-    if found is None:
+    date = parse_local_time(word)
+    if date is None:
         raise DataError(
-            f"'{shown(word)}' is compared with a date and is none", "write the date as '2026-01-31'"
+            f"'{shorten(word)}' is compared with a date and is none",
+            "write the date as '2026-01-31'",
         )
-    return _days(found)
+    return _days(date)
 
 
 def _alike(parts: list[Values]) -> list[Values]:
@@ -270,12 +272,13 @@ def _like(values: Values, pattern: str) -> Values:
     if values.kind != "text" and not _is_null(values):
         raise DataError(f"a {values.kind} can't be compared with `like`", "use it on a text")
     signs = ({"%": ".*", "_": "."}.get(sign, re.escape(sign)) for sign in _single(pattern))
-    plain = re.compile("".join(signs), re.DOTALL)
-    met = {
-        word: plain.fullmatch(word) is not None for word in set(values.data[~values.null].tolist())
+    expression = re.compile("".join(signs), re.DOTALL)
+    matches = {
+        word: expression.fullmatch(word) is not None
+        for word in set(values.data[~values.null].tolist())
     }
-    found = [bool(met.get(word, False)) for word in values.data.tolist()]
-    return Values("bool", np.array(found, dtype=bool), values.null)
+    data = [bool(matches.get(word, False)) for word in values.data.tolist()]
+    return Values("bool", np.array(data, dtype=bool), values.null)
 
 
 def _single(pattern: str) -> str:
@@ -326,25 +329,25 @@ def _dated(op: str, left: Values, right: Values) -> Values:
 
 def _first(parts: list[Values]) -> Values:
     return reduce(
-        lambda one, other: Values(
-            one.kind, np.where(one.null, other.data, one.data), one.null & other.null
+        lambda values, other: Values(
+            values.kind, np.where(values.null, other.data, values.data), values.null & other.null
         ),
         _alike(parts),
     )
 
 
 def _extreme(parts: list[Values], less: bool) -> Values:
-    def pick(one: Values, other: Values) -> Values:
-        smaller = true_where(_compared("<", other, one))
-        larger = true_where(_compared(">", other, one))
-        other_wins = one.null | (smaller if less else larger)
+    def choose(values: Values, other: Values) -> Values:
+        smaller = true_where(_compared("<", other, values))
+        larger = true_where(_compared(">", other, values))
+        other_wins = values.null | (smaller if less else larger)
         return Values(
-            one.kind,
-            np.where(other_wins & ~other.null, other.data, one.data),
-            one.null & other.null,
+            values.kind,
+            np.where(other_wins & ~other.null, other.data, values.data),
+            values.null & other.null,
         )
 
-    return reduce(pick, _alike(parts))
+    return reduce(choose, _alike(parts))
 
 
 def _absolute(parts: list[Values]) -> Values:

@@ -144,7 +144,7 @@ def walk(node: Expression) -> Iterator[Expression]:
         yield from walk(child)
 
 
-def names(node: Expression | None) -> frozenset[str]:
+def find_names(node: Expression | None) -> frozenset[str]:
     """All names the expression reads.
 
     >>> sorted(names(Compare("<", Name("seats"), Name("seats_before"))))
@@ -152,4 +152,4 @@ def names(node: Expression | None) -> frozenset[str]:
     """
     if node is None:
         return frozenset()
-    return frozenset(found.name for found in walk(node) if isinstance(found, Name))
+    return frozenset(part.name for part in walk(node) if isinstance(part, Name))

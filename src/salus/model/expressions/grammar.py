@@ -11,7 +11,7 @@ from itertools import pairwise
 from sqlglot.tokenizer_core import Token, TokenType
 
 from salus.model.expressions.unsupported_syntax import JOIN, UNKNOWN_WORDS, UnsupportedSyntax
-from salus.model.yaml.findings import shown
+from salus.model.yaml.findings import shorten
 
 DEEPEST = 20  # brackets within brackets, signs before a value
 
@@ -42,30 +42,30 @@ _JOINING = (
 _WAITING = (*_COMPUTING, TokenType.AND, TokenType.OR, TokenType.L_PAREN, TokenType.COMMA)
 
 
-def check(found: list[Token]) -> None:
+def check(tokens: list[Token]) -> None:
     """Refuse the first place that isn't of the language."""
-    _bound_depth(found)
-    if found and found[0].token_type in _JOINING:
+    _bound_depth(tokens)
+    if tokens and tokens[0].token_type in _JOINING:
         raise UnsupportedSyntax(
-            found[0].start,
-            f"before `{found[0].text}` something is missing",
+            tokens[0].start,
+            f"before `{tokens[0].text}` something is missing",
             "begin with a name or a value",
         )
     before = None
-    for token, after in pairwise(found):
+    for token, after in pairwise(tokens):
         _refuse_after(token, after)
         if token.token_type == TokenType.NOT:
             _refuse_not(before, token, after)
         before = token
-    _refuse_chains(found)
+    _refuse_chains(tokens)
 
 
-def _bound_depth(found: list[Token]) -> None:
+def _bound_depth(tokens: list[Token]) -> None:
     """Brackets and signs before a value nest; the parser would follow them down until its stack
     ends.
     """
     depth = prefixes = 0
-    for token in found:
+    for token in tokens:
         prefix = token.token_type in (TokenType.NOT, TokenType.DASH, TokenType.PLUS)
         prefixes = prefixes + 1 if prefix else 0
         depth += (token.token_type == TokenType.L_PAREN) - (token.token_type == TokenType.R_PAREN)
@@ -93,7 +93,7 @@ def _refuse_after(token: Token, after: Token) -> None:
             "write a value there",
         )
     if kind == TokenType.R_PAREN and following in (*_VALUES, TokenType.L_PAREN):
-        raise UnsupportedSyntax(after.start, f"`{shown(after.text)}` can't stand here", JOIN)
+        raise UnsupportedSyntax(after.start, f"`{shorten(after.text)}` can't stand here", JOIN)
     if kind in _VALUES and following in (*_VALUES, TokenType.L_PAREN) and not _dated(token, after):
         _refuse_words(token, after)
     if kind == TokenType.IN and following != TokenType.L_PAREN:
@@ -125,11 +125,11 @@ def _refuse_words(token: Token, after: Token) -> None:
     if token.token_type == after.token_type == TokenType.IDENTIFIER:
         raise UnsupportedSyntax(
             after.start,
-            f"`{shown(after.text)}` can't stand here",
+            f"`{shorten(after.text)}` can't stand here",
             f"{JOIN}; a name with blanks stands in backticks",
         )
     if after.token_type != TokenType.L_PAREN or token.token_type != TokenType.IDENTIFIER:
-        raise UnsupportedSyntax(after.start, f"`{shown(after.text)}` can't stand here", JOIN)
+        raise UnsupportedSyntax(after.start, f"`{shorten(after.text)}` can't stand here", JOIN)
 
 
 def _dated(token: Token, after: Token) -> bool:
@@ -166,7 +166,7 @@ def _refuse_not(before: Token | None, token: Token, after: Token) -> None:
         )
 
 
-def _refuse_chains(found: list[Token]) -> None:
+def _refuse_chains(tokens: list[Token]) -> None:
     """Two comparisons side by side, ``a < b < c`` or ``a = b is null``: readers disagree about what
     they mean.
 
@@ -174,7 +174,7 @@ def _refuse_chains(found: list[Token]) -> None:
     comma.
     """
     levels, lists = [0], [False]
-    for before, token in zip([None, *found], found, strict=False):
+    for before, token in zip([None, *tokens], tokens, strict=False):
         kind = token.token_type
         if kind == TokenType.L_PAREN:
             levels.append(0)

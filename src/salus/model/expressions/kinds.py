@@ -11,7 +11,7 @@ from typing import Literal
 
 from salus.model.expressions import expression as ex
 from salus.model.expressions.local_time import parse_local_time
-from salus.model.yaml.findings import shown
+from salus.model.yaml.findings import shorten
 
 #: `null` is a value that is always missing, or a name of which nothing is known: it fits
 #: everywhere.
@@ -97,10 +97,10 @@ def _required(node: ex.Expression, fitting: Sequence[Kind], kinds: Mapping[str, 
 def _alike(nodes: Sequence[ex.Expression], kinds: Mapping[str, Kind]) -> Kind:
     """The one kind in which values are compared: dates, texts, truths, else numbers."""
     pairs = [(node, kind_of(node, kinds)) for node in nodes]
-    several = {kind for _, kind in pairs} - {"null"}
-    if len(several) <= 1:
-        return next(iter(several), "null")
-    to: Kind = "date" if "date" in several else "number"
+    different = {kind for _, kind in pairs} - {"null"}
+    if len(different) <= 1:
+        return next(iter(different), "null")
+    to: Kind = "date" if "date" in different else "number"
     for node, kind in pairs:
         fits = _spells_date(node) if to == "date" else kind in NUMBER
         if not fits and kind not in (to, "null"):
@@ -120,15 +120,15 @@ def _computed(
     op: str, left: ex.Expression, right: ex.Expression, kinds: Mapping[str, Kind]
 ) -> Kind:
     """date − date is days, date ± number a date, everything else arithmetic of numbers."""
-    one, other = kind_of(left, kinds), kind_of(right, kinds)
-    if op == "-" and other == "date" and one in ("date", "null"):
+    first, second = kind_of(left, kinds), kind_of(right, kinds)
+    if op == "-" and second == "date" and first in ("date", "null"):
         return "number"
-    if op == "-" and one == "date" and other == "null":
+    if op == "-" and first == "date" and second == "null":
         return "null"  # days or a date
-    if op in "+-" and one == "date":
+    if op in "+-" and first == "date":
         _required(right, NUMBER, kinds)
         return "date"
-    if op == "+" and other == "date":
+    if op == "+" and second == "date":
         _required(left, NUMBER, kinds)
         return "date"
     _required(left, NUMBER, kinds)
@@ -149,8 +149,8 @@ def _called(function: str, arguments: Sequence[ex.Expression], kinds: Mapping[st
 def _written(node: ex.Expression) -> str:
     match node:
         case ex.Name(name):
-            return f"`{shown(name)}`"
+            return f"`{shorten(name)}`"
         case ex.Constant(str() as value):
-            return f"'{shown(value)}'"
+            return f"'{shorten(value)}'"
         case _:
             return "a part of it"

@@ -15,7 +15,7 @@ def parse_local_time(text: str) -> dt.date | dt.datetime | None:
     try:
         if len(text) == 10:
             return dt.date.fromisoformat(text)
-        found = dt.datetime.fromisoformat(text)
+        result = dt.datetime.fromisoformat(text)
     except ValueError:
         return None
-    return None if found.tzinfo is not None or len(text) < 10 else found
+    return None if result.tzinfo is not None or len(text) < 10 else result

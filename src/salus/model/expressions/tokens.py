@@ -22,7 +22,7 @@ from salus.model.expressions.unsupported_syntax import (
     UnsupportedSyntax,
 )
 from salus.model.suggest import did_you_mean
-from salus.model.yaml.findings import shown
+from salus.model.yaml.findings import shorten
 
 LONGEST = 4_000  # characters of one condition
 MOST = 1_000  # tokens of one condition
@@ -67,7 +67,7 @@ _FUNCTIONS = f"the functions are {', '.join(FUNCTIONS)}"
 _SPAN = re.compile(r"[0-9]{1,5}[dw](?!\w)")
 
 
-def tokens(text: str, *, past: bool = False) -> list[Token]:
+def tokenize(text: str, *, past: bool = False) -> list[Token]:
     """The tokens of a condition; with `past` also ``ago(score, 28d)``."""
     if len(text) > LONGEST:
         raise UnsupportedSyntax(
@@ -75,18 +75,18 @@ def tokens(text: str, *, past: bool = False) -> list[Token]:
             f"a condition has at most {LONGEST} characters",
             "split it, or list values with `in`",
         )
-    found: list[Token] = []
+    result: list[Token] = []
     at, end = 0, len(text.rstrip())
     while at < end:
         token = _next(text, at, past)
-        found.append(token)
+        result.append(token)
         at = token.end + 1
-    if len(found) > MOST:
+    if len(result) > MOST:
         raise UnsupportedSyntax(
-            found[MOST].start, f"a condition has at most {MOST} words and signs", "split it"
+            result[MOST].start, f"a condition has at most {MOST} words and signs", "split it"
         )
-    grammar.check(found)
-    return [_in_place(found, position) for position in range(len(found))]
+    grammar.check(result)
+    return [_in_place(result, position) for position in range(len(result))]
 
 
 def _next(text: str, at: int, past: bool) -> Token:
@@ -146,20 +146,20 @@ def _strange(text: str, at: int) -> UnsupportedSyntax:
         return UnsupportedSyntax(
             start, "a name in backticks begins here and doesn't end", "close it with `"
         )
-    shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
+    printed = sign if sign.isprintable() else f"U+{ord(sign):04X}"
     return UnsupportedSyntax(
-        start, f"`{shown}` isn't part of this language", UNKNOWN_SIGNS.get(sign, "remove it")
+        start, f"`{printed}` isn't part of this language", UNKNOWN_SIGNS.get(sign, "remove it")
     )
 
 
-def _in_place(found: list[Token], position: int) -> Token:
+def _in_place(tokens: list[Token], position: int) -> Token:
     """A word as what it is where it stands: the name of a function before a bracket, `date` before
     a text.
     """
-    token = found[position]
+    token = tokens[position]
     if token.token_type != TokenType.IDENTIFIER:
         return token
-    after = found[position + 1] if position + 1 < len(found) else None
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
     if _in_backticks(token):
         if after is not None and after.token_type == TokenType.L_PAREN:
             raise UnsupportedSyntax(after.start, "`(` can't stand here", JOIN)
@@ -169,13 +169,13 @@ def _in_place(found: list[Token], position: int) -> Token:
         if word not in (*FUNCTIONS, AGO):
             fix = did_you_mean(word, FUNCTIONS) or _FUNCTIONS
             raise UnsupportedSyntax(token.start, f"`{token.text}` is no known function", fix)
-        if word == "abs" and _second_argument(found, position + 1):
+        if word == "abs" and _second_argument(tokens, position + 1):
             raise UnsupportedSyntax(token.start, "`abs` takes one value", "write abs(a)")
         return _token(TokenType.VAR, word, token.start)
     if word in grammar.DATES and after is not None and after.token_type == TokenType.STRING:
         if parse_local_time(after.text) is None:
             raise UnsupportedSyntax(
-                after.start, f"'{shown(after.text)}' is no date", "write it as date '2026-01-31'"
+                after.start, f"'{shorten(after.text)}' is no date", "write it as date '2026-01-31'"
             )
         return _token(grammar.DATES[word], word, token.start)
     return token
@@ -186,10 +186,10 @@ def _in_backticks(token: Token) -> bool:
     return token.end - token.start + 1 > len(token.text)
 
 
-def _second_argument(found: list[Token], bracket: int) -> bool:
+def _second_argument(tokens: list[Token], bracket: int) -> bool:
     """Whether a comma stands directly between this bracket and its end."""
     depth = 0
-    for token in found[bracket:]:
+    for token in tokens[bracket:]:
         depth += (token.token_type == TokenType.L_PAREN) - (token.token_type == TokenType.R_PAREN)
         if depth == 0:
             return False

@@ -12,11 +12,11 @@ from salus.model.curve import Anchor, Percentile
 from salus.model.expressions.conditions import parse
 from salus.model.expressions.expression import Expression
 from salus.model.expressions.names import unquoted
-from salus.model.expressions.tokens import tokens
+from salus.model.expressions.tokens import tokenize
 from salus.model.expressions.unsupported_syntax import UnsupportedSyntax
 from salus.model.suggest import did_you_mean
 from salus.model.yaml.document import ListNode, MappingNode, Scalar
-from salus.model.yaml.findings import Findings, Place, shown
+from salus.model.yaml.findings import Findings, Place, shorten
 from salus.model.yaml.form import WrittenExpression
 from salus.model.yaml.section import Fields
 
@@ -26,7 +26,7 @@ OF_RESULT = ("score", "band", "coverage", "stage")
 _OF_ENTITY = ("key", "label", "owner", "value", "starts")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DeclaredNames:
     """The names a file declares, whether or not what they stand for can be read."""
 
@@ -58,14 +58,14 @@ def declared_names(root: MappingNode) -> DeclaredNames:
         for name in keys(dimensions.block(dimension).block("measures"))
     ]
     return DeclaredNames(
-        _attributes(root.block("entity")),
-        keys(root.block("sources")),
-        keys(root.block("inputs")),
-        tuple(measures),
-        keys(dimensions),
-        keys(root.block("scores")),
-        keys(root.block("outcomes")),
-        keys(root.block("signals")),
+        attributes=_attributes(root.block("entity")),
+        sources=keys(root.block("sources")),
+        inputs=keys(root.block("inputs")),
+        measures=tuple(measures),
+        dimensions=keys(dimensions),
+        scores=keys(root.block("scores")),
+        outcomes=keys(root.block("outcomes")),
+        signals=keys(root.block("signals")),
     )
 
 
@@ -132,15 +132,15 @@ class ReadContext:
         past = scope is not None and scope.past
         try:
             expression = parse(written.text, past=past)
-        except UnsupportedSyntax as refused:
-            self.error(written.node.at(refused.offset), refused.what, refused.fix)
+        except UnsupportedSyntax as error:
+            self.error(written.node.at(error.offset), error.what, error.fix)
             return None
         if scope is not None:
             self._check_names(written, scope)
         return expression
 
     def _check_names(self, written: WrittenExpression, scope: Scope) -> None:
-        for token in tokens(written.text, past=scope.past):
+        for token in tokenize(written.text, past=scope.past):
             if (
                 token.token_type == TokenType.IDENTIFIER
                 and token.text not in scope.names
@@ -152,7 +152,7 @@ class ReadContext:
                     or f"known here: {list_names(scope.names)}"
                 )
                 self.error(
-                    written.node.at(token.start), f"`{shown(token.text)}` is no {scope.says}", fix
+                    written.node.at(token.start), f"`{shorten(token.text)}` is no {scope.says}", fix
                 )
 
     def known(self, name: str, place: Place, known: Iterable[str], what: str) -> bool:
@@ -167,7 +167,7 @@ class ReadContext:
         fix = did_you_mean(name, known) or (
             f"declared: {list_names(known)}" if known else "declare it first"
         )
-        self.error(place, f"{what} `{shown(name)}`, which is not declared", fix)
+        self.error(place, f"{what} `{shorten(name)}`, which is not declared", fix)
         return False
 
     @cached_property
@@ -206,5 +206,5 @@ class ReadContext:
 
 def list_names(names: Iterable[str], most: int = 12) -> str:
     """Names in a row, not too many."""
-    found = sorted(shown(name) for name in names)
-    return ", ".join(found[:most]) + (" …" if len(found) > most else "")
+    listed = sorted(shorten(name) for name in names)
+    return ", ".join(listed[:most]) + (" …" if len(listed) > most else "")

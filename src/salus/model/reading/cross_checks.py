@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from salus.model.expressions.expression import names
+from salus.model.expressions.expression import find_names
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.reading.context import AS_OF, OF_RESULT, ReadContext
@@ -74,8 +74,10 @@ def circles(measures: Iterable[Measure], context: ReadContext) -> None:
 
 
 def _reads(measure: Measure, every: Mapping[str, Measure]) -> list[str]:
-    found = set(names(measure.formula)) | ({measure.per} if isinstance(measure.per, str) else set())
-    return sorted(found & set(every))
+    read = set(find_names(measure.formula)) | (
+        {measure.per} if isinstance(measure.per, str) else set()
+    )
+    return sorted(read & set(every))
 
 
 def _follow(
@@ -95,7 +97,7 @@ def _follow(
         place = Place(first.line or 1, first.column_of_line or 1)
         context.error(
             place,
-            "these need one another in a circle: " + " → ".join(f"`{one}`" for one in round_),
+            "these need one another in a circle: " + " → ".join(f"`{step}`" for step in round_),
             "compute one of them from the sources",
         )
     elif len(path) > MOST_STEPS:
@@ -123,8 +125,8 @@ def percentiles(model: Model, context: ReadContext) -> None:
             "add reference: and a date, such as 2026-01-31",
         )
         return
-    several = f"{len(context.loose)} percentiles, the first of them {first}, have no numbers"
-    missing = several if len(context.loose) > 1 else f"the percentile {first} has no number"
+    many = f"{len(context.loose)} percentiles, the first of them {first}, have no numbers"
+    missing = many if len(context.loose) > 1 else f"the percentile {first} has no number"
     context.warning(place, f"{missing} yet, so nothing can be scored", "run `salus check --freeze`")
 
 

@@ -7,7 +7,7 @@ import re
 from salus.model.expressions.names import split
 from salus.model.reading.context import ReadContext
 from salus.model.source import Active, AttributeHistory, Entity, Notice, Purchases, Renewal
-from salus.model.yaml.findings import shown
+from salus.model.yaml.findings import shorten
 from salus.model.yaml.section import Fields
 
 SMALLEST_GROUP, SMALLEST_ALLOWED = 10, 5
@@ -20,22 +20,22 @@ def entity(fields: Fields, context: ReadContext) -> Entity:
     population, smallest = _people(fields, context)
     attributes = [name for name, _ in fields.get("attributes", [])]
     return Entity(
-        fields.get("name", ""),
-        fields.get("key", ""),
-        fields.get("table"),
-        fields.get("label"),
-        fields.get("owner"),
-        fields.get("value"),
-        fields.get("currency"),
-        fields.get("starts"),
-        fields.get("ends"),
-        tuple(attributes),
-        _history(fields),
-        population,
-        smallest,
-        _renewal(fields, context),
-        _purchases(fields, context),
-        _active(fields, context),
+        name=fields.get("name", ""),
+        key=fields.get("key", ""),
+        table=fields.get("table"),
+        label=fields.get("label"),
+        owner=fields.get("owner"),
+        value=fields.get("value"),
+        currency=fields.get("currency"),
+        starts=fields.get("starts"),
+        ends=fields.get("ends"),
+        attributes=tuple(attributes),
+        history=_history(fields),
+        population=population,
+        smallest_group=smallest,
+        renewal=_renewal(fields, context),
+        purchases=_purchases(fields, context),
+        active=_active(fields, context),
     )
 
 
@@ -47,11 +47,11 @@ def _check(fields: Fields, context: ReadContext) -> None:
                 f"`{name}` of the entity needs a table",
                 "add table: … to the entity",
             )
-    seen: set[str] = set()
+    names: set[str] = set()
     for name, node in fields.get("attributes", []):
-        if name in seen:
+        if name in names:
             context.error(node.place, f"attribute `{name}` is listed twice", "keep it once")
-        seen.add(name)
+        names.add(name)
     if fields.says("currency") and not fields.says("value"):
         context.error(
             fields.keys["currency"].place,
@@ -62,7 +62,7 @@ def _check(fields: Fields, context: ReadContext) -> None:
     if currency is not None and not re.fullmatch("[A-Z]{3}", currency):
         context.error(
             fields.at("currency"),
-            f"'{shown(currency)}' is no currency",
+            f"'{shorten(currency)}' is no currency",
             "write its three letters, such as EUR",
         )
 

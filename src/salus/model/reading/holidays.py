@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from salus.model.reading.context import ReadContext
-from salus.model.yaml.findings import Findings, Place, shown
+from salus.model.yaml.findings import Findings, Place, shorten
 from salus.model.yaml.section import Fields
 
 LARGEST = 200_000  # bytes: many centuries of holidays
@@ -23,7 +23,7 @@ def holidays(
     text, complaint, fix = _text(name, folder)
     if text is None:
         context.error(
-            fields.at("holidays"), f"`holidays`: the file '{shown(name)}' {complaint}", fix
+            fields.at("holidays"), f"`holidays`: the file '{shorten(name)}' {complaint}", fix
         )
         return (), None
     return _dates(text, Findings(name))
@@ -57,13 +57,13 @@ def _text(name: str, folder: Path | None) -> tuple[str | None, str, str]:
 
 
 def _dates(text: str, findings: Findings) -> tuple[tuple[dt.date, ...], Findings]:
-    found = set()
+    dates = set()
     for number, line in enumerate(text.splitlines(), start=1):
         word = line.partition("#")[0].strip()
         if not word:
             continue
         try:
-            found.add(dt.date.fromisoformat(word))
+            dates.add(dt.date.fromisoformat(word))
         except ValueError:
             # What stands there isn't repeated: the name may be that of a file with secrets.
             findings.error(
@@ -71,4 +71,4 @@ def _dates(text: str, findings: Findings) -> tuple[tuple[dt.date, ...], Findings
                 "this line isn't a date",
                 "write it as 2026-12-25, or begin it with #",
             )
-    return tuple(sorted(found)), findings
+    return tuple(sorted(dates)), findings

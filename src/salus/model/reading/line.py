@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from salus.model.measure import Kind
 from salus.model.reading.context import ReadContext
 from salus.model.yaml.document import Scalar
-from salus.model.yaml.language import KINDS
+from salus.model.yaml.language.measure import KINDS
 from salus.model.yaml.section import Fields
 
 
@@ -31,15 +31,15 @@ class MeasureDeclaration:
 
     def kind(self) -> Kind | None:
         """The one kind that the line names."""
-        found: list[Kind] = [kind for kind in KINDS if self.fields.says(kind)]
-        if len(found) > 1:
+        kinds: list[Kind] = [kind for kind in KINDS if self.fields.says(kind)]
+        if len(kinds) > 1:
             self.error(
-                found[1],
-                f"{self.title} has two kinds, `{found[0]}` and `{found[1]}`",
+                kinds[1],
+                f"{self.title} has two kinds, `{kinds[0]}` and `{kinds[1]}`",
                 "keep one; make the other an input",
             )
-        elif not found and not self.fields.strange:
+        elif not kinds and not self.fields.strange:
             self.context.error(
                 self.fields.place, f"{self.title} has no kind", f"add one of {', '.join(KINDS)}"
             )
-        return found[0] if len(found) == 1 else None
+        return kinds[0] if len(kinds) == 1 else None

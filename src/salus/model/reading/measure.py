@@ -8,13 +8,13 @@ from salus.model.curve import Scale, WordScale
 from salus.model.expressions.expression import Expression
 from salus.model.expressions.names import split
 from salus.model.measure import Kind, Measure
-from salus.model.reading import option_checks as fit
+from salus.model.reading import option_checks
 from salus.model.reading.context import Numbers, ReadContext
 from salus.model.reading.line import MeasureDeclaration
 from salus.model.reading.scale import scale
 from salus.model.source import Entity, Source
 from salus.model.yaml.document import Scalar
-from salus.model.yaml.language import KINDS, KindRule
+from salus.model.yaml.language.measure import KINDS, KindRule
 from salus.model.yaml.section import Fields
 
 WITH_WORDS = ("latest", "value")
@@ -36,35 +36,35 @@ class MeasureReader:
             return None
         source, column = self._target(line, kind, KINDS[kind])
         where, of = (self.context.expression(fields, name) for name in ("where", "of"))
-        fit.check(line, kind, column, self.sources.get(source or ""), (where, of))
+        option_checks.check(line, kind, column, self.sources.get(source or ""), (where, of))
         if kind == "value" and column is not None:
             self._attribute(line, column)
         policy, hold = fields.get("if_missing", ("skip", 0))
         half_life = fields.get("half_life")
         return Measure(
-            key.text,
-            kind,
-            source,
-            column,
-            self._formula(line, kind),
-            of,
-            where,
-            fields.get("within"),
-            fields.get("baseline"),
-            kind == "oldest_open" or fields.get("open", False),
-            self._per(line),
-            fields.get("ago", 0),
-            fields.get("at_least", 1 if kind in ("trend", "median_gap") else 0),
-            fields.get("weighted_by"),
-            float(half_life) if half_life else None,
-            fields.get("days") == "working",
-            fields.get("weight", 1.0),
-            self._scale(line, kind, numbers),
-            policy,
-            hold,
-            dimension,
-            key.place.line,
-            key.place.column,
+            name=key.text,
+            kind=kind,
+            source=source,
+            column=column,
+            formula=self._formula(line, kind),
+            of=of,
+            where=where,
+            within=fields.get("within"),
+            baseline=fields.get("baseline"),
+            open=kind == "oldest_open" or fields.get("open", False),
+            per=self._per(line),
+            ago=fields.get("ago", 0),
+            at_least=fields.get("at_least", 1 if kind in ("trend", "median_gap") else 0),
+            weighted_by=fields.get("weighted_by"),
+            half_life=float(half_life) if half_life else None,
+            working=fields.get("days") == "working",
+            weight=fields.get("weight", 1.0),
+            scale=self._scale(line, kind, numbers),
+            if_missing=policy,
+            hold=hold,
+            dimension=dimension,
+            line=key.place.line,
+            column_of_line=key.place.column,
         )
 
     def _target(
@@ -131,11 +131,11 @@ class MeasureReader:
     def _scale(self, line: MeasureDeclaration, kind: Kind, numbers: Numbers) -> Scale | None:
         if line.dimension is None:
             return None
-        found = scale(line.title, line.fields, numbers, self.context)
-        if isinstance(found, WordScale) and kind not in WITH_WORDS:
+        result = scale(line.title, line.fields, numbers, self.context)
+        if isinstance(result, WordScale) and kind not in WITH_WORDS:
             line.error(
                 "points",
                 f"{line.title} is a number, but has points of words",
                 "use bad and good, or a curve",
             )
-        return found
+        return result

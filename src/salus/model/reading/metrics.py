@@ -16,16 +16,18 @@ AMOUNTS = ("invoiced", "overdue")
 
 def metrics(fields: Fields, sources: Mapping[str, Source], context: ReadContext) -> Metrics:
     """Each key names a source, most of them a column of it too."""
-    found = {
+    quantities = {
         name: _survey(name, fields.get(name), context)
         for name in SURVEYS
         if fields.get(name) is not None
     }
     for name in ("nps", "first_value", *AMOUNTS):
         if fields.get(name) is not None:
-            found[name] = _cited(name, fields, name, context, whole=name == "first_value")
+            quantities[name] = _cited(
+                name, fields, name, context, whole_facts=name == "first_value"
+            )
     for name in AMOUNTS:
-        quantity = found.get(name)
+        quantity = quantities.get(name)
         source = sources.get(quantity.source) if quantity else None
         if source is not None and not source.ends:
             context.error(
@@ -33,11 +35,11 @@ def metrics(fields: Fields, sources: Mapping[str, Source], context: ReadContext)
                 f"`{name}` asks for what is still owed, but source `{source.name}` has no `until`",
                 f"add until: and the column of the payment to source `{source.name}`",
             )
-    return Metrics(**found)
+    return Metrics(**quantities)
 
 
 def _cited(
-    name: str, fields: Fields, key: str, context: ReadContext, *, whole: bool
+    name: str, fields: Fields, key: str, context: ReadContext, *, whole_facts: bool
 ) -> Quantity | None:
     """`source.column`, or a whole source."""
     source, column = split(str(fields.get(key)))
@@ -47,9 +49,9 @@ def _cited(
     )
     if not context.known(source, place, context.names.sources, f"metric `{name}` reads source"):
         return None
-    if whole and column:
+    if whole_facts and column:
         context.error(place, f"{title} reads whole facts, not a column", f"write {key}: {source}")
-    if not whole and not column:
+    if not whole_facts and not column:
         context.error(
             place, f"{title} reads a column, and none is named", f"write {key}: {source}.column"
         )
@@ -72,7 +74,7 @@ def _survey(name: str, fields: Fields, context: ReadContext) -> Quantity | None:
     _fit(name, kinds[0], fields, context)
     of = context.expression(fields, "of")
     cited = (
-        _cited(name, fields, kinds[0], context, whole=kinds[0] == "share")
+        _cited(name, fields, kinds[0], context, whole_facts=kinds[0] == "share")
         if fields.get(kinds[0]) is not None
         else None
     )

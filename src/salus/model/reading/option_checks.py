@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from salus.model.expressions.expression import Expression, names
+from salus.model.expressions.expression import Expression, find_names
 from salus.model.measure import Kind
 from salus.model.reading.line import MeasureDeclaration
 from salus.model.reading.source import OPEN_DAYS
 from salus.model.source import Source
-from salus.model.yaml.language import KINDS, OF_FACTS, OF_SOME
+from salus.model.yaml.language.measure import KINDS, OF_FACTS, OF_SOME
 
 WITH_OPEN_DAYS = ("sum", "mean", "max")
 NEEDED = {"share": ("of",), "trend": ("within", "baseline")}
@@ -29,7 +29,7 @@ def check(
     _weeks(line, kind)
     _days(line, kind, column)
     for key, condition in zip(("where", "of"), conditions, strict=True):
-        if OPEN_DAYS in names(condition):
+        if OPEN_DAYS in find_names(condition):
             line.error(
                 key,
                 f"`{OPEN_DAYS}` changes from day to day, so a condition can't ask for it",

@@ -41,16 +41,16 @@ def outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
         )
     get = fields.get
     return Outcome(
-        key.text,
-        get("table"),
-        get("key"),
-        get("time"),
-        get("decided"),
-        quiet,
-        get("for"),
-        get("flag"),
-        tuple(value for value, _ in get("is", [])),
-        context.expression(fields, "where"),
+        name=key.text,
+        table=get("table"),
+        key=get("key"),
+        time=get("time"),
+        decided=get("decided"),
+        quiet=quiet,
+        silent_for=get("for"),
+        flag=get("flag"),
+        values=tuple(value for value, _ in get("is", [])),
+        where=context.expression(fields, "where"),
     )
 
 

@@ -10,9 +10,9 @@ from salus.model.yaml.section import Fields
 
 def stages(written: list[tuple[Scalar, Fields]], context: ReadContext) -> tuple[Stage, ...]:
     """Stages in file order; one without a condition takes everyone, so it comes last."""
-    found = []
+    result = []
     for position, (key, fields) in enumerate(written):
-        found.append(
+        result.append(
             Stage(key.text, context.expression(fields, "when", context.of_results(without="stage")))
         )
         if not fields.says("when") and position + 1 < len(written):
@@ -22,7 +22,7 @@ def stages(written: list[tuple[Scalar, Fields]], context: ReadContext) -> tuple[
                 f"stage `{key.text}` takes everyone, so `{after}` is never reached",
                 "add when: …, or move it to the end",
             )
-    return tuple(found)
+    return tuple(result)
 
 
 def signal(key: Scalar, fields: Fields, context: ReadContext) -> Signal:

@@ -44,10 +44,12 @@ def scale(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Sc
 
 
 def _between(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
-    for one, other in (("bad", "good"), ("good", "bad")):
-        if not fields.says(other):
+    for given, missing in (("bad", "good"), ("good", "bad")):
+        if not fields.says(missing):
             context.error(
-                fields.keys[one].place, f"{of} has `{one}`, but no `{other}`", f"add {other}: …"
+                fields.keys[given].place,
+                f"{of} has `{given}`, but no `{missing}`",
+                f"add {missing}: …",
             )
             return None
     if fields.get("bad") is None or fields.get("good") is None:

@@ -23,11 +23,11 @@ def dimension(
     key: Scalar, fields: Fields, lines: MeasureReader, frozen: FrozenNumbers
 ) -> Dimension:
     """A dimension with the measures of it that can be read."""
-    found = [
+    measures = [
         lines.measure(name, line, key.text, frozen.of_measure(name.text))
         for name, line in fields.get("measures", [])
     ]
-    return Dimension(key.text, fields.get("weight", 1.0), tuple(filter(None, found)))
+    return Dimension(key.text, fields.get("weight", 1.0), tuple(filter(None, measures)))
 
 
 def bands(
@@ -107,20 +107,20 @@ def segment(
         context.known(
             name.text, name.place, context.names.measures, f"{title} changes the points of measure"
         )
-        found = scale(
+        own_scale = scale(
             f"measure `{name.text}` in {title}", line, frozen.of_measure(name.text), context
         )
-        if found is not None:
-            scales[name.text] = found
+        if own_scale is not None:
+            scales[name.text] = own_scale
     return Segment(key.text, when, weights, tuple(without), scales) if when is not None else None
 
 
 def _weights(title: str, fields: Fields, context: ReadContext) -> dict[str, float]:
-    found = {}
+    weights = {}
     for name, weight in fields.get("weights", []):
         context.known(name.text, name.place, context.names.dimensions, f"{title} weighs dimension")
-        found[name.text] = weight
-    return found
+        weights[name.text] = weight
+    return weights
 
 
 def headline(
@@ -144,7 +144,7 @@ def repeated_caps(caps: list[tuple[Fields, Any]], context: ReadContext) -> None:
     """Caps are told apart by name, in explanations and in history; there are few enough to
     count.
     """
-    seen: dict[str, Place] = {}
+    places: dict[str, Place] = {}
     if len(caps) > MOST:
         context.error(
             caps[MOST][0].place,
@@ -153,9 +153,9 @@ def repeated_caps(caps: list[tuple[Fields, Any]], context: ReadContext) -> None:
         )
     for fields, _ in caps:
         name = fields.get("name")
-        if name in seen:
+        if name in places:
             context.error(
                 fields.at("name"), f"two caps are called '{name}'", "give each a name of its own"
             )
         elif name is not None:
-            seen[name] = fields.at("name")
+            places[name] = fields.at("name")

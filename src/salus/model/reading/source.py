@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salus.model.expressions.expression import Expression, names
+from salus.model.expressions.expression import Expression, find_names
 from salus.model.expressions.names import unquoted
 from salus.model.reading.context import ReadContext
 from salus.model.source import Lookup, Source
@@ -18,23 +18,23 @@ def source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
     until, follows, group = _until(key.text, fields, context)
     lookup: Fields | None = fields.get("lookup")
     return Source(
-        key.text,
-        fields.get("table", ""),
-        fields.get("key", ""),
-        fields.get("time", ""),
-        fields.get("id"),
-        fields.get("recorded"),
-        until,
-        follows,
-        group,
-        fields.get("until_recorded"),
-        context.expression(fields, "where"),
-        Lookup(lookup.get("table", ""), lookup.get("on", ""), lookup.get("time"))
+        name=key.text,
+        table=fields.get("table", ""),
+        key=fields.get("key", ""),
+        time=fields.get("time", ""),
+        id=fields.get("id"),
+        recorded=fields.get("recorded"),
+        until=until,
+        until_next=follows,
+        until_group=group,
+        until_recorded=fields.get("until_recorded"),
+        where=context.expression(fields, "where"),
+        lookup=Lookup(lookup.get("table", ""), lookup.get("on", ""), lookup.get("time"))
         if lookup
         else None,
-        _columns(key.text, fields, context),
-        fields.get("fresh"),
-        fields.get("purpose"),
+        columns=_columns(key.text, fields, context),
+        fresh=fields.get("fresh"),
+        purpose=fields.get("purpose"),
     )
 
 
@@ -64,7 +64,7 @@ def _until(name: str, fields: Fields, context: ReadContext) -> tuple[str | None,
 
 def _columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expression]:
     """Computed columns, in file order; each may read the ones before it."""
-    found: dict[str, Expression] = {}
+    result: dict[str, Expression] = {}
     written = fields.get("columns", [])
     every = [key.text for key, _ in written]
     roles = {fields.get(role): role for role in _ROLES if fields.get(role)}
@@ -75,7 +75,7 @@ def _columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expre
             context.error(key.place, what, "choose another name")
         if expression is None:
             continue
-        for other in sorted(names(expression) & set(every[position:])):
+        for other in sorted(find_names(expression) & set(every[position:])):
             what = (
                 "reads itself" if other == key.text else f"reads `{other}`, which is computed later"
             )
@@ -85,5 +85,5 @@ def _columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expre
                 else f"move `{other}` above it"
             )
             context.error(text.node.place, f"column `{key.text}` of source `{name}` {what}", fix)
-        found[key.text] = expression
-    return found
+        result[key.text] = expression
+    return result

@@ -25,7 +25,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from salus.model.yaml.findings import Findings, Place, shown
+from salus.model.yaml.findings import Findings, Place, shorten
 
 LARGEST = 200_000  # characters of a file
 MOST = 20_000  # values and keys of a file
@@ -82,8 +82,8 @@ class MappingNode:
 
     def block(self, name: str) -> MappingNode:
         """The block under a key; an empty one when there is none."""
-        found = self.get(name)
-        return found if isinstance(found, MappingNode) else MappingNode((), self.place)
+        node = self.get(name)
+        return node if isinstance(node, MappingNode) else MappingNode((), self.place)
 
 
 Node = Scalar | ListNode | MappingNode
@@ -186,19 +186,19 @@ class _Tree:
         return None
 
     def _entries(self, items: list[Node]) -> Iterator[tuple[Scalar, Node]]:
-        seen: dict[str, Place] = {}
+        places: dict[str, Place] = {}
         for key, value in zip(items[::2], items[1::2], strict=True):
             if not isinstance(key, Scalar):
                 self.findings.error(key.place, "a key is a single word here", "write `key: value`")
-            elif key.text in seen:
-                first = seen[key.text].line
+            elif key.text in places:
+                first = places[key.text].line
                 self.findings.error(
                     key.place,
-                    f"`{shown(key.text)}` stands here twice, first on line {first}",
+                    f"`{shorten(key.text)}` stands here twice, first on line {first}",
                     "keep one of them",
                 )
             else:
-                seen[key.text] = key.place
+                places[key.text] = key.place
                 yield key, replace(value, place=key.place) if _nothing(value) else value
 
     def _plain(self, event: Any) -> None:
@@ -209,18 +209,18 @@ class _Tree:
         if isinstance(event, AliasEvent):
             self.findings.error(
                 _place(event),
-                f"`*{shown(str(event.anchor))}` repeats another place of the file",
+                f"`*{shorten(str(event.anchor))}` repeats another place of the file",
                 "write it out; the language has no anchors",
             )
         elif event.anchor is not None:
             self.findings.error(
                 _place(event),
-                f"`&{shown(str(event.anchor))}` is an anchor",
+                f"`&{shorten(str(event.anchor))}` is an anchor",
                 "remove it; the language has none",
             )
         if tagged:
             self.findings.error(
-                _place(event), f"`{shown(str(tag))}` is a tag", "remove it; the language has none"
+                _place(event), f"`{shorten(str(tag))}` is a tag", "remove it; the language has none"
             )
 
 
@@ -248,7 +248,7 @@ def _explain(error: YAMLError, findings: Findings) -> None:
             return
     findings.error(
         place,
-        f"this can't be read as YAML: {shown(said)}",
+        f"this can't be read as YAML: {shorten(said)}",
         "check quotes, brackets and indents on this line and above",
     )
 

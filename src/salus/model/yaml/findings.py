@@ -17,7 +17,7 @@ class Place:
     column: int
 
 
-def shown(text: str) -> str:
+def shorten(text: str) -> str:
     """A foreign text as a message may show it: short, on one line."""
     line = "".join(sign if sign.isprintable() else " " for sign in text)
     return line if len(line) <= 60 else line[:57] + "…"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from salus.model.yaml.document import ListNode, MappingNode, Node, Scalar
-from salus.model.yaml.findings import Findings, shown
+from salus.model.yaml.findings import Findings, shorten
 from salus.model.yaml.values import Unreadable
 
 Json = dict[str, Any]
@@ -49,7 +49,7 @@ class TextForm:
         except ValueError as error:
             better = str(error) if isinstance(error, Unreadable) and error.args else self.fix
             findings.error(
-                node.place, f"{label} takes {self.says}, not '{shown(node.text)}'", better
+                node.place, f"{label} takes {self.says}, not '{shorten(node.text)}'", better
             )
             return None
 
@@ -130,16 +130,16 @@ class SingleOrList:
     """One value, or several: ``a`` or ``[a, b]``."""
 
     form: ValueForm
-    several: ListOf
+    list_form: ListOf
 
     def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Any, Node]] | None:
         if isinstance(node, ListNode):
-            return self.several.read(node, label, findings)
+            return self.list_form.read(node, label, findings)
         value = self.form.read(node, label, findings)
         return None if value is None else [(value, node)]
 
     def schema(self) -> Json:
-        return {"oneOf": [self.form.schema(), self.several.schema()]}
+        return {"oneOf": [self.form.schema(), self.list_form.schema()]}
 
 
 @dataclass(frozen=True)
@@ -164,29 +164,31 @@ class MapOf:
             return None
         if len(node.entries) < self.least:
             findings.error(node.place, f"{label} is empty", f"add a {self.each}, or remove the key")
-        found = []
+        result = []
         for key, value in node.entries:
             named = self._named(key, findings)
-            of = self.form.read(value, f"{self.each} `{shown(key.text)}`", findings)
+            of = self.form.read(value, f"{self.each} `{shorten(key.text)}`", findings)
             if named and of is not None:
-                found.append((key, of))
-        return found
+                result.append((key, of))
+        return result
 
     def _named(self, key: Scalar, findings: Findings) -> bool:
         try:
             self.names.value(key.text)
         except ValueError:
             findings.error(
-                key.place, f"'{shown(key.text)}' can't be the name of a {self.each}", self.names.fix
+                key.place,
+                f"'{shorten(key.text)}' can't be the name of a {self.each}",
+                self.names.fix,
             )
             return False
         return True
 
     def schema(self) -> Json:
-        found: Json = {
+        result: Json = {
             "type": "object",
             "additionalProperties": self.form.schema(),
             "minProperties": self.least,
         }
         pattern = self.names.json.get("pattern")
-        return {**found, "propertyNames": {"pattern": pattern}} if pattern else found
+        return {**result, "propertyNames": {"pattern": pattern}} if pattern else result

@@ -75,7 +75,7 @@ POSITIVE = TextForm(
 WHOLE = TextForm(
     "a whole number from 1 on",
     "write digits, such as 3",
-    values.whole,
+    values.positive_integer,
     {"type": "integer", "minimum": 1},
 )
 POINTS = TextForm("points from 0 to 100", "write a number, such as 70", values.points, _POINTS_JSON)

@@ -27,7 +27,7 @@ class Knots:
                 "write [[0, 100], [30, 0]]",
             )
             return None
-        found: list[tuple[Anchor, float, Node]] = []
+        result: list[tuple[Anchor, float, Node]] = []
         for item in node.items:
             if not isinstance(item, ListNode) or len(item.items) != 2:
                 findings.error(
@@ -38,8 +38,8 @@ class Knots:
             points = POINTS.read(item.items[1], label, findings)
             if value is None or points is None:
                 return None
-            found.append((value, points, item))
-        return found
+            result.append((value, points, item))
+        return result
 
     def schema(self) -> Json:
         pair = {

@@ -9,7 +9,7 @@ from functools import cached_property
 from sqlglot.tokenizer_core import TokenType
 
 from salus.errors import Problem, Severity
-from salus.model.expressions.tokens import tokens
+from salus.model.expressions.tokens import tokenize
 from salus.model.expressions.unsupported_syntax import UnsupportedSyntax
 from salus.model.model import Model
 from salus.model.yaml import document
@@ -78,7 +78,7 @@ def _within(node: Node | None, name: str | None) -> Place | None:
         start = next(
             (
                 token.start
-                for token in tokens(node.text, past=True)
+                for token in tokenize(node.text, past=True)
                 if token.text == name and token.token_type == TokenType.IDENTIFIER
             ),
             None,

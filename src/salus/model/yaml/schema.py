@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salus.model.yaml.form import Json
-from salus.model.yaml.language import MODEL
+from salus.model.yaml.language.model import MODEL
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from salus.model.suggest import did_you_mean
 from salus.model.yaml.document import MappingNode, Node, Scalar
-from salus.model.yaml.findings import Findings, Place, shown
+from salus.model.yaml.findings import Findings, Place, shorten
 from salus.model.yaml.form import Json, ValueForm
 
 MOST = 20  # known keys that a message lists
@@ -104,12 +104,12 @@ class Section:
                 key.place, f"`{key.text}` doesn't belong to {label}", self.misplaced[key.text]
             )
             return
-        names = [one.name for one in self.keys]
+        names = [known.name for known in self.keys]
         fix = (
             did_you_mean(key.text, names)
             or f"known here: {', '.join(names[:MOST])}{' …' if names[MOST:] else ''}"
         )
-        findings.error(key.place, f"`{shown(key.text)}` is no known key of {label}", fix)
+        findings.error(key.place, f"`{shorten(key.text)}` is no known key of {label}", fix)
 
     def _needed(
         self, node: MappingNode, nodes: Mapping[str, Node], label: str, findings: Findings
@@ -124,10 +124,10 @@ class Section:
         properties = {
             key.name: {**key.form.schema(), "description": key.about} for key in self.keys
         }
-        found: Json = {"type": "object", "additionalProperties": False, "properties": properties}
+        result: Json = {"type": "object", "additionalProperties": False, "properties": properties}
         needed = [key.name for key in self.keys if key.needed]
         if needed:
-            found["required"] = needed
+            result["required"] = needed
         if self.one_of:
-            found["oneOf"] = [{"required": [name]} for name in self.one_of]
-        return found
+            result["oneOf"] = [{"required": [name]} for name in self.one_of]
+        return result

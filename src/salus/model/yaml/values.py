@@ -65,10 +65,10 @@ def span(text: str) -> int:
     >>> span("4w")
     28
     """
-    found = span_or_none(text)
-    if found == 0:
+    value = span_or_none(text)
+    if value == 0:
         raise Unreadable("use one day (1d) or more")
-    return found
+    return value
 
 
 def span_or_none(text: str) -> int:
@@ -84,26 +84,26 @@ def span_or_none(text: str) -> int:
 
 
 def _above_nothing(text: str) -> float:
-    found = number(text)
-    if found <= 0:
+    value = number(text)
+    if value <= 0:
         raise Unreadable("use a number above 0; to leave it out, remove the line")
-    return found
+    return value
 
 
 def positive(text: str) -> float:
     """A number above 0, as weights are."""
-    found = _above_nothing(text)
-    if not SMALLEST_WEIGHT <= found <= LARGEST_WEIGHT:
+    value = _above_nothing(text)
+    if not SMALLEST_WEIGHT <= value <= LARGEST_WEIGHT:
         raise Unreadable("weights count in relation to one another: use numbers such as 1 to 100")
-    return found
+    return value
 
 
 def points(text: str) -> float:
     """Points from 0 to 100."""
-    found = number(text)
-    if not 0 <= found <= 100:
+    value = number(text)
+    if not 0 <= value <= 100:
         raise Unreadable("points go from 0 to 100")
-    return found
+    return value
 
 
 def percentile(text: str) -> Percentile:
@@ -133,10 +133,10 @@ def limit(text: str) -> float | Percentile:
 
 def part(text: str) -> float:
     """A share of something: 0 to 1."""
-    found = share(text)
-    if not 0 <= found <= 1:
+    value = share(text)
+    if not 0 <= value <= 1:
         raise Unreadable("use a share from 0% to 100%")
-    return found
+    return value
 
 
 def divisor(text: str) -> float | str:
@@ -166,10 +166,10 @@ def smoothed(text: str) -> int:
 
 def zone(text: str) -> float:
     """Points on either side of a limit; how many fit is known once the limits are."""
-    found = _above_nothing(text)
-    if not LEAST_ZONE <= found < 50:
+    value = _above_nothing(text)
+    if not LEAST_ZONE <= value < 50:
         raise Unreadable("use a few points, such as 3")
-    return found
+    return value
 
 
 def policy(text: str) -> tuple[str, int]:
@@ -236,7 +236,7 @@ def truth(text: str) -> bool:
     return text == "true"
 
 
-def whole(text: str) -> int:
+def positive_integer(text: str) -> int:
     """A whole number from 1 on."""
     if not re.fullmatch("[0-9]{1,9}", text) or int(text) == 0:
         raise Unreadable

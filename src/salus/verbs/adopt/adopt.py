@@ -13,7 +13,7 @@ import numpy as np
 import salus.verbs.adopt.text  # noqa: F401  registers the text of the result
 from salus.atomic import atomic_write
 from salus.errors import ModelError, OptionError, Problem, UsageError, sort_problems
-from salus.history.decisions import Decision, current_trial, find_unfinished, number
+from salus.history.decisions import Decision, current_trial, find_unfinished, next_rollout
 from salus.model.model import Model
 from salus.model.read import content_of
 from salus.model.suggest import did_you_mean
@@ -81,7 +81,7 @@ def adopt(
     content = content_of(file)
     model = check_candidate(workspace, content, file.name, scope, accept)
     decisions, official = workspace.decisions, workspace.folder / "salus.yaml"
-    with decisions.alone():
+    with decisions.lock():
         before, all_before = official.read_bytes(), decisions.all()
         decision = find_unfinished(decisions, before)
         if (
@@ -91,12 +91,14 @@ def adopt(
             or decisions.text(decision.model) != content
         ):
             _refuse_nothing(scope, all_before, before, content)
-            names = (
-                decisions.keep(content, model.fingerprint),
-                decisions.keep(before, fingerprint_or_none(before, workspace.folder)),
-            )
             decision = Decision(
-                at, scope.stage, number(all_before), *names, scope.share, scope.segment
+                at=at,
+                stage=scope.stage,
+                rollout=next_rollout(all_before),
+                model=decisions.keep(content, model.fingerprint),
+                beside=decisions.keep(before, fingerprint_or_none(before, workspace.folder)),
+                share=scope.share,
+                segment=scope.segment,
             )
             decisions.add(decision)
         if scope.stage == "all":
@@ -118,7 +120,7 @@ def preview(
     before, after = score_both(workspace, model, as_of)
     if scope.stage != "part":
         return compare_models(before, after, scope.describe(workspace.model))
-    rollout = number(workspace.decisions.all())
+    rollout = next_rollout(workspace.decisions.all())
     parts = [
         scores.at(np.flatnonzero(scope.mask(rollout, before, scores.ids)))
         for scores in (before, after)

@@ -33,7 +33,7 @@ from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.source import Source
 from salus.model.suggest import nearest
-from salus.model.yaml.findings import shown
+from salus.model.yaml.findings import shorten
 from salus.model.yaml.places import ModelLocations
 from salus.sources.connection import Connection
 
@@ -119,10 +119,8 @@ class Atom:
         return any(str(value).strip().casefold() in plain for value in values)
 
     def __str__(self) -> str:
-        words = ", ".join(f"'{shown(word)}'" for word in self.words[:5])
-        return (
-            f"`{shown(self.name)}` {'= ' + words if len(self.words) == 1 else 'in (' + words + ')'}"
-        )
+        words = ", ".join(f"'{shorten(word)}'" for word in self.words[:5])
+        return f"`{shorten(self.name)}` {'= ' + words if len(self.words) == 1 else 'in (' + words + ')'}"
 
 
 def atoms(expression: ex.Expression) -> Iterator[Atom]:
@@ -204,7 +202,7 @@ class _Doubts:
                 yield from self.unmet(
                     one, atom, count_values(self.connection, facts, atom.name), known
                 )
-            if every and not met and not unmet and ex.names(one.expression):
+            if every and not met and not unmet and ex.find_names(one.expression):
                 yield self.places.problem(
                     one.path,
                     f"no row meets {one.title}",
@@ -219,8 +217,8 @@ class _Doubts:
             for node in ex.walk(asked.expression)
             if isinstance(node, ex.Compare | ex.In | ex.Like)
         ]
-        whole = [asked.expression] if asked.truth and not ex.names(asked.expression) else []
-        if not any(not ex.names(node) for node in [*compared, *whole]):
+        whole = [asked.expression] if asked.truth and not ex.find_names(asked.expression) else []
+        if not any(not ex.find_names(node) for node in [*compared, *whole]):
             return
         words = {
             str(node.value).casefold()
@@ -251,12 +249,12 @@ class _Doubts:
             return
         near = next(filter(None, (nearest(word, map(str, values)) for word in atom.words)), None)
         if near is not None:
-            fix = f"did you mean '{shown(near)}'?"
+            fix = f"did you mean '{shorten(near)}'?"
         elif column is not None:
             fix = f"a column stands in backticks: `{column}`"
         else:
             fix = (
-                f"it holds {', '.join(repr(shown(str(value))) for value in list(values)[:5])}"
+                f"it holds {', '.join(repr(shorten(str(value))) for value in list(values)[:5])}"
                 if values
                 else "it is empty"
             )
@@ -279,7 +277,7 @@ class _Doubts:
         if not lost:
             return
         listed = ", ".join(
-            f"'{shown(str(value))}' ({count:,} rows)" for value, count in list(lost.items())[:5]
+            f"'{shorten(str(value))}' ({count:,} rows)" for value, count in list(lost.items())[:5]
         )
         near = nearest(str(next(iter(lost))), scale.points)
         fix = (

@@ -49,4 +49,4 @@ def _score_demo(folder: Path) -> Demo:
     workspace.decisions.path.unlink(missing_ok=True)  # of a demo that was made here before
     scores = compute_project_scores(workspace, workspace.model, None)
     workspace.store.keep(scores.to_arrow(), workspace.model, scores.as_of)
-    return Demo(folder, scores, report(workspace, folder / "report.html", scores.as_of))
+    return Demo(folder, scores, report(workspace, folder / "report.html", scores.as_of).path)

@@ -95,7 +95,7 @@ def _rollout(workspace: Workspace) -> str:
 
 
 def _replays(workspace: Workspace) -> str:
-    sizes = [path.stat().st_size for path in workspace.store.replayed()]
+    sizes = [path.stat().st_size for path in workspace.store.replay_files()]
     return (
         f"files: {len(sizes)}, {sum(sizes) / 1e6:,.1f} MB in {workspace.settings.history}replay/;"
         " they can be computed again"

@@ -22,7 +22,7 @@ from salus.kernel.chunk import formula_values, to_expression_values
 from salus.kernel.values import DIVIDED, NO_FACTS, MeasureValues
 from salus.model.curve import Curve
 from salus.model.expressions import evaluation
-from salus.model.expressions.expression import Expression, names
+from salus.model.expressions.expression import Expression, find_names
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.suggest import did_you_mean
@@ -181,7 +181,9 @@ def _dependents(model: Model, name: str) -> Iterator[Measure]:
 def _reads(measure: Measure) -> set[str]:
     if measure.ago:
         return set()
-    found = set(names(measure.formula)) | ({measure.per} if isinstance(measure.per, str) else set())
+    found = set(find_names(measure.formula)) | (
+        {measure.per} if isinstance(measure.per, str) else set()
+    )
     return found | ({measure.column} if measure.kind == "value" and measure.column else set())
 
 
@@ -218,7 +220,9 @@ def _environment(
     expression: Expression, cells: Cells, values: Mapping[str, MeasureValues]
 ) -> dict[str, evaluation.Values]:
     found = {
-        name: to_expression_values(values[name]) for name in names(expression) if name != "as_of"
+        name: to_expression_values(values[name])
+        for name in find_names(expression)
+        if name != "as_of"
     }
     return found | {
         "as_of": evaluation.Values(

@@ -48,7 +48,7 @@ def _kept_points(workspace: Workspace, key: str) -> Iterator[ScorePoint]:
 
 
 def _replayed_points(replays: Replays, key: str) -> Iterator[ScorePoint]:
-    for row in _rows(replays.line(key)):
+    for row in _rows(replays.read_entity(key)):
         yield ScorePoint(
             row["as_of"],
             row["score"],
@@ -60,18 +60,18 @@ def _replayed_points(replays: Replays, key: str) -> Iterator[ScorePoint]:
 
 
 def _rows(table: pa.Table | None) -> list[dict[str, Any]]:
-    """The rows that were shown."""
+    """The rows that people saw, without those of a model in the shadow."""
     if table is None:
         return []
-    shown = table.filter(pa.array(shown_rows(table)))
-    return shown.select(["as_of", "score", "band", "coverage"]).to_pylist()
+    rows = table.filter(pa.array(shown_rows(table)))
+    return rows.select(["as_of", "score", "band", "coverage"]).to_pylist()
 
 
 def _replays(workspace: Workspace) -> Replays | None:
     """The replays of today's model on today's data. The data aren't opened if nothing was
     replayed.
     """
-    if not workspace.store.replayed():
+    if not workspace.store.replay_files():
         return None
     with workspace.connected() as connection:
         return workspace.store.replays(

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import salus.verbs.init.text  # noqa: F401  registers the text of the result
 from salus.atomic import atomic_write
 from salus.draft import Draft, open_folder, write_draft
-from salus.draft.headers import snake
+from salus.draft.headers import to_snake_case
 from salus.errors import OptionError, UsageError, translate_errors
 from salus.facts.partials.requirements import columns_read
 from salus.model.read import read_text
@@ -82,7 +82,7 @@ def with_name(pack: str, name: str) -> str:
     >>> with_name("version: 1\\nname: b2b_saas\\n", "Acme North")
     'version: 1\\nname: acme_north\\n'
     """
-    return re.sub(r"^name: .*$", f"name: {snake(name)}", pack, count=1, flags=re.MULTILINE)
+    return re.sub(r"^name: .*$", f"name: {to_snake_case(name)}", pack, count=1, flags=re.MULTILINE)
 
 
 def settings_text(url: str | None, blocks: Mapping[str, Mapping[str, str]] | None = None) -> str:
@@ -183,7 +183,7 @@ def _tables(text: str) -> str:
 
 
 def _from_tables(folder: Path, source: str, today: dt.date) -> NewProject:
-    name = snake(folder.resolve().name)
+    name = to_snake_case(folder.resolve().name)
     with tempfile.TemporaryDirectory(prefix="salus-") as scratch:
         if is_database(source):
             connection, url, notes = _database(folder, source)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from salus.channels.result import TextResult
+from salus.channels.result import RowResult
 from salus.channels.words import Words
 from salus.channels.words.labels import words_for
 from salus.finding import Finding
@@ -16,17 +16,42 @@ from salus.insight.validation.question import Question
 from salus.model.model import Model
 
 
-@dataclass(frozen=True, kw_only=True)
-class Proposal(TextResult):
-    """What was learned, and the file it was written to; none where learning is refused."""
+@dataclass(frozen=True)
+class WeightProposal:
+    """The weight of one measure in both models, as a share of the score, 0 to 1."""
 
-    question: Question
-    found: Learned
-    path: Path | None
-    difference: str  # the proposed file against the model's, as a unified diff
-    model: Model
-    limits: tuple[Finding, ...] = ()  # what keeps it from being learned forward in time
-    bands: BandLimits | None = None  # limits by risk, of the proposed model's scores
+    measure: str
+    own: float  # in the present model
+    learned: float | None  # in the proposed model; None if nothing could be learned
+
+    def as_dict(self) -> dict[str, object]:
+        """The measure and both shares."""
+        return {"measure": self.measure, "own": self.own, "learned": self.learned}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal(RowResult[WeightProposal]):
+    """The learned weights with their evidence, and the file of the proposed model.
+
+    As rows: each measure with its share of the score in the present and in the proposed model.
+    """
+
+    question: Question  # the outcome and the horizon
+    learned: Learned  # the weights and their evidence
+    path: Path | None  # the proposed file; None if nothing could be learned
+    difference: str  # from the model's file to the proposed one, as a unified diff
+    model: Model  # the present model
+    limits: tuple[Finding, ...] = ()  # why it can't be tested forward in time
+    bands: BandLimits | None = None  # limits of the bands that follow from risk
+
+    @property
+    def rows(self) -> tuple[WeightProposal, ...]:
+        """The weight of each measure, in the order of the model."""
+        weights = self.learned.weights
+        return tuple(
+            WeightProposal(name, share, weights.get(name))
+            for name, share in self.learned.own.items()
+        )
 
     @property
     def words(self) -> Words:
@@ -35,21 +60,19 @@ class Proposal(TextResult):
 
     @property
     def reason(self) -> str:
-        """Why it may be adopted or not; what keeps it from being learned forward in time comes
-        first.
-        """
-        return self.words.paragraph([*self.limits, *self.found.reasons])
+        """Why it may be adopted or not. Why it can't be tested forward in time comes first."""
+        return self.words.paragraph([*self.limits, *self.learned.reasons])
 
     def as_dict(self) -> dict[str, object]:
         """The document of `salus learn --json`."""
-        found, trial = self.found, self.found.trial
+        learned, trial = self.learned, self.learned.trial
         return {
             "outcome": self.question.outcome,
             "horizon_days": self.question.horizon,
-            "events": found.events,
-            "allowed": found.allowed,
+            "events": learned.events,
+            "allowed": learned.allowed,
             "reason": self.reason,
-            "cross_sectional": found.cross_sectional,
+            "cross_sectional": learned.cross_sectional,
             "gain": trial.gain if trial else None,
             "gain_ci": list(trial.gain_ci) if trial else None,
             "auc": (
@@ -66,11 +89,8 @@ class Proposal(TextResult):
                 if trial
                 else None
             ),
-            "curves": _curves_dict(found),
-            "weights": {
-                name: {"own": share, "learned": found.weights.get(name)}
-                for name, share in found.own.items()
-            },
+            "curves": _curves_dict(learned),
+            "weights": {row.measure: {"own": row.own, "learned": row.learned} for row in self.rows},
             "limits": _limits_dict(self.bands, self.words) if self.bands else None,
             "model": None if self.path is None else str(self.path),
             "diff": self.difference,
@@ -78,14 +98,14 @@ class Proposal(TextResult):
 
 
 def _limits_dict(bands: BandLimits, words: Words) -> dict[str, Any]:
-    """The limits, and in words why none are proposed."""
+    """The limits, and why none are proposed."""
     reason = bands.reason
     return {**bands.as_dict(), "reason": None if reason is None else words.finding(reason)}
 
 
-def _curves_dict(found: Learned) -> dict[str, Any] | None:
-    """What curves gained over weights alone, and which measures have one in the proposal."""
-    curves = found.trial.bend if found.trial else None
+def _curves_dict(learned: Learned) -> dict[str, Any] | None:
+    """What new curves gain over weights alone, and which measures get one."""
+    curves = learned.trial.bend if learned.trial else None
     if curves is None:
         return None
     return {
@@ -95,5 +115,5 @@ def _curves_dict(found: Learned) -> dict[str, Any] | None:
         "auc_ci": curves.auc.ends,
         "auc_difference": curves.auc_gain.value,
         "auc_difference_ci": curves.auc_gain.ends,
-        "proposed": sorted(found.card.new_curves) if found.card else [],
+        "proposed": sorted(learned.card.new_curves) if learned.card else [],
     }

@@ -1,145 +1,141 @@
-"""What was learned, as plain text: whether it may be adopted, what it gains, and the weights."""
+"""The text of `salus learn`: whether the proposal may be adopted, what it gains, and the weights."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.words import Words
 from salus.insight.learning.band_limits import BandLimits
 from salus.insight.learning.learning import Learned
-from salus.insight.learning.trial import CurveGain
+from salus.insight.learning.trial import CurveGain, Trial
 from salus.insight.statistics.interval import Interval
 from salus.sanitize import one_line, sanitize
 from salus.verbs.learn.result import Proposal
 
-WORDS = {
+VERDICTS = {
     "none": "Nothing was learned",
-    "proposal": "A proposal that is not adopted without your own decision",
+    "proposal": "A proposal that needs your decision before it is adopted",
     "adopt": "It may be adopted",
 }
 
 
-def _word(found: Learned) -> str:
-    """Whether it may be adopted, in words."""
-    if found.cross_sectional and found.proven:
+@render.register
+def render_proposal(proposal: Proposal) -> str:
+    """The verdict and its reasons, then the trial, the weights, the band limits and the next step."""
+    words, learned = proposal.words, proposal.learned
+    limits = words.paragraph(proposal.limits)
+    verdict = f"{_verdict(learned)}: {one_line(words.paragraph(learned.reasons))}"
+    sections = [
+        [*([one_line(limits)] if limits else []), verdict],
+        _trial(proposal),
+        _weights(learned),
+        [] if proposal.bands is None else _bands(proposal.bands, words),
+        _next_step(proposal),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
+
+
+def _verdict(learned: Learned) -> str:
+    """Whether it may be adopted."""
+    if learned.cross_sectional and learned.proven:
         return "A proposal that only --accept-cross-sectional adopts"
-    return WORDS[found.allowed]
+    return VERDICTS[learned.allowed]
 
 
-def _limits(proposal: Proposal) -> list[str]:
-    """What keeps it from being learned forward in time comes first."""
-    limits = proposal.words.paragraph(proposal.limits)
-    return [one_line(limits)] if limits else []
-
-
-def _bands(found: BandLimits, words: Words) -> list[str]:
-    """The limits that follow from risk, and what each band then holds."""
-    if not found.limits:
-        reason = "" if found.reason is None else f": {words.finding(found.reason)}"
-        return [f"the limits of the bands stay as they are{reason}"]
-    best, worst = found.limits[0], found.limits[-1][0]
-    rows = [
-        [
-            sanitize(one.name),
-            f"{one.low:.0f}",
-            *_share(one.share),
-            *_share(one.rate),
-            *_share(one.captured),
-        ]
-        for one in found.shares
-    ]
-    return [
-        (
-            f"limits by risk, written too: {sanitize(worst)} below {found.at_risk:.0f}, where it is at"
-            f" least twice the usual {found.base_rate:.1%}; {sanitize(best[0])} from {best[1]:.0f}"
-        ),
-        *format_table(
-            ["band", "from", "share", "95 %", "rate", "95 %", "of all with the outcome", "95 %"],
-            rows,
-        ),
-    ]
-
-
-def _share(found: Interval | None) -> list[str]:
-    return (
-        ["too few", ""]
-        if found is None
-        else [f"{found.value:.1%}", f"{found.low:.1%} to {found.high:.1%}"]
+def _trial(proposal: Proposal) -> Iterator[str]:
+    """The AUC of the present and of the learned weights, on rows they were not learned on."""
+    learned, trial = proposal.learned, proposal.learned.trial
+    if trial is None:
+        return
+    how = (
+        "Learned on four fifths, tested on the others"
+        if learned.cross_sectional
+        else "Learned on the earlier dates, tested on the later ones"
     )
+    entities = sanitize(proposal.model.entity.names)
+    yield f"{how}: {trial.rows:,} rows, {trial.events:,} {entities} with the outcome"
+    yield from format_table(["", "AUC", "95 %"], _auc_rows(trial))
+    if trial.bend:
+        yield _curves(trial.bend, learned)
 
 
-def _curves(bend: CurveGain, proposal: Proposal) -> str:
-    if bend.wins and proposal.found.card:
+def _auc_rows(trial: Trial) -> Iterator[list[str]]:
+    bend = trial.bend
+    figures = [("own weights", trial.auc_own), ("learned weights", trial.auc_learned)]
+    differences = [("difference", trial.auc_gain)]
+    if bend:
+        figures.append(("learned weights and curves", bend.auc))
+        differences.append(("curves add", bend.auc_gain))
+    for name, auc in figures:
+        yield [name, f"{auc.value:.3f}", f"{auc.low:.3f} to {auc.high:.3f}"]
+    for name, gain in differences:
+        yield [name, f"{gain.value:+.3f}", f"{gain.low:+.3f} to {gain.high:+.3f}"]
+
+
+def _curves(bend: CurveGain, learned: Learned) -> str:
+    """Whether the proposal also has new curves, and why."""
+    if bend.wins and learned.card:
+        count = len(learned.card.new_curves)
         return (
-            f"curves of {len(proposal.found.card.new_curves)} measures are fitted too: log loss less by"
-            f" {bend.gain:.4f} on later dates"
+            f"{count} {'measure gets a' if count == 1 else 'measures get'} new"
+            f" {'curve' if count == 1 else 'curves'}: the log loss on later dates falls by"
+            f" {bend.gain:.4f}"
         )
     return (
-        "curves stay as they are: fitted ones would change the log loss on later dates by"
+        "The curves stay as they are: new ones would change the log loss on later dates by"
         f" {-bend.gain:z.4f} (90 %: {-bend.gain_ci[1]:z.4f} to {-bend.gain_ci[0]:z.4f})"
     )
 
 
-@render.register
-def _(proposal: Proposal) -> str:
-    found, trial = proposal.found, proposal.found.trial
-    lines = [
-        *_limits(proposal),
-        f"{_word(found)}: {one_line(proposal.words.paragraph(found.reasons))}",
+def _weights(learned: Learned) -> list[str]:
+    """Each measure's share of the score, the largest learned share first."""
+    if not learned.weights:
+        return []
+    rows = [
+        [sanitize(name), f"{learned.own[name]:.1%}", f"{learned.weights[name]:.1%}"]
+        for name in sorted(learned.own, key=lambda name: -learned.weights[name])
     ]
-    if trial is not None:
-        gain = trial.auc_gain
-        how = (
-            "learned on four fifths, tested on the others"
-            if found.cross_sectional
-            else ("learned on the earlier dates, tested on the later ones")
-        )
-        lines += [
-            "",
-            (
-                f"{how}: {trial.rows:,} rows, {trial.events:,} {sanitize(proposal.model.entity.names)} with"
-                " the outcome"
-            ),
+    return format_table(["measure", "own", "learned"], rows)
+
+
+def _bands(bands: BandLimits, words: Words) -> Iterator[str]:
+    """The limits that follow from the risk, and what each band then holds."""
+    if not bands.limits:
+        reason = "" if bands.reason is None else f": {words.finding(bands.reason)}"
+        yield f"The limits of the bands stay as they are{reason}"
+        return
+    (best, best_limit), (worst, _) = bands.limits[0], bands.limits[-1]
+    yield (
+        f"The file also has limits by risk: {sanitize(worst)} below {bands.at_risk:.0f}, where the"
+        f" rate is at least twice the usual {bands.base_rate:.1%}; {sanitize(best)} from"
+        f" {best_limit:.0f}"
+    )
+    head = ["band", "from", "share", "95 %", "rate", "95 %", "of all with the outcome", "95 %"]
+    rows = [
+        [
+            sanitize(band.name),
+            f"{band.low:.0f}",
+            *_share(band.share),
+            *_share(band.rate),
+            *_share(band.captured),
         ]
-        bend = trial.bend
-        rows = [("own weights", trial.auc_own), ("learned weights", trial.auc_learned)]
-        rows += [("learned weights and curves", bend.auc)] if bend else []
-        differences = [("difference", gain)] + ([("curves add", bend.auc_gain)] if bend else [])
-        lines += format_table(
-            ["", "AUC", "95 %"],
-            [
-                *(
-                    [name, f"{one.value:.3f}", f"{one.low:.3f} to {one.high:.3f}"]
-                    for name, one in rows
-                ),
-                *(
-                    [name, f"{one.value:+.3f}", f"{one.low:+.3f} to {one.high:+.3f}"]
-                    for name, one in differences
-                ),
-            ],
-        )
-        if bend:
-            lines.append(_curves(bend, proposal))
-    if found.weights:
-        order = sorted(found.own, key=lambda name: -found.weights[name])
-        lines += [
-            "",
-            *format_table(
-                ["measure", "own", "learned"],
-                [
-                    [sanitize(name), f"{found.own[name]:.1%}", f"{found.weights[name]:.1%}"]
-                    for name in order
-                ],
-            ),
-        ]
-    if proposal.bands is not None:
-        lines += ["", *_bands(proposal.bands, proposal.words)]
+        for band in bands.shares
+    ]
+    yield from format_table(head, rows)
+
+
+def _share(share: Interval | None) -> list[str]:
+    """A share and its interval; `too few` if there aren't enough rows."""
+    if share is None:
+        return ["too few", ""]
+    return [f"{share.value:.1%}", f"{share.low:.1%} to {share.high:.1%}"]
+
+
+def _next_step(proposal: Proposal) -> Iterator[str]:
     if proposal.path is not None:
-        lines += [
-            "",
-            (
-                f"Written to {proposal.path}. Next, see what it changes: salus plan --model"
-                f" {proposal.path} --outcome {sanitize(proposal.question.outcome)}"
-            ),
-        ]
-    return "\n".join(lines)
+        yield (
+            f"Written to {proposal.path}. Next, see what it changes: salus plan --model"
+            f" {proposal.path} --outcome {sanitize(proposal.question.outcome)}"
+        )

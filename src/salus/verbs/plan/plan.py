@@ -1,4 +1,4 @@
-"""`salus plan`: what an edited model would change, before it does."""
+"""`salus plan`: what an edited model would change."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+import salus.verbs.plan.text  # noqa: F401  registers the text of the result
 from salus.datasets.backtest import BacktestRequest, DateRange, build_panel
 from salus.insight.learning.risks import nominal
 from salus.insight.statistics.auc import auc
@@ -16,11 +17,10 @@ from salus.periods.day import NEVER
 from salus.scores.compute import compute_project_scores
 from salus.scores.scores import Scores
 from salus.scoring.explanation import explain, number
-from salus.verbs.plan import text as _text  # noqa: F401 (registers the text of the result)
 from salus.verbs.plan.result import NEW, ModelComparison, Move, Mover, Plan
 from salus.workspace.workspace import Workspace
 
-SMALL = 1e-9
+MIN_CHANGE = 1e-9  # a smaller difference is a rounding error
 
 
 def plan(
@@ -30,174 +30,185 @@ def plan(
     outcome: str | None,
     horizon: int,
 ) -> Plan:
-    """Both models on the same date; with an outcome also both against what followed past
+    """Compare the scores of both models on one date (None: the date where the data end).
+
+    With an `outcome`, also compare how well both predicted it within `horizon` days after past
     dates.
     """
     before, after = score_both(workspace, edited.model, as_of)
-    judgement = None if outcome is None else _judgement(workspace, edited, outcome, horizon)
+    judgement = None if outcome is None else _compare_auc(workspace, edited, outcome, horizon)
     return replace(compare_models(before, after), outcome=outcome, judgement=judgement)
 
 
 def score_both(workspace: Workspace, edited: Model, as_of: dt.date | None) -> tuple[Scores, Scores]:
-    """Everybody by the model of salus.yaml and by another one."""
+    """The scores of all entities by the model of salus.yaml, and by the edited model."""
     before = compute_project_scores(workspace, workspace.model, as_of)
     return before, compute_project_scores(workspace, edited, before.as_of)
 
 
 def compare_models(before: Scores, after: Scores, part: str | None = None) -> Plan:
-    """What differs between the scores of two models on one date."""
-    both = tuple(_both(before, after))
-    movers = tuple(
-        sorted(
-            (
-                one
-                for one in both
-                if one.band_from != one.band_to or not _alike(one.score_from, one.score_to)
-            ),
-            key=lambda one: (_change(one), one.id),
-        )
-    )
+    """What differs between the scores of two models on one date.
+
+    `part`: a text that says which entities the edited model would score; None: all.
+    """
+    entities = tuple(_compare_entities(before, after))
+    movers = [
+        mover
+        for mover in entities
+        if mover.band_from != mover.band_to or not _equal(mover.score_from, mover.score_to)
+    ]
     return Plan(
         own=before.model,
         edited=after.model,
         as_of=before.as_of,
-        entities=len(both),
-        weights=tuple(_weights(before.model, after.model)),
-        flows=tuple(_flows(before, after, both)),
-        movers=movers,
+        entities=len(entities),
+        weights=tuple(_changed_weights(before.model, after.model)),
+        flows=tuple(_flows(before, after, entities)),
+        movers=tuple(sorted(movers, key=lambda mover: (_change(mover), mover.id))),
         outcome=None,
         judgement=None,
         part=part,
     )
 
 
-def _change(one: Mover) -> float:
-    return (one.score_to or 0.0) - (one.score_from or 0.0)
+def _change(mover: Mover) -> float:
+    return (mover.score_to or 0.0) - (mover.score_from or 0.0)
 
 
-def _both(before: Scores, after: Scores) -> Iterator[Mover]:
-    """Everybody, moved or not; a reason only for those who did."""
-    then, now = ({one: row for row, one in enumerate(scores.ids)} for scores in (before, after))
-    for one in sorted({*then, *now}):
-        old, new = then.get(one), now.get(one)
-        scores = [
-            None if row is None else number(which.scored.score[row])
-            for which, row in ((before, old), (after, new))
-        ]
-        bands = [
-            NEW if row is None else which.scored.band_name(int(which.scored.band[row]))
-            for which, row in ((before, old), (after, new))
-        ]
-        which, row = (after, new) if new is not None else (before, old)
-        assert row is not None
-        if old is None or new is None:
-            reason: tuple[str, float] | None = ("another population", 0.0)
-        elif bands[0] == bands[1] and _alike(*scores):
-            reason = None
-        else:
-            reason = _reason(before, old, after, new)
-        yield Mover(
-            id=one,
-            label=which.labels[row],
-            band_from=bands[0],
-            band_to=bands[1],
-            score_from=scores[0],
-            score_to=scores[1],
-            value=which.money[row],
-            reason=reason,
-        )
+def _compare_entities(before: Scores, after: Scores) -> Iterator[Mover]:
+    """Every entity by both models, also those whose score stays the same."""
+    rows_before, rows_after = (
+        {key: row for row, key in enumerate(scores.ids)} for scores in (before, after)
+    )
+    for key in sorted({*rows_before, *rows_after}):
+        old, new = rows_before.get(key), rows_after.get(key)
+        yield _compare_entity(before, old, after, new)
 
 
-def _alike(one: float | None, other: float | None) -> bool:
-    return one == other if one is None or other is None else abs(one - other) < SMALL
+def _compare_entity(before: Scores, old: int | None, after: Scores, new: int | None) -> Mover:
+    """One entity by both models; a row is None where a model doesn't score it."""
+    score_from, band_from = _score_and_band(before, old)
+    score_to, band_to = _score_and_band(after, new)
+    reason: tuple[str, float] | None = None
+    if old is None or new is None:
+        reason = ("another population", 0.0)
+    elif band_from != band_to or not _equal(score_from, score_to):
+        reason = _main_reason(before, old, after, new)
+    scores, row = (after, new) if new is not None else (before, old)
+    assert row is not None
+    return Mover(
+        id=scores.ids[row],
+        label=scores.labels[row],
+        band_from=band_from,
+        band_to=band_to,
+        score_from=score_from,
+        score_to=score_to,
+        value=scores.money[row],
+        reason=reason,
+    )
 
 
-def _reason(before: Scores, old: int, after: Scores, new: int) -> tuple[str, float]:
-    """The largest single effect that goes the way of the change; where nothing has one, what else
-    makes the difference.
+def _score_and_band(scores: Scores, row: int | None) -> tuple[float | None, str]:
+    if row is None:
+        return None, NEW
+    scored = scores.scored
+    return number(scored.score[row]), scored.band_name(int(scored.band[row]))
+
+
+def _equal(first: float | None, second: float | None) -> bool:
+    if first is None or second is None:
+        return first == second
+    return abs(first - second) < MIN_CHANGE
+
+
+def _main_reason(before: Scores, old: int, after: Scores, new: int) -> tuple[str, float]:
+    """The largest single effect in the direction of the change. If the score is equal or unknown,
+    the reason is the limits of the bands or what is known.
     """
-    bands = {
-        which.scored.band_name(int(which.scored.band[row]))
-        for which, row in ((before, old), (after, new))
-    }
+    bands = {_score_and_band(before, old)[1], _score_and_band(after, new)[1]}
     change = float(after.scored.score[new] - before.scored.score[old])
     if UNKNOWN in bands or np.isnan(change):
         return ("what is known", 0.0)
-    if abs(change) < SMALL:
+    if abs(change) < MIN_CHANGE:
         return ("other limits of bands", 0.0)
-    found = effects(before, old, after, new)
-    name = max(found, key=lambda one: (found[one] if change > 0 else -found[one], one))
-    return name, found[name]
+    sign = 1 if change > 0 else -1
+    parts = effects(before, old, after, new)
+    name = max(parts, key=lambda part: (sign * parts[part], part))
+    return name, parts[name]
 
 
 def effects(before: Scores, old: int, after: Scores, new: int) -> dict[str, float]:
-    """What each line of the explanation adds to the difference of an entity's scores; together they
-    are the difference.
+    """What each measure, held value, cap and the smoothing add to the difference of an entity's
+    scores. They sum to the difference.
 
-    A measure counts by how far its points lie from the weighted mean of before: weight that goes to
-    points above it lifts the score, weight that goes to points below it lowers it. Weights sum to 1
-    in both, so the mean itself drops out.
+    A measure counts by the distance of its points from the weighted mean of `before`: more weight
+    on points above the mean raises the score, more weight on points below it lowers the score.
+    Weights sum to 1 in both models, so the mean itself cancels out.
     """
     mean = float(before.scored.main.score[old])
-    then, now = _lines(before, old, mean), _lines(after, new, mean)
-    return {name: now.get(name, 0.0) - then.get(name, 0.0) for name in {**then, **now}}
-
-
-def _lines(scores: Scores, row: int, mean: float) -> dict[str, float]:
-    why = explain(scores.scored, row)
-    found = {line.name: line.contribution - line.weight * mean for line in why.measures}
-    found |= {f"held {line.measure}": line.effect for line in why.held} | {
-        f"cap {line.name}": line.effect for line in why.caps
+    parts_before, parts_after = _score_parts(before, old, mean), _score_parts(after, new, mean)
+    return {
+        name: parts_after.get(name, 0.0) - parts_before.get(name, 0.0)
+        for name in {**parts_before, **parts_after}
     }
-    return found | ({} if not why.smoothing else {"smoothing": why.smoothing})
 
 
-def _weights(own: Model, edited: Model) -> Iterator[tuple[str, float | None, float | None]]:
+def _score_parts(scores: Scores, row: int, mean: float) -> dict[str, float]:
+    """The parts of a score, in points above or below `mean`."""
+    why = explain(scores.scored, row)
+    parts = {line.name: line.contribution - line.weight * mean for line in why.measures}
+    parts |= {f"held {line.measure}": line.effect for line in why.held}
+    parts |= {f"cap {line.name}": line.effect for line in why.caps}
+    return parts | ({"smoothing": why.smoothing} if why.smoothing else {})
+
+
+def _changed_weights(own: Model, edited: Model) -> Iterator[tuple[str, float | None, float | None]]:
+    """Each measure whose share of the score differs, with both shares."""
     before, after = nominal(own), nominal(edited)
     for name in {**before, **after}:
         old, new = before.get(name), after.get(name)
-        if old is None or new is None or abs(old - new) > SMALL:
+        if old is None or new is None or abs(old - new) > MIN_CHANGE:
             yield name, old, new
 
 
-def _flows(before: Scores, after: Scores, both: tuple[Mover, ...]) -> Iterator[Move]:
-    """By band, best first."""
+def _flows(before: Scores, after: Scores, entities: tuple[Mover, ...]) -> Iterator[Move]:
+    """How many entities go from each band to each band; the best band first."""
     names = [*before.bands(), *after.bands(), NEW]
-    order = {name: place for place, name in reversed(list(enumerate(names)))}
+    order = {name: position for position, name in reversed(list(enumerate(names)))}
     groups: dict[tuple[str, str], list[Mover]] = {}
-    for one in both:
-        groups.setdefault((one.band_from, one.band_to), []).append(one)
+    for mover in entities:
+        groups.setdefault((mover.band_from, mover.band_to), []).append(mover)
     for pair in sorted(groups, key=lambda pair: (order[pair[0]], order[pair[1]])):
-        some = groups[pair]
-        money = [one.value for one in some if one.value is not None]
-        yield Move(*pair, len(some), sum(money) if money else None)
+        values = [mover.value for mover in groups[pair] if mover.value is not None]
+        yield Move(*pair, len(groups[pair]), sum(values) if values else None)
 
 
-def _judgement(
+def _compare_auc(
     workspace: Workspace, edited: Workspace, outcome: str, horizon: int
 ) -> ModelComparison | None:
-    """None where the rows hold only one kind of ending."""
-    asked = DateRange(None, None, "month")
-    one, other = (
-        build_panel(each, BacktestRequest(outcome, horizon, asked), with_warnings=False)
+    """The AUC of both models on the same rows; None if all rows ended the same way."""
+    period = DateRange(None, None, "month")
+    own, new = (
+        build_panel(each, BacktestRequest(outcome, horizon, period), with_warnings=False)
         for each in (workspace, edited)
     )
-    keys = [each.panel.entity * (2 * NEVER) + each.panel.day for each in (one, other)]
-    _, mine, its = np.intersect1d(keys[0], keys[1], assume_unique=True, return_indices=True)
-    ours, theirs = one.panel.at(mine), other.panel.at(its)
-    scored = np.flatnonzero(~np.isnan(ours.score) & ~np.isnan(theirs.score))
-    ours, theirs = ours.at(scored), theirs.at(scored)
-    if not ours.had_outcome.any() or ours.had_outcome.all():
+    keys = [data.panel.entity * (2 * NEVER) + data.panel.day for data in (own, new)]
+    _, own_rows, new_rows = np.intersect1d(
+        keys[0], keys[1], assume_unique=True, return_indices=True
+    )
+    own_panel, new_panel = own.panel.at(own_rows), new.panel.at(new_rows)
+    scored = np.flatnonzero(~np.isnan(own_panel.score) & ~np.isnan(new_panel.score))
+    own_panel, new_panel = own_panel.at(scored), new_panel.at(scored)
+    had_outcome, entity = own_panel.had_outcome, own_panel.entity
+    if not had_outcome.any() or had_outcome.all():
         return None
-    told = [
-        auc(each.question.sign * panel.score, ours.had_outcome, ours.entity)
-        for each, panel in ((one, ours), (other, theirs))
-    ]
+    own_auc = auc(own.question.sign * own_panel.score, had_outcome, entity)
+    new_auc = auc(new.question.sign * new_panel.score, had_outcome, entity)
     return ModelComparison(
         outcome,
-        one.question.horizon,
-        len(ours),
-        told[0].interval,
-        told[1].interval,
-        told[1].against(told[0]),
+        own.question.horizon,
+        len(own_panel),
+        own_auc.interval,
+        new_auc.interval,
+        new_auc.against(own_auc),
     )

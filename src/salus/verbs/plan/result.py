@@ -10,23 +10,21 @@ from salus.channels.text.render import render_markdown
 from salus.insight.statistics.interval import Interval
 from salus.model.model import UNKNOWN, Model
 
-NEW = "not scored"  # by one of the models: the edited one may have another population
+NEW = "not scored"  # by one of the models, whose population is another
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mover:
-    """An entity by both models. `reason`: the largest effect that goes the way of its change; None:
-    it stays as it is.
-    """
+    """One entity by the present model and by the edited one."""
 
     id: str
     label: str | None
-    band_from: str
-    band_to: str
+    band_from: str  # by the present model
+    band_to: str  # by the edited model
     score_from: float | None
     score_to: float | None
-    value: float | None
-    reason: tuple[str, float] | None
+    value: float | None  # in the model's currency
+    reason: tuple[str, float] | None  # the largest effect in the direction of the change, in points
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -45,24 +43,24 @@ class Mover:
 
 @dataclass(frozen=True)
 class Move:
-    """How many go from one band to another, and what is at stake with them."""
+    """How many entities go from one band to another, and their value."""
 
     band_from: str
     band_to: str
     entities: int
-    value: float | None
+    value: float | None  # in the model's currency
 
 
 @dataclass(frozen=True)
 class ModelComparison:
-    """Both models against what followed past dates, on the same rows; 95 %."""
+    """How well both models predicted an outcome, on the same rows of past dates."""
 
     outcome: str
-    horizon: int | None  # None: the outcome is a flag
-    rows: int
-    own: Interval
-    edited: Interval
-    difference: Interval
+    horizon: int | None  # in days; None: the outcome is a flag
+    rows: int  # entities times dates
+    own: Interval  # AUC of the present model, with its 95 % interval
+    edited: Interval  # AUC of the edited model
+    difference: Interval  # the AUC of the edited model minus that of the present one
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -79,44 +77,37 @@ class ModelComparison:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan(RowResult[Mover]):
-    """Every entity whose score differs, the biggest fall first; the moves between bands; and the
-    weights that differ.
+    """What an edited model would change. As rows: every entity whose score differs, the largest
+    fall first.
     """
 
-    own: Model
+    own: Model  # the model of salus.yaml
     edited: Model
     as_of: dt.date
-    entities: int
+    entities: int  # that either model scores
     weights: tuple[
         tuple[str, float | None, float | None], ...
-    ]  # measure, share before, share after
-    flows: tuple[Move, ...]  # everybody, those who stay in their band too; best band first
-    movers: tuple[Mover, ...]
+    ]  # measure, its share before and after
+    flows: tuple[Move, ...]  # from each band to each, also to the same; the best band first
+    movers: tuple[Mover, ...]  # entities whose score differs
     outcome: str | None
-    judgement: ModelComparison | None  # None also where past dates can't answer
-    part: str | None = None  # who the edited model applies to, unless it is everybody
+    judgement: ModelComparison | None  # None without an outcome, and if past dates can't answer
+    part: str | None = None  # which entities the edited model would score; None: all
 
     @property
     def moves(self) -> tuple[Move, ...]:
-        """Those who change band."""
-        return tuple(item for item in self.flows if item.band_from != item.band_to)
+        """The moves from one band to another; entities that stay in their band aren't counted."""
+        return tuple(move for move in self.flows if move.band_from != move.band_to)
 
     @property
     def bands(self) -> tuple[str, ...]:
-        """Of both models, best first, then those without a score."""
-        return tuple(
-            dict.fromkeys(
-                [
-                    *(name for model in (self.own, self.edited) for name, _ in model.bands),
-                    UNKNOWN,
-                    NEW,
-                ]
-            )
-        )
+        """The bands of both models, best first, then `unknown` and `not scored`."""
+        names = [name for model in (self.own, self.edited) for name, _ in model.bands]
+        return tuple(dict.fromkeys([*names, UNKNOWN, NEW]))
 
     @property
     def rows(self) -> tuple[Mover, ...]:
-        """Entities whose score differs, the largest fall first."""
+        """The entities whose score differs, the largest fall first."""
         return self.movers
 
     def as_dict(self) -> dict[str, object]:
@@ -128,10 +119,10 @@ class Plan(RowResult[Mover]):
             "population": self.entities,
             "part": self.part,
             "moves": {
-                f"{item.band_from}→{item.band_to}": {"entities": item.entities, "value": item.value}
-                for item in self.moves
+                f"{move.band_from}→{move.band_to}": {"entities": move.entities, "value": move.value}
+                for move in self.moves
             },
-            "entities": [item.as_dict() for item in self.movers],
+            "entities": [mover.as_dict() for mover in self.movers],
             "weights": [
                 {"measure": name, "from": before, "to": after}
                 for name, before, after in self.weights
@@ -140,5 +131,5 @@ class Plan(RowResult[Mover]):
         }
 
     def markdown(self) -> str:
-        """For a pull request."""
+        """The plan as Markdown, for a pull request."""
         return render_markdown(self)

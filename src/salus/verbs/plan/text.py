@@ -1,4 +1,4 @@
-"""A plan as plain text, and as Markdown for a pull request."""
+"""The text of `salus plan`, and the Markdown for a pull request."""
 
 from __future__ import annotations
 
@@ -10,39 +10,43 @@ from salus.channels.text.values import format_number
 from salus.sanitize import one_line, sanitize
 from salus.verbs.plan.result import Mover, Plan
 
-MOST = 10  # changes, and weights, that are shown
-MANY = 100  # of those who change band, in Markdown
+MAX_CHANGES = 10  # entities, and weights, that are shown
+MAX_MARKDOWN = 100  # entities with another band that are shown in Markdown
+MARKDOWN = "\\`*_{}[]<>|#!~"  # characters with a meaning in Markdown or HTML
 
 
 @render.register
-def _(plan: Plan) -> str:
+def render_plan(plan: Plan) -> str:
+    """What changes in all, the table of bands, the biggest changes, and how well both predict."""
     lines = [*_head(plan), ""]
     if plan.moves:
         lines += format_table(*_matrix(plan))
-    shown = _biggest(plan.movers, MOST)
-    if shown:
-        lines += ["", f"the {len(shown)} biggest changes", *format_table(*_movers(shown), 3)]
+    movers = _biggest(plan.movers, MAX_CHANGES)
+    if movers:
+        title = "The biggest change" if len(movers) == 1 else f"The {len(movers)} biggest changes"
+        lines += ["", title, *format_table(*_movers(movers), 3)]
     return "\n".join([*lines, *_judgement(plan)])
 
 
 @render_markdown.register
-def _(plan: Plan) -> str:
-    """The same as Markdown; what comes from tables is escaped."""
-    lines = [f"**{_head(plan)[0]}**", "", *_head(plan)[1:], ""]
+def render_plan_as_markdown(plan: Plan) -> str:
+    """The same as Markdown; text from the tables is escaped."""
+    head, *weights = _head(plan)
+    lines = [f"**{head}**", "", *weights, ""]
     lines += _grid(*_matrix(plan)) if plan.moves else []
-    moving = [one for one in plan.movers if one.band_from != one.band_to]
-    others = [one for one in _biggest(plan.movers, MOST) if one not in moving]
-    if moving:
+    movers = [mover for mover in plan.movers if mover.band_from != mover.band_to]
+    others = [mover for mover in _biggest(plan.movers, MAX_CHANGES) if mover not in movers]
+    if movers:
         more = (
-            f": the {MANY} of {len(moving):,} whose score changes most"
-            if len(moving) > MANY
+            f": the {MAX_MARKDOWN} of {len(movers):,} whose score changes most"
+            if len(movers) > MAX_MARKDOWN
             else ""
         )
         lines += [
             "",
             f"<details><summary>Who changes band{more}</summary>",
             "",
-            *_grid(*_movers(_biggest(moving, MANY))),
+            *_grid(*_movers(_biggest(movers, MAX_MARKDOWN))),
             "",
             "</details>",
         ]
@@ -52,19 +56,21 @@ def _(plan: Plan) -> str:
 
 
 def _head(plan: Plan) -> list[str]:
-    moving = sum(one.entities for one in plan.moves)
+    """How many change, and which weights differ."""
+    moving = sum(move.entities for move in plan.moves)
+    part = f"; the model {one_line(plan.part)}" if plan.part else ""
     lines = [
         f"On {plan.as_of} the edited model moves {moving:,} of {plan.entities:,}"
         f" {sanitize(plan.own.entity.names)} to another band and changes the score of"
-        f" {len(plan.movers):,}" + (f"; the model {one_line(plan.part)}" if plan.part else "")
+        f" {len(plan.movers):,}{part}"
     ]
-    order = sorted(plan.weights, key=lambda one: -abs((one[2] or 0) - (one[1] or 0)))
+    order = sorted(plan.weights, key=lambda weight: -abs((weight[2] or 0) - (weight[1] or 0)))
     weights = [
         f"{sanitize(name)} {_share(before)} → {_share(after)}"
-        for name, before, after in order[:MOST]
+        for name, before, after in order[:MAX_CHANGES]
     ]
-    more = f", and {len(order) - MOST} more" if len(order) > MOST else ""
-    return lines + ([f"weights: {', '.join(weights)}{more}"] if weights else [])
+    more = f", and {len(order) - MAX_CHANGES} more" if len(order) > MAX_CHANGES else ""
+    return lines + ([f"Weights: {', '.join(weights)}{more}"] if weights else [])
 
 
 def _share(share: float | None) -> str:
@@ -72,60 +78,56 @@ def _share(share: float | None) -> str:
 
 
 def _matrix(plan: Plan) -> tuple[list[str], list[list[str]]]:
-    """From each band (a line) to each (a column): how many, and in brackets what is at stake with
-    them.
+    """A table of entities by their present band (row) and their new band (column), with their value
+    in brackets.
     """
-    flows = {(one.band_from, one.band_to): one for one in plan.flows}
+    flows = {(move.band_from, move.band_to): move for move in plan.flows}
     rows, columns = (
         [name for name in plan.bands if any(pair[side] == name for pair in flows)]
         for side in (0, 1)
     )
+    value = plan.own.entity.value
 
     def cell(pair: tuple[str, str]) -> str:
-        one = flows.get(pair)
-        if one is None:
+        move = flows.get(pair)
+        if move is None:
             return "·"
-        return f"{one.entities:,}" + (
-            f" ({format_number(one.value, 0)})" if plan.own.entity.value else ""
-        )
+        return f"{move.entities:,}" + (f" ({format_number(move.value, 0)})" if value else "")
 
-    money = plan.own.entity.value
-    head = f"from ↓ to →, {sanitize(plan.own.entity.names)}" + (
-        f" ({sanitize(money)})" if money else ""
-    )
+    unit = f" ({sanitize(value)})" if value else ""
+    head = f"from ↓ to →, {sanitize(plan.own.entity.names)}{unit}"
     return [head, *map(_band, columns)], [
         [_band(name), *(cell((name, other)) for other in columns)] for name in rows
     ]
 
 
 def _biggest(movers: Sequence[Mover], most: int) -> list[Mover]:
-    """Those that change most, falls first."""
-    chosen = {
-        one.id
-        for one in sorted(
-            movers, key=lambda one: -abs((one.score_to or 0) - (one.score_from or 0))
-        )[:most]
-    }
-    return [one for one in movers if one.id in chosen]
+    """The movers whose score changes most, falls first."""
+    ranked = sorted(movers, key=lambda mover: -abs((mover.score_to or 0) - (mover.score_from or 0)))
+    chosen = {mover.id for mover in ranked[:most]}
+    return [mover for mover in movers if mover.id in chosen]
 
 
-def _movers(shown: Iterable[Mover]) -> tuple[list[str], list[list[str]]]:
+def _movers(movers: Iterable[Mover]) -> tuple[list[str], list[list[str]]]:
     rows = [
         [
-            sanitize(one.id),
-            sanitize(one.label or ""),
-            f"{_band(one.band_from)} → {_band(one.band_to)}",
-            format_number(one.score_from),
-            format_number(one.score_to),
-            (
-                ""
-                if one.reason is None
-                else sanitize(one.reason[0]) + (f" {one.reason[1]:+.1f}" if one.reason[1] else "")
-            ),
+            sanitize(mover.id),
+            sanitize(mover.label or ""),
+            f"{_band(mover.band_from)} → {_band(mover.band_to)}",
+            format_number(mover.score_from),
+            format_number(mover.score_to),
+            _reason(mover),
         ]
-        for one in shown
+        for mover in movers
     ]
-    return ["", "label", "band", "from", "to", "mostly"], rows
+    return ["", "label", "band", "from", "to", "main reason"], rows
+
+
+def _reason(mover: Mover) -> str:
+    if mover.reason is None:
+        return ""
+    name, effect = mover.reason
+    return sanitize(name) + (f" {effect:+.1f}" if effect else "")
 
 
 def _band(name: str) -> str:
@@ -133,46 +135,44 @@ def _band(name: str) -> str:
 
 
 def _judgement(plan: Plan) -> list[str]:
-    found = plan.judgement
+    """Which model predicts the outcome better."""
     if plan.outcome is None:
         return []
-    if found is None:
+    outcome, judgement = sanitize(plan.outcome), plan.judgement
+    if judgement is None:
         return [
             "",
-            (
-                f"`{sanitize(plan.outcome)}`: all rows of past dates have the same outcome, so they can't show"
-                " which model predicts better"
-            ),
+            f"`{outcome}`: all rows of past dates have the same outcome, so they can't show which"
+            " model predicts better",
         ]
-    gain = found.difference
-    what = (
+    gain = judgement.difference
+    verdict = (
         "better"
         if gain.low > 0
         else "worse"
         if gain.high < 0
         else "not certain to be better or worse"
     )
-    rows = (
-        f", {found.rows:,} rows"
-        if found.horizon is None
-        else f" within {found.horizon} days, {found.rows:,} rows of past dates"
+    rows = f"{judgement.rows:,} rows"
+    scope = (
+        f", {rows}"
+        if judgement.horizon is None
+        else f" within {judgement.horizon} days, {rows} of past dates"
     )
     return [
         "",
-        (
-            f"`{sanitize(found.outcome)}`{rows}: AUC {found.own.value:.3f} → {found.edited.value:.3f} "
-            f"({gain.value:+.3f}, 95 %: {gain.low:+.3f} to {gain.high:+.3f}): {what}"
-        ),
+        f"`{outcome}`{scope}: AUC {judgement.own.value:.3f} → {judgement.edited.value:.3f}"
+        f" ({gain.value:+.3f}, 95 %: {gain.low:+.3f} to {gain.high:+.3f}): {verdict}",
     ]
 
 
 def _grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    lines = [head, ["---"] * len(head), *rows]
-    return ["| " + " | ".join(_escaped(cell) for cell in line) + " |" for line in lines]
+    """The lines of a Markdown table."""
+    lines = [[_escape(cell) for cell in row] for row in (head, *rows)]
+    lines.insert(1, ["---"] * len(head))
+    return [f"| {' | '.join(line)} |" for line in lines]
 
 
-def _escaped(text: str) -> str:
-    """Without what Markdown or HTML would take for its own."""
-    return (
-        "".join(f"\\{c}" if c in "\\`*_{}[]<>|#!~" else c for c in text) if text != "---" else text
-    )
+def _escape(text: str) -> str:
+    """The text without a meaning in Markdown or HTML."""
+    return "".join(f"\\{char}" if char in MARKDOWN else char for char in text)

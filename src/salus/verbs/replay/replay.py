@@ -65,7 +65,7 @@ def replay(
             run_in(processes, workspace.folder, workspace.file, replays, work, count)
         else:
             run(model, connection, workspace.partials, replays, work, keys, count)
-        replays.forget_other_states()
+        replays.remove_other_states()
         return ReplayResult(
             model=model,
             days=span.days,
@@ -99,7 +99,7 @@ def _replay_on_spark(
     partials = Partials((workspace.folder / "partials" / "spark").resolve().as_uri(), PARTIALS_FROM)
     folder, days = replays.folder.resolve().as_uri(), np.array(span.days, dtype=np.int32)
     computed = by_workers(model, connection, days, folder, partials)
-    replays.forget_other_states()
+    replays.remove_other_states()
     blocks = {block_of(day) for day in computed}
     return ReplayResult(
         model=model,

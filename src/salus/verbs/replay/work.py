@@ -84,11 +84,11 @@ def _write(
     stop = min(first + SLAB, len(facts))
     days = _days(parts)
     known = facts.known(first, stop)
-    with replays.writing(parts) as writing:
+    with replays.open_writer(parts) as writer:
         for start in range(0, max(stop - first, 1), GROUP):
             group = known.part(start, min(start + GROUP, stop - first))
             for part, table in _rows(model, group, days, parts).items():
-                writing.add(part, canonical(table))
+                writer.add(part, canonical(table))
             tell(len(group.attributes.ids) * len(days))
 
 

@@ -1,4 +1,4 @@
-"""Counts and money by band, and how scores are spread."""
+"""Entities and value by band, and the distribution of the scores."""
 
 from __future__ import annotations
 
@@ -12,32 +12,35 @@ from salus.scoring.scored import Floats
 STEPS = 20  # of five points
 
 
-def bands(scores: Scores, before: Scores | None) -> tuple[BandSummary, ...]:
-    """Every band, best first, with those who stand in it; unknown last."""
+def summarize_bands(scores: Scores, before: Scores | None) -> tuple[BandSummary, ...]:
+    """Each band with its entities and their value; the best band first, unknown last.
+
+    `before`: the scores of an earlier date, to compare with.
+    """
     model, band = scores.model, scores.scored.band
     money = np.array([amount or 0.0 for amount in scores.money])
     earlier = None if before is None else before.scored.band
     limits = [float(limit) for _, limit in model.bands if isinstance(limit, float)]
-    found = []
+    summaries = []
     for position, name in [*enumerate(name for name, _ in model.bands), (-1, UNKNOWN)]:
-        there = band == position
-        found.append(
+        inside = band == position
+        summaries.append(
             BandSummary(
                 name,
                 limits[position] if position >= 0 else None,
                 limits[position - 1] if position > 0 else None,
-                int(there.sum()),
-                float(money[there].sum()) if model.entity.value else None,
+                int(inside.sum()),
+                float(money[inside].sum()) if model.entity.value else None,
                 None if earlier is None else int((earlier == position).sum()),
             )
         )
-    return tuple(found)
+    return tuple(summaries)
 
 
-def spread(score: Floats) -> ScoreSpread:
-    """How scores lie between 0 and 100.
+def summarize_scores(score: Floats) -> ScoreSpread:
+    """The distribution of scores between 0 and 100.
 
-    >>> spread(np.array([10.0, 50.0, 52.0, 100.0, np.nan])).steps[9:12]
+    >>> summarize_scores(np.array([10.0, 50.0, 52.0, 100.0, np.nan])).steps[9:12]
     (0, 2, 0)
     """
     known = score[~np.isnan(score)]

@@ -1,4 +1,4 @@
-"""Each dimension and each measure over everybody."""
+"""Each dimension and each measure over all entities."""
 
 from __future__ import annotations
 
@@ -10,43 +10,48 @@ from salus.kernel.values import MeasureValues
 from salus.model.measure import Measure
 from salus.scores.scores import Scores
 from salus.scoring.explanation import display_value
-from salus.verbs.report.bands import spread
+from salus.verbs.report.bands import summarize_scores
 
 
-def dimensions(scores: Scores) -> tuple[DimensionSummary, ...]:
-    """The dimensions in file order; weights are the model's own, as shares."""
+def summarize_dimensions(scores: Scores) -> tuple[DimensionSummary, ...]:
+    """The dimensions in the order of the model, with their shares of the score."""
     model = scores.model
-    whole, means = sum(one.weight for one in model.dimensions), scores.scored.main.dimensions
+    total = sum(dimension.weight for dimension in model.dimensions)
+    means = scores.scored.main.dimensions
     return tuple(
         DimensionSummary(
-            one.name,
-            one.weight / whole,
-            spread(means[one.name]),
-            tuple(_line(scores, measure) for measure in one.measures),
+            dimension.name,
+            dimension.weight / total,
+            summarize_scores(means[dimension.name]),
+            tuple(_summarize_measure(scores, measure) for measure in dimension.measures),
         )
-        for one in model.dimensions
+        for dimension in model.dimensions
     )
 
 
-def _line(scores: Scores, measure: Measure) -> MeasureSummary:
-    points = scores.scored.points[measure.name]
-    there = points[~np.isnan(points)]
-    have = float(np.mean(scores.scored.reason[measure.name] == 0))
+def _summarize_measure(scores: Scores, measure: Measure) -> MeasureSummary:
+    scored = scores.scored
+    points = scored.points[measure.name]
+    known = points[~np.isnan(points)]
     bad, good = ends(measure.scale)
-    common = usual(scores.scored.cells.values[measure.name])
-    mean = float(there.mean()) if len(there) else None
     return MeasureSummary(
-        measure.name, unit_of(scores.model, measure), have, common, bad, good, mean
+        name=measure.name,
+        unit=unit_of(scores.model, measure),
+        have=float(np.mean(scored.reason[measure.name] == 0)),
+        usual=usual_value(scored.cells.values[measure.name]),
+        bad=bad,
+        good=good,
+        points=float(known.mean()) if len(known) else None,
     )
 
 
-def usual(values: MeasureValues) -> Value:
-    """The median of numbers, the commonest of words; None without any value."""
+def usual_value(values: MeasureValues) -> Value:
+    """The median of numbers, or the most frequent word; None without any value."""
     rows = np.flatnonzero(~np.isnan(values.data))
     if not len(rows):
         return None
     if values.kind == "number":
         return float(np.median(values.data[rows]))
-    kinds, counts = np.unique(values.data[rows], return_counts=True)
-    commonest = kinds[int(np.argmax(counts))]
-    return display_value(values, int(rows[values.data[rows] == commonest][0]))
+    codes, counts = np.unique(values.data[rows], return_counts=True)
+    most_frequent = codes[int(np.argmax(counts))]
+    return display_value(values, int(rows[values.data[rows] == most_frequent][0]))

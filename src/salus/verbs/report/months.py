@@ -1,6 +1,4 @@
-"""Everybody at the same day of each month before: computed from the facts known then, chunk by
-chunk of entities.
-"""
+"""The scores of all entities on the same day of each month before, from what was known then."""
 
 from __future__ import annotations
 
@@ -22,32 +20,30 @@ from salus.scoring.scored import Floats, Scored
 from salus.scoring.timeline import score_dates
 
 
-@dataclass(frozen=True)
-class Months:
-    """Per date: the sum of the scores, how many have one, how many in each band (unknown last); and
-    every score.
-    """
+@dataclass(frozen=True, kw_only=True)
+class MonthlyScores:
+    """The scores at monthly dates, oldest first. The arrays are filled in by `score_months`."""
 
     dates: tuple[dt.date, ...]
-    total: Floats
-    scored: Floats
-    bands: Floats
-    places: Mapping[str, int]  # id -> its row in `scores`
+    total: Floats  # by date: the sum of the scores
+    scored: Floats  # by date: how many entities have a score
+    bands: Floats  # (dates, bands): how many entities are in each band; unknown last
+    positions: Mapping[str, int]  # id -> row in `scores`
     scores: Floats  # (entities, dates); NaN where there is none
-    compare_with_measures: bool  # somebody was there at the earlier date
+    has_before: bool  # whether any entity was scored at the date to compare with
 
     def first(self) -> int:
         """The first date from which on every date has a score."""
         empty = np.flatnonzero(self.scored[:-1] == 0)
         return int(empty[-1]) + 1 if len(empty) else 0
 
-    def moments(self, scores: Scores) -> tuple[TrendPoint, ...]:
-        """The dates with scores; the last one as it is shown."""
-        found = [
+    def trend(self, scores: Scores) -> tuple[TrendPoint, ...]:
+        """The dates that have scores; the last one from `scores`, which the page shows."""
+        points = [
             TrendPoint(
                 self.dates[i],
                 float(self.total[i] / self.scored[i]),
-                tuple(int(n) for n in self.bands[i]),
+                tuple(int(count) for count in self.bands[i]),
             )
             for i in range(self.first(), len(self.dates) - 1)
         ]
@@ -57,60 +53,61 @@ class Months:
             float(known.mean()) if len(known) else None,
             tuple(scores.bands().values()),
         )
-        return (*found, last)
+        return (*points, last)
 
     def line(self, entity: str, last: float | None) -> tuple[float | None, ...]:
-        """One entity's scores at the same dates."""
-        place = self.places.get(entity)
-        if place is None:  # its row has left the entity's table since
+        """The scores of one entity at the dates of the trend, with `last` as the last one."""
+        row = self.positions.get(entity)
+        if row is None:  # the entity's table no longer has it
             return (*[None] * (len(self.dates) - 1 - self.first()), last)
-        return (*(number(value) for value in self.scores[place, self.first() : -1]), last)
+        return (*(number(value) for value in self.scores[row, self.first() : -1]), last)
 
 
 def dates_before(as_of: dt.date, count: int) -> tuple[dt.date, ...]:
-    """The same day of each of the `count` months before, and the day itself; the last of the month
-    where it is shorter.
+    """The same day of each of the `count` months before, and the day itself. A shorter month gives
+    its last day.
 
     >>> [day.isoformat() for day in dates_before(dt.date(2026, 3, 31), 2)]
     ['2026-01-31', '2026-02-28', '2026-03-31']
     """
-    found = []
+    dates = []
     for back in range(count, -1, -1):
         year, month = divmod(as_of.year * 12 + as_of.month - 1 - back, 12)
-        found.append(
-            dt.date(year, month + 1, min(as_of.day, calendar.monthrange(year, month + 1)[1]))
-        )
-    return tuple(found)
+        last = calendar.monthrange(year, month + 1)[1]
+        dates.append(dt.date(year, month + 1, min(as_of.day, last)))
+    return tuple(dates)
 
 
-def months(model: Model, known: FactSet, dates: Sequence[dt.date], before: dt.date) -> Months:
-    """The scores of everybody at `dates`; and whether anybody was there at `before`."""
+def score_months(
+    model: Model, facts: FactSet, dates: Sequence[dt.date], before: dt.date
+) -> MonthlyScores:
+    """The scores of all entities at `dates`, and whether any was scored at `before`."""
     days = np.array([day_number(day) for day in dates], dtype=np.int32)
-    asked = np.union1d(days, [day_number(before)]).astype(np.int32)
-    ids = known.attributes.ids
-    found = Months(
-        tuple(dates),
-        np.zeros(len(days)),
-        np.zeros(len(days)),
-        np.zeros((len(days), len(model.bands) + 1)),
-        {one: place for place, one in enumerate(ids)},
-        np.full((len(ids), len(days)), np.nan),
-        False,
+    all_days = np.union1d(days, [day_number(before)]).astype(np.int32)
+    ids = facts.attributes.ids
+    months = MonthlyScores(
+        dates=tuple(dates),
+        total=np.zeros(len(days)),
+        scored=np.zeros(len(days)),
+        bands=np.zeros((len(days), len(model.bands) + 1)),
+        positions={key: row for row, key in enumerate(ids)},
+        scores=np.full((len(ids), len(days)), np.nan),
+        has_before=False,
     )
-    compare_with_measures = False
-    for scored in score_dates(model, known, asked):
-        compare_with_measures |= bool(np.any(scored.cells.day == day_number(before)))
-        _add(found, model, scored, days)
-    return replace(found, compare_with_measures=compare_with_measures)
+    has_before = False
+    for scored in score_dates(model, facts, all_days):
+        has_before |= bool(np.any(scored.cells.day == day_number(before)))
+        _add(months, model, scored, days)
+    return replace(months, has_before=has_before)
 
 
-def _add(found: Months, model: Model, scored: Scored, days: Days) -> None:
-    """One chunk's scores into the sums."""
-    for place, day in enumerate(days):
+def _add(months: MonthlyScores, model: Model, scored: Scored, days: Days) -> None:
+    """Add the scores of one chunk of entities to the sums."""
+    for date, day in enumerate(days):
         rows = np.flatnonzero(scored.cells.day == day)
-        has = rows[~np.isnan(scored.score[rows])]
-        found.total[place] += scored.score[has].sum()
-        found.scored[place] += len(has)
+        known = rows[~np.isnan(scored.score[rows])]
+        months.total[date] += scored.score[known].sum()
+        months.scored[date] += len(known)
         for band in range(-1, len(model.bands)):
-            found.bands[place, band] += int(np.sum(scored.band[rows] == band))
-        found.scores[scored.cells.entity[rows], place] = scored.score[rows]
+            months.bands[date, band] += int(np.sum(scored.band[rows] == band))
+        months.scores[scored.cells.entity[rows], date] = scored.score[rows]

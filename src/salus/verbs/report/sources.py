@@ -1,4 +1,4 @@
-"""How fresh and how whole each source is."""
+"""How recent and how complete each source is."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from salus.sources.folder import Folder
 from salus.sources.table import FileReading
 
 
-def sources(
-    model: Model, connection: Connection, known: FactSet, as_of: dt.date
+def describe_sources(
+    model: Model, connection: Connection, facts: FactSet, as_of: dt.date
 ) -> tuple[SourceState, ...]:
-    """Every source that something reads, in file order."""
+    """Every source that a measure reads, in the order of the model."""
     readings = connection.readings if isinstance(connection, Folder) else {}
     return tuple(
-        _source(model, name, known, as_of, readings.get(model.sources[name].table))
+        _source(model, name, facts, as_of, readings.get(model.sources[name].table))
         for name in model.sources
-        if name in known.newest
+        if name in facts.newest
     )
 
 
 def _source(
-    model: Model, name: str, known: FactSet, as_of: dt.date, reading: FileReading | None
+    model: Model, name: str, facts: FactSet, as_of: dt.date, reading: FileReading | None
 ) -> SourceState:
-    days, begun = known.newest[name]
+    days, begun = facts.newest[name]
     now = day_number(as_of)
     past = begun[(np.maximum(days, begun) < now)]
-    newest = None if not len(past) else int(past.max())
+    newest = int(past.max()) if len(past) else None
     return SourceState(
-        name,
-        None if newest is None else date_of(newest),
-        None if newest is None else now - newest,
-        model.sources[name].fresh,
-        None if reading is None else reading.read,
-        None if reading is None else reading.rejected,
-        name in known.unknown_keys,
+        name=name,
+        newest=None if newest is None else date_of(newest),
+        age=None if newest is None else now - newest,
+        fresh=model.sources[name].fresh,
+        read=None if reading is None else reading.read,
+        rejected=None if reading is None else reading.rejected,
+        strangers=name in facts.unknown_keys,
     )

@@ -20,7 +20,7 @@ def rollback(workspace: Workspace, at: dt.datetime) -> AdoptionResult:
     has errors and would have to score all entities.
     """
     decisions, official = workspace.decisions, workspace.folder / "salus.yaml"
-    with decisions.alone():
+    with decisions.lock():
         content, earlier = official.read_bytes(), decisions.all()
         decision = find_unfinished(decisions, content)
         if current_trial(earlier) is not None:

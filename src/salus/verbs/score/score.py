@@ -85,11 +85,11 @@ def _score_rollout(
     candidate = _score_candidate(workspace, rollout, official.as_of)
     result = RolloutScores.of(rollout, official, candidate)
     if keep:
-        for scores, shown in (
+        for scores, mask in (
             (candidate, rollout.candidate_mask(official, candidate.ids)),
             (official, ~rollout.candidate_mask(official, official.ids)),
         ):
-            workspace.store.keep(scores.to_arrow(), scores.model, scores.as_of, shown)
+            workspace.store.keep(scores.to_arrow(), scores.model, scores.as_of, mask)
     if out is not None:
         write_parts(result.parts, result.fingerprints, out)
     return result

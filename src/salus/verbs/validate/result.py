@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from salus.channels.pictures import Picture, build_pictures
-from salus.channels.result import ChartResult
+from salus.channels.result import ChartResult, RowResult
 from salus.channels.words import Words
 from salus.channels.words.labels import words_for
 from salus.channels.words.verdict import write_verdict
 from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.interval import Interval
+from salus.insight.validation.comparison import MeasureComparison
 from salus.insight.validation.validation import Validation
 from salus.insight.validation.verdict import word_of
 from salus.model.model import Model
@@ -19,16 +20,24 @@ from salus.periods.day import date_of
 
 
 @dataclass(frozen=True)
-class ValidationResult(ChartResult):
-    """The score on past dates against what followed, and the model that it belongs to."""
+class ValidationResult(ChartResult, RowResult[MeasureComparison]):
+    """The score on past dates compared with what happened later.
 
-    found: Validation
-    model: Model
+    As rows: the score against each measure alone, on the same rows.
+    """
+
+    validation: Validation  # the figures
+    model: Model  # the model that is validated
 
     @property
     def warnings(self) -> tuple[DataWarning, ...]:
         """What makes the figures less certain than they look."""
-        return self.found.warnings
+        return self.validation.warnings
+
+    @property
+    def rows(self) -> tuple[MeasureComparison, ...]:
+        """Each measure and dimension alone, compared with the score on the same rows."""
+        return self.validation.comparisons
 
     @property
     def words(self) -> Words:
@@ -37,20 +46,20 @@ class ValidationResult(ChartResult):
 
     def as_dict(self) -> dict[str, object]:
         """The document of `salus validate --json`."""
-        found, words = self.found, self.words
-        calibration, question = found.calibration, found.question
+        validation, words = self.validation, self.words
+        calibration, question = validation.calibration, validation.question
         return {
             "outcome": question.outcome,
             "horizon_days": question.horizon,
             "score": question.score,
-            "dates": [date_of(day).isoformat() for day in found.days],
-            "rows": found.rows,
-            "unscored": found.unscored,
-            "entities": found.entities,
-            "events": found.events,
-            **_figure("base_rate", found.base_rate),
-            **_figure("auc", found.auc),
-            "average_precision": found.average_precision,
+            "dates": [date_of(day).isoformat() for day in validation.days],
+            "rows": validation.rows,
+            "unscored": validation.unscored,
+            "entities": validation.entities,
+            "events": validation.events,
+            **_figure("base_rate", validation.base_rate),
+            **_figure("auc", validation.auc),
+            "average_precision": validation.average_precision,
             "brier": calibration.brier if calibration else None,
             "brier_of_base": calibration.brier_of_base if calibration else None,
             "ece": calibration.ece if calibration else None,
@@ -59,11 +68,11 @@ class ValidationResult(ChartResult):
             "calibration_rows": calibration.rows if calibration else 0,
             **_figure("calibration_slope", calibration.slope if calibration else None),
             **_figure("calibration_intercept", calibration.intercept if calibration else None),
-            "deciles": [part.as_dict() for part in found.deciles],
-            "break": found.breaks.as_dict() if found.breaks else None,
-            "worst": found.lift.as_dict() if found.lift else None,
-            "lead_time_days": found.lead.median if found.lead else None,
-            "lead": found.lead.as_dict() if found.lead else None,
+            "deciles": [part.as_dict() for part in validation.deciles],
+            "break": validation.breaks.as_dict() if validation.breaks else None,
+            "worst": validation.lift.as_dict() if validation.lift else None,
+            "lead_time_days": validation.lead.median if validation.lead else None,
+            "lead": validation.lead.as_dict() if validation.lead else None,
             "segments": [
                 {
                     "segment": part.segment,
@@ -71,15 +80,15 @@ class ValidationResult(ChartResult):
                     "events": part.events,
                     **_figure("auc", part.auc),
                 }
-                for part in found.segments
+                for part in validation.segments
             ],
-            "comparisons": [part.as_dict() for part in found.comparisons],
-            "splits": found.splits.as_dict() if found.splits else None,
-            "misses": [part.as_dict() for part in found.misses],
-            "missed": found.missed.as_dict() if found.missed else None,
-            "warnings": [self._warning(warning, words) for warning in found.warnings],
-            "verdict": write_verdict(found, words),
-            "finding": word_of(found.verdict),
+            "comparisons": [part.as_dict() for part in validation.comparisons],
+            "splits": validation.splits.as_dict() if validation.splits else None,
+            "misses": [part.as_dict() for part in validation.misses],
+            "missed": validation.missed.as_dict() if validation.missed else None,
+            "warnings": [self._warning(warning, words) for warning in validation.warnings],
+            "verdict": write_verdict(validation, words),
+            "finding": word_of(validation.verdict),
         }
 
     @staticmethod
@@ -94,14 +103,16 @@ class ValidationResult(ChartResult):
         }
 
     def pictures(self, language: str = "en") -> tuple[Picture, ...]:
-        """Calibration, rates by score, lead time, misses and moves; `draw()` of each returns an
-        Altair chart.
+        """Calibration, rates by score, lead time, misses and moves between bands.
+
+        `draw()` of each picture returns an Altair chart.
         """
         bands = [name for name, _ in self.model.bands]
-        return build_pictures(self.found, bands, words_for(self.model, language))
+        return build_pictures(self.validation, bands, words_for(self.model, language))
 
 
 def _figure(name: str, interval: Interval | None) -> dict[str, Any]:
+    """A value and its interval, under two keys."""
     return {
         name: interval.value if interval else None,
         f"{name}_ci": interval.ends if interval else None,

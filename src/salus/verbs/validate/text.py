@@ -1,4 +1,4 @@
-"""A validation as plain text: the verdict first, then what it rests on."""
+"""The text of `salus validate`: the verdict first, then the figures behind it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
 from salus.channels.words import Words
 from salus.channels.words.verdict import write_verdict
+from salus.insight.statistics.calibration import Calibration
 from salus.insight.statistics.interval import Interval
 from salus.insight.validation.comparison import MeasureComparison
 from salus.insight.validation.deciles import Break, Level
+from salus.insight.validation.lift import LeadTime, Lift
 from salus.insight.validation.misses import Miss
 from salus.insight.validation.validation import Validation
 from salus.insight.validation.verdict import word_of
@@ -20,200 +22,37 @@ from salus.periods.day import date_of
 from salus.sanitize import one_line, sanitize
 from salus.verbs.validate.result import ValidationResult
 
-MOST = 10  # lines of a list
+MAX_ROWS = 10  # lines of a list
 
 
 @render.register
-def _(result: ValidationResult) -> str:
-    found = result.found
-    verdict = one_line(write_verdict(found, result.words))
+def render_validation(result: ValidationResult) -> str:
+    """The verdict, what the worst band missed and the next step; then the tables."""
+    validation = result.validation
+    verdict = one_line(write_verdict(validation, result.words))
     sections = [
-        [verdict, *_bands(found), *_next_step(found)],
-        _basis(found),
-        _warnings(found, result.words),
-        _misses(found),
-        _figures(found),
-        _deciles(found),
-        _beside(found),
-        _segments(found),
+        [verdict, *_worst_band(validation), *_next_step(validation)],
+        _data(validation),
+        _warnings(validation, result.words),
+        _misses(validation),
+        _figures(validation),
+        _deciles(validation),
+        _comparisons(validation),
+        _segments(validation),
     ]
     return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
 
 
-def _next_step(found: Validation) -> Iterator[str]:
-    """What to do with the verdict."""
-    word, outcome = word_of(found.verdict), sanitize(found.question.outcome)
-    if found.question.sign > 0:
-        return
-    if word == "too few":
-        yield "Next: choose a longer horizon or an earlier first date, so that more outcomes count."
-    elif found.warnings:
-        yield "Next: look into the warnings below; they make these figures less certain."
-    elif word == "evidence":
-        yield f"Next: see whether other weights predict better: salus learn --outcome {outcome}"
-    else:
-        yield f"Next: let the data propose weights: salus learn --outcome {outcome}"
-
-
-def _basis(found: Validation) -> Iterator[str]:
-    """The rows it rests on."""
-    question = found.question
-    first, last = (date_of(found.days[place]) for place in (0, -1)) if found.days else ("–", "–")
-    dates = f"on {first}" if first == last else f"on {len(found.days)} dates from {first} to {last}"
-    within = "" if question.horizon is None else f" within {question.horizon} days"
-    share = f" ({_share(found.base_rate)} of rows)" if found.base_rate else ""
-    yield (
-        f"{found.rows:,} rows: {found.entities:,} {sanitize(pluralize(found.entity))} {dates};"
-        f" {found.events:,} of them had `{sanitize(question.outcome)}`{within}{share}"
-    )
-    if found.unscored:
-        yield f"{found.unscored:,} more rows had no score"
-
-
-def _share(found: Interval) -> str:
-    return f"{found.value:.1%}, {found.low:.1%} to {found.high:.1%}"
-
-
-def _figure(found: Interval | None) -> list[str]:
-    return (
-        ["–", "–"]
-        if found is None
-        else [f"{found.value:.3f}", f"{found.low:.3f} – {found.high:.3f}"]
-    )
-
-
-def _figures(found: Validation) -> Iterator[str]:
-    if found.auc is None:
-        return
-    worst, told, lead = found.lift, found.calibration, found.lead
-    rows = [
-        ["AUC", *_figure(found.auc)],
-        ["average precision", format_number(found.average_precision, 3), ""],
-    ]
-    if worst is not None:
-        share = f"worst {worst.capacity:.0%} of each date"
-        rows += [
-            [f"lift in the {share}", *_figure(worst.lift)],
-            [f"captured by the {share}", *_figure(worst.captured)],
-        ]
-        rows += (
-            [["the same in money", *_figure(worst.captured_value)]] if worst.captured_value else []
-        )
-    if told is not None:
-        base = f"same for all: {told.brier_of_base:.4f}"
-        rows += [
-            [f"Brier score, {told.rows:,} rows predicted forward", f"{told.brier:.4f}", base],
-            ["slope of the calibration (1 is right)", *_figure(told.slope)],
-        ]
-        if told.ece is not None:
-            rows.append(
-                [
-                    "expected calibration error",
-                    f"{told.ece:.4f}",
-                    f"if all were right: {told.ece_floor:.4f}",
-                ]
-            )
-    if lead is not None:
-        rows.append(
-            [
-                f"days from the worst band to the outcome, median of {lead.entities}",
-                f"{lead.median:.0f}",
-                f"90 or more for {lead.early:.0%}",
-            ]
-        )
-    yield from format_table(["", "", "95 %"], rows)
-
-
-def _deciles(found: Validation) -> Iterator[str]:
-    if found.auc is None:
-        return
-    yield "the outcome by score, lowest tenth first"
-    yield from format_table(
-        ["score", "rows", "rate", "95 %"], [_decile(level) for level in found.deciles]
-    )
-    if found.breaks is not None:
-        yield _break(found.breaks)
-
-
-def _decile(level: Level) -> list[str]:
-    told = level.rate
-    return [
-        f"{level.low:.1f} – {level.high:.1f}",
-        f"{level.rows:,}",
-        *([f"{told.value:.1%}", f"{told.low:.1%} – {told.high:.1%}"] if told else ["too few", ""]),
-    ]
-
-
-def _break(found: Break) -> str:
-    score = found.score
-    return (
-        f"the rate breaks below a score of {score.value:.0f} (95 %: {score.low:.0f} to"
-        f" {score.high:.0f}): {found.below:.1%} below, {found.above:.1%} from there on"
-    )
-
-
-def _beside(found: Validation) -> Iterator[str]:
-    if not found.comparisons:
-        return
-    yield "alone, on the same rows"
-    rows = [
-        [
-            _name(one),
-            f"{one.known:.0%}",
-            f"{one.auc.value:.3f}",
-            f"{one.auc.low:.3f} – {one.auc.high:.3f}",
-            f"{one.difference.value:+.3f}",
-            f"{one.difference.low:+.3f} – {one.difference.high:+.3f}",
-        ]
-        for one in _shown(found)
-    ]
-    yield from format_table(["", "known", "AUC", "95 %", "score less it", "95 %"], rows)
-
-
-def _name(one: MeasureComparison) -> str:
-    """With the format_number of rows, where those are others."""
-    return (
-        f"{sanitize(one.name)} ({one.rows:,} rows)" if one.kind == "learned" else sanitize(one.name)
-    )
-
-
-def _shown(found: Validation) -> list[MeasureComparison]:
-    """The best of the measures and dimensions, then what was learned."""
-    told = [one for one in found.comparisons if one.kind != "learned"]
-    return [*told[:MOST], *(one for one in found.comparisons if one.kind == "learned")]
-
-
-def _segments(found: Validation) -> Iterator[str]:
-    if found.segments:
-        rows = [
-            [sanitize(one.segment), f"{one.rows:,}", f"{one.events:,}", *_figure(one.auc)]
-            for one in found.segments
-        ]
-        yield from format_table(["segment", "rows", "with it", "AUC", "95 %"], rows)
-
-
-def _misses(found: Validation) -> Iterator[str]:
-    missed = [one for one in found.misses if one.missed]
-    if not found.misses:
-        return
-    if missed:
-        yield (
-            f"the latest {min(MOST, len(missed))} that it missed, with their scores 90, 60 and 30 days"
-            " before"
-        )
-        head = [found.entity, "", "on", "90", "60", "30", "lowest measure"]
-        yield from format_table(head, [_miss(one) for one in missed[:MOST]], 3)
-
-
-def _bands(found: Validation) -> Iterator[str]:
-    """What the worst band missed, what it caught, and what another limit would have caught."""
-    misses = found.missed
+def _worst_band(validation: Validation) -> Iterator[str]:
+    """What the worst band missed and caught, and what another limit would have caught."""
+    misses = validation.missed
     if misses is None:
         return
-    band, entities = sanitize(misses.band.replace("_", " ").capitalize()), pluralize(found.entity)
-    outcome = sanitize(found.question.outcome.replace("_", " "))
+    band = sanitize(misses.band.replace("_", " ").capitalize())
+    entities = sanitize(pluralize(validation.entity))
+    outcome = sanitize(validation.question.outcome.replace("_", " "))
     yield (
-        f"The {band} band missed {misses.missed:,} of the {misses.all:,} {sanitize(entities)} with"
+        f"The {band} band missed {misses.missed:,} of the {misses.all:,} {entities} with"
         f" “{outcome}” and caught {misses.all - misses.missed:,}."
     )
     if misses.limit is not None:
@@ -222,22 +61,182 @@ def _bands(found: Validation) -> Iterator[str]:
         )
 
 
-def _miss(one: Miss) -> list[str]:
-    lowest = (
-        "none"
-        if one.lowest is None or one.points is None
-        else f"{sanitize(one.lowest)} {one.points:.0f}"
+def _next_step(validation: Validation) -> Iterator[str]:
+    word, outcome = word_of(validation.verdict), sanitize(validation.question.outcome)
+    if validation.question.sign > 0:
+        return
+    if word == "too few":
+        yield "Next: choose a longer horizon or an earlier first date, so that more outcomes count."
+    elif validation.warnings:
+        yield "Next: look into the warnings below; they make these figures less certain."
+    elif word == "evidence":
+        yield f"Next: see whether other weights predict better: salus learn --outcome {outcome}"
+    else:
+        yield f"Next: let the data propose weights: salus learn --outcome {outcome}"
+
+
+def _data(validation: Validation) -> Iterator[str]:
+    """The rows, the dates and the outcomes."""
+    question, days = validation.question, validation.days
+    first, last = (date_of(days[i]) for i in (0, -1)) if days else ("–", "–")
+    dates = f"on {first}" if first == last else f"on {len(days)} dates from {first} to {last}"
+    within = "" if question.horizon is None else f" within {question.horizon} days"
+    rate = f" ({_rate(validation.base_rate)} of rows)" if validation.base_rate else ""
+    yield (
+        f"{validation.rows:,} rows: {validation.entities:,}"
+        f" {sanitize(pluralize(validation.entity))} {dates}; {validation.events:,} of them had"
+        f" `{sanitize(question.outcome)}`{within}{rate}"
     )
+    if validation.unscored:
+        yield f"{validation.unscored:,} more rows had no score"
+
+
+def _warnings(validation: Validation, words: Words) -> Iterator[str]:
+    for warning in validation.warnings:
+        yield f"warning: {one_line(words.finding(warning))}"
+        yield f"    -> {one_line(words.fix(warning))}"
+
+
+def _misses(validation: Validation) -> Iterator[str]:
+    """The latest entities that the worst band missed."""
+    missed = [miss for miss in validation.misses if miss.missed][:MAX_ROWS]
+    if not missed:
+        return
+    yield (
+        f"The latest {len(missed)} that it missed, with their scores 90, 60 and 30 days before"
+        if len(missed) > 1
+        else "The latest that it missed, with its scores 90, 60 and 30 days before"
+    )
+    head = [sanitize(validation.entity), "label", "on", "90", "60", "30", "lowest measure"]
+    yield from format_table(head, map(_miss, missed), 3)
+
+
+def _miss(miss: Miss) -> list[str]:
+    known = miss.lowest is not None and miss.points is not None
+    lowest = f"{sanitize(miss.lowest or '')} {miss.points:.0f}" if known else "none"
     return [
-        sanitize(one.id),
-        sanitize(one.label or ""),
-        str(date_of(one.day)),
-        *(format_number(prior.score) for prior in one.prior_scores),
+        sanitize(miss.id),
+        sanitize(miss.label or ""),
+        str(date_of(miss.day)),
+        *(format_number(prior.score) for prior in miss.prior_scores),
         lowest,
     ]
 
 
-def _warnings(found: Validation, words: Words) -> Iterator[str]:
-    for warning in found.warnings:
-        yield f"warning: {one_line(words.finding(warning))}"
-        yield f"    -> {one_line(words.fix(warning))}"
+def _figures(validation: Validation) -> Iterator[str]:
+    """How well the score ranks and predicts, and how early."""
+    if validation.auc is None:
+        return
+    rows = [
+        ["AUC", *_figure(validation.auc)],
+        ["average precision", format_number(validation.average_precision, 3), ""],
+    ]
+    if validation.lift is not None:
+        rows += _lift(validation.lift)
+    if validation.calibration is not None:
+        rows += _calibration(validation.calibration)
+    if validation.lead is not None:
+        rows.append(_lead_time(validation.lead))
+    yield from format_table(["", "", "95 %"], rows)
+
+
+def _lift(lift: Lift) -> Iterator[list[str]]:
+    share = f"worst {lift.capacity:.0%} of each date"
+    yield [f"lift in the {share}", *_figure(lift.lift)]
+    yield [f"captured by the {share}", *_figure(lift.captured)]
+    if lift.captured_value:
+        yield [f"value captured by the {share}", *_figure(lift.captured_value)]
+
+
+def _calibration(calibration: Calibration) -> Iterator[list[str]]:
+    yield [
+        f"Brier score, {calibration.rows:,} rows predicted forward",
+        f"{calibration.brier:.4f}",
+        f"same for all: {calibration.brier_of_base:.4f}",
+    ]
+    yield ["slope of the calibration (1 is right)", *_figure(calibration.slope)]
+    if calibration.ece is not None:
+        yield [
+            "expected calibration error",
+            f"{calibration.ece:.4f}",
+            f"if all were right: {calibration.ece_floor:.4f}",
+        ]
+
+
+def _lead_time(lead: LeadTime) -> list[str]:
+    return [
+        f"days from the worst band to the outcome, median of {lead.entities}",
+        f"{lead.median:.0f}",
+        f"90 or more for {lead.early:.0%}",
+    ]
+
+
+def _figure(interval: Interval | None) -> list[str]:
+    if interval is None:
+        return ["–", "–"]
+    return [f"{interval.value:.3f}", f"{interval.low:.3f} – {interval.high:.3f}"]
+
+
+def _rate(rate: Interval) -> str:
+    return f"{rate.value:.1%}, {rate.low:.1%} to {rate.high:.1%}"
+
+
+def _deciles(validation: Validation) -> Iterator[str]:
+    if validation.auc is None:
+        return
+    yield "The outcome by score, lowest tenth first"
+    yield from format_table(["score", "rows", "rate", "95 %"], map(_decile, validation.deciles))
+    if validation.breaks is not None:
+        yield _break(validation.breaks)
+
+
+def _decile(level: Level) -> list[str]:
+    rate = level.rate
+    figures = (
+        ["too few", ""]
+        if rate is None
+        else [f"{rate.value:.1%}", f"{rate.low:.1%} – {rate.high:.1%}"]
+    )
+    return [f"{level.low:.1f} – {level.high:.1f}", f"{level.rows:,}", *figures]
+
+
+def _break(limit: Break) -> str:
+    """The score below which the outcome is clearly more frequent."""
+    score = limit.score
+    return (
+        f"The rate rises sharply below a score of {score.value:.0f} (95 %: {score.low:.0f} to"
+        f" {score.high:.0f}): {limit.below:.1%} below it, {limit.above:.1%} from there on"
+    )
+
+
+def _comparisons(validation: Validation) -> Iterator[str]:
+    """The score against each measure alone: the ten best measures, then what was learned."""
+    if not validation.comparisons:
+        return
+    learned = [row for row in validation.comparisons if row.kind == "learned"]
+    single = [row for row in validation.comparisons if row.kind != "learned"]
+    yield "Each measure alone, on the same rows"
+    head = ["", "known", "AUC", "95 %", "score minus this", "95 %"]
+    yield from format_table(head, map(_comparison, [*single[:MAX_ROWS], *learned]))
+
+
+def _comparison(row: MeasureComparison) -> list[str]:
+    rows = f" ({row.rows:,} rows)" if row.kind == "learned" else ""
+    auc, difference = row.auc, row.difference
+    return [
+        f"{sanitize(row.name)}{rows}",
+        f"{row.known:.0%}",
+        f"{auc.value:.3f}",
+        f"{auc.low:.3f} – {auc.high:.3f}",
+        f"{difference.value:+.3f}",
+        f"{difference.low:+.3f} – {difference.high:+.3f}",
+    ]
+
+
+def _segments(validation: Validation) -> Iterator[str]:
+    if validation.segments:
+        rows = [
+            [sanitize(part.segment), f"{part.rows:,}", f"{part.events:,}", *_figure(part.auc)]
+            for part in validation.segments
+        ]
+        yield from format_table(["segment", "rows", "with it", "AUC", "95 %"], rows)

@@ -1,0 +1,112 @@
+"""What the report shows about a date, as plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+
+from salus.channels.report.content import Movements, OtherModel, Report
+from salus.datasets.current_values import current_attributes
+from salus.facts.build import FactSet, load_facts
+from salus.kernel.cells import required_grid
+from salus.periods.day import day_number
+from salus.scores.as_shown import load_scores
+from salus.scores.compute import compute_from_facts
+from salus.scores.pairs import EntityPairs
+from salus.scores.rollout import active_rollout
+from salus.scores.scores import Scores
+from salus.sources.connection import Connection
+from salus.verbs.report.attention import SOON
+from salus.verbs.report.bands import summarize_bands, summarize_scores
+from salus.verbs.report.dimensions import summarize_dimensions
+from salus.verbs.report.listing import EntityListing
+from salus.verbs.report.months import dates_before, score_months
+from salus.verbs.report.sources import describe_sources
+from salus.version import __version__
+from salus.workspace.workspace import Workspace
+
+COMPARED = 30  # days back to the date that the page compares with
+MONTHS = 12  # of the trend
+
+
+def collect_content(workspace: Workspace, connection: Connection, as_of: dt.date) -> Report:
+    """Everything on the page but the part on an outcome."""
+    model = workspace.model
+    before = as_of - dt.timedelta(days=COMPARED)
+    dates = dates_before(as_of, MONTHS)
+    days = np.array(sorted(day_number(day) for day in {*dates, before}), dtype=np.int32)
+    facts = load_facts(model, connection, required_grid(model, days), workspace.partials)
+    scores = _load_or_compute(workspace, connection, facts, as_of)
+    months = score_months(model, facts, dates, before)
+    earlier = _load_or_compute(workspace, connection, facts, before) if months.has_before else None
+    other = _other_model(workspace, scores)
+    listing = EntityListing(
+        scores,
+        earlier,
+        None if earlier is None else EntityPairs.of(earlier, scores),
+        workspace,
+        months,
+        None if other is None else other.fingerprint,
+    )
+    return Report(
+        name=model.name,
+        fingerprint=model.fingerprint,
+        as_of=as_of,
+        version=__version__,
+        currency=model.entity.currency,
+        valued=model.entity.value is not None,
+        population=len(scores),
+        unvalued=sum(amount is None for amount in scores.money),
+        bands=summarize_bands(scores, earlier),
+        spread=summarize_scores(scores.scored.score),
+        moved=_movements(listing, before),
+        trend=months.trend(scores),
+        entries=listing.first(),
+        dimensions=summarize_dimensions(scores),
+        sources=describe_sources(model, connection, facts, as_of),
+        coverage=float(scores.scored.main.coverage.mean()),
+        min_coverage=model.min_coverage,
+        half_life=model.smooth,
+        dead_zone=model.dead_zone,
+        today=current_attributes(model, facts.attributes.changing),
+        beside=other,
+        more_at_risk=listing.attention.more_at_risk,
+        more=listing.attention.more,
+        soon=None if model.entity.renewal is None else SOON,
+    )
+
+
+def _load_or_compute(
+    workspace: Workspace, connection: Connection, facts: FactSet, day: dt.date
+) -> Scores:
+    """The scores that were shown on a day; if none are kept, the scores from the facts."""
+    file = workspace.store.at(day, workspace.model.fingerprint)
+    if file is not None:
+        return load_scores(workspace, connection, file, workspace.model)
+    return compute_from_facts(workspace.model, facts, day)
+
+
+def _movements(listing: EntityListing, since: dt.date) -> Movements:
+    """Which entities moved; empty if nobody was scored at the earlier date."""
+    fell, rose = listing.crossings()
+    return Movements(
+        since=since,
+        compared=listing.before is not None,
+        mean=listing.mean_change(),
+        fell=fell,
+        rose=rose,
+        falls=listing.movers(falls=True),
+        rises=listing.movers(falls=False),
+        by_model=listing.moved_by_model(),
+    )
+
+
+def _other_model(workspace: Workspace, scores: Scores) -> OtherModel | None:
+    """The model that scores a part of the entities, if there is one, and how many of these."""
+    rollout = active_rollout(workspace)
+    if rollout is None or rollout.scope.stage != "part":
+        return None
+    return OtherModel(
+        rollout.candidate.fingerprint, int(rollout.candidate_mask(scores, scores.ids).sum())
+    )
