@@ -88,7 +88,7 @@ def test_without_any_difference_one_in_twenty_says_so_at_most() -> None:
 def test_too_few_are_refused() -> None:
     found = find_patterns(MODEL, panel(1, hit=9))
     assert found.patterns == ()
-    assert found.reason == Finding("patterns.few", events=9, others=111, least=10)
+    assert found.reason == Finding("patterns.few", events=9, others=90, least=10)
 
 
 def test_welch_like_scipy() -> None:

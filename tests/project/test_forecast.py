@@ -168,7 +168,7 @@ def test_equal_inputs_are_equal_bytes_and_the_first_forecast_stands(tmp_path: Pa
 
 def test_a_date_whose_end_is_known_already_is_not_kept(book: Path) -> None:
     found = open_project(book).forecast(NOW - HORIZON)
-    assert any("not kept" in note for note in found.notes)
+    assert any(note.code == "forecast.not_saved" for note in found.notes)
     assert not (book / "history" / "forecasts").exists()
 
 

@@ -378,7 +378,7 @@ FINDINGS = {
         "nothing to compare."
     ),
     "renewals.not_declared": (
-        "The model doesn’t say when terms are decided: add `renewal` to its entity."
+        "The model doesn’t say when renewals are due: add `renewal` to its entity."
     ),
     "renewals.no_term_end": (
         "Outcome `{outcome}` has no `decided`, so a loss shows only at the end of the term. Add"
