@@ -58,11 +58,13 @@ def kept(spark: Any, results: str) -> None:
     """The scores of the date, by the product; partials are made where they are missing."""
     from salus.model.read import read_model
     from salus.periods.day import day_number
-    from salus.verbs.replay.spark import Partials, scored, write
+    from salus.verbs.replay.spark import PartialsFolder, build_scores, write
 
     days = np.array([day_number(AS_OF)], dtype=np.int32)
     write(
-        scored(read_model(HERE / "model.yaml"), spark, days, Partials(f"{results}/partials")),
+        build_scores(
+            read_model(HERE / "model.yaml"), spark, days, PartialsFolder(f"{results}/partials")
+        ),
         f"{results}/scores",
     )
 

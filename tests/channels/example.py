@@ -129,7 +129,7 @@ def example() -> content.Report:
             fresh=7,
             read=4_120,
             rejected=36,
-            strangers=True,
+            unknown_keys=True,
         ),
         content.SourceState(
             name="invoices", newest=dt.date(2026, 11, 20), age=2, fresh=None, read=6_000, rejected=0

@@ -93,7 +93,7 @@ def test_the_decision_follows_from_the_end_of_the_term() -> None:
 def test_the_page_says_whom_it_leaves_out(language: str) -> None:
     made = dataclasses.replace(example(), more_at_risk=12, more=440, soon=90)
     text = render_page(made, load_words(language))
-    assert "12" in text.split('id="look"')[1].split("</section>")[0] and "440" in text
+    assert "12" in text.split('id="attention"')[1].split("</section>")[0] and "440" in text
     assert {"en": "12 more ", "de": "liegen noch 12", "da": "er 12 flere"}[language] in text
     silent = render_page(example(), load_words(language))
     assert "salus score" not in silent
@@ -115,7 +115,7 @@ def test_a_higher_score_by_a_lost_value_has_no_arrow() -> None:
                 rises=(),
             ),
         )
-        look = render_page(made, load_words("en")).split('id="look"')[1].split("</section>")[0]
+        look = render_page(made, load_words("en")).split('id="attention"')[1].split("</section>")[0]
         assert ("↑" in look) is arrow
 
 

@@ -113,7 +113,7 @@ def test_check_is_quiet_about_a_sound_project(tmp_path: Path) -> None:
 def test_check_names_words_without_points(company: Path) -> None:
     (problem,) = document("-C", company, "check", "--json")["problems"]
     assert problem["severity"] == "warning"
-    assert "measure `mood` has no points for 'odd' (1 rows)" in problem["what"]
+    assert "measure `mood` has no points for 'odd' (1 row)" in problem["what"]
     assert MODEL.splitlines()[problem["line"] - 1][problem["column"] - 1 :].startswith("points:")
 
 

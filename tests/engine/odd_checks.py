@@ -13,7 +13,7 @@ import numpy as np
 from sqlglot import exp
 
 from salus.facts.sql.dialect import SQL, cast, dialect
-from salus.facts.sql.expressions import Columns, computed, condition
+from salus.facts.sql.expressions import Columns, compute_column, condition
 from salus.kernel.values import NOT_FINITE
 from salus.model.expressions.conditions import parse
 from salus.model.expressions.evaluation import Values, evaluate, true_where
@@ -100,7 +100,7 @@ def _sql_agrees(
     columns = Columns(table.columns, dialect(connection.dialect), "UTC")  # type: ignore[arg-type]
     values: list[SQL] = []
     for place, text in enumerate(texts):
-        value, kind = computed(parse(text), columns)
+        value, kind = compute_column(parse(text), columns)
         if kind in ("date", "moment"):
             value = columns.dialect.micros(cast(value, "timestamp"))
         values.append(value.as_(f"x{place}"))

@@ -19,7 +19,7 @@ from salus.model.model import Model
 from salus.model.read import read_text
 from salus.periods.day import day_number
 from salus.scoring.scored import Scored
-from salus.scoring.timeline import score_everyone
+from salus.scoring.timeline import score_all
 from salus.sources.connection import Connection
 from salus.sources.duckdb_file import DuckDBFile
 from tests.oracle.table import Table
@@ -76,7 +76,7 @@ def compute(model: Model, connection: Connection, dates: Sequence[dt.date]) -> R
     """The scores of every entity at every date, entity by entity; None when nobody is there."""
     days = np.array([day_number(date) for date in dates], dtype=np.int32)
     known = load_facts(model, connection, required_grid(model, days))
-    found = score_everyone(model, known, days)
+    found = score_all(model, known, days)
     return None if found is None else Result(found, tuple(known.attributes.ids))
 
 

@@ -16,7 +16,7 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.facts.sql.dialect import dialect
-from salus.facts.sql.expressions import Columns, computed
+from salus.facts.sql.expressions import Columns, compute_column
 from salus.model.expressions.conditions import parse
 from salus.sources.duckdb_file import DuckDBFile
 from tests.engine.bytes import table_bytes
@@ -197,7 +197,7 @@ def test_an_expression_means_the_same(text: str, clickhouse: ClickHouse, tmp_pat
     try:
         found = []
         for connection in (clickhouse, here):
-            value, _ = computed(
+            value, _ = compute_column(
                 parse(text), Columns(ODD.columns, dialect(connection.dialect), "Europe/Berlin")
             )
             rows = exp.select("n", value.as_("x")).from_(connection.table("odd")).order_by("n")

@@ -15,7 +15,7 @@ import pytest
 
 from salus.history.row import to_cells
 from salus.kernel import cells
-from salus.scoring.score import band_of, score, uncapped
+from salus.scoring.score import find_bands, score, score_uncapped
 from tests.engine.bytes import table_bytes
 from tests.engine.compare import differences
 from tests.engine.product import Result, compute_file, read_model, write
@@ -153,7 +153,7 @@ def test_product_and_oracle_agree(tmp_path: Path) -> None:
 
 def plain_band(result: Result) -> np.ndarray:
     scored = result.scored
-    return band_of(
+    return find_bands(
         scored.score, scored.main.coverage, scored.model.bands, scored.model.min_coverage
     )
 
@@ -252,5 +252,5 @@ def test_the_score_of_a_day_before_is_the_guarded_score_of_that_day(
     assert found is not None
     assert any((effect != 0).any() for effect in found.scored.main.held.values())
     np.testing.assert_allclose(
-        uncapped(model, found.scored.cells), found.scored.main.guarded, rtol=0, atol=1e-9
+        score_uncapped(model, found.scored.cells), found.scored.main.guarded, rtol=0, atol=1e-9
     )

@@ -246,10 +246,10 @@ def test_a_flag_that_nobody_has_is_refused(
 @pytest.mark.parametrize(
     ("written", "complaint"),
     [
-        ("{flag: Churn}", "has no `is`"),
-        ('{is: "Yes"}', "has no `flag`"),
-        ('{flag: Churn, is: "Yes", quiet: use, for: 30d}', "has `quiet` and `flag`"),
-        ('{flag: Churn, is: "Yes", table: churn}', "has `table` and `flag`"),
+        ("{flag: Churn}", "needs `is`"),
+        ('{is: "Yes"}', "needs `flag`"),
+        ('{flag: Churn, is: "Yes", quiet: use, for: 30d}', "has both `quiet` and `flag`"),
+        ('{flag: Churn, is: "Yes", table: churn}', "has both `table` and `flag`"),
         ("{flag: Churn, is: []}", "is is empty|`is` is empty"),
         ('{flag: Churn, is: "Yes", where: "1 +"}', "something is missing"),
     ],
@@ -265,7 +265,9 @@ def test_a_flag_needs_a_table_of_entities() -> None:
     text = MODEL.replace(" table: customers,", "").replace(
         ", ends: left, attributes: [months, plan, region]", ""
     )
-    with pytest.raises(ModelError, match="reads a column of the entity, which has no table"):
+    with pytest.raises(
+        ModelError, match="reads a column of the entity's table, but the entity has none"
+    ):
         read_text(text, "salus.yaml", Path())
 
 

@@ -95,7 +95,7 @@ def test_facts_that_another_run_removes_are_missed_and_not_made_again_in_part(
     for state in states(kept):
         shutil.rmtree(state)
     with pytest.raises(DataError, match="were removed while this run"):
-        found.known()
+        found.read()
     assert states(kept) == []
     connection.close()
 

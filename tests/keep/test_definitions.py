@@ -46,6 +46,6 @@ def test_names_of_folders_stay(tmp_path: Path) -> None:
             "keys": "acaaa82d52077703",
             "ever": "517ec33e745a44f9",
         }
-        assert origin.marking(moving=True) == "01efecdc8fef9261"
+        assert origin.checksum_definition(moving=True) == "01efecdc8fef9261"
     finally:
         connection.close()

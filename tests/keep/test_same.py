@@ -15,7 +15,7 @@ from salus.kernel.cells import Cells, LastValue, required_grid
 from salus.kernel.values import MeasureValues
 from salus.model.model import Model
 from salus.periods.day import day_number
-from salus.scoring.timeline import score_everyone
+from salus.scoring.timeline import score_all
 from salus.sources.connection import Connection
 from salus.sources.duckdb_file import DuckDBFile
 from tests.engine.product import Result, read_model, write
@@ -27,7 +27,7 @@ def scored(
 ) -> Result | None:
     days = np.array([day_number(date) for date in dates], dtype=np.int32)
     known = load_facts(model, connection, required_grid(model, days), keep)
-    found = score_everyone(model, known, days)
+    found = score_all(model, known, days)
     return None if found is None else Result(found, tuple(known.attributes.ids))
 
 

@@ -18,7 +18,7 @@ def test_a_long_chain_of_formulas_is_refused() -> None:
     lines = "".join(f'      m{i}: {{formula: "m{i + 1}", bad: 0, good: 1}}\n' for i in range(150))
     model, found = check_text(f"{TINY}{lines}      m150: {{count: logins, bad: 0, good: 1}}\n")
     assert model is None
-    assert "need one another in a row" in found[0].what
+    assert "depend on one another in a row" in found[0].what
 
 
 @pytest.mark.parametrize(

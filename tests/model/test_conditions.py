@@ -1,4 +1,4 @@
-"""Texts of conditions become trees; what the language doesn't have is refused where it stands."""
+"""Conditions are parsed into trees; unknown syntax is an error at its place."""
 
 from __future__ import annotations
 
@@ -78,9 +78,9 @@ def test_reads(text: str, tree: ex.Expression) -> None:
         ("case when a then 1 end", 0, "counts as 1 or 0"),
         ("cast(a as int) = 1", 0, "compare the column as it is"),
         ("a::int = 1", 1, "no casts"),
-        ("(select 1) = 1", 1, "input of its own"),
-        ("exists (select 1)", 0, "input of its own"),
-        ("a = (b, c)", 6, "lists follow"),
+        ("(select 1) = 1", 1, "with an input"),
+        ("exists (select 1)", 0, "with an input"),
+        ("a = (b, c)", 6, "only after `in`"),
         ("a in b", 5, "in ('a', 'b')"),
         ("a in ()", 5, "write a value"),
         ("a in (1,)", 7, "remove it"),
@@ -90,7 +90,7 @@ def test_reads(text: str, tree: ex.Expression) -> None:
         ('"a" = 1', 0, "single quotes"),
         ("`a = 1", 0, "close it with `"),
         ("`a`(1)", 3, "join"),
-        ("Seats sold = 1", 6, "stands in backticks"),
+        ("Seats sold = 1", 6, "in backticks"),
         ("a = 'x", 4, "close it"),
         ("a = ‘x’", 4, "straight"),
         ("a = 1; drop table x", 5, "one expression"),
@@ -150,5 +150,5 @@ def test_past_only_where_there_are_scores() -> None:
     assert parse("ago(score, 4w)", past=True) == ex.Call(
         "ago", (ex.Name("score"), ex.Constant(28.0))
     )
-    with pytest.raises(UnsupportedSyntax, match="takes a name and a time span"):
+    with pytest.raises(UnsupportedSyntax, match="needs a name and a time span"):
         parse("ago(score + 1, 4w) > 1", past=True)

@@ -1,4 +1,4 @@
-"""Percentiles, and the numbers that stand for them."""
+"""Percentiles, and their frozen values."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def test_a_curve_of_frozen_numbers_must_rise() -> None:
     text = with_measure("users: {count: logins, curve: [[p10, 0], [p50, 60], [p90, 100]]}") + (
         "reference: 2026-01-31\nfrozen: {measures: {users: {p10: 0, p50: 0, p90: 4}}}\n"
     )
-    assert "the curve of measure `users` doesn't rise from 0 to 0" in said(text)
+    assert "the values in the curve of measure `users` must rise, but 0 follows 0" in said(text)
 
 
 def test_bands_of_frozen_numbers_must_fall() -> None:
     text = f"{TINY}reference: 2026-01-31\nbands: {{healthy: p75, at_risk: 0}}\nfrozen: {{bands: {{p75: 0}}}}\n"
-    assert "`at_risk` doesn't begin below `healthy`" in said(text)
+    assert "`at_risk` must begin below `healthy`" in said(text)

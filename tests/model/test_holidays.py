@@ -1,4 +1,4 @@
-"""The file of holidays beside the model."""
+"""The file of holidays in the folder of the model."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_dates_sorted_once_without_comments(tmp_path: Path) -> None:
 def test_a_line_that_is_no_date_has_its_place_in_that_file(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as error:
         read_model(written(tmp_path, "2026-12-25\n25.12.2027\n"))
-    assert str(error.value).startswith("days.txt:2:1: this line isn't a date")
+    assert str(error.value).startswith("days.txt:2:1: this line isn't a valid date")
 
 
 @pytest.mark.parametrize("name", ["/etc/passwd", "../days.txt", "..", "a/b.txt", ".hidden"])
@@ -37,7 +37,7 @@ def test_only_files_beside_the_model_are_read(tmp_path: Path, name: str) -> None
     (tmp_path / "days.txt").write_text("2026-12-25\n", encoding="utf-8")
     model, problems = check_text(with_top(f"holidays: {name}"), folder=tmp_path)
     assert model is None
-    assert "doesn't lie beside the model" in problems[0].what
+    assert "isn't in the folder of the model" in problems[0].what
 
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:

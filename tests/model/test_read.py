@@ -1,4 +1,4 @@
-"""A valid file becomes the model that it says."""
+"""A valid file is read into a model."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def example() -> Model:
     return read_model(EXAMPLE)
 
 
-def test_example_has_no_problems_but_what_nothing_acts_on_yet() -> None:
+def test_the_example_has_only_warnings_about_unused_blocks() -> None:
     problems = check_text(EXAMPLE.read_text(encoding="utf-8"))[1]
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
     assert [lines[one.line - 1].partition(":")[0] for one in problems if one.line] == [
@@ -33,9 +33,7 @@ def test_example_has_no_problems_but_what_nothing_acts_on_yet() -> None:
         "signals",
         "plays",
     ]
-    assert all(
-        one.severity == "warning" and "nothing acts on them yet" in one.what for one in problems
-    )
+    assert all(one.severity == "warning" and "doesn't use them yet" in one.what for one in problems)
 
 
 def test_example_is_the_one_of_the_language(shared: Path) -> None:
@@ -257,7 +255,7 @@ def test_a_source_that_nothing_reads_is_a_warning() -> None:
         TINY.replace("dimensions:", "  spare: {table: t, key: id, time: at}\ndimensions:")
     )
     assert [(problem.line, problem.what) for problem in problems] == [
-        (7, "source `spare` is read by no measure")
+        (7, "no measure reads source `spare`")
     ]
 
 

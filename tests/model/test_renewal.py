@@ -1,4 +1,4 @@
-"""When terms are decided, as a model says it; and the last day for a notice."""
+"""Renewals in the model, and the last day for a notice."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ def test_neither_terms_nor_purchases_change_a_score() -> None:
 @pytest.mark.parametrize(
     ("written", "words"),
     [
-        ("renewal: {}", "no `decide_by` and no `term_end`"),
-        ("renewal: {decide_by: a, notice: 3m}", "no `term_end` that it is counted from"),
-        ("renewal: {decide_by: a, term_end: b, notice: 3m}", "both say when it is decided"),
-        ("renewal: {term_end: a, notice: 3}", "takes a period of notice"),
+        ("renewal: {}", "needs `decide_by` or `term_end`"),
+        ("renewal: {decide_by: a, notice: 3m}", "needs a `term_end`"),
+        ("renewal: {decide_by: a, term_end: b, notice: 3m}", "both set the last day"),
+        ("renewal: {term_end: a, notice: 3}", "must be a notice period"),
         ("renewal: {term_end: a, notice: 99m}", "at most 60m"),
-        ("renewal: {decided: a}", "no known key"),
+        ("renewal: {decided: a}", "isn't a key of"),
         ("purchases: orders.net", "which is not declared"),
-        ("purchases: logins", "names no column of an amount"),
+        ("purchases: logins", "needs the column of the amount"),
     ],
 )
 def test_what_does_not_fit_is_said(written: str, words: str) -> None:

@@ -188,7 +188,7 @@ def test_nobody_active_is_refused(project: Project) -> None:
     [
         ("{within: 60d, of: ordrs}", "`active` of the entity reads source `ordrs`"),
         ("{within: 60d}", "`of`"),
-        ("{within: 0d, of: orders}", "`within` takes a time span, not '0d'"),
+        ("{within: 0d, of: orders}", "`within` must be a time span, not '0d'"),
         ("{within: soon, of: orders}", "time span"),
         ("{within: 60d, of: orders, for: 3d}", "`for`"),
     ],

@@ -253,8 +253,8 @@ def test_all_tables_are_looked_at(tmp_path: Path) -> None:
     }
     found = {one.what: one.severity for one in project(tmp_path / "keys", tables).check()}
     assert found == {
-        "history `hist`: 1 rows have a key that is no account, such as 'X'": "warning",
-        "outcome `churned`: 1 rows have a key that is no account, such as 'X'": "error",
+        "history `hist`: 1 row has a key that isn't in table `accounts`, such as 'X'": "warning",
+        "outcome `churned`: 1 row has a key that isn't in table `accounts`, such as 'X'": "error",
     }
 
 

@@ -29,8 +29,8 @@ from salus.scoring.timeline import score_dates
 from salus.sources.duckdb_file import DuckDBFile
 from salus.sources.spark_lock import claim_folder, process_scope
 from salus.verbs.replay import spark_task
-from salus.verbs.replay.spark import Partials, replay, scored
-from salus.verbs.replay.spark_task import BLOCK_OF, whole_entities
+from salus.verbs.replay.spark import PartialsFolder, build_scores, replay_on_workers
+from salus.verbs.replay.spark_task import BLOCK_OF, cut_between_entities
 from tests.engine import product
 from tests.engine.product import read_model
 from tests.engine.worlds import World, world
@@ -89,12 +89,16 @@ def test_a_world(spark_of: Open, tmp_path: Path) -> None:
     """Some days, from partials that are kept on the way; then one of them, from those."""
     found = world(Random(FULL), 20)
     model, days = read_model(found.model, found.holidays), days_of(found)
-    spark, keep = spark_of(found.tables), Partials(str(tmp_path / "kept"))
+    spark, keep = spark_of(found.tables), PartialsFolder(str(tmp_path / "kept"))
     local = here(model, found.tables, days, tmp_path)
-    assert differing(one([scored(model, spark, days, keep).drop(BLOCK_OF).toArrow()]), local) == []
+    assert (
+        differing(one([build_scores(model, spark, days, keep).drop(BLOCK_OF).toArrow()]), local)
+        == []
+    )
     last = local.filter(pa.compute.equal(local["as_of"].cast(pa.int32()), int(days[-1])))
     assert (
-        differing(one([scored(model, spark, days[-1:], keep).drop(BLOCK_OF).toArrow()]), last) == []
+        differing(one([build_scores(model, spark, days[-1:], keep).drop(BLOCK_OF).toArrow()]), last)
+        == []
     )
 
 
@@ -107,9 +111,9 @@ def test_a_replay_goes_on_where_it_was(spark_of: Open, tmp_path: Path) -> None:
     days = np.unique(np.concatenate([days, days - 200]))
     spark, local = spark_of(found.tables), here(model, found.tables, days, tmp_path)
     folder = str(tmp_path / "replay")
-    assert set(replay(model, spark, days[:-1], folder)) == set(days[:-1].tolist())
-    assert days[-1] in replay(model, spark, days, folder)
-    assert replay(model, spark, days[1:], folder) == ()
+    assert set(replay_on_workers(model, spark, days[:-1], folder)) == set(days[:-1].tolist())
+    assert days[-1] in replay_on_workers(model, spark, days, folder)
+    assert replay_on_workers(model, spark, days[1:], folder) == ()
     there = ds.dataset(folder, partitioning="hive").to_table()
     assert differing(one([there.drop_columns([BLOCK_OF])]), local) == []
 
@@ -123,12 +127,12 @@ def test_of_two_at_once_one_writes_and_the_other_is_told(spark_of: Open, tmp_pat
     spark, local = spark_of(found.tables), here(model, found.tables, days, tmp_path)
     for number in range(3):
         keep, folders = (
-            Partials(str(tmp_path / f"kept-{number}")),
+            PartialsFolder(str(tmp_path / f"kept-{number}")),
             [str(tmp_path / f"replay-{number}"), str(tmp_path / f"other-{number}")],
         )
         with ThreadPoolExecutor(3) as pool:
             several = [
-                pool.submit(replay, model, spark, days, folder, keep)
+                pool.submit(replay_on_workers, model, spark, days, folder, keep)
                 for folder in (*folders, folders[0])
             ]
         told = [run.exception() for run in several]
@@ -139,7 +143,7 @@ def test_of_two_at_once_one_writes_and_the_other_is_told(spark_of: Open, tmp_pat
             if one is not None
         ), told
         for folder in folders:
-            replay(model, spark, days, folder, keep)
+            replay_on_workers(model, spark, days, folder, keep)
             assert (
                 differing(
                     one(
@@ -204,7 +208,7 @@ def test_two_rows_for_one_key(spark_of: Open, tmp_path: Path) -> None:
     table = found.tables[found.model["entity"]["table"]]
     table.rows.append(table.rows[0])
     with pytest.raises(DataError, match="more than one row for"):
-        replay(
+        replay_on_workers(
             read_model(found.model),
             spark_of(found.tables),
             days_of(found),
@@ -221,7 +225,7 @@ def test_batches_never_cut_an_entity(size: int, monkeypatch: pytest.MonkeyPatch)
         for start in range(0, len(keys), size):
             yield pa.RecordBatch.from_pydict({"salus_entity": keys[start : start + size]})
 
-    portions = [table["salus_entity"].to_pylist() for table in whole_entities(batches())]
+    portions = [table["salus_entity"].to_pylist() for table in cut_between_entities(batches())]
     assert [key for portion in portions for key in portion] == keys
     assert all(not set(a) & set(b) for a, b in zip(portions, portions[1:], strict=False))
     assert all(portions)

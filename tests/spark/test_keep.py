@@ -17,7 +17,7 @@ from salus.facts.partials.requirements import required_partials
 from salus.history.row import to_table
 from salus.kernel.cells import required_grid
 from salus.periods.day import day_number
-from salus.scoring.timeline import score_everyone
+from salus.scoring.timeline import score_all
 from salus.sources.spark import Spark
 from tests.engine import product
 from tests.engine.bytes import table_bytes
@@ -61,7 +61,7 @@ def test_kept_facts_follow_the_files(tmp_path: Path) -> None:
             model, spark, required_grid(model, days), PartialCache(tmp_path / "partials")
         )
         spark.close()
-    scored = score_everyone(model, known, days)
+    scored = score_all(model, known, days)
     here = product.compute_file(
         model, product.write(found.tables, tmp_path / "tables.duckdb"), found.dates
     )

@@ -17,7 +17,7 @@ import openpyxl
 from python_calamine import CalamineWorkbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from salus.channels.workbook.template import GROUP_ROW, HEAD_ROW, HEAD_ROWS
+from salus.channels.workbook.template_grid import GROUP_ROW, HEAD_ROW, HEAD_ROWS
 
 SOFFICE = shutil.which("soffice")
 ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>

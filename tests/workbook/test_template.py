@@ -10,7 +10,7 @@ import numpy as np
 import openpyxl
 import pytest
 
-from salus.channels.workbook.template import HEAD_ROWS
+from salus.channels.workbook.template_grid import HEAD_ROWS
 from salus.channels.workbook.workbook import write_workbook
 from salus.model.curve import Curve, WordScale
 from salus.model.expressions.conditions import parse
@@ -223,7 +223,7 @@ def test_what_has_no_exact_formula_stays_a_value_and_says_so(tmp_path: Path) -> 
     holds = [opened["Template"].cell(HEAD_ROWS + entity + 1, column).value for entity in range(30)]
     assert holds == known.cells().capped["letters"].tolist()
     assert True in holds
-    assert "Caps, letters: the cells keep what Salus found" in str(sheet(book.path, "Read me"))
+    assert "Caps, letters: the cells hold fixed results" in str(sheet(book.path, "Read me"))
 
 
 def test_a_large_population_has_its_worst_in_the_template(tmp_path: Path) -> None:
@@ -233,4 +233,4 @@ def test_a_large_population_has_its_worst_in_the_template(tmp_path: Path) -> Non
     path = tmp_path / "scores.xlsx"
     assert [line[0] for line in sheet(path, "Template")[HEAD_ROWS:]] == list(portfolio.ids)[:-11:-1]
     assert len(sheet(path, "Scores")) == 42
-    assert "10 with the lowest scores of 40" in str(sheet(path, "Read me"))
+    assert "10 lowest scores of 40" in str(sheet(path, "Read me"))

@@ -34,7 +34,7 @@ def check_ending(path: Path, models: int = 1) -> None:
         )
     if path.suffix.lower() not in ENDINGS:
         raise OptionError(
-            f"{path.name}: scores can be written as {', '.join(ENDINGS)}",
+            f"{path.name}: scores are written as {', '.join(ENDINGS)}",
             "choose one of these endings",
         )
 

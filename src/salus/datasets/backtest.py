@@ -251,8 +251,8 @@ def _month_start(day: dt.date) -> dt.date:
 
 def _notice(events: OutcomeEvents) -> int | None:
     """The median number of days from a decision to its effect, where both are known and differ."""
-    days = (events.over.astype(np.int64) - events.day)[
-        (events.over < NEVER) & (events.over > events.day)
+    days = (events.effective_day.astype(np.int64) - events.day)[
+        (events.effective_day < NEVER) & (events.effective_day > events.day)
     ]
     return int(np.median(days)) if len(days) else None
 

@@ -78,8 +78,8 @@ def numeric_column(columns: Mapping[str, Any], name: str) -> Floats | None:
 
 def _unknown_keys(outcome: Outcome, events: OutcomeEvents) -> Iterator[DataWarning]:
     """Rows of the outcome whose key belongs to no entity."""
-    number = events.strangers + events.rows
-    share = events.strangers / number if number else 0.0
+    number = events.unknown_keys + events.rows
+    share = events.unknown_keys / number if number else 0.0
     if share > SHARE:
         yield DataWarning("warning.unknown_keys", outcome=outcome.name, share=share)
 

@@ -46,7 +46,9 @@ class _Tables:
     def first_days(self, source: str) -> Days:
         """The day of each entity's first known fact."""
         keys = pa.array(self.known.ids, pa.string())
-        return load_first_days(self.model, self.connection, source, keys, self.stop, known=True)
+        return load_first_days(
+            self.model, self.connection, source, keys, self.stop, by_known_day=True
+        )
 
     def days(self, column: str | None) -> Days | None:
         """The days in a column of the entity; None without that column."""
@@ -171,7 +173,7 @@ def _ends(
     if recognition == "when_scheduled":
         end = _last_days(events, own, start, tables.stop, events.day)
         return end, Finding("recognition.decided", column=outcome.decided)
-    end = _last_days(events, own, start, tables.stop, events.over)
+    end = _last_days(events, own, start, tables.stop, events.effective_day)
     return end, Finding(
         "recognition.outcome_end" if recognition == "end_of_service" else "recognition.effect",
         column=outcome.time,
@@ -187,12 +189,12 @@ def _last_days(events: OutcomeEvents, own: Days | None, start: Days, stop: int, 
     With such a column the last event counts, unless the entity has no end and so has returned. An
     entity without an event ends by the column.
     """
-    rows = np.flatnonzero(events.over >= start[events.entity])
+    rows = np.flatnonzero(events.effective_day >= start[events.entity])
     if own is None:
         end, rows = np.full(len(start), NEVER, dtype=np.int32), rows[::-1]
     else:
         end = own.copy()
-        rows = rows[(own[events.entity[rows]] < NEVER) | (events.over[rows] >= stop)]
+        rows = rows[(own[events.entity[rows]] < NEVER) | (events.effective_day[rows] >= stop)]
     end[events.entity[rows]] = day[rows]  # the last row of an entity stays
     return end
 

@@ -91,4 +91,9 @@ class RowCollector:
 def _since(events: OutcomeEvents, first: int) -> OutcomeEvents:
     """The events on or after a day."""
     rows = np.flatnonzero(events.day >= first)
-    return replace(events, entity=events.entity[rows], day=events.day[rows], over=events.over[rows])
+    return replace(
+        events,
+        entity=events.entity[rows],
+        day=events.day[rows],
+        effective_day=events.effective_day[rows],
+    )

@@ -48,17 +48,13 @@ def content_of(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():  # a pipe would wait for ever, a device never end
             raise ModelError(
-                [
-                    Problem(
-                        path.name, None, None, "this isn't a plain file", "name the file of a model"
-                    )
-                ]
+                [Problem(path.name, None, None, "this isn't a file", "give the file of a model")]
             )
         with path.open("rb") as file:
             return file.read(MOST_READ)
     except FileNotFoundError:
         problem = Problem(
-            path.name, None, None, "there is no such file", "start one with `salus init`"
+            path.name, None, None, "there is no such file", "create one with `salus init`"
         )
         raise ModelError([problem]) from None
     except OSError as error:
@@ -67,7 +63,7 @@ def content_of(path: Path) -> bytes:
             None,
             None,
             f"the file can't be read: {error.strerror}",
-            "check who may read it",
+            "check its permissions",
         )
         raise ModelError([problem]) from None
 
@@ -153,7 +149,7 @@ class _Reading:
         except (KeyError, OSError, ValueError):
             fix = did_you_mean(name, available_timezones()) or "write it as Europe/Berlin, or UTC"
             self.context.error(
-                self.fields.at("timezone"), f"'{shorten(name)}' is no time zone", fix
+                self.fields.at("timezone"), f"'{shorten(name)}' isn't a time zone", fix
             )
         return name
 

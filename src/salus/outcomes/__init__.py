@@ -1,1 +1,1 @@
-"""Outcomes: what happened to each entity, and when."""
+"""Outcomes: which entities left, renewed and so on, and when."""

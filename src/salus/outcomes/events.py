@@ -1,4 +1,4 @@
-"""The days on which an outcome came, of each entity."""
+"""The events of an outcome: for each entity the days on which it happened."""
 
 from __future__ import annotations
 
@@ -22,76 +22,84 @@ from salus.sources.connection import Connection
 
 @dataclass(frozen=True)
 class OutcomeEvents:
-    """Rows by entity, then day. Nobody is asked from the day after `day` to `over`; nor ever again
-    where it comes `once`.
+    """One row per event, sorted by entity, then day.
 
-    Of a silence `over` is the day on which the entity is back.
+    An entity isn't at risk from the day after `day` to `effective_day`, and never again if the
+    outcome happens only `once`.
     """
 
     entity: NDArray[np.int64]  # positions in the list of entities
     day: Days  # when it was decided, else when it took effect
-    over: Days  # when it took effect; NEVER: not yet
+    effective_day: (
+        Days  # when it took effect; of inactivity: when the entity came back; NEVER: not yet
+    )
     once: bool = False
-    rows: int = 0  # of the outcome whose key is an entity, whenever they are
-    strangers: int = 0  # rows whose key is none
+    rows: int = 0  # rows of the outcome whose key is an entity, on any day
+    unknown_keys: int = 0  # rows whose key matches no entity
 
     def __len__(self) -> int:
         return len(self.entity)
 
     def next(self, entity: NDArray[np.int64], day: Days) -> tuple[Days, NDArray[np.bool_]]:
-        """The day of each entity's first event on or after each day (NEVER: none), and whether it
-        may be asked for.
+        """For each entity and day: the day of the first event from that day on (NEVER: none), and
+        whether the entity is at risk on that day.
 
-        >>> events = Events(np.array([0, 0]), np.array([5, 20], dtype=np.int32), np.array([8, 20], dtype=np.int32))
+        >>> events = OutcomeEvents(np.array([0, 0]), np.array([5, 20], dtype=np.int32), np.array([8, 20], dtype=np.int32))
         >>> events.next(np.array([0, 0, 0, 1]), np.array([5, 6, 9, 9], dtype=np.int32))
         (array([         5,         20,         20, 1073741824], dtype=int32), array([ True, False,  True,  True]))
         """
         far = np.int64(2 * NEVER)
-        place = np.searchsorted(self.entity * far + self.day, entity * far + day)
+        position = np.searchsorted(self.entity * far + self.day, entity * far + day)
         entities = np.concatenate([[-1], self.entity, [-1]])
-        days, overs = (
-            np.concatenate([[NEVER], one, [NEVER]]).astype(np.int32)
-            for one in (self.day, self.over)
+        days, effective = (
+            np.concatenate([[NEVER], column, [NEVER]]).astype(np.int32)
+            for column in (self.day, self.effective_day)
         )
-        following = np.where(entities[place + 1] == entity, days[place + 1], np.int32(NEVER))
-        before = entities[place] == entity
-        return following, ~before if self.once else ~(before & (day <= overs[place]))
+        following = np.where(entities[position + 1] == entity, days[position + 1], np.int32(NEVER))
+        before = entities[position] == entity
+        return following, ~before if self.once else ~(before & (day <= effective[position]))
 
 
 def load_events(
     model: Model, connection: Connection, outcome: Outcome, ids: Sequence[str], end: int
 ) -> OutcomeEvents:
-    """The events of an outcome known before the day `end`. `ids` are all entities by code point.
+    """The events of an outcome known before the day `end`. `ids`: the keys of all entities, sorted
+    by code point. Raises DataError if no row has the key of an entity.
 
-    A churn in a table comes once, unless the model says with `ends` or `active` who has left: then
-    who comes back is asked again. A silence comes each time.
+    An outcome in a table happens once, unless the model says with `ends` or `active` who has left:
+    then an entity that comes back is at risk again. Inactivity can happen many times.
     """
     table = (
         load_recorded(model, connection, outcome)
         if outcome.quiet is None
         else inactivity_events(model, connection, outcome, end)
     )
-    where = pc.index_in(
+    positions = pc.index_in(
         table["entity"].cast(pa.string()).combine_chunks(), value_set=pa.array(ids, pa.string())
     )
-    there = pc.is_valid(where)
-    entity = where.drop_null().to_numpy(zero_copy_only=False).astype(np.int64)
-    day, over = (
-        table[name].combine_chunks().filter(there).cast(pa.int32()).fill_null(NEVER).to_numpy()
+    known = pc.is_valid(positions)
+    entity = positions.drop_null().to_numpy(zero_copy_only=False).astype(np.int64)
+    day, effective = (
+        table[name].combine_chunks().filter(known).cast(pa.int32()).fill_null(NEVER).to_numpy()
         for name in ("day", "effect")
     )
     if len(table) and not len(entity):
         raise DataError(
-            f"no row of outcome `{outcome.name}` has the key of a {model.entity.name}",
-            f"check `key: {outcome.key}` of the outcome",
+            f"no row of outcome `{outcome.name}` matches the key of any {model.entity.name}",
+            f"check `key: {outcome.key}` of the outcome in the model",
         )
-    kept = np.flatnonzero(day < end)
-    order = kept[order_by([entity[kept], day[kept], over[kept]])]
+    past = np.flatnonzero(day < end)
+    order = past[order_by([entity[past], day[past], effective[past]])]
     returns = (
         outcome.quiet is not None
         or model.entity.ends is not None
         or model.entity.active is not None
     )
     return OutcomeEvents(
-        entity[order], day[order], over[order], not returns, len(entity), len(table) - len(entity)
+        entity=entity[order],
+        day=day[order],
+        effective_day=effective[order],
+        once=not returns,
+        rows=len(entity),
+        unknown_keys=len(table) - len(entity),
     )

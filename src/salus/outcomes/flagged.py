@@ -1,4 +1,4 @@
-"""Who has a flag: a column of the entity's table that says who left, without a date."""
+"""Flags: a column of the entity's table that says who left, but not when."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.gate import require_outcome
+from salus.facts.kind_checks import require_outcome
 from salus.facts.sql.dialect import Type, dialect
 from salus.facts.sql.expressions import Columns, condition
 from salus.facts.sql.relation import column
@@ -19,17 +19,17 @@ from salus.model.model import Model, Outcome, flag_value
 from salus.model.yaml.findings import shorten
 from salus.sources.connection import Connection
 
-EXAMPLES = 6  # values of the column that a message lists
+EXAMPLES = 6  # values of the column in a message
 
 
 def load_flags(
     model: Model, connection: Connection, outcome: Outcome, ids: Sequence[str]
 ) -> NDArray[np.bool_]:
-    """Whether each entity has the flag. Raises DataError where no row has one of its values."""
+    """Whether each of `ids` has the flag. Raises DataError if no row has one of its values."""
     table, flag = model.entity.table, outcome.flag
     assert table is not None and flag is not None
     require_outcome(model, connection, outcome)
-    types = {one.name: one.type for one in connection.columns(table)}
+    types = {each.name: each.type for each in connection.columns(table)}
     rules = dialect(connection.dialect)
     columns = Columns(types, rules, model.timezone)
     select = exp.select(
@@ -44,14 +44,17 @@ def load_flags(
         dtype=bool,
     )
     if not mask.any():
-        raise DataError(_nobody(outcome, table, rows["flag"]), "write `is` as the column has it")
-    found = set(rows["entity"].cast(pa.string()).filter(pa.array(mask)).to_pylist())
-    return np.array([one in found for one in ids], dtype=bool)
+        raise DataError(
+            _no_match(outcome, table, rows["flag"]),
+            "write the values under `is` exactly as they are in the column",
+        )
+    flagged = set(rows["entity"].cast(pa.string()).filter(pa.array(mask)).to_pylist())
+    return np.array([key in flagged for key in ids], dtype=bool)
 
 
 def matches(value: object, wanted: Sequence[str], kind: Type) -> bool:
-    """Whether a value of a column of this type is one of those wanted; texts are equal letter by
-    letter.
+    """Whether a value of a column of the type `kind` is one of `wanted`. Texts must be the same in
+    every letter.
 
     >>> matches("Yes", ["Yes"], "text"), matches("yes", ["Yes"], "text"), matches(1.0, ["1"], "integer")
     (True, False, True)
@@ -61,28 +64,26 @@ def matches(value: object, wanted: Sequence[str], kind: Type) -> bool:
     if value is None:
         return False
     if kind == "bool":
-        return value in {_truth(one) for one in wanted}
+        return value in {_to_bool(word) for word in wanted}
     if kind in ("number", "integer") and isinstance(value, int | float):
-        numbers = [one for one in map(flag_value, wanted) if isinstance(one, float)]
+        numbers = [number for number in map(flag_value, wanted) if isinstance(number, float)]
         return math.isfinite(value) and float(value) in numbers
     return str(value) in wanted
 
 
-def _truth(word: str) -> bool | None:
-    """A truth as people write it; None for other words."""
+def _to_bool(word: str) -> bool | None:
+    """The truth value of a word in English, or of 1 and 0; None for other words."""
     words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
     return words.get(word.lower())
 
 
-def _nobody(outcome: Outcome, table: str, values: pa.ChunkedArray) -> str:
-    there = [shorten(str(one)) for one in values.unique().to_pylist() if one is not None][
-        : EXAMPLES + 1
-    ]
-    listed = ", ".join(f"'{one}'" for one in there[:EXAMPLES]) + (
-        " …" if len(there) > EXAMPLES else ""
-    )
-    wanted = " or ".join(f"'{shorten(one)}'" for one in outcome.values)
+def _no_match(outcome: Outcome, table: str, values: pa.ChunkedArray) -> str:
+    """The message that no row has one of the values, with some of the values that rows do have."""
+    words = [shorten(str(value)) for value in values.unique().to_pylist() if value is not None]
+    examples = ", ".join(f"'{word}'" for word in words[:EXAMPLES])
+    more = " …" if len(words) > EXAMPLES else ""
+    wanted = " or ".join(f"'{shorten(word)}'" for word in outcome.values)
     return (
         f"no row of {table} has `{shorten(outcome.flag or '')}` = {wanted} (outcome"
-        f" `{outcome.name}`); it has {listed or 'no value'}"
+        f" `{outcome.name}`); it has {examples + more if words else 'no value'}"
     )

@@ -1,8 +1,8 @@
-"""Silences: so many days without a fact of a source, each time that they are complete.
+"""Inactivity: an entity had no fact of a source for a given number of days (the wait).
 
-Dated on the day that completes them, by what was known then. The day of the last fact of all would
-be hindsight: who is quiet now but comes back later would never have been among them. A silence is
-over on the day on which a fact becomes known that is younger than so many days.
+A silence is dated on the day on which the wait is complete, as known on that day. The day of the
+last fact of all would be hindsight: it leaves out entities that are inactive now and come back
+later. A silence ends on the day on which a fact becomes known that is younger than the wait.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from sqlglot import exp
 
-from salus.facts.gate import require_outcome
+from salus.facts.kind_checks import require_outcome
 from salus.facts.partials.order import order_by
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN
 from salus.facts.sql.expressions import condition
@@ -29,7 +29,9 @@ from salus.sources.connection import Connection
 
 @dataclass(frozen=True)
 class Silences:
-    """Rows by entity, then day. Away from the day after `day` to `back`; NEVER: not back yet."""
+    """One row per silence, sorted by entity, then day. The entity is away from the day after `day`
+    until `back`; NEVER: it isn't back yet.
+    """
 
     entity: NDArray[np.int64]
     day: Days
@@ -38,18 +40,18 @@ class Silences:
 
 @dataclass(frozen=True)
 class InactivityRule:
-    """What is a silence: so many days without a fact of a source (that meets a condition)."""
+    """When an entity counts as inactive."""
 
     source: str
-    wait: int
-    where: ex.Expression | None = None
+    wait: int  # days without a fact of the source
+    where: ex.Expression | None = None  # which facts count; None: all
 
 
 def find_silences(
     model: Model, connection: Connection, quiet: InactivityRule, end: int
 ) -> tuple[list[str], Silences]:
-    """Every silence that was complete before the day `end`; positions are those in the list of
-    keys.
+    """The keys of the entities with a fact, and the silences that were complete before the day
+    `end`. `Silences.entity` are positions in these keys.
     """
     more = ex.find_names(quiet.where) - set(model.sources[quiet.source].columns)
     relation = facts_of(model, connection, quiet.source, more).relation(Span(None, FAR), ends=False)
@@ -72,50 +74,53 @@ def find_silences(
 
 
 def inactivity_events(model: Model, connection: Connection, outcome: Outcome, end: int) -> pa.Table:
-    """Columns entity, day, effect: one row for each silence; it takes effect until the entity is
+    """One row per silence, as columns `entity`, `day` and `effect`: the day on which the entity is
     back (null: not yet).
     """
     assert outcome.quiet is not None and outcome.silent_for is not None
     require_outcome(model, connection, outcome)
-    keys, found = find_silences(
+    keys, silences = find_silences(
         model, connection, InactivityRule(outcome.quiet, outcome.silent_for, outcome.where), end
     )
-    back = pa.array(found.back, mask=found.back == NEVER).cast(pa.date32())
-    names = pa.array(keys, pa.string()).take(pa.array(found.entity))
-    return pa.table({"entity": names, "day": pa.array(found.day).cast(pa.date32()), "effect": back})
+    back = pa.array(silences.back, mask=silences.back == NEVER).cast(pa.date32())
+    names = pa.array(keys, pa.string()).take(pa.array(silences.entity))
+    return pa.table(
+        {"entity": names, "day": pa.array(silences.day).cast(pa.date32()), "effect": back}
+    )
 
 
 def all_silences(
     entity: NDArray[np.int64], begun: Days, known: Days, wait: int, end: int
 ) -> Silences:
-    """From the newest day begun of the facts that became known on a day, one row each.
+    """The silences before the day `end`. The arrays have one row per entity and day `known`: of the
+    facts that became known on that day, the latest day `begun`.
 
-    >>> found = all_silences(np.array([0, 0, 1]), np.array([1, 20, 25]), np.array([1, 20, 25]), 7, 30)
-    >>> found.entity.tolist(), found.day.tolist(), found.back.tolist() == [20, NEVER]
+    >>> silences = all_silences(np.array([0, 0, 1]), np.array([1, 20, 25]), np.array([1, 20, 25]), 7, 30)
+    >>> silences.entity.tolist(), silences.day.tolist(), silences.back.tolist() == [20, NEVER]
     ([0, 0], [8, 27], True)
     """
     before = np.flatnonzero(known < end)
     order = before[order_by([entity[before], known[before]])] if len(before) else before
-    who, heard = entity[order], known[order].astype(np.int64)
+    entities, days_known = entity[order], known[order].astype(np.int64)
     low, width = (
         (int(begun.min()), int(begun.max()) - int(begun.min()) + 1) if len(begun) else (0, 1)
     )
     last = (
-        np.maximum.accumulate(who * width + (begun[order] - low)) - who * width + low
+        np.maximum.accumulate(entities * width + (begun[order] - low)) - entities * width + low
         if len(order)
-        else heard
+        else days_known
     )
-    following = np.append(heard[1:], end)
-    following[:-1][who[1:] != who[:-1]] = end
-    ends_quiet, begins_quiet = last + wait < following, last + wait <= heard
-    # a row begins a silence unless the one before it was silent to its end and this one's fact is
-    # too old to break it
-    first = np.append(True, who[1:] != who[:-1])[: len(who)]
-    goes_on = begins_quiet & ~first & np.append(False, ends_quiet[:-1])[: len(who)]
+    following = np.append(days_known[1:], end)
+    following[:-1][entities[1:] != entities[:-1]] = end
+    ends_quiet, begins_quiet = last + wait < following, last + wait <= days_known
+    # A row begins a silence, unless the row before it ended in a silence and the fact of this row
+    # is too old to end that.
+    first = np.append(True, entities[1:] != entities[:-1])[: len(entities)]
+    goes_on = begins_quiet & ~first & np.append(False, ends_quiet[:-1])[: len(entities)]
     rows = np.flatnonzero(ends_quiet & ~goes_on)
     breaks = np.flatnonzero(~begins_quiet | first)
-    after = np.append(breaks, len(who))[np.searchsorted(breaks, rows, "right")]
-    same = np.append(who, -1)[after] == who[rows]
-    back = np.where(same, np.append(heard, NEVER)[after], NEVER)
-    day = np.maximum(last + wait, heard)[rows]
-    return Silences(who[rows], day.astype(np.int32), back.astype(np.int32))
+    after = np.append(breaks, len(entities))[np.searchsorted(breaks, rows, "right")]
+    same = np.append(entities, -1)[after] == entities[rows]
+    back = np.where(same, np.append(days_known, NEVER)[after], NEVER)
+    day = np.maximum(last + wait, days_known)[rows]
+    return Silences(entities[rows], day.astype(np.int32), back.astype(np.int32))

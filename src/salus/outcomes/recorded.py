@@ -1,11 +1,11 @@
-"""Outcomes that a table tells: a row each."""
+"""Outcomes that a table records, one row each."""
 
 from __future__ import annotations
 
 import pyarrow as pa
 from sqlglot import exp
 
-from salus.facts.gate import require_outcome
+from salus.facts.kind_checks import require_outcome
 from salus.facts.sql.dialect import dialect
 from salus.facts.sql.expressions import Columns, condition
 from salus.facts.sql.relation import column
@@ -15,13 +15,15 @@ from salus.sources.connection import Connection
 
 
 def load_recorded(model: Model, connection: Connection, outcome: Outcome) -> pa.Table:
-    """Columns entity, day (decided, where that is declared and earlier, else time), effect
-    (time).
+    """The rows of the outcome's table as columns `entity`, `day` and `effect`.
+
+    `effect` is the model's `time`; `day` is its `decided` if that is declared and earlier, else
+    `time`. Rows without a key or a day are left out.
     """
     assert outcome.table is not None and outcome.key is not None and outcome.time is not None
     rules = dialect(connection.dialect)
     require_outcome(model, connection, outcome)
-    types = {one.name: one.type for one in connection.columns(outcome.table)}
+    types = {each.name: each.type for each in connection.columns(outcome.table)}
     time = open_end(rules.day(column(outcome.time), types[outcome.time], model.timezone))
     day = time.copy()
     if outcome.decided is not None:
@@ -35,13 +37,13 @@ def load_recorded(model: Model, connection: Connection, outcome: Outcome) -> pa.
         day.as_("day", quoted=True),
         time.as_("effect", quoted=True),
     ]
-    chosen = exp.select(*columns).from_(connection.table(outcome.table))
+    select = exp.select(*columns).from_(connection.table(outcome.table))
     if outcome.where is not None:
-        chosen = chosen.where(condition(outcome.where, Columns(types, rules, model.timezone)))
-    rows = chosen.subquery("o", copy=False)
-    there = [
+        select = select.where(condition(outcome.where, Columns(types, rules, model.timezone)))
+    rows = select.subquery("o", copy=False)
+    present = [
         exp.not_(exp.Is(this=column(name), expression=exp.null())) for name in ("entity", "day")
     ]
     return connection.query(
-        exp.select(*map(column, ("entity", "day", "effect"))).from_(rows).where(*there)
+        exp.select(*map(column, ("entity", "day", "effect"))).from_(rows).where(*present)
     )

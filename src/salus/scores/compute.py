@@ -1,4 +1,4 @@
-"""Facts → cells → scores, for one date."""
+"""Computes the scores of one date from the facts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.scores.scores import EntityDetails, Scores
 from salus.scoring.scored import Scored
-from salus.scoring.timeline import join_ranges, score_everyone
+from salus.scoring.timeline import score_all, score_ranges
 from salus.sources.connection import Connection
 from salus.workspace.workspace import Workspace
 
@@ -26,7 +26,7 @@ CHUNK = 20_000  # entities at a time where facts are kept: their arrays stay sma
 
 
 def compute_project_scores(workspace: Workspace, model: Model, as_of: dt.date | None) -> Scores:
-    """All entities scored by one model, from the facts. `as_of` None: the date where the data end."""
+    """The scores of all entities by one model. `as_of` None: the date on which the data end."""
     with workspace.connected(model) as connection:
         return compute_scores(
             model,
@@ -39,32 +39,34 @@ def compute_project_scores(workspace: Workspace, model: Model, as_of: dt.date | 
 def compute_scores(
     model: Model, connection: Connection, as_of: dt.date, partials: PartialCache | None = None
 ) -> Scores:
-    """The scores of one date, from `partials` where they exist."""
+    """The scores of one date. Uses the facts in `partials`, and reads the others from the sources."""
     days = np.array([day_number(as_of)], dtype=np.int32)
     facts = open_fact_reader(model, connection, required_grid(model, days), partials)
-    found = join_ranges(model, facts.ranges(CHUNK if facts.kept else max(len(facts), 1)), days)
-    return _build_scores(model, found, as_of, facts.attributes, facts.unknown_keys)
+    scored = score_ranges(
+        model, facts.ranges(CHUNK if facts.uses_files else max(len(facts), 1)), days
+    )
+    return _build_scores(model, scored, as_of, facts.attributes, facts.unknown_keys)
 
 
 def compute_from_facts(model: Model, known: FactSet, as_of: dt.date) -> Scores:
-    """The scores of one date from facts that were loaded before. `known` must reach back as far as
-    the model's longest window.
+    """The scores of one date from facts that are already loaded. `known` must reach back as far as
+    the longest window of the model.
     """
-    found = score_everyone(model, known, np.array([day_number(as_of)], dtype=np.int32))
-    return _build_scores(model, found, as_of, known.attributes, known.unknown_keys)
+    scored = score_all(model, known, np.array([day_number(as_of)], dtype=np.int32))
+    return _build_scores(model, scored, as_of, known.attributes, known.unknown_keys)
 
 
 def _build_scores(
     model: Model,
-    found: Scored | None,
+    scored: Scored | None,
     as_of: dt.date,
     known: Attributes,
     unknown_keys: Collection[str],
 ) -> Scores:
-    if found is None:
+    if scored is None:
         raise empty_population(model, as_of)
-    positions = found.cells.entity
-    scored = replace(found, cells=replace(found.cells, entity=np.arange(len(found))))
+    positions = scored.cells.entity
+    scored = replace(scored, cells=replace(scored.cells, entity=np.arange(len(scored))))
     ids = tuple(map(known.ids.__getitem__, positions.tolist()))
     return Scores(
         as_of,
@@ -76,15 +78,16 @@ def _build_scores(
 
 
 def empty_population(model: Model, as_of: dt.date) -> UsageError:
-    """The refusal of a date on which empty_population is there."""
+    """The error for a date on which no entity is part of the population."""
     return UsageError(
         f"no {model.entity.name} is part of the population on {as_of}",
-        "choose another date, or check `starts` and `ends`",
+        "choose another date, or check `starts` and `ends` in the model",
     )
 
 
 def _notes(model: Model, unknown_keys: Collection[str]) -> tuple[str, ...]:
     return tuple(
-        f"source {name}: some facts have a key that is no {model.entity.name}"
-        for name in sorted(unknown_keys)
+        f"some rows of table `{source.table}` have a `{source.key}` that matches no"
+        f" {model.entity.name} and don't count; `salus check` says how many, with examples"
+        for source in (model.sources[name] for name in sorted(unknown_keys))
     )

@@ -36,7 +36,8 @@ class RolloutScope:
         """What the model does, without a subject.
 
         >>> from salus.model.source import Entity
-        >>> RolloutScope("part", share=0.2).describe(Model("acme", Entity("account", "id"), ()))
+        >>> model = Model(name="acme", entity=Entity(name="account", key="id"), dimensions=())
+        >>> RolloutScope("part", share=0.2).describe(model)
         'scores 20% of accounts'
         """
         entities = f"{official.entity.names}"

@@ -20,7 +20,7 @@ from salus.model.source import Entity
 from salus.scores.entity_score import EntityScore
 from salus.scores.lookup import find_row
 from salus.scoring.change import take
-from salus.scoring.explanation import dimensions_of, number
+from salus.scoring.explanation import explain_dimensions, to_number
 from salus.scoring.score import score
 from salus.scoring.scored import Scored
 
@@ -147,7 +147,7 @@ class Scores(TableResult, RowResult[EntityScore]):
             label=self.labels[row],
             owner=self.owners[row],
             value=self.money[row],
-            score=number(self.scored.score[row]),
+            score=to_number(self.scored.score[row]),
             band=self.scored.band_name(int(self.scored.band[row])),
             coverage=float(self.scored.main.coverage[row]),
             as_of=self.as_of,
@@ -158,16 +158,16 @@ class Scores(TableResult, RowResult[EntityScore]):
         """The JSON form of one entity."""
         scored = self.scored
         further = {
-            name: {"score": number(weighing.guarded[row]), "band": _band(self, name, row)}
+            name: {"score": to_number(weighing.guarded[row]), "band": _band(self, name, row)}
             for name, weighing in scored.further.items()
         }
         return {
             "id": self.ids[row],
             "label": self.labels[row],
-            "score": number(scored.score[row]),
+            "score": to_number(scored.score[row]),
             "band": scored.band_name(int(scored.band[row])),
             "coverage": float(scored.main.coverage[row]),
-            "dimensions": dimensions_of(scored, row),
+            "dimensions": explain_dimensions(scored, row),
             "scores": further,
         }
 

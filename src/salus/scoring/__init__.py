@@ -1,1 +1,1 @@
-"""Values become points, dimensions, a score and a band, with the contributions that sum to it."""
+"""Turns values into points, dimensions, a score and a band, and explains what each measure adds."""

@@ -1,15 +1,13 @@
-"""Why a score moved between two dates: data, missing values, the model, smoothing, caps. The parts
-sum to the change.
+"""Explains why a score changed between two dates. The effects of all causes sum to the change.
 
-The way from before to after is walked in steps, each of which changes one thing (docs: explaining a
-change):
+The causes are added one after another, from the earlier score to the later one:
 
-1. model: the earlier values scored by today's model and in today's segment;
-2. data: measures with a value of their own on both dates move to their new points, at their earlier weights. The score
-   is linear in points while the same measures take part, so the order doesn't matter;
-3. missing: measures whose value came or went (or is assumed) are switched, arrivals first, in file order; then the
-   lines of the missing guard change;
-4. smoothing: what the days before add to each of the two scores;
+1. model: score the earlier values with today's model and in today's segment;
+2. data: give the measures with a value on both dates their new points, at their earlier weights. The score is linear
+   in points as long as the same measures take part, so their order doesn't matter;
+3. missing: replace the measures whose value appeared or disappeared (or is assumed): first those that appeared, then
+   those that disappeared, in the order of the model. Then add the effect of the missing guard;
+4. smoothing: the difference in what the days before add to the two scores;
 5. caps.
 """
 
@@ -28,10 +26,10 @@ from salus.scoring.scored import Floats, Scored
 Rows = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ScoreChanges:
-    """By pair of cells: data + missing + model + smoothing + caps = score; NaN where either score
-    is missing.
+    """The changes of many pairs of cells, in points: data + missing + model + smoothing + caps =
+    score. NaN where one of the two scores is missing.
     """
 
     score: Floats
@@ -42,8 +40,8 @@ class ScoreChanges:
     caps: Floats
     measures: Mapping[str, Floats]  # data and missing effects of each measure
 
-    def of(self, row: int) -> ScoreChange | None:
-        """The change of one pair; None when one of the two scores is missing."""
+    def at(self, row: int) -> ScoreChange | None:
+        """The change of one pair; None if one of the two scores is missing."""
         if np.isnan(self.score[row]):
             return None
         effects = {
@@ -51,27 +49,27 @@ class ScoreChanges:
         }
         ranked = tuple(sorted(effects.items(), key=lambda item: (-abs(item[1]), item[0])))
         return ScoreChange(
-            float(self.score[row]),
-            float(self.data[row]),
-            float(self.missing[row]),
-            float(self.model[row]),
-            None if self.smoothing is None else float(self.smoothing[row]),
-            float(self.caps[row]),
-            ranked,
+            score=float(self.score[row]),
+            data=float(self.data[row]),
+            missing=float(self.missing[row]),
+            model=float(self.model[row]),
+            smoothing=None if self.smoothing is None else float(self.smoothing[row]),
+            caps=float(self.caps[row]),
+            measures=ranked,
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ScoreChange:
-    """One entity's change; `measures` largest effect first."""
+    """Why the score of one entity changed, in points."""
 
-    score: float
+    score: float  # the sum of the parts below
     data: float
     missing: float
     model: float
-    smoothing: float | None
+    smoothing: float | None  # None if the model doesn't smooth
     caps: float
-    measures: tuple[tuple[str, float], ...]
+    measures: tuple[tuple[str, float], ...]  # name and effect, the largest effect first
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -89,48 +87,55 @@ class ScoreChange:
 
 @dataclass(frozen=True)
 class ShownScores:
-    """What was shown before, by pair: the score, the effect of the cap in it, and the band."""
+    """What was shown at the earlier date, by pair of cells."""
 
     score: Floats
-    cap_effect: Floats
+    cap_effect: Floats  # what the cap took from the score
     band: tuple[str, ...]
 
     @classmethod
     def of(cls, scored: Scored, rows: Rows) -> ShownScores:
-        """What these rows show."""
+        """The scores and bands of these rows."""
         bands = tuple(scored.band_name(int(position)) for position in scored.band[rows])
         return cls(scored.score[rows], scored.cap_effect[rows], bands)
 
 
 def compare_scores(
-    before: Scored, after: Scored, first: Rows, second: Rows, shown: ShownScores
+    before: Scored, after: Scored, first: Rows, second: Rows, previous: ShownScores
 ) -> ScoreChanges:
-    """The changes from rows `first` of `before` to rows `second` of `after`, both scored by one
-    model.
+    """The changes from rows `first` of `before` to rows `second` of `after`. Both were scored by the
+    same model.
 
-    `shown`: what was shown at the earlier date, by whatever model spoke then.
+    `previous`: what was shown at the earlier date; another model may have scored it.
     """
     after_cells = take(after.cells, second)
-    then = take(before.cells, first)
-    start = score(after.model, replace(then, segment=after_cells.segment))
+    before_cells = take(before.cells, first)
+    start = score(after.model, replace(before_cells, segment=after_cells.segment))
     end = score(after.model, after_cells)
-    model = start.main.guarded + start.smoothing - (shown.score - shown.cap_effect)
-    data = _data(start, end)
-    missing = _switched(start, end, data)
+    model = start.main.guarded + start.smoothing - (previous.score - previous.cap_effect)
+    data = _data_effects(start, end)
+    missing = _missing_effects(start, end, data)
     for name in missing:
         missing[name] = (
             missing[name] + end.main.held.get(name, 0.0) - start.main.held.get(name, 0.0)
         )
     smoothing = None if after.model.smooth is None else end.smoothing - start.smoothing
-    caps = end.cap_effect - shown.cap_effect
+    caps = end.cap_effect - previous.cap_effect
     parts = {name: data[name] + missing[name] for name in data}
-    total = end.score - shown.score
+    total = end.score - previous.score
     return ScoreChanges(
-        total, _sum(data, total), _sum(missing, total), model, smoothing, caps, parts
+        score=total,
+        data=_sum(data, total),
+        missing=_sum(missing, total),
+        model=model,
+        smoothing=smoothing,
+        caps=caps,
+        measures=parts,
     )
 
 
 def _sum(effects: Mapping[str, Floats], like: Floats) -> Floats:
+    """The sum of the effects; NaN where `like` is NaN."""
     total = np.zeros(len(like))
     for effect in effects.values():
         total = total + effect
@@ -138,12 +143,12 @@ def _sum(effects: Mapping[str, Floats], like: Floats) -> Floats:
 
 
 def _both(start: Scored, end: Scored, name: str) -> NDArray[np.bool_]:
-    """Where a measure had a value of its own on both dates."""
+    """In which pairs a measure had a value on both dates."""
     both: NDArray[np.bool_] = (start.reason[name] == 0) & (end.reason[name] == 0)
     return both
 
 
-def _data(start: Scored, end: Scored) -> dict[str, Floats]:
+def _data_effects(start: Scored, end: Scored) -> dict[str, Floats]:
     return {
         name: np.where(
             _both(start, end, name), start.main.weights[name] * (end.points[name] - points), 0.0
@@ -152,28 +157,28 @@ def _data(start: Scored, end: Scored) -> dict[str, Floats]:
     }
 
 
-def _switched(start: Scored, end: Scored, data: Mapping[str, Floats]) -> dict[str, Floats]:
-    """Effects of values that came (first) and went (then), in file order."""
+def _missing_effects(start: Scored, end: Scored, data: Mapping[str, Floats]) -> dict[str, Floats]:
+    """The effects of values that appeared, then of values that disappeared, in file order."""
     weights = nominal_weights(start.model, None, start.cells)
     points = {
         name: np.where(_both(start, end, name), end.points[name], start.points[name])
         for name in data
     }
     effects = {name: np.zeros(len(start)) for name in data}
-    now = weighted_means(start.model, weights, points)[0]
-    for arriving in (True, False):
+    current = weighted_means(start.model, weights, points)[0]
+    for appeared in (True, False):
         for name in data:
-            turn = ~np.isnan(end.points[name]) if arriving else np.isnan(end.points[name])
-            turn &= ~_both(start, end, name)
-            if not turn.any():
+            changed = ~np.isnan(end.points[name]) if appeared else np.isnan(end.points[name])
+            changed &= ~_both(start, end, name)
+            if not changed.any():
                 continue
-            points[name] = np.where(turn, end.points[name], points[name])
-            then = weighted_means(start.model, weights, points)[0]
-            effects[name] += np.nan_to_num(then - now)
-            now = then
+            points[name] = np.where(changed, end.points[name], points[name])
+            after = weighted_means(start.model, weights, points)[0]
+            effects[name] += np.nan_to_num(after - current)
+            current = after
     return effects
 
 
 def take(cells: Cells, rows: Rows) -> Cells:
-    """These rows of the cells, in this order, numbered anew."""
+    """These rows of the cells in this order; their entities are numbered from 0."""
     return replace(cells.at(rows), entity=np.arange(len(rows)))

@@ -1,9 +1,9 @@
-"""The dead zone: a band changes only when the score is that far past the limit, so that it doesn't
+"""The dead zone: the band changes only when the score is some points past a limit. So a band doesn't
 flicker.
 
-A score is clear when no limit between two bands is nearer than the zone; then its band is the plain
-one. Within a zone the band of the day before stays if it is one of the two beside the limit. So the
-band of a date follows from the scores since the last clear day, at most a year back.
+A score is clear if it is outside the zones around all limits; then its band is the plain band.
+Inside a zone the band of the day before stays, if it is one of the two bands beside the limit. So
+the band of a date depends on the scores since the last clear day, at most a year back.
 """
 
 from __future__ import annotations
@@ -19,73 +19,71 @@ from salus.periods.grid import Days
 from salus.scoring.scored import Floats
 
 Bands = NDArray[np.int8]
-NOBODY = -1  # no band: nothing to go by
-NEVER = -(2**30)  # a day before all others
+NO_BAND = -1  # no band before: the plain band counts
+NEVER = -(2**30)  # a day number before all others
 
 
 @dataclass(frozen=True)
 class DeadZone:
-    """The limits between bands, best first, and the points on either side of each; to nine
-    decimals, as bands are.
-    """
+    """The zones around the limits between bands. Scores are compared to nine decimals."""
 
-    limits: tuple[float, ...]
-    points: float
+    limits: tuple[float, ...]  # the highest first
+    points: float  # on either side of a limit
 
     @classmethod
     def of(cls, model: Model) -> DeadZone:
-        """The dead zone of a model; of one without it, no points wide."""
+        """The dead zone of a model. Without one it is 0 points wide."""
         limits = [limit for _, limit in model.bands[:-1]]
         return cls(
             tuple(limit for limit in limits if not isinstance(limit, Percentile)), model.dead_zone
         )
 
     def highest(self, score: Floats) -> Bands:
-        """The best band whose zone the score reaches; where it is clear, its band."""
+        """The best band whose zone the score reaches. For a clear score this is its band."""
         return self._counted(score, -self.points, above=True)
 
     def lowest(self, score: Floats) -> Bands:
-        """The best band of which the score is past the zone; where it is clear, its band."""
+        """The best band whose zone is below the score. For a clear score this is its band."""
         return self._counted(score, self.points, above=False)
 
     def plain(self, score: Floats) -> Bands:
-        """The band without a zone."""
+        """The band by the limits alone."""
         return self._counted(score, 0.0, above=False)
 
     def _counted(self, score: Floats, shift: float, *, above: bool) -> Bands:
-        rounded, found = np.round(score, 9), np.zeros(score.shape, dtype=np.int8)
+        rounded, bands = np.round(score, 9), np.zeros(score.shape, dtype=np.int8)
         for limit in self.limits:
             edge = round(limit + shift, 9)
-            found += (rounded <= edge) if above else (rounded < edge)
-        return found
+            bands += (rounded <= edge) if above else (rounded < edge)
+        return bands
 
     def clear(self, score: Floats) -> NDArray[np.bool_]:
-        """Where there is a score and it is clear of every limit.
+        """Which scores exist and are outside every zone.
 
-        >>> Zone((75.0, 50.0), 3.0).clear(np.array([78.0, 77.9, 72.0, 51.0, np.nan]))
+        >>> DeadZone((75.0, 50.0), 3.0).clear(np.array([78.0, 77.9, 72.0, 51.0, np.nan]))
         array([ True, False,  True, False, False])
         """
         return np.asarray((self.highest(score) == self.lowest(score)) & ~np.isnan(score))
 
     def step(self, before: Bands, score: Floats) -> Bands:
-        """The band of a day from that of the day before; days without a score are passed over.
+        """The band of a day from the band of the day before. A day without a score keeps that band.
 
-        >>> Zone((75.0, 50.0), 3.0).step(np.array([0, 1, 1, 1, -1], np.int8), np.array([73.0, 77.0, 78.0, np.nan, 77.0]))
+        >>> DeadZone((75.0, 50.0), 3.0).step(np.array([0, 1, 1, 1, -1], np.int8), np.array([73.0, 77.0, 78.0, np.nan, 77.0]))
         array([0, 1, 0, 1, 0], dtype=int8)
         """
         held = np.clip(before, self.highest(score), self.lowest(score))
-        found = np.where(before == NOBODY, self.plain(score), held)
-        return np.where(np.isnan(score), before, found).astype(np.int8)
+        bands = np.where(before == NO_BAND, self.plain(score), held)
+        return np.where(np.isnan(score), before, bands).astype(np.int8)
 
 
-def before_each(zone: DeadZone, scores: Floats, days: Days) -> tuple[Bands, Days]:
-    """By entity and day: the band of the days before it, and the last of them that was clear
-    (NEVER: none).
+def bands_before(zone: DeadZone, scores: Floats, days: Days) -> tuple[Bands, Days]:
+    """For each entity and day: the band before that day, and the last clear day before it (NEVER if
+    there is none).
 
-    `scores` have one row an entity and one column a day; what lies before a gap between days isn't
-    known after it.
+    `scores` has one row per entity and one column per day. After a gap between days the band before
+    it isn't known.
     """
-    bands = np.full(scores.shape, NOBODY, dtype=np.int8)
+    bands = np.full(scores.shape, NO_BAND, dtype=np.int8)
     since = np.full(scores.shape, NEVER, dtype=np.int32)
     clear = zone.clear(scores)
     for column in range(1, len(days)):
@@ -97,17 +95,17 @@ def before_each(zone: DeadZone, scores: Floats, days: Days) -> tuple[Bands, Days
     return bands, since
 
 
-def from_the_first(
+def bands_from_first_score(
     zone: DeadZone,
     scores: Floats,
     rows: NDArray[np.integer],
     columns: NDArray[np.integer],
     back: int,
 ) -> Bands:
-    """The band before these cells, from the first score of the `back` days before each, which
-    begins in its plain band.
+    """The band before each of these cells (row, column), from the scores of the `back` days before
+    it. The first of these scores has its plain band.
     """
-    bands = np.full(len(rows), NOBODY, dtype=np.int8)
+    bands = np.full(len(rows), NO_BAND, dtype=np.int8)
     for step in range(back, 0, -1):
         bands = zone.step(bands, scores[rows, columns - step])
     return bands

@@ -1,4 +1,4 @@
-"""Why a cell has its score: measure by measure, what it adds."""
+"""Explains the score of a cell: what each measure, the guard, smoothing and caps add."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from salus.scoring.scored import Scored
 Value = float | str | bool | dt.datetime | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Contribution:
-    """A measure: its value, points, effective weight, and weight times points."""
+    """What one measure adds to a score."""
 
     dimension: str
     name: str
     value: Value
-    points: float | None
-    weight: float
-    contribution: float
-    missing: str | None
+    points: float | None  # 0 to 100; None if the measure took no part
+    weight: float  # its share of the score; the weights of all measures sum to 1
+    contribution: float  # weight times points
+    missing: str | None  # the reason code if there is no value
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "dimension": self.dimension,
             "name": self.name,
-            "value": plain_text(self.value),
+            "value": to_json_value(self.value),
             "points": self.points,
             "weight": self.weight,
             "contribution": self.contribution,
@@ -42,7 +42,7 @@ class Contribution:
 
 @dataclass(frozen=True)
 class InputValue:
-    """A measure that is shown and used, but not scored."""
+    """An input of the model: a measure that conditions use, without a score of its own."""
 
     name: str
     value: Value
@@ -50,16 +50,16 @@ class InputValue:
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
-        return {"name": self.name, "value": plain_text(self.value), "missing": self.missing}
+        return {"name": self.name, "value": to_json_value(self.value), "missing": self.missing}
 
 
 @dataclass(frozen=True)
 class HeldValue:
-    """A measure without a value whose last one lowers the score."""
+    """A measure without a value today whose last value lowers the score."""
 
     measure: str
     last_seen: dt.date
-    effect: float
+    effect: float  # in points
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -72,20 +72,22 @@ class HeldValue:
 
 @dataclass(frozen=True)
 class CapEffect:
-    """The cap that holds, and what it takes from the score."""
+    """The cap that limits the score."""
 
     name: str
-    at_most: float
-    effect: float
+    at_most: float  # the highest score that the cap allows
+    effect: float  # what it takes from the score, in points
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {"name": self.name, "at_most": self.at_most, "effect": self.effect}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """Σ contribution + Σ held effects + smoothing + Σ cap effects = score, within 1e-9."""
+    """The score of one cell and its parts: Σ contribution + Σ held effects + smoothing + Σ cap
+    effects = score, within 1e-9.
+    """
 
     score: float | None
     band: str
@@ -94,16 +96,16 @@ class Explanation:
     dimensions: dict[str, dict[str, float | None]]
     measures: tuple[Contribution, ...]
     held: tuple[HeldValue, ...]
-    smoothing: float | None  # what the days before add; None where the model doesn't smooth
+    smoothing: float | None  # what the days before add; None if the model doesn't smooth
     caps: tuple[CapEffect, ...]
     inputs: tuple[InputValue, ...]
 
 
 def explain(scored: Scored, row: int) -> Explanation:
-    """The lines of one cell."""
+    """Explain the score of one cell."""
     model, main = scored.model, scored.main
-    lines = tuple(
-        _line(scored, row, dimension.name, measure.name)
+    contributions = tuple(
+        _contribution(scored, row, dimension.name, measure.name)
         for dimension in model.dimensions
         for measure in dimension.measures
     )
@@ -118,35 +120,38 @@ def explain(scored: Scored, row: int) -> Explanation:
         caps = (CapEffect(cap.name, cap.at_most, float(scored.cap_effect[row])),)
     segment = scored.cells.segment[row]
     return Explanation(
-        number(scored.score[row]),
-        scored.band_name(int(scored.band[row])),
-        float(main.coverage[row]),
-        model.segments[segment].name if segment >= 0 else None,
-        dimensions_of(scored, row),
-        lines,
-        held,
-        None if model.smooth is None else float(scored.smoothing[row]),
-        caps,
-        tuple(_input(scored, row, measure.name) for measure in model.inputs),
+        score=to_number(scored.score[row]),
+        band=scored.band_name(int(scored.band[row])),
+        coverage=float(main.coverage[row]),
+        segment=model.segments[segment].name if segment >= 0 else None,
+        dimensions=explain_dimensions(scored, row),
+        measures=contributions,
+        held=held,
+        smoothing=None if model.smooth is None else float(scored.smoothing[row]),
+        caps=caps,
+        inputs=tuple(_input(scored, row, measure.name) for measure in model.inputs),
     )
 
 
-def dimensions_of(scored: Scored, row: int) -> dict[str, dict[str, float | None]]:
-    """Score and weight of each dimension that counts for this cell."""
+def explain_dimensions(scored: Scored, row: int) -> dict[str, dict[str, float | None]]:
+    """The score and weight of each dimension in one cell."""
     main = scored.main
     return {
-        name: {"score": number(main.dimensions[name][row]), "weight": float(main.shares[name][row])}
+        name: {
+            "score": to_number(main.dimensions[name][row]),
+            "weight": float(main.shares[name][row]),
+        }
         for name in main.dimensions
     }
 
 
-def number(value: Any) -> float | None:
-    """A float, or None for NaN."""
+def to_number(value: Any) -> float | None:
+    """The value as a float; None for NaN."""
     return None if np.isnan(value) else float(value)
 
 
 def display_value(values: MeasureValues, row: int) -> Value:
-    """A value as Python has it: number, word, truth or moment."""
+    """The value of a measure in one cell: a number, text, truth value or time; None if missing."""
     data = values.data[row]
     if np.isnan(data):
         return None
@@ -159,22 +164,22 @@ def display_value(values: MeasureValues, row: int) -> Value:
     return float(data)
 
 
-def plain_text(value: Value) -> float | str | bool | None:
-    """A value as JSON has it: a moment at midnight is its date."""
+def to_json_value(value: Value) -> float | str | bool | None:
+    """The value in a JSON document: times as ISO text, midnight as the date alone."""
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat()
     return value
 
 
-def _line(scored: Scored, row: int, dimension: str, name: str) -> Contribution:
+def _contribution(scored: Scored, row: int, dimension: str, name: str) -> Contribution:
     return Contribution(
-        dimension,
-        name,
-        display_value(scored.cells.values[name], row),
-        number(scored.points[name][row]),
-        float(scored.main.weights[name][row]),
-        float(scored.main.contributions[name][row]),
-        REASONS[scored.reason[name][row]],
+        dimension=dimension,
+        name=name,
+        value=display_value(scored.cells.values[name], row),
+        points=to_number(scored.points[name][row]),
+        weight=float(scored.main.weights[name][row]),
+        contribution=float(scored.main.contributions[name][row]),
+        missing=REASONS[scored.reason[name][row]],
     )
 
 

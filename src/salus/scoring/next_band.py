@@ -1,14 +1,13 @@
-"""The smallest realistic change that reaches the next better band, verified by applying it.
+"""Finds the smallest realistic change that lifts a score into the next better band.
 
-Realistic: a measure may get as good as the best tenth of the population is on that day, no better;
-attributes (`value`) can't be moved. Caps that hold below the band are lifted first, each by the
-least move of one measure or input that its condition compares with a number. Then the fewest
-measures that together reach the limit are moved, the last of them only as far as needed. The result
-is scored by the ordinary code; what doesn't reach the band is not told.
+Realistic means: a measure gets at most as good as the best tenth of the population on that day, and
+attributes (`value`) don't change. First the search lifts the caps that are below the band: for each
+it makes the smallest change of one measure or input that the cap compares with a number. Then it
+changes as few measures as possible, the last one only as far as needed. The ordinary code scores
+the result; if that doesn't reach the band, there is no answer.
 
-Where a model smooths or has a dead zone, what is told is where the score settles once the values
-have stayed so: the search goes by the score of one day alone, and the limit to reach is the band's
-plus the dead zone.
+For models that smooth or have a dead zone, the search looks at the score that is reached once the
+new values last: it scores one day alone, and the score must pass the dead zone as well.
 """
 
 from __future__ import annotations
@@ -41,8 +40,8 @@ from salus.scoring.score import score
 from salus.scoring.scored import Floats, Scored
 
 REALISTIC = 90.0  # percentile of the population's points that an entity may reach
-WHOLE = frozenset({"count", "count_distinct", "active_days", "days_since", "oldest_open"})
-LEAST = 1e-6  # values count to six decimals
+WHOLE_KINDS = frozenset({"count", "count_distinct", "active_days", "days_since", "oldest_open"})
+SMALLEST = 1e-6  # values count to six decimals
 OPPOSITE: dict[Comparison, Comparison] = {
     "<": ">=",
     "<=": ">",
@@ -55,12 +54,12 @@ OPPOSITE: dict[Comparison, Comparison] = {
 
 @dataclass(frozen=True)
 class BandStep:
-    """A measure or input that must get from a value to another, and what that adds to the score."""
+    """One change on the way to a band: a measure or input gets a new value."""
 
     measure: str
-    start: float
+    start: float  # its value today
     to: float
-    gain: float
+    gain: float  # what the change adds to the score, in points
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -68,9 +67,9 @@ class BandStep:
 
 
 def steps_to_next_band(scored: Scored, row: int) -> tuple[BandStep, ...] | None:
-    """The changes that lead to the next better band together, None when nothing realistic does.
+    """The changes that together lead to the next better band; None if no realistic change does.
 
-    () in the best band, and where everything only has to stay as it is.
+    Empty in the best band, and if today's values reach the band once they last.
     """
     band = int(scored.band[row])
     if band == 0:
@@ -83,7 +82,7 @@ def steps_to_next_band(scored: Scored, row: int) -> tuple[BandStep, ...] | None:
 
 
 class _Search:
-    """One entity on its way to a limit."""
+    """The search for one entity. `limit`: the score to reach."""
 
     def __init__(self, scored: Scored, row: int, limit: float) -> None:
         self.model = replace(scored.model, smooth=None, dead_zone=0.0)
@@ -101,29 +100,29 @@ class _Search:
                 return None
         if not self._reached() and not self._raise():
             return None
-        return self._told()
+        return self._verified_steps()
 
     def _holds(self, when: Expression, cells: Cells) -> bool:
         return bool(_true_in(when, cells)[0])
 
     def _lift(self, when: Expression) -> bool:
-        """Move one value so that the cap's condition is no longer true: the smallest such move in
-        relative terms.
+        """Change one value so that the cap's condition is no longer true: by the smallest share of
+        the value. False if no single change does it.
         """
-        tried = []
+        options = []
         for name, value in self._falsifying(when):
-            moved = self._with({**self.moves, name: value})
-            if not self._holds(when, moved):
+            cells = self._with({**self.moves, name: value})
+            if not self._holds(when, cells):
                 start = float(self.cells.values[name].data[0])
-                tried.append((abs(value - start) / max(abs(start), 1.0), name, value))
-        if not tried:
+                options.append((abs(value - start) / max(abs(start), 1.0), name, value))
+        if not options:
             return False
-        _, name, value = min(tried)
+        _, name, value = min(options)
         self.moves[name] = value
         return True
 
     def _falsifying(self, when: Expression) -> Iterator[tuple[str, float]]:
-        """Values at which some comparison of a movable name with a number turns false."""
+        """For each comparison of a measure with a number: a value at which it becomes false."""
         if isinstance(when, Both | Either):
             yield from self._falsifying(when.left)
             yield from self._falsifying(when.right)
@@ -134,7 +133,9 @@ class _Search:
             and isinstance(when.left, Name)
             and isinstance(when.right, Constant)
         ):
-            measure = next((m for m in self.model.everything if m.name == when.left.name), None)
+            measure = next(
+                (each for each in self.model.everything if each.name == when.left.name), None
+            )
             bound = when.right.value
             if (
                 measure
@@ -142,7 +143,7 @@ class _Search:
                 and isinstance(bound, int | float)
                 and not isinstance(bound, bool)
             ):
-                step = 1.0 if measure.kind in WHOLE else LEAST
+                step = 1.0 if measure.kind in WHOLE_KINDS else SMALLEST
                 edge = {
                     ">": bound,
                     "<": bound,
@@ -154,7 +155,7 @@ class _Search:
                     yield measure.name, float(edge[when.op])
 
     def _with(self, moves: Mapping[str, float | Floats]) -> Cells:
-        """The cell with these values, its caps judged anew; one row for each value tried."""
+        """The cell with these values and its caps evaluated again; one row per value to try."""
         size = max((np.size(value) for value in moves.values()), default=1)
         cells = take(self.cells, np.zeros(size, dtype=np.int64))
         values = dict(cells.values)
@@ -175,7 +176,9 @@ class _Search:
         return bool(self._score(self.moves)[0] >= self.limit)
 
     def _raise(self) -> bool:
-        """Move the fewest measures, largest gain first, the last one only as far as needed."""
+        """Change as few measures as possible, the largest gain first, the last one only as far as
+        needed. False if the limit stays out of reach.
+        """
         best = {
             measure.name: self._best(measure)
             for measure in self.model.measures
@@ -192,7 +195,8 @@ class _Search:
             self.moves.update(single)
             return True
         for name in sorted(
-            (name for name, gain in gains.items() if gain > 0), key=lambda n: (-gains[n], n)
+            (name for name, gain in gains.items() if gain > 0),
+            key=lambda name: (-gains[name], name),
         ):
             value = best[name]
             assert value is not None
@@ -209,15 +213,15 @@ class _Search:
         gains: Mapping[str, float],
         start: float,
     ) -> dict[str, float] | None:
-        """The one measure that suffices with the smallest share of its room."""
+        """The one measure that is enough and uses the smallest share of its room; None without one."""
         enough = [name for name, gain in gains.items() if gain > 0 and start + gain >= self.limit]
-        tried = []
+        options = []
         for name in enough:
             value, old = best[name], float(self.cells.values[name].data[0])
             assert value is not None
             to = self._just_enough(name, self.moves, value)
-            tried.append((abs(to - old) / abs(value - old), name, to))
-        return {min(tried)[1]: min(tried)[2]} if tried else None
+            options.append((abs(to - old) / abs(value - old), name, to))
+        return {min(options)[1]: min(options)[2]} if options else None
 
     def _movable(self, measure: Measure) -> bool:
         values = self.cells.values[measure.name]
@@ -235,74 +239,76 @@ class _Search:
         return own.get(measure.name, measure.scale)
 
     def _best(self, measure: Measure) -> float | None:
-        """The nearest value with the points that the best tenth has, if those are more than the
-        entity's own.
+        """The nearest value with as many points as the best tenth; None if the entity already has
+        them.
         """
         points = self.population.points[measure.name][self.population.reason[measure.name] == 0]
         aim = float(np.percentile(points, REALISTIC, method="lower"))
         return self._value_at(measure, aim)
 
     def _value_at(self, measure: Measure, aim: float) -> float | None:
-        """The value nearest to the entity's own at which the curve gives `aim` points; None when it
-        has them.
+        """The value nearest to the entity's own with `aim` points; None if its own has them, or no
+        value does.
         """
         scale, own = self._scale(measure), float(self.cells.values[measure.name].data[0])
         assert isinstance(scale, Curve)
         if float(scale.points(np.array([own]))[0]) >= aim:
             return None
-        found = [_toward(measure, own, value) for value in crossings(scale, aim)]
-        good = [value for value in found if float(scale.points(np.array([value]))[0]) >= aim - 1e-9]
+        values = [_toward(measure, own, value) for value in find_crossings(scale, aim)]
+        good = [
+            value for value in values if float(scale.points(np.array([value]))[0]) >= aim - 1e-9
+        ]
         return min(good, key=lambda value: abs(value - own), default=None)
 
     def _just_enough(self, name: str, others: Mapping[str, float], most: float) -> float:
-        """The value nearest to the entity's own that still reaches the limit: the way there, cut in
-        a hundred, thrice.
+        """The value nearest to the entity's own that still reaches the limit. Divides the way into a
+        hundred steps, three times.
         """
         own = float(self.cells.values[name].data[0])
         short, enough = own, most
         for _ in range(3):
-            way = np.linspace(short, enough, 101)
-            first = int(np.argmax(self._score({**others, name: way}) >= self.limit))
-            short, enough = float(way[max(first - 1, 0)]), float(way[first])
+            values = np.linspace(short, enough, 101)
+            first = int(np.argmax(self._score({**others, name: values}) >= self.limit))
+            short, enough = float(values[max(first - 1, 0)]), float(values[first])
         value = _toward(self.model.measure(name), own, enough)
         return value if self._score({**others, name: value})[0] >= self.limit else most
 
-    def _told(self) -> tuple[BandStep, ...] | None:
-        """The steps with what each adds in turn; None when applied together they don't reach the
-        limit.
+    def _verified_steps(self) -> tuple[BandStep, ...] | None:
+        """The changes, each with what it adds after the ones before; None if together they don't
+        reach the limit.
         """
-        found, so_far = [], {}
+        steps, so_far = [], {}
         before = float(self._score({})[0])
         for name, value in self.moves.items():
             so_far[name] = value
             after = float(self._score(so_far)[0])
-            found.append(
+            steps.append(
                 BandStep(name, float(self.cells.values[name].data[0]), value, after - before)
             )
             before = after
-        return tuple(found) if before >= self.limit else None
+        return tuple(steps) if before >= self.limit else None
 
 
-def crossings(curve: Curve, aim: float) -> list[float]:
-    """Every value at which the curve passes `aim` points, and its knots at or above.
+def find_crossings(curve: Curve, aim: float) -> list[float]:
+    """The values at which the curve crosses `aim` points, then its knots with at least as many.
 
-    >>> crossings(Curve(((0.0, 100.0), (10.0, 50.0), (20.0, 0.0))), 75.0)
+    >>> find_crossings(Curve(((0.0, 100.0), (10.0, 50.0), (20.0, 0.0))), 75.0)
     [5.0, 0.0]
     """
     knots = [(float(x), p) for x, p in curve.knots if not hasattr(x, "rank")]
-    found = [
+    between = [
         x0 + (x1 - x0) * (aim - p0) / (p1 - p0)
         for (x0, p0), (x1, p1) in zip(knots, knots[1:], strict=False)
         if min(p0, p1) < aim < max(p0, p1)
     ]
-    return found + [x for x, p in knots if p >= aim]
+    return between + [x for x, p in knots if p >= aim]
 
 
 def _toward(measure: Measure, own: float, value: float) -> float:
-    """The value as it can occur: whole for counts and days, six decimals else, rounded away from
-    the entity's own.
+    """The value rounded to one that can occur, away from the entity's own: whole numbers for counts
+    and days, else six decimals.
     """
-    if measure.per is not None or measure.half_life is not None or measure.kind not in WHOLE:
+    if measure.per is not None or measure.half_life is not None or measure.kind not in WHOLE_KINDS:
         scale = 1e6
     else:
         scale = 1.0
@@ -311,7 +317,7 @@ def _toward(measure: Measure, own: float, value: float) -> float:
 
 
 def _true_in(when: Expression, cells: Cells) -> NDArray[np.bool_]:
-    """In which cells the condition is true."""
+    """Which cells meet the condition."""
     environment = {
         name: to_expression_values(cells.values[name])
         for name in find_names(when)

@@ -1,4 +1,4 @@
-"""The facts of some entities out of many, numbered anew."""
+"""The facts of some of the entities, numbered from 0."""
 
 from __future__ import annotations
 
@@ -15,28 +15,32 @@ from salus.facts.partials.partial import Attributes, Partial
 
 
 def subset(known: FactSet, entities: NDArray[np.int64]) -> FactSet:
-    """What is known of the entities at these rising positions."""
+    """The facts of the entities at these positions, which must be rising."""
     partials = {shape: _rows(partial, entities)[0] for shape, partial in known.partials.items()}
     return replace(known, attributes=_attributes(known.attributes, entities), partials=partials)
 
 
 def _attributes(attributes: Attributes, entities: NDArray[np.int64]) -> Attributes:
     ids = tuple(attributes.ids[position] for position in entities)
-    columns, odd = (_taken(of, entities) for of in (attributes.columns, attributes.odd))
+    columns, odd = (
+        _take_rows(mapping, entities) for mapping in (attributes.columns, attributes.odd)
+    )
     if attributes.history is None:
         return Attributes(ids, columns, odd)
     history, rows = _rows(attributes.history, entities)
-    changing = [_taken(of, rows) for of in (attributes.changing, attributes.changing_odd)]
+    changing = [
+        _take_rows(mapping, rows) for mapping in (attributes.changing, attributes.changing_odd)
+    ]
     return Attributes(ids, columns, odd, history, *changing)
 
 
-def _taken(columns: Mapping[str, Any], rows: NDArray[np.int64]) -> dict[str, Any]:
+def _take_rows(columns: Mapping[str, Any], rows: NDArray[np.int64]) -> dict[str, Any]:
     return {name: column.take(pa.array(rows)) for name, column in columns.items()}
 
 
 def _rows(partial: Partial, entities: NDArray[np.int64]) -> tuple[Partial, NDArray[np.int64]]:
-    """A partial with the rows of these entities only, and where they stood: they are sorted by
-    entity.
+    """A partial with the rows of these entities only, and the positions of those rows. The rows of a
+    partial are sorted by entity.
     """
     first, stop = (
         np.searchsorted(partial.entity, entities, side=side) for side in ("left", "right")

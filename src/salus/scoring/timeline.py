@@ -1,13 +1,12 @@
-"""From known facts to scored cells of the days asked for, chunk by chunk of entities: the one way
-there.
+"""Scores facts on the days asked for, one chunk of entities after another. Nothing else does this.
 
-`known` must hold facts for `grid_for(model, days)`. Rows are ordered by entity, then day;
+`known` must hold the facts for `required_grid(model, days)`. Rows are sorted by entity, then day;
 `scored.cells.entity` are positions in `known.attributes.ids`.
 
-Where a model smooths, the days that enter a smoothed score are scored too. Where it has a dead
-zone, the band of a score within a zone follows from the days since the last clear one: they are
-looked for first among the days asked for, then a month, some months and a year further back, each
-time only for the entities that still need it.
+If the model smooths, the days that enter a smoothed score are scored as well. If it has a dead
+zone, the band of a score inside a zone depends on the days since the last clear score. The search
+for that day begins with the days asked for and then goes a month, some months and a year further
+back, each time only for the entities that still need it.
 """
 
 from __future__ import annotations
@@ -29,152 +28,155 @@ from salus.kernel.cells import (
 )
 from salus.model.model import Model
 from salus.periods.grid import Days, Grid
-from salus.scoring.dead_zone import NOBODY, Bands, DeadZone, before_each, from_the_first
-from salus.scoring.score import score, uncapped
+from salus.scoring.dead_zone import NO_BAND, Bands, DeadZone, bands_before, bands_from_first_score
+from salus.scoring.score import score, score_uncapped
 from salus.scoring.scored import Floats, Scored
-from salus.scoring.smoothing import earlier, smoothed
+from salus.scoring.smoothing import smooth, sum_earlier
 from salus.scoring.subset import subset
 
-AT_ONCE = 65_536  # cells scored at a time: their arrays stay near the processor
-REACHES = (32, 128, YEAR)  # days back, in steps: most scores were clear not long ago
+BATCH = 65_536  # cells scored at a time: few enough for the cache of the processor
+LOOK_BACK = (32, 128, YEAR)  # days; most scores were clear not long ago
 
 
 def score_dates(model: Model, known: FactSet, days: Days) -> Iterator[Scored]:
-    """The entities' scores on each of these days on which they are in the population."""
+    """The scores of each entity on those of the days on which it is in the population."""
     if not model.remembers:
         for part in compute_cells(model, known, days):
-            for first in range(0, max(len(part), 1), AT_ONCE):
-                yield score(model, part.at(slice(first, first + AT_ONCE)))
+            for first in range(0, max(len(part), 1), BATCH):
+                yield score(model, part.at(slice(first, first + BATCH)))
         return
     days = np.unique(np.asarray(days, dtype=np.int32))
-    every = Grid.daily_before(days, smoothed_before(model)).days
-    for part in compute_cells(model, known, every):
-        yield _remembering(model, known, part, days)
+    grid = Grid.daily_before(days, smoothed_before(model)).days
+    for part in compute_cells(model, known, grid):
+        yield _score_with_past(model, known, part, days)
 
 
-def score_everyone(model: Model, known: FactSet, days: Days) -> Scored | None:
-    """The same as one; None when nobody is there."""
-    return join_ranges(model, [(0, known)], days)
+def score_all(model: Model, known: FactSet, days: Days) -> Scored | None:
+    """The same as one result; None if no entity is in the population on these days."""
+    return score_ranges(model, [(0, known)], days)
 
 
-def join_ranges(model: Model, ranges: Iterable[tuple[int, FactSet]], days: Days) -> Scored | None:
-    """The same where facts come range by range of entities, each with the position of its first."""
-    found: list[Cells] = []
+def score_ranges(model: Model, ranges: Iterable[tuple[int, FactSet]], days: Days) -> Scored | None:
+    """The same for facts that come in ranges of entities, each with the position of its first
+    entity.
+    """
+    cells: list[Cells] = []
     for first, known in ranges:
         parts = (
             (part.cells for part in score_dates(model, known, days))
             if model.remembers
             else compute_cells(model, known, days)
         )
-        found += [replace(part, entity=part.entity + first) for part in parts if len(part)]
-        del known, parts  # before the next range is read
-    return score(model, join_cells(found, model)) if found else None
+        cells += [replace(part, entity=part.entity + first) for part in parts if len(part)]
+        del known, parts  # frees the memory before the next range is read
+    return score(model, join_cells(cells, model)) if cells else None
 
 
-def _remembering(model: Model, known: FactSet, part: Cells, days: Days) -> Scored:
-    """The scores of one chunk: `part` are its cells on the days asked for, and on those that enter
-    their means.
+def _score_with_past(model: Model, known: FactSet, part: Cells, days: Days) -> Scored:
+    """The scores of one chunk on `days`. `part` has its cells on these days and on the days that
+    enter their means.
     """
-    now = part.at(np.flatnonzero(np.isin(part.day, days)))
-    line = DailyScores.of(model, part, days)
-    place = line.places(now)
-    bands = np.full(line.scores.shape, NOBODY, dtype=np.int8)
+    cells = part.at(np.flatnonzero(np.isin(part.day, days)))
+    daily = DailyScores.of(model, part, days)
+    positions = daily.positions(cells)
+    bands = np.full(daily.scores.shape, NO_BAND, dtype=np.int8)
     if model.dead_zone:
-        bands = _bands_before(model, known, line)
-    past = SmoothingState(line.total[place], line.weight[place], bands[place])
-    return score(model, replace(now, past=past))
+        bands = _bands_before(model, known, daily)
+    past = SmoothingState(daily.total[positions], daily.weight[positions], bands[positions])
+    return score(model, replace(cells, past=past))
 
 
 @dataclass(frozen=True)
 class DailyScores:
-    """Smoothed, uncapped main scores of some entities on some days: (entities, days), NaN where
-    there is none.
+    """The smoothed main scores before caps: one row per entity, one column per day, NaN without a
+    score.
     """
 
     entities: NDArray[np.int64]  # rising positions
     days: Days
     scores: Floats
-    total: Floats  # what the days before added to each
-    weight: Floats
+    total: Floats  # Σ w·g of the days before each
+    weight: Floats  # Σ w of the days before each
 
     @classmethod
     def of(cls, model: Model, part: Cells, days: Days) -> DailyScores:
-        """From the cells of each day that enters the means of `days`."""
+        """The scores on `days`, from the cells of all days that enter their means."""
         grid = Grid.daily_before(days, smoothed_before(model))
         entities, row = np.unique(part.entity, return_inverse=True)
         table = np.full((len(entities), len(grid)), np.nan)
-        table[row, grid.index(part.day)] = uncapped(model, part)
+        table[row, grid.index(part.day)] = score_uncapped(model, part)
         columns = grid.index(days)
         today = table[:, columns]
         if model.smooth is None:
             return cls(entities, days, today, np.zeros(today.shape), np.zeros(today.shape))
-        total, weight = earlier(table, columns, model.smooth)
-        return cls(entities, days, smoothed(today, total, weight), total, weight)
+        total, weight = sum_earlier(table, columns, model.smooth)
+        return cls(entities, days, smooth(today, total, weight), total, weight)
 
-    def places(self, part: Cells) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
-        """Where the cells of `part` stand."""
+    def positions(self, part: Cells) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+        """The rows and columns of the cells of `part`."""
         return np.searchsorted(self.entities, part.entity), np.searchsorted(self.days, part.day)
 
 
-def _bands_before(model: Model, known: FactSet, line: DailyScores) -> Bands:
-    """The band before each score that lies within a zone; no band where it is clear."""
+def _bands_before(model: Model, known: FactSet, daily: DailyScores) -> Bands:
+    """The band before each score that is inside a zone; NO_BAND for clear scores."""
     zone = DeadZone.of(model)
-    found, since = before_each(zone, line.scores, line.days)
-    within = ~np.isnan(line.scores) & ~zone.clear(line.scores)
-    found[~within] = NOBODY
-    left = within & (line.days - since > YEAR)
-    for reach in REACHES:
-        rows, columns = np.nonzero(left)
+    bands, since = bands_before(zone, daily.scores, daily.days)
+    inside = ~np.isnan(daily.scores) & ~zone.clear(daily.scores)
+    bands[~inside] = NO_BAND
+    unsettled = inside & (daily.days - since > YEAR)
+    for look_back in LOOK_BACK:
+        rows, columns = np.nonzero(unsettled)
         if not len(rows):
             break
-        further = _further_back(model, known, line, left, reach)
-        bands, settled = _settled(zone, further, line.entities[rows], line.days[columns], reach)
-        found[rows[settled], columns[settled]] = bands[settled]
-        left[rows[settled], columns[settled]] = False
-    return found
+        earlier = _earlier_scores(model, known, daily, unsettled, look_back)
+        entities, days = daily.entities[rows], daily.days[columns]
+        earlier_bands, settled = _settled_bands(zone, earlier, entities, days, look_back)
+        bands[rows[settled], columns[settled]] = earlier_bands[settled]
+        unsettled[rows[settled], columns[settled]] = False
+    return bands
 
 
-def _further_back(
-    model: Model, known: FactSet, line: DailyScores, left: NDArray[np.bool_], reach: int
+def _earlier_scores(
+    model: Model,
+    known: FactSet,
+    daily: DailyScores,
+    unsettled: NDArray[np.bool_],
+    look_back: int,
 ) -> Iterator[DailyScores]:
-    """The scores of the entities that are left, on the days that are left and up to `reach` days
-    before.
-    """
-    entities, asked = line.entities[left.any(axis=1)], line.days[left.any(axis=0)]
-    days = Grid.daily_before(asked, reach).days
-    every = Grid.daily_before(days, smoothed_before(model)).days
-    some = replace(model, caps=())
-    for part in compute_cells(some, subset(known, entities), every):
+    """The scores of the unsettled entities on the unsettled days and the `look_back` days before."""
+    entities = daily.entities[unsettled.any(axis=1)]
+    days = Grid.daily_before(daily.days[unsettled.any(axis=0)], look_back).days
+    grid = Grid.daily_before(days, smoothed_before(model)).days
+    without_caps = replace(model, caps=())
+    for part in compute_cells(without_caps, subset(known, entities), grid):
         if len(part):
-            one = DailyScores.of(some, part, days)
-            yield replace(one, entities=entities[one.entities])
+            scores = DailyScores.of(without_caps, part, days)
+            yield replace(scores, entities=entities[scores.entities])
 
 
-def _settled(
+def _settled_bands(
     zone: DeadZone,
-    lines: Iterator[DailyScores],
+    parts: Iterator[DailyScores],
     entities: NDArray[np.int64],
     days: Days,
-    reach: int,
+    look_back: int,
 ) -> tuple[Bands, NDArray[np.bool_]]:
-    """The band before each (entity, day), and where it is sure: after a clear day, or once a year
-    was looked at.
+    """The band before each (entity, day), and whether it is settled: it follows a clear day, or a
+    whole year was searched.
     """
-    found, settled = (
-        np.full(len(entities), NOBODY, dtype=np.int8),
-        np.zeros(len(entities), dtype=bool),
-    )
-    for line in lines:
-        here = np.flatnonzero(np.isin(entities, line.entities))
-        row, column = (
-            np.searchsorted(line.entities, entities[here]),
-            np.searchsorted(line.days, days[here]),
-        )
-        bands, since = before_each(zone, line.scores, line.days)
-        found[here] = bands[row, column]
-        settled[here] = days[here] - since[row, column] <= YEAR
-        if reach == YEAR:
-            loose = ~settled[here]
-            found[here[loose]] = from_the_first(zone, line.scores, row[loose], column[loose], YEAR)
-            settled[here] = True
-    return found, settled
+    bands = np.full(len(entities), NO_BAND, dtype=np.int8)
+    settled = np.zeros(len(entities), dtype=bool)
+    for part in parts:
+        members = np.flatnonzero(np.isin(entities, part.entities))
+        rows = np.searchsorted(part.entities, entities[members])
+        columns = np.searchsorted(part.days, days[members])
+        part_bands, since = bands_before(zone, part.scores, part.days)
+        bands[members] = part_bands[rows, columns]
+        settled[members] = days[members] - since[rows, columns] <= YEAR
+        if look_back == YEAR:
+            rest = ~settled[members]
+            bands[members[rest]] = bands_from_first_score(
+                zone, part.scores, rows[rest], columns[rest], YEAR
+            )
+            settled[members] = True
+    return bands, settled

@@ -1,1 +1,1 @@
-"""The report: one page of HTML. `page.render_page` turns a `content.Report` and Words into it."""
+"""The report, one HTML page. `page.render_page` renders a `content.Report` with Words."""

@@ -1,7 +1,7 @@
-"""The mark of a band: a shape that always goes with a word and a colour, and a hatch for areas.
+"""The mark of a band: a shape that is shown with the band's name and colour, and a hatch for areas.
 
-Best is a disc, worst a triangle that points down, those between are a diamond, a square, a pentagon
-or a hexagon; unknown is a ring.
+The best band is a disc and the worst a triangle that points down. The bands between are a diamond,
+a square, a pentagon or a hexagon. Unknown is a ring.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ HATCHED_BETWEEN = ("M0 3h6", "M3 0v6", "M0 3h6M3 0v6", "M0 0l6 6M-1 5l2 2M5-1l2 
 
 
 def draw_mark(position: int, bands: int) -> Markup:
-    """The shape in its colour, for the eye only."""
+    """The shape in its colour. Screen readers skip it."""
     path = element("path", d=SHAPES[mark_shape(position, bands)], fill_rule="evenodd")
     return element(
         "svg",
@@ -40,12 +40,12 @@ def draw_mark(position: int, bands: int) -> Markup:
 
 
 def render_band(words: Words, position: int, name: str, bands: int) -> Markup:
-    """Shape and word."""
+    """The shape and the name of a band."""
     return element("span", draw_mark(position, bands), " ", words.label(name), class_="band")
 
 
 def place_mark(position: int, bands: int, x: str, y: float) -> Markup:
-    """The shape inside a chart, its middle at x (a percentage) and its top at y."""
+    """The shape inside a chart. Its middle is at x (a percentage) and its top at y (pixels)."""
     path = element("path", d=SHAPES[mark_shape(position, bands)], fill_rule="evenodd")
     return element(
         "svg",
@@ -61,7 +61,7 @@ def place_mark(position: int, bands: int, x: str, y: float) -> Markup:
 
 
 def define_hatches(bands: int) -> Markup:
-    """The hatched fills of all bands, to be named by charts; nothing of it is seen itself."""
+    """An invisible SVG that defines the hatched fills of all bands for the charts."""
     patterns = [_hatch(position, bands) for position in [*range(bands), -1]]
     return element(
         "svg", element("defs", patterns), class_="defs", width="0", height="0", aria_hidden="true"
@@ -69,7 +69,7 @@ def define_hatches(bands: int) -> Markup:
 
 
 def hatch_fill(position: int) -> str:
-    """The name of a band's fill."""
+    """The reference to a band's fill."""
     return f"url(#{_hatch_name(position)})"
 
 
@@ -92,7 +92,7 @@ def _hatch(position: int, bands: int) -> Markup:
 
 
 def _lines(position: int, bands: int) -> str:
-    """Best is plain, worst is hatched steeply, unknown is dotted."""
+    """The lines of the hatch: none for the best band, steep for the worst, dots for unknown."""
     if position < 0:
         return "M1 1h2v2h-2zM4 4h2v2h-2z"
     if position == 0:

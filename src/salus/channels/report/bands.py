@@ -1,4 +1,4 @@
-"""How everybody is spread over the bands, how the scores lie, and how both went month by month."""
+"""The section of the bands: shares, the spread of the scores, and both month by month."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _spread(report: Report, words: Words) -> Markup:
 
 
 def _trend(report: Report, words: Words) -> Markup | None:
-    """Two charts and their numbers; nothing with fewer than two dates."""
+    """Two charts and their numbers; None for fewer than two dates."""
     trend = report.trend
     if len(trend) < 2:
         return None

@@ -1,5 +1,5 @@
-"""The charts of the page: stacked bars, a histogram, a trend, strips and sparks. Nothing is told by
-colour alone.
+"""The charts of the page: stacked bars, a histogram, trends, strips and sparklines. All of them can
+be read without colour.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from salus.channels.markup import Markup, element
 from salus.channels.report.band_marks import hatch_fill, place_mark
 from salus.channels.report.content import BandSummary, ScoreSpread, TrendPoint
 from salus.channels.report.drawing import (
+    Box,
     draw_svg,
     format_percent,
     horizontal_line,
@@ -25,42 +26,30 @@ from salus.channels.words import Words
 def draw_stacked_bar(
     name: str, title: str, words: Words, bands: Sequence[BandSummary], sizes: Sequence[float]
 ) -> Markup:
-    """One bar, cut into the bands in their order."""
+    """One bar, divided into the bands in their order."""
     whole = sum(sizes) or 1.0
-    told = [
+    texts = [
         words.text("bands.part", band=words.label(band.name), share=words.percent(size / whole))
         for band, size in zip(bands, sizes, strict=True)
     ]
     parts, left = [], 0.0
-    for place, (size, text) in enumerate(zip(sizes, told, strict=True)):
+    for place, (size, text) in enumerate(zip(sizes, texts, strict=True)):
         width = 100 * size / whole
         if size > 0:
-            parts.append(
-                svg_box(
-                    left,
-                    width,
-                    0,
-                    26,
-                    fill=hatch_fill(_position(place, bands)),
-                    class_="part",
-                    title=text,
-                )
-            )
+            fill = hatch_fill(_position(place, bands))
+            parts.append(svg_box(Box(left, width, 0, 26), fill=fill, class_="part", title=text))
         left += width
-    return draw_svg(name, title, "; ".join(told), 26, parts, class_="bar")
+    return draw_svg(name, title, "; ".join(texts), 26, parts, class_="bar")
 
 
 def draw_histogram(
     words: Words, spread: ScoreSpread, bands: Sequence[BandSummary], conclusion: str
 ) -> Markup:
-    """How many score how much, with the limits of the bands below."""
+    """The number of entities in each step of 5 points, with the limits of the bands below."""
     height, top = 150.0, max(1, *spread.steps)
     bars = [
         svg_box(
-            5 * i + 0.35,
-            4.3,
-            height - height * n / top,
-            height * n / top,
+            Box(5 * i + 0.35, 4.3, height - height * n / top, height * n / top),
             class_="column",
             title=words.text("histogram.bin", low=5 * i, high=5 * i + 5, n=words.number(n)),
         )
@@ -72,7 +61,7 @@ def draw_histogram(
     for place, band in scored:
         low, high = band.low or 0.0, band.high if band.high is not None else 100.0
         strips.append(
-            svg_box(low, high - low, height + 3, 8, fill=hatch_fill(place), class_="part")
+            svg_box(Box(low, high - low, height + 3, 8), fill=hatch_fill(place), class_="part")
         )
         marks.append(place_mark(place, len(scored), format_percent((low + high) / 2), height + 17))
         if low > 0:
@@ -100,7 +89,7 @@ def draw_histogram(
 def draw_band_shares(
     words: Words, trend: Sequence[TrendPoint], bands: Sequence[BandSummary], conclusion: str
 ) -> Markup:
-    """One column a month: the bands, worst at the bottom."""
+    """One column per month, divided into the bands, with the worst band at the bottom."""
     height, width = 120.0, 100 / len(trend)
     columns = []
     for month, moment in enumerate(trend):
@@ -111,10 +100,7 @@ def draw_band_shares(
             if part > 0:
                 columns.append(
                     svg_box(
-                        width * (month + 0.1),
-                        width * 0.8,
-                        bottom,
-                        part,
+                        Box(width * (month + 0.1), width * 0.8, bottom, part),
                         class_="part",
                         fill=hatch_fill(_position(place, bands)),
                         title=f"{words.date(moment.as_of)}, {words.label(bands[place].name)}: "
@@ -132,7 +118,7 @@ def draw_band_shares(
 
 
 def draw_mean_scores(words: Words, trend: Sequence[TrendPoint], conclusion: str) -> Markup:
-    """The mean score month by month, on a scale of its own whose ends are told."""
+    """The mean score month by month. The scale fits the values, and its ends are labelled."""
     height, values = 120.0, [moment.mean for moment in trend]
     low, high = _ends([value for value in values if value is not None])
     left = 6.0
@@ -181,15 +167,17 @@ def draw_strip(name: str, title: str, description: str, spread: ScoreSpread) -> 
     """A small histogram with the middle half and the median below it."""
     height, top = 30.0, max(1, *spread.steps)
     bars = [
-        svg_box(5 * i + 0.4, 4.2, height - height * n / top, height * n / top, class_="column")
+        svg_box(Box(5 * i + 0.4, 4.2, height - height * n / top, height * n / top), class_="column")
         for i, n in enumerate(spread.steps)
         if n
     ]
     middle = []
     if spread.low is not None and spread.high is not None and spread.median is not None:
         middle = [
-            svg_box(spread.low, max(spread.high - spread.low, 0.5), height + 5, 3, class_="half"),
-            svg_box(spread.median - 0.5, 1, height + 2, 9, class_="middle"),
+            svg_box(
+                Box(spread.low, max(spread.high - spread.low, 0.5), height + 5, 3), class_="half"
+            ),
+            svg_box(Box(spread.median - 0.5, 1, height + 2, 9), class_="middle"),
         ]
     return draw_svg(
         name,
@@ -205,7 +193,7 @@ def draw_strip(name: str, title: str, description: str, spread: ScoreSpread) -> 
 
 
 def draw_sparkline(name: str, title: str, line: Sequence[float | None]) -> Markup:
-    """The way of one score between 0 and 100, the last date marked."""
+    """A small line of one score between 0 and 100. A dot marks the last date."""
     wide, height = 92.0, 26.0
     width = (wide - 8) / max(len(line) - 1, 1)
     at = [
@@ -238,11 +226,11 @@ def draw_sparkline(name: str, title: str, line: Sequence[float | None]) -> Marku
 
 
 def draw_meter(points: float) -> Markup:
-    """A thin bar from 0 to 100, for the eye only: the number stands beside it."""
+    """A thin bar from 0 to 100. Screen readers skip it, because the number is next to it."""
     return element(
         "svg",
-        svg_box(0, 100, 0, 5, class_="rail"),
-        svg_box(0, points, 0, 5, class_="column"),
+        svg_box(Box(0, 100, 0, 5), class_="rail"),
+        svg_box(Box(0, points, 0, 5), class_="column"),
         class_="meter",
         width="100%",
         height="5",
@@ -257,10 +245,10 @@ def _position(place: int, bands: Sequence[BandSummary]) -> int:
 def _months(
     words: Words, trend: Sequence[TrendPoint], height: float, left: float = 0
 ) -> list[Markup]:
-    """The first and the last date, and every third between on wide screens."""
+    """The labels of the first and last month; wide screens also show every third month between."""
     width, last = (100 - left) / len(trend), len(trend) - 1
-    told = [svg_text(left, height + 16, words.month(trend[0].as_of), anchor="start")]
-    told += [
+    labels = [svg_text(left, height + 16, words.month(trend[0].as_of), anchor="start")]
+    labels += [
         svg_text(
             left + width * (month + 0.5),
             height + 16,
@@ -269,13 +257,13 @@ def _months(
         )
         for month in range(3, last - 2, 3)
     ]
-    return told + (
-        [svg_text(100, height + 16, words.month(trend[last].as_of), anchor="end")] if last else []
-    )
+    if last:
+        labels.append(svg_text(100, height + 16, words.month(trend[last].as_of), anchor="end"))
+    return labels
 
 
 def _ends(values: Sequence[float]) -> tuple[float, float]:
-    """Whole tens around the values, at least ten apart.
+    """The multiples of ten around the values, at least ten apart.
 
     >>> _ends([61.0, 68.5])
     (60.0, 70.0)

@@ -1,6 +1,4 @@
-"""What the page tells, as plain values: no arrays, no model, no connection.
-`verbs/report/report.py` fills it in.
-"""
+"""The content of the page as plain values. `verbs/report/report.py` computes it."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ Value = float | str | bool | dt.datetime | None
 
 @dataclass(frozen=True)
 class MeasureValue:
-    """The name of a measure with a value, and how such values are written."""
+    """A measure with a value and the unit of its values."""
 
     measure: str
     value: Value
@@ -26,20 +24,20 @@ class MeasureValue:
 
 @dataclass(frozen=True)
 class BandSummary:
-    """A band with those who stand in it. `low` None: the band of too little data."""
+    """A band with the number of its entities. `low` is None for the unknown band."""
 
     name: str
     low: float | None
     high: float | None
     number: int
     money: float | None
-    before: int | None  # how many stood in it at the earlier date
+    before: int | None  # entities in it at the earlier date
 
 
 @dataclass(frozen=True)
 class ScoreSpread:
-    """How scores lie between 0 and 100: 20 steps of 5 points, and the quartiles. None where nobody
-    has one.
+    """The spread of the scores: the counts of 20 steps of 5 points, quartiles and mean. The figures
+    are None if no entity has a score.
     """
 
     steps: tuple[int, ...]
@@ -51,9 +49,7 @@ class ScoreSpread:
 
 @dataclass(frozen=True)
 class Reason:
-    """What pulls a score down most: a measure, its value, the value that earns most points, and
-    what it costs.
-    """
+    """The measure that lowers a score most, the value with the most points, and its cost in points."""
 
     reading: MeasureValue
     good: Value
@@ -62,7 +58,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Ceiling:
-    """A cap that holds a score down."""
+    """A cap that limits a score."""
 
     name: str
     at_most: float
@@ -70,8 +66,8 @@ class Ceiling:
 
 @dataclass(frozen=True)
 class ChangeCause:
-    """Why a score moved most: a measure's value, a value lost or gained, a cap, the model, or the
-    days before.
+    """The main cause of a change: a measure's value or weight, a value that is lost or gained, a
+    cap, the model, or smoothing. `effect` is in points.
     """
 
     kind: Literal["measure", "weight", "lost", "gained", "cap_on", "cap_off", "model", "smoothing"]
@@ -84,7 +80,7 @@ class ChangeCause:
 
 @dataclass(frozen=True)
 class NextBandStep:
-    """One change on the way to the next better band."""
+    """A change of one measure that helps to reach the next better band."""
 
     measure: str
     start: float
@@ -94,9 +90,7 @@ class NextBandStep:
 
 @dataclass(frozen=True, kw_only=True)
 class ListedEntity:
-    """One of those who are listed. `band` and `band_before` are positions in the bands, -1:
-    unknown.
-    """
+    """An entity in a list. `band` and `band_before` are positions in the bands; -1 is unknown."""
 
     id: str
     label: str | None
@@ -112,9 +106,9 @@ class ListedEntity:
     cause: ChangeCause | None = None
     steps: tuple[NextBandStep, ...] = ()
     line: tuple[float | None, ...] = ()  # scores at the dates of the trend, oldest first
-    smoothing: float | None = None  # what the days before add to the score; None: not smoothed
-    settles: bool = False  # the steps work once the values have stayed so
-    decision: int | None = None  # days to it
+    smoothing: float | None = None  # points that earlier days add to the score; None: not smoothed
+    settles: bool = False  # the steps take effect only after some time
+    decision: int | None = None  # days to the decision
     by_loss: bool = False  # the score is higher only because values went missing
 
     @property
@@ -128,8 +122,8 @@ class ListedEntity:
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureSummary:
-    """One measure over everybody: the share who have a value, the usual one, its two ends, mean
-    points.
+    """A measure over all entities: the share with a value, the typical value, the worst and best
+    value, and the mean points.
     """
 
     name: str
@@ -143,7 +137,7 @@ class MeasureSummary:
 
 @dataclass(frozen=True)
 class DimensionSummary:
-    """One dimension over everybody. `weight` is its share of the score."""
+    """A dimension over all entities. `weight` is its share of the score."""
 
     name: str
     weight: float
@@ -153,7 +147,7 @@ class DimensionSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceState:
-    """How fresh a source is. `read` and `rejected` None: its place doesn't count rows."""
+    """The freshness of a source. `read` and `rejected` are None if its rows aren't counted."""
 
     name: str
     newest: dt.date | None
@@ -161,7 +155,7 @@ class SourceState:
     fresh: int | None
     read: int | None = None
     rejected: int | None = None
-    strangers: bool = False  # some facts have a key that belongs to nobody
+    unknown_keys: bool = False  # some facts have a key that belongs to no entity
 
     @property
     def stale(self) -> bool:
@@ -170,7 +164,7 @@ class SourceState:
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """Everybody at one date: mean score, and how many in each band (unknown last)."""
+    """All entities at one date: the mean score, and the number in each band (unknown last)."""
 
     as_of: dt.date
     mean: float | None
@@ -179,7 +173,7 @@ class TrendPoint:
 
 @dataclass(frozen=True, kw_only=True)
 class Movements:
-    """Who moved since the earlier date; `compared` is false where nobody was there yet."""
+    """The changes since the earlier date. `compared` is false if no entity existed then."""
 
     since: dt.date
     compared: bool
@@ -188,7 +182,7 @@ class Movements:
     rose: int
     falls: tuple[ListedEntity, ...]
     rises: tuple[ListedEntity, ...]
-    by_model: int = 0  # to another band only because another model speaks than then
+    by_model: int = 0  # entities that changed band only because another model scores them now
 
 
 @dataclass(frozen=True)
@@ -208,9 +202,9 @@ class Report:
     as_of: dt.date
     version: str
     currency: str | None
-    valued: bool  # the model names a value
+    valued: bool  # the model has a column for the value
     population: int
-    unvalued: int  # entities without one
+    unvalued: int  # entities without a value
     bands: tuple[BandSummary, ...]  # best first, unknown last
     spread: ScoreSpread
     moved: Movements
@@ -221,25 +215,23 @@ class Report:
     coverage: float
     min_coverage: float
     today: tuple[str, ...] = ()  # attributes without a history
-    half_life: int | None = None  # days, of smoothed scores
+    half_life: int | None = None  # days; None if scores aren't smoothed
     dead_zone: float = 0.0
     beside: OtherModel | None = None
-    proof: Validation | None = None  # of an outcome that was asked for
-    outlook: ValueOutlook | None = None  # on the renewals that may end in it
-    more_at_risk: int = 0  # in the worst band, and not among the entries
-    more: int = 0  # in other bands
-    soon: int | None = (
-        None  # days to a decision that count as soon; None: the model names no decision
-    )
+    proof: Validation | None = None  # None if no outcome was chosen
+    outlook: ValueOutlook | None = None  # the renewals ahead that may end in the outcome
+    more_at_risk: int = 0  # entities of the worst band that aren't listed
+    more: int = 0  # entities of other bands that aren't listed
+    soon: int | None = None  # days within which a decision is soon; None: no decisions are known
 
     @property
     def money(self) -> float | None:
-        """The value of everybody."""
+        """The value of all entities."""
         return sum(band.money or 0.0 for band in self.bands) if self.valued else None
 
     @property
     def days(self) -> int:
-        """How many days lie between the two dates compared."""
+        """The days between the two dates that are compared."""
         return (self.as_of - self.moved.since).days
 
     @property

@@ -1,4 +1,4 @@
-"""The data behind the page: how fresh, how complete, and what a reader should doubt."""
+"""The section about the data: how fresh and complete it is, and what to be careful about."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from salus.channels.report.content import Report, SourceState
 from salus.channels.report.table import ReportColumn, render_table
 from salus.channels.words import Words
 
-THIN = 0.5  # below this share of everybody a measure says little
+THIN = 0.5  # a measure with values for a smaller share of the entities says little
 STATES = {
     "fresh_yes": "M1.2 6.4L4.6 9.8L11 2.6",
     "fresh_no": "M2 2L10 10M10 2L2 10",
@@ -24,10 +24,10 @@ def render_data(report: Report, words: Words) -> Markup:
         coverage.append(
             words.counted("data.covered", below, least=words.percent(report.min_coverage))
         )
-    found = list_doubts(report, words)
-    told = (
-        element("ul", [element("li", doubt) for doubt in found])
-        if found
+    doubts = list_doubts(report, words)
+    advice = (
+        element("ul", [element("li", doubt) for doubt in doubts])
+        if doubts
         else element("p", words.text("data.no_doubt"))
     )
     return element(
@@ -36,36 +36,36 @@ def render_data(report: Report, words: Words) -> Markup:
         element("p", " ".join(coverage), class_="note"),
         _table(report, words) if report.sources else None,
         element("h3", words.text("data.doubt")),
-        told,
+        advice,
         id="data",
     )
 
 
 def list_doubts(report: Report, words: Words) -> list[str]:
     """Every reason for doubt, one sentence each."""
-    found = []
+    doubts = []
     for source in report.sources:
-        found += _of_source(words, source)
-    found += [
+        doubts += _source_doubts(words, source)
+    doubts += [
         words.text("doubt.thin", measure=words.label(line.name), share=words.percent(line.have))
         for dimension in report.dimensions
         for line in dimension.measures
         if line.have < THIN
     ]
     if report.valued and report.unvalued:
-        found.append(words.counted("doubt.worth", report.unvalued))
+        doubts.append(words.counted("doubt.no_value", report.unvalued))
     if report.today and len(report.trend) > 1:
         names = [words.label(name) for name in report.today]
-        found.append(words.text("doubt.today", names=words.listed(names)))
-    return found
+        doubts.append(words.text("doubt.today", names=words.listed(names)))
+    return doubts
 
 
-def _of_source(words: Words, source: SourceState) -> list[str]:
-    name, found = words.label(source.name), []
+def _source_doubts(words: Words, source: SourceState) -> list[str]:
+    name, doubts = words.label(source.name), []
     if source.age is None:
-        found.append(words.text("doubt.empty", source=name))
+        doubts.append(words.text("doubt.empty", source=name))
     elif source.stale and source.fresh is not None:
-        found.append(
+        doubts.append(
             words.text(
                 "doubt.stale",
                 source=name,
@@ -74,7 +74,7 @@ def _of_source(words: Words, source: SourceState) -> list[str]:
             )
         )
     if source.rejected and source.read:
-        found.append(
+        doubts.append(
             words.counted(
                 "doubt.rejected",
                 source.rejected,
@@ -82,9 +82,9 @@ def _of_source(words: Words, source: SourceState) -> list[str]:
                 share=words.percent(source.rejected / source.read),
             )
         )
-    if source.strangers:
-        found.append(words.text("doubt.strangers", source=name))
-    return found
+    if source.unknown_keys:
+        doubts.append(words.text("doubt.unknown_keys", source=name))
+    return doubts
 
 
 def _table(report: Report, words: Words) -> Markup:
@@ -123,7 +123,7 @@ def _row(words: Words, source: SourceState, *, counted: bool) -> list[Child]:
 
 
 def _state(words: Words, source: SourceState) -> Markup:
-    """Mark and word."""
+    """The mark and the word for a source's state."""
     if source.age is None:
         state = "fresh_none"
     elif source.fresh is None:

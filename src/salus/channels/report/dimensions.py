@@ -1,4 +1,4 @@
-"""What the score is made of: each dimension with its spread and its measures."""
+"""The section of the dimensions: each with its spread and its measures."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ def render_dimensions(report: Report, words: Words) -> Markup:
     return element(
         "section",
         element("h2", words.text("dimensions")),
-        [_dimension(words, place, one) for place, one in enumerate(report.dimensions, 1)],
+        [_dimension(words, place, each) for place, each in enumerate(report.dimensions, 1)],
         id="dimensions",
     )
 
 
-def _dimension(words: Words, place: int, one: DimensionSummary) -> Markup:
-    name, spread = words.label(one.name), one.spread
-    weight = words.text("dimensions.weight", share=words.percent(one.weight, 0))
+def _dimension(words: Words, place: int, dimension: DimensionSummary) -> Markup:
+    name, spread = words.label(dimension.name), dimension.spread
+    weight = words.text("dimensions.weight", share=words.percent(dimension.weight, 0))
     if spread.median is None:
         figure: Child = element("p", words.text("dimensions.nobody"), class_="note")
         mean = words.number(None)
@@ -45,10 +45,10 @@ def _dimension(words: Words, place: int, one: DimensionSummary) -> Markup:
         figure,
         class_="summary",
     )
-    return element("div", head, _measures(words, one), class_="dimension")
+    return element("div", head, _measures(words, dimension), class_="dimension")
 
 
-def _measures(words: Words, one: DimensionSummary) -> Markup:
+def _measures(words: Words, dimension: DimensionSummary) -> Markup:
     columns = [
         ReportColumn(words.text("dimensions.measure"), class_="who"),
         ReportColumn(words.text("dimensions.have"), number=True),
@@ -56,10 +56,9 @@ def _measures(words: Words, one: DimensionSummary) -> Markup:
         ReportColumn(words.text("dimensions.anchors"), number=True, class_="anchors"),
         ReportColumn(words.text("dimensions.points"), number=True, class_="points"),
     ]
-    caption = words.text("dimensions.caption", dimension=words.label(one.name))
-    return render_table(
-        caption, columns, [_row(words, line) for line in one.measures], class_="cards measures"
-    )
+    caption = words.text("dimensions.caption", dimension=words.label(dimension.name))
+    rows = [_row(words, measure) for measure in dimension.measures]
+    return render_table(caption, columns, rows, class_="cards measures")
 
 
 def _row(words: Words, line: MeasureSummary) -> list[Child]:
@@ -72,8 +71,8 @@ def _row(words: Words, line: MeasureSummary) -> list[Child]:
         draw_meter(line.points) if line.points is not None else None,
         class_="metered",
     )
-    told_by = words.tells.get(line.name)
-    name = [words.label(line.name), element("span", told_by, class_="owner") if told_by else None]
+    about = words.tells.get(line.name)
+    name = [words.label(line.name), element("span", about, class_="owner") if about else None]
     return [
         name,
         words.percent(line.have, 0),

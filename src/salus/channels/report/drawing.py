@@ -1,12 +1,13 @@
-"""The frame of every chart: an SVG as wide as its place, with a title and a description.
+"""The parts of the charts: an SVG as wide as its place, boxes, lines and texts.
 
-Across, everything is a percentage of the width, so that text keeps its size on a phone; down,
-everything is pixels.
+Horizontal positions are percentages of the width, so that text keeps its size on a phone. Vertical
+positions are pixels.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from salus.channels.markup import Child, Markup, element
 
@@ -19,9 +20,7 @@ def draw_svg(
     *children: Child,
     class_: str | None = None,
 ) -> Markup:
-    """A picture that tells its title and what it shows to those who don't see it. `name` is unlike
-    any other's.
-    """
+    """An SVG with a title and a description for screen readers. `name` is unique on the page."""
     return element(
         "svg",
         element("title", title, id=f"{name}-title"),
@@ -36,32 +35,35 @@ def draw_svg(
     )
 
 
+@dataclass(frozen=True)
+class Box:
+    """The position and size of a rectangle."""
+
+    left: float  # per cent
+    width: float  # per cent
+    top: float  # pixels
+    height: float  # pixels
+
+
 def svg_box(
-    left: float,
-    width: float,
-    top: float,
-    height: float,
-    *,
-    fill: str | None = None,
-    class_: str | None = None,
-    title: str | None = None,
+    box: Box, *, fill: str | None = None, class_: str | None = None, title: str | None = None
 ) -> Markup:
-    """A rectangle; left and width in per cent."""
+    """A rectangle; `title` is shown as its tooltip."""
     inner = [element("title", title)] if title else []
     return element(
         "rect",
         *inner,
-        x=format_percent(left),
-        width=format_percent(width),
-        y=f"{top:.2f}",
-        height=f"{height:.2f}",
+        x=format_percent(box.left),
+        width=format_percent(box.width),
+        y=f"{box.top:.2f}",
+        height=f"{box.height:.2f}",
         fill=fill,
         class_=class_,
     )
 
 
 def vertical_line(at: float, top: float, bottom: float, class_: str) -> Markup:
-    """A vertical line at a percentage."""
+    """A vertical line at a percentage of the width."""
     return element(
         "line",
         x1=format_percent(at),
@@ -80,7 +82,7 @@ def horizontal_line(y: float, class_: str) -> Markup:
 def svg_text(
     at: float, y: float, text: str, *, anchor: str | None = None, class_: str | None = None
 ) -> Markup:
-    """Text at a percentage, by its middle; at the ends by the edge."""
+    """Text at a percentage of the width. It is centred there, but at the edges it stays inside."""
     edge = "start" if at <= 1 else "end" if at >= 99 else "middle"
     return element(
         "text", text, x=format_percent(at), y=f"{y:g}", text_anchor=anchor or edge, class_=class_
@@ -90,8 +92,8 @@ def svg_text(
 def svg_polyline(
     points: Iterable[tuple[float, float]], width: float, height: float, class_: str
 ) -> Markup:
-    """A line through points (per cent across, pixels down) that stretches with the chart and keeps
-    its thickness.
+    """A line through points (per cent, pixels). It stretches with the chart and keeps its
+    thickness.
     """
     path = " ".join(f"{x:.2f},{y:.2f}" for x, y in points)
     line = element("polyline", points=path, vector_effect="non-scaling-stroke", class_=class_)
@@ -107,18 +109,18 @@ def svg_polyline(
 
 
 def split_runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
-    """Neighbours that have a value, with their places.
+    """The runs of neighbouring values without a gap, each value with its place.
 
     >>> split_runs([1.0, None, 2.0, 3.0])
     [[(0, 1.0)], [(2, 2.0), (3, 3.0)]]
     """
-    found: list[list[tuple[int, float]]] = [[]]
+    runs: list[list[tuple[int, float]]] = [[]]
     for place, value in enumerate(values):
         if value is None:
-            found.append([])
+            runs.append([])
         else:
-            found[-1].append((place, value))
-    return [run for run in found if run]
+            runs[-1].append((place, value))
+    return [run for run in runs if run]
 
 
 def format_percent(value: float) -> str:

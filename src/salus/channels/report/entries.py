@@ -1,4 +1,4 @@
-"""Those to look at first, and those who moved most."""
+"""The lists of entities: those to look at first, and those with the biggest changes."""
 
 from __future__ import annotations
 
@@ -15,46 +15,46 @@ from salus.channels.words import Words
 
 
 def render_attention_list(report: Report, words: Words) -> Markup:
-    """The section of those to look at first."""
-    head = element("h2", words.text("look"))
+    """The section of the entities to look at first."""
+    head = element("h2", words.text("attention"))
     if not report.entries:
-        return element("section", head, element("p", words.text("look.none")), id="look")
+        return element("section", head, element("p", words.text("attention.none")), id="attention")
     return element(
         "section",
         head,
         element("p", _order(report, words), class_="note"),
         _table(report, words),
         [element("p", line, class_="soft") for line in _more(report, words)],
-        id="look",
+        id="attention",
     )
 
 
 def _order(report: Report, words: Words) -> str:
-    """What comes first and why."""
+    """The sentence that explains the order of the list."""
     band = words.label(report.bands[report.worst].name)
     if not report.valued:
-        return words.text("look.order_score", band=band)
+        return words.text("attention.order_score", band=band)
     return (
-        words.text("look.order", band=band)
+        words.text("attention.order", band=band)
         if report.soon is None
-        else words.text("look.order_soon", band=band, n=words.number(report.soon))
+        else words.text("attention.order_soon", band=band, n=words.number(report.soon))
     )
 
 
 def _more(report: Report, words: Words) -> Iterator[str]:
-    """Whom the list leaves out."""
+    """The number of entities that the list leaves out."""
     if report.more_at_risk:
         yield words.counted(
-            "look.more_at_risk",
+            "attention.more_at_risk",
             report.more_at_risk,
             band=words.label(report.bands[report.worst].name),
         )
     if report.more:
-        yield words.counted("look.more", report.more)
+        yield words.counted("attention.more", report.more)
 
 
 def _table(report: Report, words: Words) -> Markup:
-    columns = [ReportColumn(words.text("look.who"), class_="who")]
+    columns = [ReportColumn(words.text("attention.who"), class_="who")]
     if report.valued:
         head = (
             words.text("bands.money_in", currency=report.currency)
@@ -62,21 +62,24 @@ def _table(report: Report, words: Words) -> Markup:
             else words.text("bands.money")
         )
         columns.append(ReportColumn(head, number=True, class_="money"))
-    columns.append(ReportColumn(words.text("look.score"), class_="score"))
+    columns.append(ReportColumn(words.text("attention.score"), class_="score"))
     if report.moved.compared:
         columns.append(
             ReportColumn(words.text("bands.change", days=report.days), number=True, class_="change")
         )
     lined = len(report.trend) > 1
     columns += (
-        [ReportColumn(words.text("look.line", n=len(report.trend) - 1), class_="line")]
+        [ReportColumn(words.text("attention.line", n=len(report.trend) - 1), class_="line")]
         if lined
         else []
     )
-    columns.append(ReportColumn(words.text("look.reason"), class_="reason"))
+    columns.append(ReportColumn(words.text("attention.reason"), class_="reason"))
     rows = [_row(report, words, place, entry) for place, entry in enumerate(report.entries, 1)]
     return render_table(
-        words.text("look.caption", n=words.number(len(rows))), columns, rows, class_="cards look"
+        words.text("attention.caption", n=words.number(len(rows))),
+        columns,
+        rows,
+        class_="cards attention",
     )
 
 
@@ -93,7 +96,9 @@ def _row(report: Report, words: Words, place: int, entry: ListedEntity) -> list[
         known = [value for value in entry.line if value is not None]
         title = (
             words.text(
-                "look.line_text", first=words.number(known[0], 0), last=words.number(known[-1], 0)
+                "attention.line_text",
+                first=words.number(known[0], 0),
+                last=words.number(known[-1], 0),
             )
             if known
             else words.number(None)
@@ -103,12 +108,12 @@ def _row(report: Report, words: Words, place: int, entry: ListedEntity) -> list[
 
 
 def render_name(words: Words, entry: ListedEntity) -> list[Markup]:
-    """The name, and who looks after it."""
+    """The name, the days to a decision, and the owner."""
     name = element("span", render_foreign_text(entry.name), class_="name")
     parts = [name]
     if entry.decision is not None:
         parts.append(
-            element("span", words.counted("look.decision", entry.decision), class_="owner")
+            element("span", words.counted("attention.decision", entry.decision), class_="owner")
         )
     if not entry.owner:
         return parts
@@ -116,7 +121,7 @@ def render_name(words: Words, entry: ListedEntity) -> list[Markup]:
         *parts,
         element(
             "span",
-            element("span", f"{words.text('look.owner')} ", class_="unseen"),
+            element("span", f"{words.text('attention.owner')} ", class_="unseen"),
             render_foreign_text(entry.owner),
             class_="owner",
         ),
@@ -124,9 +129,9 @@ def render_name(words: Words, entry: ListedEntity) -> list[Markup]:
 
 
 def render_score(report: Report, words: Words, entry: ListedEntity) -> Markup:
-    """The score with its band; where too little is known, how much is."""
+    """The score with its band. In the unknown band also the share of the data that is known."""
     band = report.bands[entry.band]
-    covered = words.text("look.unknown", share=words.percent(entry.coverage))
+    covered = words.text("attention.unknown", share=words.percent(entry.coverage))
     return element(
         "span",
         element("b", words.number(entry.score, 0), class_="big"),
@@ -138,7 +143,7 @@ def render_score(report: Report, words: Words, entry: ListedEntity) -> Markup:
 
 
 def render_change(words: Words, change: float | None, *, rising: bool = True) -> Markup:
-    """A change with its arrow; without one where a higher score is no rise."""
+    """A change with an arrow. `rising` False: a higher score isn't a rise and gets no arrow."""
     if change is None or abs(change) < 0.05 or (change > 0 and not rising):
         return element("span", words.number(change, 1), class_="soft")
     arrow = element("span", "↓" if change < 0 else "↑", aria_hidden="true", class_="arrow")
@@ -148,7 +153,7 @@ def render_change(words: Words, change: float | None, *, rising: bool = True) ->
 
 
 def render_movements(report: Report, words: Words) -> Markup:
-    """The section of those who moved."""
+    """The section of the biggest changes."""
     head, since = element("h2", words.text("moved")), words.long_date(report.moved.since)
     if not report.moved.compared:
         return element(
@@ -168,10 +173,10 @@ def _moves(report: Report, words: Words, kind: str, entries: Sequence[ListedEnti
             "div", head, element("p", words.text(f"moved.no_{kind}"), class_="soft"), class_="list"
         )
     columns = [
-        ReportColumn(words.text("look.who"), class_="who"),
+        ReportColumn(words.text("attention.who"), class_="who"),
         ReportColumn(words.text("moved.from_to"), class_="score"),
         ReportColumn(words.text("moved.change"), number=True, class_="change"),
-        ReportColumn(words.text("look.reason"), class_="reason"),
+        ReportColumn(words.text("attention.reason"), class_="reason"),
     ]
     rows: list[list[Child]] = [
         [
@@ -189,9 +194,7 @@ def _moves(report: Report, words: Words, kind: str, entries: Sequence[ListedEnti
 
 
 def _way(report: Report, words: Words, entry: ListedEntity) -> Markup:
-    """From score and band to score and band; the words are there for those who don't see the
-    shapes.
-    """
+    """The earlier and the later score with their bands. Screen readers read the bands' names."""
     parts: list[Child] = []
     for score, band in ((entry.before, entry.band_before), (entry.score, entry.band)):
         position = -1 if band is None else band

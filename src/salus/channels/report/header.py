@@ -1,4 +1,4 @@
-"""The top of the page: what it is, and how things stand, in one sentence and four figures."""
+"""The top of the page: the title, a summary in a few sentences, and four figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from salus.channels.words import Words
 
 
 def render_header(report: Report, words: Words) -> Markup:
-    """Name, date, sentence, figures."""
+    """The name, the date, the summary and the figures."""
     above = element(
         "p",
         render_foreign_text(report.name),
@@ -18,30 +18,30 @@ def render_header(report: Report, words: Words) -> Markup:
         words.text("as_of", date=words.long_date(report.as_of)),
         class_="above",
     )
-    told = [
+    details = [
         words.counted("population", report.population),
         words.text("model", name=report.name, fingerprint=report.fingerprint),
     ]
     if report.beside is not None:
-        told.append(
+        details.append(
             words.text(
                 "beside", n=words.number(report.beside.number), other=report.beside.fingerprint
             )
         )
     if report.moved.compared:
-        told.append(words.text("since", date=words.long_date(report.moved.since)))
+        details.append(words.text("since", date=words.long_date(report.moved.since)))
     return element(
         "header",
         above,
         element("h1", words.text("title")),
         element("p", write_headline(report, words), class_="lead"),
         render_figures(report, words),
-        element("p", " · ".join(told), class_="small"),
+        element("p", " · ".join(details), class_="small"),
     )
 
 
 def write_headline(report: Report, words: Words) -> str:
-    """How things stand, in plain words."""
+    """The summary in plain words."""
     parts = [_worst(report, words)]
     if report.moved.compared:
         parts.append(
@@ -64,25 +64,25 @@ def write_headline(report: Report, words: Words) -> str:
 
 def _worst(report: Report, words: Words) -> str:
     band = report.bands[report.worst]
-    told = {"all": words.number(report.population), "band": words.label(band.name)}
+    values = {"all": words.number(report.population), "band": words.label(band.name)}
     if band.number == 0:
-        return words.text("lead.none", **told)
+        return words.text("lead.none", **values)
     kind = "at_risk" if _plain(report, words) else "band"
     if report.valued:
-        told |= {
+        values |= {
             "money": words.money(band.money, report.currency),
             "total": words.money(report.money, report.currency),
         }
         kind += "_money"
-    return words.counted(f"lead.{kind}", band.number, **told)
+    return words.counted(f"lead.{kind}", band.number, **values)
 
 
 def render_figures(report: Report, words: Words) -> Markup:
-    """The four numbers a leader asks for."""
-    shown = [_mean(report, words), _number(report, words)]
-    shown += [_money(report, words)] if report.valued else []
-    shown += [_moved(report, words)] if report.moved.compared else []
-    return element("dl", shown, class_="figures")
+    """The four most important figures."""
+    figures = [_mean(report, words), _number(report, words)]
+    figures += [_money(report, words)] if report.valued else []
+    figures += [_moved(report, words)] if report.moved.compared else []
+    return element("dl", figures, class_="figures")
 
 
 def _figure(head: Markup | str, number: str, note: str) -> Markup:
@@ -143,6 +143,6 @@ def _head(report: Report, words: Words) -> Markup:
 
 
 def _plain(report: Report, words: Words) -> bool:
-    """The worst band goes by its usual name, so that a sentence can be made of it."""
+    """Whether the worst band has its usual name, which the texts contain."""
     name = report.bands[report.worst].name
     return name == "at_risk" and name not in words.labels

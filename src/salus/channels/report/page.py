@@ -1,4 +1,4 @@
-"""The whole page in one file: it asks nothing of the network, and runs no script."""
+"""The whole page in one file. It loads nothing from the network and runs no script."""
 
 from __future__ import annotations
 
@@ -18,10 +18,8 @@ from salus.channels.report.proof import render_proof, write_heading
 from salus.channels.words import Words
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-BEFORE, AFTER = (
-    ("bands", "look", "moved", "dimensions"),
-    ("data", "reading"),
-)  # the proof, where one was asked for
+# The sections before and after the proof, which is only there if an outcome was chosen.
+BEFORE, AFTER = ("bands", "attention", "moved", "dimensions"), ("data", "reading")
 
 
 def render_page(report: Report, words: Words) -> str:
@@ -59,7 +57,7 @@ def render_page(report: Report, words: Words) -> str:
 
 
 def render_style(report: Report) -> str:
-    """The style sheet: colours, then the rules."""
+    """The style sheet: the colours, then the rules."""
     count = len(report.bands) - 1
     steps = {band_token(position, count) for position in [*range(count), -1]}
     colours = "".join(
@@ -87,16 +85,16 @@ def _reading(report: Report, words: Words) -> Markup:
         names.insert(1, "smooth")
     if report.dead_zone:
         names.insert(names.index("coverage"), "zone")
-    told = [
+    items = [
         element("li", words.text(f"reading.{name}", **_numbers(report, words))) for name in names
     ]
     return element(
-        "section", element("h2", words.text("reading")), element("ul", told), id="reading"
+        "section", element("h2", words.text("reading")), element("ul", items), id="reading"
     )
 
 
 def _numbers(report: Report, words: Words) -> dict[str, str]:
-    """What those texts may name."""
+    """The numbers that those texts contain."""
     half_life = report.half_life or 0
     return {
         "least": words.percent(report.min_coverage),

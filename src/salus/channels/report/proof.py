@@ -1,5 +1,5 @@
-"""Whether the score predicts an outcome: the verdict, its pictures with their figures, and the
-register of misses.
+"""The section that shows whether the score predicts an outcome: the verdict, the pictures with their
+figures, and the outcomes that the score missed.
 """
 
 from __future__ import annotations
@@ -18,101 +18,102 @@ from salus.insight.validation.misses import BEFORE, Miss, PriorScore
 from salus.insight.validation.validation import Validation
 from salus.periods.day import date_of
 
-MOST = 20  # of the register
+MOST = 20  # at most so many misses are listed
 
 
-def write_heading(found: Validation, words: Words) -> str:
-    """The question."""
-    if found.question.score != "score":
+def write_heading(validation: Validation, words: Words) -> str:
+    """The heading of the section: a question."""
+    if validation.question.score != "score":
         return words.text(
             "proof.further",
-            score=shorten(words.label(found.question.score)),
-            outcome=outcome_label(found, words),
+            score=shorten(words.label(validation.question.score)),
+            outcome=outcome_label(validation, words),
         )
-    return words.text("proof", outcome=outcome_label(found, words))
+    return words.text("proof", outcome=outcome_label(validation, words))
 
 
-def outcome_label(found: Validation, words: Words) -> str:
-    """The outcome, as the model or its labels spell it: it stands in quotes."""
-    name = found.question.outcome
+def outcome_label(validation: Validation, words: Words) -> str:
+    """The label of the outcome, or its name as it is spelt in the model. It is put in quotes."""
+    name = validation.question.outcome
     return shorten(words.labels.get(name) or name.replace("_", " "))
 
 
 def render_proof(report: Report, words: Words) -> Markup | None:
-    """The section; none where nothing was asked."""
-    found = report.proof
-    if found is None:
+    """The section; None if no outcome was chosen."""
+    validation = report.proof
+    if validation is None:
         return None
-    bands = [band.name for band in report.bands[:-1]]
-    several = build_pictures(found, bands, words)
-    if report.outlook is not None:
-        several = (
-            *several,
-            build_outlook(report.outlook, words, valued=report.valued, currency=report.currency),
-        )
     drawable = not is_missing()
     lead = " ".join(
         [
-            write_verdict(found, words, shorten),
-            *_missed_most(report, found, words),
+            write_verdict(validation, words, shorten),
+            *_missed_most(report, validation, words),
         ]
     )
+    figures = [_figure(picture, words, drawable=drawable) for picture in _pictures(report, words)]
     return element(
         "section",
-        element("h2", write_heading(found, words)),
+        element("h2", write_heading(validation, words)),
         element("p", lead, class_="lead"),
-        element("p", " ".join(_basis(found, words)), class_="note"),
+        element("p", " ".join(_basis(validation, words)), class_="note"),
         None if drawable else element("p", words.text("proof.no_pictures"), class_="note"),
-        element(
-            "div", [_figure(one, words, drawable=drawable) for one in several], class_="pictures"
-        ),
-        _register(report, found, words),
+        element("div", figures, class_="pictures"),
+        _register(report, validation, words),
         id="proof",
     )
 
 
-def _missed_most(report: Report, found: Validation, words: Words) -> Iterator[str]:
-    """That the worst band missed most of them, and what another limit would have done."""
-    told = found.missed
-    if told is None or 2 * told.missed <= told.all:
+def _pictures(report: Report, words: Words) -> Iterator[Picture]:
+    if report.proof is not None:
+        bands = [band.name for band in report.bands[:-1]]
+        yield from build_pictures(report.proof, bands, words)
+    if report.outlook is not None:
+        yield build_outlook(report.outlook, words, valued=report.valued, currency=report.currency)
+
+
+def _missed_most(report: Report, validation: Validation, words: Words) -> Iterator[str]:
+    """If the worst band missed most outcomes: how many, and how many another limit would catch."""
+    missed = validation.missed
+    if missed is None or 2 * missed.missed <= missed.all:
         return
     yield words.text(
         "proof.missed",
         band=words.label(report.bands[report.worst].name),
-        missed=words.number(told.missed),
-        all=words.number(told.all),
-        outcome=outcome_label(found, words),
+        missed=words.number(missed.missed),
+        all=words.number(missed.all),
+        outcome=outcome_label(validation, words),
     )
-    if told.limit is not None:
+    if missed.limit is not None:
         yield words.text(
-            "proof.limit", limit=words.number(told.limit, 0), caught=words.number(told.caught)
+            "proof.limit", limit=words.number(missed.limit, 0), caught=words.number(missed.caught)
         )
 
 
-def _basis(found: Validation, words: Words) -> Iterator[str]:
+def _basis(validation: Validation, words: Words) -> Iterator[str]:
+    """The data that the verdict is based on."""
     first, last = (
-        words.long_date(date_of(found.days[place])) if found.days else words.number(None)
+        words.long_date(date_of(validation.days[place])) if validation.days else words.number(None)
         for place in (0, -1)
     )
     yield words.text(
         "proof.rows",
-        rows=words.number(found.rows),
-        all=words.number(found.entities),
+        rows=words.number(validation.rows),
+        all=words.number(validation.entities),
         first=first,
         last=last,
-        dates=words.number(len(found.days)),
-        events=words.number(found.events),
-        days=words.number(found.question.horizon),
+        dates=words.number(len(validation.days)),
+        events=words.number(validation.events),
+        days=words.number(validation.question.horizon),
         least=words.number(LEAST_ROWS),
-        outcome=outcome_label(found, words),
+        outcome=outcome_label(validation, words),
     )
-    if found.warnings:
-        yield words.counted("proof.warned", len(found.warnings))
+    if validation.warnings:
+        yield words.counted("proof.warned", len(validation.warnings))
 
 
 def _figure(picture: Picture, words: Words, *, drawable: bool) -> Markup:
-    """Title, picture, sentence, and the figures as a table: folded away beside the picture, open
-    without it.
+    """The picture with its title, its sentence and its table. The table is folded if the picture is
+    drawn.
     """
     columns = [ReportColumn(head, number=place > 0) for place, head in enumerate(picture.head)]
     figures = element(
@@ -123,25 +124,25 @@ def _figure(picture: Picture, words: Words, *, drawable: bool) -> Markup:
         role="region",
         aria_label=picture.title,
     )
-    told = element("figcaption", picture.says)
+    caption = element("figcaption", picture.says)
     if not drawable:
-        return element("figure", element("h3", picture.title), told, figures)
+        return element("figure", element("h3", picture.title), caption, figures)
     return element(
         "figure",
         element("h3", picture.title),
         draw_picture(picture, alone=False),
-        told,
+        caption,
         element("details", element("summary", words.text("trend.numbers")), figures),
     )
 
 
-def _register(report: Report, found: Validation, words: Words) -> Markup | None:
-    """The latest of those on whom nothing warned; none for scores that say chance."""
-    if not found.misses:
+def _register(report: Report, validation: Validation, words: Words) -> Markup | None:
+    """The latest entities whose outcome came without a warning; None if there is no register."""
+    if not validation.misses:
         return None
-    missed = [one for one in found.misses if one.missed]
-    told = {
-        "outcome": outcome_label(found, words),
+    missed = [miss for miss in validation.misses if miss.missed]
+    names = {
+        "outcome": outcome_label(validation, words),
         "band": words.label(report.bands[report.worst].name),
     }
     head = element("h3", words.text("proof.register"))
@@ -149,19 +150,19 @@ def _register(report: Report, found: Validation, words: Words) -> Markup | None:
         return element(
             "div",
             head,
-            element("p", words.text("proof.register_none", **told), class_="note"),
+            element("p", words.text("proof.register_none", **names), class_="note"),
             class_="register",
         )
-    shown = missed[:MOST]
+    latest = missed[:MOST]
     note = words.text(
         "proof.register_note",
         missed=words.number(len(missed)),
-        all=words.number(len(found.misses)),
-        n=words.number(len(shown)),
-        **told,
+        all=words.number(len(validation.misses)),
+        n=words.number(len(latest)),
+        **names,
     )
     columns = [
-        ReportColumn(words.text("look.who"), class_="who"),
+        ReportColumn(words.text("attention.who"), class_="who"),
         ReportColumn(words.text("proof.on"), number=True, class_="on"),
         *(
             ReportColumn(words.text("proof.before", days=words.days(back)), number=True)
@@ -169,7 +170,7 @@ def _register(report: Report, found: Validation, words: Words) -> Markup | None:
         ),
         ReportColumn(words.text("proof.lowest"), class_="reason"),
     ]
-    rows = [_missed(report, one, words) for one in shown]
+    rows = [_miss_row(report, miss, words) for miss in latest]
     return element(
         "div",
         head,
@@ -179,33 +180,33 @@ def _register(report: Report, found: Validation, words: Words) -> Markup | None:
     )
 
 
-def _missed(report: Report, one: Miss, words: Words) -> Sequence[Child]:
+def _miss_row(report: Report, miss: Miss, words: Words) -> Sequence[Child]:
     lowest = (
         words.number(None)
-        if one.lowest is None or one.points is None
+        if miss.lowest is None or miss.points is None
         else words.text(
             "proof.points",
-            measure=shorten(words.label(one.lowest)),
-            points=words.number(one.points, 0),
+            measure=shorten(words.label(miss.lowest)),
+            points=words.number(miss.points, 0),
         )
     )
     return [
-        element("span", render_foreign_text(one.label or one.id), class_="name"),
-        words.date(date_of(one.day)),
-        *(_prior_score(report, prior, words) for prior in one.prior_scores),
+        element("span", render_foreign_text(miss.label or miss.id), class_="name"),
+        words.date(date_of(miss.day)),
+        *(_prior_score(report, prior, words) for prior in miss.prior_scores),
         lowest,
     ]
 
 
-def _prior_score(report: Report, said: PriorScore, words: Words) -> Child:
-    """Score and band of a day; a dash where the entity wasn't scored."""
-    if said.band is None:
+def _prior_score(report: Report, prior: PriorScore, words: Words) -> Child:
+    """The score and band of a day; a dash if the entity wasn't scored."""
+    if prior.band is None:
         return words.number(None)
     names = [band.name for band in report.bands]
-    position = names.index(said.band) if said.band in names[:-1] else -1
+    position = names.index(prior.band) if prior.band in names[:-1] else -1
     return element(
         "span",
-        words.number(said.score, 0),
+        words.number(prior.score, 0),
         " ",
-        render_band(words, position, said.band, len(names) - 1),
+        render_band(words, position, prior.band, len(names) - 1),
     )

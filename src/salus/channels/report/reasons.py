@@ -1,4 +1,4 @@
-"""Why a score stands where it stands, why it moved, and what would lift it: one line each."""
+"""The reasons for a score and for its change, and the way to the next better band: a line each."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from salus.channels.report.content import ChangeCause, ListedEntity, Reason, Rep
 from salus.channels.report.values import format_change, format_value
 from salus.channels.words import Words
 
-LEAST = 1.0  # points of smoothing that are worth a line
+LEAST = 1.0  # points; a smaller effect of smoothing isn't shown
 
 
 def render_reasons(report: Report, words: Words, entry: ListedEntity) -> list[Markup]:
-    """What pulls a score down, the rule that holds it, and the way to the next band."""
+    """The rule that limits the score, what lowers it most, and the way to the next better band."""
     lines = []
     if entry.ceiling is not None:
         most, name = words.number(entry.ceiling.at_most), _cap(words, entry.ceiling.name)
-        held = words.text("reason.cap", at_most=most, cap=name)
-        lines.append(element("p", held, class_="cap"))
+        lines.append(element("p", words.text("reason.cap", at_most=most, cap=name), class_="cap"))
     if entry.reason is not None:
         lines.append(_reason(words, entry.reason))
     if entry.smoothing is not None and abs(entry.smoothing) >= LEAST:
@@ -69,7 +68,7 @@ def _reason(words: Words, reason: Reason) -> Markup:
 
 
 def render_cause(words: Words, why: ChangeCause | None) -> Markup | None:
-    """What moved a score most."""
+    """The main cause of a change."""
     if why is None:
         return None
     effect = words.text("cause.points", points=format_change(words, why.effect))

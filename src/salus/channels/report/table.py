@@ -1,4 +1,4 @@
-"""Tables that turn into cards on a phone, and stay tables for those who hear the page."""
+"""Tables that become cards on a phone and stay tables for screen readers."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from salus.channels.markup import Child, Markup, element
 
 @dataclass(frozen=True)
 class ReportColumn:
-    """A column's head; numbers stand on the right. `class_` names the column for the style
-    sheet.
-    """
+    """A column with its heading. Numbers are aligned right. `class_` is for the style sheet."""
 
     label: str
     number: bool = False
@@ -25,11 +23,8 @@ def render_table(
     rows: Sequence[Sequence[Child]],
     *,
     class_: str = "",
-    seen: bool = False,
 ) -> Markup:
-    """The first cell of each row is its head. `seen`: the caption is read by everybody, not by ear
-    only.
-    """
+    """The table. The first cell of a row is its heading; only screen readers read the caption."""
     head = element(
         "tr",
         [
@@ -51,7 +46,7 @@ def render_table(
     ]
     return element(
         "table",
-        element("caption", caption, class_=None if seen else "unseen"),
+        element("caption", caption, class_="unseen"),
         element("thead", head, role="rowgroup"),
         element("tbody", body, role="rowgroup"),
         role="table",
@@ -66,7 +61,5 @@ def _cell(column: ReportColumn, cell: Child, *, first: bool) -> Markup:
 
 
 def _classes(column: ReportColumn) -> str | None:
-    found = " ".join(
-        name for name in ("number" if column.number else "", column.class_ or "") if name
-    )
-    return found or None
+    names = ("number" if column.number else "", column.class_ or "")
+    return " ".join(filter(None, names)) or None

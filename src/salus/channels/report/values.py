@@ -1,4 +1,4 @@
-"""A measure's value as its reader says it: 43 %, 12 days, 1,234, worried, yes."""
+"""A measure's value as text: 43 %, 12 days, 1,234, worried, yes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from salus.channels.words.words import NOTHING
 
 
 def format_value(words: Words, value: Value, unit: Unit) -> str:
-    """A value in words."""
+    """A value in its unit, in the reader's language."""
     if value is None:
         return NOTHING
     if isinstance(value, bool):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salus.model.model import UNKNOWN, Model
 from salus.sanitize import sanitize
-from salus.scoring.explanation import Value, plain_text
+from salus.scoring.explanation import Value, to_json_value
 
 
 def format_number(value: float | None, digits: int = 1) -> str:
@@ -24,7 +24,7 @@ def format_value(value: Value) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"
-    return sanitize(plain_text(value))
+    return sanitize(to_json_value(value))
 
 
 def format_band(model: Model, band: str) -> str:

@@ -92,40 +92,40 @@ TEXTS = {
     "trend.numbers": "Vis tallene",
     "trend.month": "Dato",
     "trend.as_it_was": ("Hver dato er bedømt med dagens model ud fra de data, man kendte dengang."),
-    "look": "{Entities}, der bør ses på først",
-    "look.order": (
+    "attention": "{Entities}, der bør ses på først",
+    "attention.order": (
         "Først alle i “{band}”, højeste omsætning først. Derefter de øvrige efter omsætning × "
         "(100 − score), så høj omsætning med lav score står øverst."
     ),
-    "look.order_soon": (
+    "attention.order_soon": (
         "Først alle i “{band}”: dem med en beslutning inden for {n} dage, så de andre, højeste "
         "omsætning først. Derefter de øvrige efter omsætning × (100 − score), så høj omsætning "
         "med lav score står øverst."
     ),
-    "look.order_score": (
+    "attention.order_score": (
         "Først alle i “{band}”, laveste score først, så de øvrige. Modellen kender ingen "
         "omsætning, så den tæller ikke her."
     ),
-    "look.more_at_risk.one": (
+    "attention.more_at_risk.one": (
         "Der er {n} mere i “{band}”, som ikke vises her; `salus score --out scores.csv` viser alle."
     ),
-    "look.more_at_risk.many": (
+    "attention.more_at_risk.many": (
         "Der er {n} flere i “{band}”, som ikke vises her; `salus score --out scores.csv` viser "
         "alle."
     ),
-    "look.more.one": "{n} mere i bedre bånd vises ikke her.",
-    "look.more.many": "{n} flere {entities} i bedre bånd vises ikke her.",
-    "look.decision.one": "beslutning om {n} dag",
-    "look.decision.many": "beslutning om {n} dage",
-    "look.caption": "De første {n} {entities}",
-    "look.none": "Ingen har en score.",
-    "look.who": "{Entity}",
-    "look.score": "Score",
-    "look.line": "{n} måneder",
-    "look.reason": "Vigtigste grund",
-    "look.owner": "ansvarlig:",
-    "look.line_text": "Score i de seneste måneder: {first} til {last}",
-    "look.unknown": "{share} af dataene",
+    "attention.more.one": "{n} mere i bedre bånd vises ikke her.",
+    "attention.more.many": "{n} flere {entities} i bedre bånd vises ikke her.",
+    "attention.decision.one": "beslutning om {n} dag",
+    "attention.decision.many": "beslutning om {n} dage",
+    "attention.caption": "De første {n} {entities}",
+    "attention.none": "Ingen har en score.",
+    "attention.who": "{Entity}",
+    "attention.score": "Score",
+    "attention.line": "{n} måneder",
+    "attention.reason": "Vigtigste grund",
+    "attention.owner": "ansvarlig:",
+    "attention.line_text": "Score i de seneste måneder: {first} til {last}",
+    "attention.unknown": "{share} af dataene",
     "reason.value": "{measure} {value}",
     "reason.good": "godt: {good}",
     "reason.cost": "koster {points} point",
@@ -307,14 +307,14 @@ TEXTS = {
     ),
     "doubt.empty": "{source}: Der er ingen data før denne dag.",
     "doubt.thin": "{measure}: kun {share} af {entities} har en værdi.",
-    "doubt.strangers": "{source}: Nogle rækker har en ukendt nøgle; de tæller ikke med.",
+    "doubt.unknown_keys": "{source}: Nogle rækker har en ukendt nøgle; de tæller ikke med.",
     "doubt.rejected.one": "{source}: {n} række kunne ikke læses ({share}).",
     "doubt.rejected.many": "{source}: {n} rækker kunne ikke læses ({share}).",
     "doubt.today": (
         "For tidligere datoer bruges dagens værdier for {names}, fordi historikken ikke er kendt."
     ),
-    "doubt.worth.one": "{n} {entity} uden omsætning indgår ikke i nogen sum.",
-    "doubt.worth.many": "{n} {entities} uden omsætning indgår ikke i nogen sum.",
+    "doubt.no_value.one": "{n} {entity} uden omsætning indgår ikke i nogen sum.",
+    "doubt.no_value.many": "{n} {entities} uden omsætning indgår ikke i nogen sum.",
     "reading": "Sådan læses siden",
     "reading.score": (
         "Scoren går fra 0 til 100, og 100 er altid sundt. Hvert mål giver point, målene danner "

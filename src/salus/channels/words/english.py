@@ -87,41 +87,41 @@ TEXTS = {
     "trend.numbers": "Show the numbers",
     "trend.month": "Date",
     "trend.as_it_was": ("Each date is scored with today’s model from the data known at that date."),
-    "look": "{Entities} to look at first",
-    "look.order": (
+    "attention": "{Entities} to look at first",
+    "attention.order": (
         "All {entities} in “{band}” come first, highest value first. The others follow by value ×"
         " (100 − score), so a high value with a low score comes early."
     ),
-    "look.order_soon": (
+    "attention.order_soon": (
         "All {entities} in “{band}” come first: those with a decision within {n} days, then the "
         "rest, highest value first. The others follow by value × (100 − score), so a high value "
         "with a low score comes early."
     ),
-    "look.order_score": (
+    "attention.order_score": (
         "All {entities} in “{band}” come first, lowest score first, then the others. The model "
         "has no column for the value, so value doesn’t count here."
     ),
-    "look.more_at_risk.one": (
+    "attention.more_at_risk.one": (
         "{n} more {entity} in “{band}” is not listed here; `salus score --out scores.csv` lists "
         "everyone."
     ),
-    "look.more_at_risk.many": (
+    "attention.more_at_risk.many": (
         "{n} more {entities} in “{band}” are not listed here; `salus score --out scores.csv` "
         "lists everyone."
     ),
-    "look.more.one": "{n} more {entity} in better bands is not listed here.",
-    "look.more.many": "{n} more {entities} in better bands are not listed here.",
-    "look.decision.one": "decision in {n} day",
-    "look.decision.many": "decision in {n} days",
-    "look.caption": "The first {n} {entities}",
-    "look.none": "No {entity} has a score.",
-    "look.who": "{Entity}",
-    "look.score": "Score",
-    "look.line": "{n} months",
-    "look.reason": "Main reason",
-    "look.owner": "owner:",
-    "look.line_text": "Score over the past months: {first} to {last}",
-    "look.unknown": "{share} of the data",
+    "attention.more.one": "{n} more {entity} in better bands is not listed here.",
+    "attention.more.many": "{n} more {entities} in better bands are not listed here.",
+    "attention.decision.one": "decision in {n} day",
+    "attention.decision.many": "decision in {n} days",
+    "attention.caption": "The first {n} {entities}",
+    "attention.none": "No {entity} has a score.",
+    "attention.who": "{Entity}",
+    "attention.score": "Score",
+    "attention.line": "{n} months",
+    "attention.reason": "Main reason",
+    "attention.owner": "owner:",
+    "attention.line_text": "Score over the past months: {first} to {last}",
+    "attention.unknown": "{share} of the data",
     "reason.value": "{measure} {value}",
     "reason.good": "good: {good}",
     "reason.cost": "costs {points} points",
@@ -313,14 +313,16 @@ TEXTS = {
     ),
     "doubt.empty": "{source}: there is no data before this date.",
     "doubt.thin": "{measure}: only {share} of {entities} have a value.",
-    "doubt.strangers": ("{source}: some rows belong to no known {entity}; they are not counted."),
+    "doubt.unknown_keys": (
+        "{source}: some rows belong to no known {entity}; they are not counted."
+    ),
     "doubt.rejected.one": "{source}: {n} row could not be read ({share}).",
     "doubt.rejected.many": "{source}: {n} rows could not be read ({share}).",
     "doubt.today": (
         "For earlier dates, today’s values of {names} are used, because their history isn’t known."
     ),
-    "doubt.worth.one": "{n} {entity} has no value in money; no total includes it.",
-    "doubt.worth.many": "{n} {entities} have no value in money; no total includes them.",
+    "doubt.no_value.one": "{n} {entity} has no value in money; no total includes it.",
+    "doubt.no_value.many": "{n} {entities} have no value in money; no total includes them.",
     "reading": "How to read this page",
     "reading.score": (
         "The score runs from 0 to 100, and 100 is always healthy. Each measure gives points, "

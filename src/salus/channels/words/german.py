@@ -123,41 +123,41 @@ TEXTS = {
     "trend.as_it_was": (
         "Jeder Stichtag ist mit dem heutigen Modell und den damals bekannten Daten neu bewertet."
     ),
-    "look": "{Entities}, um die es zuerst geht",
-    "look.order": (
+    "attention": "{Entities}, um die es zuerst geht",
+    "attention.order": (
         "Zuerst alle in „{band}“, der höchste Umsatz zuerst. Danach die übrigen nach Umsatz × "
         "(100 − Punktzahl): Viel Umsatz bei niedriger Punktzahl steht weit oben."
     ),
-    "look.order_soon": (
+    "attention.order_soon": (
         "Zuerst alle in „{band}“: erst die mit einer Entscheidung in den nächsten {n} Tagen, dann"
         " die anderen, jeweils der höchste Umsatz zuerst. Danach die übrigen nach Umsatz × (100 −"
         " Punktzahl): Viel Umsatz bei niedriger Punktzahl steht weit oben."
     ),
-    "look.order_score": (
+    "attention.order_score": (
         "Zuerst alle in „{band}“, die niedrigste Punktzahl zuerst, dann die übrigen. Das Modell "
         "kennt keinen Umsatz; er zählt hier deshalb nicht."
     ),
-    "look.more_at_risk.one": (
+    "attention.more_at_risk.one": (
         "In „{band}“ liegt noch {n} Eintrag, der hier nicht aufgeführt ist; `salus score --out "
         "scores.csv` zeigt alle."
     ),
-    "look.more_at_risk.many": (
+    "attention.more_at_risk.many": (
         "In „{band}“ liegen noch {n}, die hier nicht aufgeführt sind; `salus score --out "
         "scores.csv` zeigt alle."
     ),
-    "look.more.one": "{n} weiterer Eintrag in besseren Bändern ist hier nicht aufgeführt.",
-    "look.more.many": "{n} weitere Einträge in besseren Bändern sind hier nicht aufgeführt.",
-    "look.decision.one": "Entscheidung in {n} Tag",
-    "look.decision.many": "Entscheidung in {n} Tagen",
-    "look.caption": "Die ersten {n} {Entities}",
-    "look.none": "Es gibt keine Punktzahlen.",
-    "look.who": "{Entity}",
-    "look.score": "Punktzahl",
-    "look.line": "{n} Monate",
-    "look.reason": "Wichtigster Grund",
-    "look.owner": "zuständig:",
-    "look.line_text": "Punktzahl der letzten Monate: {first} bis {last}",
-    "look.unknown": "{share} der Daten",
+    "attention.more.one": "{n} weiterer Eintrag in besseren Bändern ist hier nicht aufgeführt.",
+    "attention.more.many": "{n} weitere Einträge in besseren Bändern sind hier nicht aufgeführt.",
+    "attention.decision.one": "Entscheidung in {n} Tag",
+    "attention.decision.many": "Entscheidung in {n} Tagen",
+    "attention.caption": "Die ersten {n} {Entities}",
+    "attention.none": "Es gibt keine Punktzahlen.",
+    "attention.who": "{Entity}",
+    "attention.score": "Punktzahl",
+    "attention.line": "{n} Monate",
+    "attention.reason": "Wichtigster Grund",
+    "attention.owner": "zuständig:",
+    "attention.line_text": "Punktzahl der letzten Monate: {first} bis {last}",
+    "attention.unknown": "{share} der Daten",
     "reason.value": "{measure} {value}",
     "reason.good": "gut: {good}",
     "reason.cost": "kostet {points} Punkte",
@@ -350,7 +350,7 @@ TEXTS = {
     ),
     "doubt.empty": "{source}: Vor diesem Tag gibt es keine Daten.",
     "doubt.thin": "{measure}: Nur {share} der {Entities} haben einen Wert.",
-    "doubt.strangers": (
+    "doubt.unknown_keys": (
         "{source}: Manche Zeilen haben einen unbekannten Schlüssel; sie zählen nicht mit."
     ),
     "doubt.rejected.one": "{source}: {n} Zeile ließ sich nicht lesen ({share}).",
@@ -359,8 +359,8 @@ TEXTS = {
         "Für frühere Stichtage gelten bei {names} die heutigen Angaben, weil der Verlauf nicht "
         "bekannt ist."
     ),
-    "doubt.worth.one": "{n} {Entity} ohne Umsatz fehlt in allen Summen.",
-    "doubt.worth.many": "{n} {Entities} ohne Umsatz fehlen in allen Summen.",
+    "doubt.no_value.one": "{n} {Entity} ohne Umsatz fehlt in allen Summen.",
+    "doubt.no_value.many": "{n} {Entities} ohne Umsatz fehlen in allen Summen.",
     "reading": "So liest man diese Seite",
     "reading.score": (
         "Die Punktzahl reicht von 0 bis 100, und 100 ist immer gesund. Jede Messgröße gibt "

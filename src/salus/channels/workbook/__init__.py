@@ -1,3 +1,1 @@
-"""Scores as an XLSX workbook: what they are, and a template that recomputes them in the
-spreadsheet.
-"""
+"""Scores as an XLSX workbook, with a template that recomputes them in the spreadsheet."""

@@ -1,11 +1,11 @@
 """Conditions and formulas of the model as spreadsheet formulas over cells.
 
-A value that is null is an error inside a formula (`NA()`), which arithmetic and comparisons hand on
-by themselves; x/0 is one anyway. A truth value is 1, 0 or 0.5 for null, so that `and` is MIN, `or`
-is MAX and `not` is 1 − x: exactly the three-valued logic of the language. Only functions that every
+Inside a formula, null is an error (`NA()`). Arithmetic and comparisons pass errors on, and x/0 is
+an error too. A truth value is 1 or 0, and 0.5 for null. So `and` is MIN, `or` is MAX and `not` is
+1 − x, which is the three-valued logic of the model. The formulas use only functions that every
 spreadsheet of the last fifteen years knows.
 
-What a spreadsheet can't say exactly (the order of texts, `like` with `_`) raises :class:`NotLive`.
+An expression without an exact formula (the order of texts, `like` with `_`) raises `NotLive`.
 """
 
 from __future__ import annotations
@@ -21,19 +21,21 @@ from salus.model.expressions.local_time import parse_local_time
 from salus.periods.day import EPOCH
 
 SERIAL_OF_EPOCH = 25569  # 1970-01-01 as spreadsheets count days
-LONGEST, DEEPEST = 8000, 60  # Excel allows 8,192 characters and 64 levels in one formula
-MOST_ARGUMENTS = 200  # … and 255 arguments in one call
-LONGEST_TEXT = 250  # … and 255 characters in one text constant
-BEYOND = "9.99E+307"  # further than any value
+LONGEST, DEEPEST = 8000, 60  # Excel allows 8,192 characters and 64 levels in a formula
+MOST_ARGUMENTS = 200  # Excel allows 255 arguments in a call
+LONGEST_TEXT = 250  # Excel allows 255 characters in a text constant
+BEYOND = "9.99E+307"  # larger than any value
 
 
 class NotLive(Exception):
-    """This expression has no exact formula."""
+    """Raised for an expression without an exact formula. The message is a clause: "the formula would
+    be too long".
+    """
 
 
 @dataclass(frozen=True)
 class CellValue:
-    """Where a value stands, and its kind: number, text, bool or date."""
+    """The cell of a value, and the kind of the value: number, text, bool or date."""
 
     place: str
     kind: str
@@ -41,7 +43,7 @@ class CellValue:
 
 @dataclass(frozen=True)
 class FormulaText:
-    """A formula without its `=`, and what it yields: number, text, date, truth or null."""
+    """A formula without `=`, and the kind of its result: number, text, date, truth or null."""
 
     text: str
     kind: str
@@ -51,7 +53,7 @@ Cells = Mapping[str, CellValue]
 
 
 def write_condition(node: ex.Expression, cells: Cells) -> str:
-    """A formula that is TRUE where the condition is true, and FALSE where it is false or null.
+    """A formula that is TRUE if the condition is true, and FALSE if it is false or null.
 
     >>> write_condition(ex.Compare(">", ex.Name("days"), ex.Constant(60.0)), {"days": CellValue("C5", "number")})
     'IFERROR(IF(IF(ISNUMBER(C5),C5,NA())>60,1,0),0.5)=1'
@@ -60,12 +62,12 @@ def write_condition(node: ex.Expression, cells: Cells) -> str:
 
 
 def write_value(node: ex.Expression, cells: Cells) -> str:
-    """A formula that yields the number or date, and the empty text where it is null."""
+    """A formula for a number or date; its result is the empty text for null."""
     return fits_in_cell(f'IFERROR({_number(_write(node, cells), dates=True)},"")')
 
 
 def fits_in_cell(text: str) -> str:
-    """The formula, unless it is longer or deeper than spreadsheets allow."""
+    """The formula. Raises NotLive if it is longer or deeper than spreadsheets allow."""
     bare = re.sub(r'"(?:[^"]|"")*"', "", text)
     depth = accumulate({"(": 1, ")": -1}.get(letter, 0) for letter in bare)
     if len(text) > LONGEST or max(depth, default=0) > DEEPEST:
@@ -74,7 +76,8 @@ def fits_in_cell(text: str) -> str:
 
 
 def number_literal(number: float) -> str:
-    """
+    """A number in a formula.
+
     >>> number_literal(60.0), number_literal(-0.5), number_literal(1e-7)
     ('60', '(-0.5)', '1E-07')
     """
@@ -83,7 +86,7 @@ def number_literal(number: float) -> str:
 
 
 def text_literal(text: str) -> str:
-    """A text constant, joined from pieces where it is long; a quote within is written twice."""
+    """A text constant, joined from pieces if it is long. A quote inside it is written twice."""
     pieces = [
         text[start : start + LONGEST_TEXT] for start in range(0, len(text), LONGEST_TEXT)
     ] or [""]
@@ -91,14 +94,14 @@ def text_literal(text: str) -> str:
     return quoted[0] if len(quoted) == 1 else f"({'&'.join(quoted)})"
 
 
-def serial(moment_: dt.date | dt.datetime) -> float:
-    """A date as spreadsheets count it: days since 1899-12-30, with a fraction.
+def serial(date: dt.date | dt.datetime) -> float:
+    """A date as spreadsheets count it: days since 1899-12-30, with a fraction for the time.
 
     >>> serial(dt.date(2026, 11, 22)), serial(dt.datetime(2026, 11, 22, 6))
     (46348.0, 46348.25)
     """
-    whole = moment_ if isinstance(moment_, dt.datetime) else dt.datetime.combine(moment_, dt.time())
-    return SERIAL_OF_EPOCH + (whole - dt.datetime.combine(EPOCH, dt.time())) / dt.timedelta(days=1)
+    time = date if isinstance(date, dt.datetime) else dt.datetime.combine(date, dt.time())
+    return SERIAL_OF_EPOCH + (time - dt.datetime.combine(EPOCH, dt.time())) / dt.timedelta(days=1)
 
 
 def _write(node: ex.Expression, cells: Cells) -> FormulaText:
@@ -119,11 +122,9 @@ def _write(node: ex.Expression, cells: Cells) -> FormulaText:
         case ex.Compute(op, left, right):
             return _compute(op, _write(left, cells), _write(right, cells))
         case ex.In(of, options):
-            one = _write(of, cells)
-            return FormulaText(
-                _call("MAX", [_compare("=", one, _write(option, cells)) for option in options]),
-                "truth",
-            )
+            value = _write(of, cells)
+            same = [_compare("=", value, _write(option, cells)) for option in options]
+            return FormulaText(_call("MAX", same), "truth")
         case ex.IsNull(of):
             return FormulaText(_is_null(_write(of, cells)), "truth")
         case ex.Like(of, pattern):
@@ -169,7 +170,7 @@ def _joined(node: ex.Expression, kind: type) -> list[ex.Expression]:
 
 
 def _call(function: str, arguments: Sequence[str]) -> str:
-    """A call of MIN or MAX, in several where one has too many arguments."""
+    """A call of MIN or MAX, nested if there are too many arguments for one call."""
     if len(arguments) <= MOST_ARGUMENTS:
         return f"{function}({','.join(arguments)})"
     parts = [
@@ -179,28 +180,29 @@ def _call(function: str, arguments: Sequence[str]) -> str:
     return _call(function, [_call(function, part) for part in parts])
 
 
-def _truth(one: FormulaText) -> str:
-    match one.kind:
+def _truth(formula: FormulaText) -> str:
+    match formula.kind:
         case "truth":
-            return one.text
+            return formula.text
         case "null":
             return "0.5"
         case "number":
-            return f"IFERROR(IF({one.text}<>0,1,0),0.5)"
+            return f"IFERROR(IF({formula.text}<>0,1,0),0.5)"
         case kind:
-            raise NotLive(f"a {kind} is no condition")
+            raise NotLive(f"a {kind} can't be used as a condition")
 
 
-def _number(one: FormulaText, *, dates: bool = False) -> str:
-    if one.kind in ("number", "null") or (dates and one.kind == "date"):
-        return one.text
-    if one.kind == "truth":
-        return one.text if one.text in ("0", "1") else f"IF({one.text}=0.5,NA(),{one.text})"
-    raise NotLive(f"a {one.kind} is no number")
+def _number(formula: FormulaText, *, dates: bool = False) -> str:
+    text = formula.text
+    if formula.kind in ("number", "null") or (dates and formula.kind == "date"):
+        return text
+    if formula.kind == "truth":
+        return text if text in ("0", "1") else f"IF({text}=0.5,NA(),{text})"
+    raise NotLive(f"a {formula.kind} can't be used as a number")
 
 
 def _alike(sides: Sequence[FormulaText]) -> list[str]:
-    """The sides as one kind that can be compared."""
+    """Both sides converted to one kind, so that they can be compared."""
     kinds = {side.kind for side in sides} - {"null"}
     if "date" in kinds:
         return [_as_date(side) for side in sides]
@@ -211,11 +213,11 @@ def _alike(sides: Sequence[FormulaText]) -> list[str]:
 
 def _as_date(side: FormulaText) -> str:
     if side.kind == "text" and side.text.startswith('"'):
-        found = parse_local_time(side.text.strip('"'))
-        if found is not None:
-            return number_literal(serial(found))
+        time = parse_local_time(side.text.strip('"'))
+        if time is not None:
+            return number_literal(serial(time))
     if side.kind not in ("date", "null"):
-        raise NotLive(f"a {side.kind} is no date")
+        raise NotLive(f"a {side.kind} can't be used as a date")
     return side.text
 
 
@@ -223,7 +225,7 @@ def _compare(op: str, left: FormulaText, right: FormulaText) -> str:
     a, b = _alike([left, right])
     if "text" in (left.kind, right.kind) and "date" not in (left.kind, right.kind):
         if op not in ("=", "!="):
-            raise NotLive("spreadsheets put texts in another order")
+            raise NotLive("spreadsheets order texts differently")
         yes, no = ("1", "0") if op == "=" else ("0", "1")
         return f"IFERROR(IF(EXACT({a},{b}),{yes},{no}),0.5)"
     return f"IFERROR(IF({a}{'<>' if op == '!=' else op}{b},1,0),0.5)"
@@ -233,31 +235,30 @@ def _compute(op: str, left: FormulaText, right: FormulaText) -> FormulaText:
     dates = (left.kind == "date", right.kind == "date")
     allowed = {"-": ((True, True), (True, False)), "+": ((True, False), (False, True))}
     if any(dates) and dates not in allowed.get(op, ()):
-        raise NotLive("dates are only added to and subtracted")
+        raise NotLive("this calculation with dates has no exact formula")
     kind = "date" if any(dates) and not all(dates) else "number"
     return FormulaText(
         f"({_number(left, dates=dates[0])}{op}{_number(right, dates=dates[1])})", kind
     )
 
 
-def _is_null(one: FormulaText) -> str:
-    if one.kind == "truth":
-        return f"IF({one.text}=0.5,1,0)"
-    return f"IF(ISERROR({one.text}),1,0)"
+def _is_null(formula: FormulaText) -> str:
+    if formula.kind == "truth":
+        return f"IF({formula.text}=0.5,1,0)"
+    return f"IF(ISERROR({formula.text}),1,0)"
 
 
-def _like(one: FormulaText, pattern: str) -> str:
-    """`%` at one or both ends, or once in the middle: beginning, end and what lies between, letter
-    by letter.
-    """
-    if one.kind not in ("text", "null"):
-        raise NotLive(f"a {one.kind} is no text")
+def _like(formula: FormulaText, pattern: str) -> str:
+    """A pattern with `%` at one or both ends, or once in the middle. Capital letters count."""
+    if formula.kind not in ("text", "null"):
+        raise NotLive(f"a {formula.kind} can't be used as a text")
     first, *middle = pattern.split("%")
     last = middle.pop() if middle else None
     within = [piece for piece in middle if piece]
     if "_" in pattern or len(within) > 1 or (within and (first or last)):
         raise NotLive("this pattern has no exact formula")
-    return f"IF(ISERROR({one.text}),0.5,IF({_matches(one.text, first, within, last)},1,0))"
+    match = _matches(formula.text, first, within, last)
+    return f"IF(ISERROR({formula.text}),0.5,IF({match},1,0))"
 
 
 def _matches(text: str, first: str, within: list[str], last: str | None) -> str:
@@ -276,16 +277,17 @@ def _called(function: str, arguments: list[FormulaText]) -> FormulaText:
     if function == "abs":
         return FormulaText(f"ABS({_number(arguments[0])})", "number")
     alike = _alike(arguments)
-    kind = next((one.kind for one in arguments if one.kind in ("date", "text")), "number")
+    kinds = (argument.kind for argument in arguments)
+    kind = next((kind for kind in kinds if kind in ("date", "text")), "number")
     if function == "coalesce":
         text = alike[-1]
-        for one in reversed(alike[:-1]):
-            text = f"IFERROR({one},{text})"
+        for argument in reversed(alike[:-1]):
+            text = f"IFERROR({argument},{text})"
         return FormulaText(text, kind)
     if kind == "text" or function not in ("least", "greatest"):
-        raise NotLive("spreadsheets put texts in another order")
+        raise NotLive("spreadsheets order texts differently")
     far = BEYOND if function == "least" else f"(-{BEYOND})"
-    there = [f"IFERROR({one},{far})" for one in alike]
-    found = _call("MIN" if function == "least" else "MAX", there)
-    nothing = ",".join(f"ISERROR({one})" for one in alike)
-    return FormulaText(f"IF(AND({nothing}),NA(),{found})", kind)
+    known = [f"IFERROR({argument},{far})" for argument in alike]
+    result = _call("MIN" if function == "least" else "MAX", known)
+    nothing = ",".join(f"ISERROR({argument})" for argument in alike)
+    return FormulaText(f"IF(AND({nothing}),NA(),{result})", kind)

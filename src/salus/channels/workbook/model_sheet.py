@@ -1,6 +1,6 @@
-"""The sheet of the model: weights, curves, words, caps and limits in cells that people may change.
+"""The sheet of the model: weights, curves, words, caps and limits in cells that people can change.
 
-In: a model. Out: rows of cells, and where each number stands, so that the template can point at it.
+It also knows the cell of each number, so that the template can refer to it.
 """
 
 from __future__ import annotations
@@ -21,39 +21,44 @@ NAME = "Model"
 NO_SEGMENT = "(none)"
 
 HEAD, LABEL, GIVEN, SHARE, DATE, WORKING = "head", "label", "given", "share", "date", "working"
-Line = list[tuple[Content, str]]
+SheetRow = list[tuple[Content, str]]  # contents with their styles
 
 
 @dataclass(kw_only=True)
 class ModelCells:
-    """Where the numbers of the model stand. The main score is ""; segment None is none."""
+    """The addresses of the model's numbers. The main score has the name ""."""
 
     as_of: str = ""
-    least: str = ""  # coverage
-    zone: str = ""  # points of the dead zone
+    least: str = ""  # the least coverage
+    zone: str = ""  # the points of the dead zone
     inner: str = ""  # the limits between two bands of the main score
-    segments: str = ""  # names, the first for none
-    weights: dict[str, str] = field(default_factory=dict)  # of measures
-    policies: dict[str, str] = field(
-        default_factory=dict
-    )  # what is done when a measure is missing …
-    assumed: dict[str, str] = field(default_factory=dict)  # … and the points this gives
-    shares: dict[tuple[str, str], str] = field(
-        default_factory=dict
-    )  # (score, dimension): by segment
-    bands: dict[str, tuple[str, str]] = field(default_factory=dict)  # names and limits
+    segments: str = ""  # the names of the segments; the first cell stands for none
+    #: measure -> weight
+    weights: dict[str, str] = field(default_factory=dict)
+    #: measure -> what to do if it is missing
+    policies: dict[str, str] = field(default_factory=dict)
+    #: measure -> points if it is missing
+    assumed: dict[str, str] = field(default_factory=dict)
+    #: (score, dimension) -> weights by segment
+    shares: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: score -> names and limits of its bands
+    bands: dict[str, tuple[str, str]] = field(default_factory=dict)
+    #: score -> names of its bands, as texts
     band_names: dict[str, list[str]] = field(default_factory=dict)
+    #: cap -> what it limits the score to
     caps: dict[str, str] = field(default_factory=dict)
+    #: (measure, segment or None) -> ranges of the scale
     scales: dict[tuple[str, str | None], tuple[str, ...]] = field(default_factory=dict)
-    words: dict[str, str] = field(default_factory=dict)  # the words a measure knows
+    #: measure -> the words of its scale
+    words: dict[str, str] = field(default_factory=dict)
 
 
 class ModelSheet:
-    """The rows, built once; `places` says where everything is."""
+    """The rows of the sheet. `places` has the addresses of all numbers."""
 
     def __init__(self, model: Model, as_of: dt.date) -> None:
         self.model, self.places = model, ModelCells()
-        self._lines: list[Line] = []
+        self._rows: list[SheetRow] = []
         self._choices: list[tuple[int, int, list[str]]] = []
         self._settings(as_of)
         self._bands("", model.bands)
@@ -67,8 +72,8 @@ class ModelSheet:
             self._scales(measure)
 
     def write(self, sheet: Sheet, styles: Styles) -> None:
-        """Put the rows on the sheet."""
-        looks = {
+        """Write the rows to the sheet."""
+        cell_styles = {
             "": None,
             HEAD: styles(style.HEAD),
             LABEL: styles(style.GROUP),
@@ -77,17 +82,17 @@ class ModelSheet:
             DATE: styles(style.INPUT, number=style.DATE),
             WORKING: styles(style.WORKING),
         }
-        for row, line in enumerate(self._lines):
-            for column, (content, look) in enumerate(line):
-                sheet.put(row, column, content, looks[look])
+        for position, row in enumerate(self._rows):
+            for column, (content, name) in enumerate(row):
+                sheet.put(position, column, content, cell_styles[name])
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, max(5, len(self.model.dimensions)), 16)
-        for row, column, choices in self._choices:
-            sheet.data_validation(row, column, row, column, {"validate": "list", "source": choices})
+        for at, column, choices in self._choices:
+            sheet.data_validation(at, column, at, column, {"validate": "list", "source": choices})
 
     def _add(self, *cells: tuple[Content, str]) -> int:
-        self._lines.append(list(cells))
-        return len(self._lines) - 1
+        self._rows.append(list(cells))
+        return len(self._rows) - 1
 
     def _block(self, title: str, *heads: str) -> None:
         self._add()
@@ -97,7 +102,7 @@ class ModelSheet:
 
     def _settings(self, as_of: dt.date) -> None:
         self._add((f"Model {self.model.name}", LABEL))
-        self._add(("Change a yellow cell; the sheet Template computes anew.", ""))
+        self._add(("Change a yellow cell, and the sheet Template recomputes the scores.", ""))
         self._add()
         row = self._add(("as_of", ""), (as_of, DATE))
         self.places.as_of = _at(row, 1)
@@ -109,7 +114,7 @@ class ModelSheet:
 
     def _bands(self, score: str, bands: tuple[tuple[str, Any], ...]) -> None:
         self._block(f"Bands{_of(score)}", "band", "from")
-        first = len(self._lines)
+        first = len(self._rows)
         for name, limit in bands:
             last = self._add((name, ""), (limit, GIVEN))
         self.places.band_names[score] = [name for name, _ in bands]
@@ -118,33 +123,35 @@ class ModelSheet:
             self.places.inner = _range(first, last - 1, 1)
 
     def _shares(self, headline: FurtherScore | None) -> None:
-        """Weights of dimensions, a row per segment; a segment without its own points at the first
-        row.
+        """The weights of dimensions, a row per segment. A segment without its own weight refers to
+        the first row.
         """
         model, score = self.model, headline.name if headline else ""
         self._block(
-            f"Weights of dimensions{_of(score)}", "segment", *(one.name for one in model.dimensions)
+            f"Weights of dimensions{_of(score)}",
+            "segment",
+            *(dimension.name for dimension in model.dimensions),
         )
-        first = len(self._lines)
+        first = len(self._rows)
         usual = dimension_weights(model, headline, -1)
         for position in range(-1, len(model.segments)):
             weights = dimension_weights(model, headline, position)
             own = model.segments[position].weights if position >= 0 and headline is None else {}
-            cells: Line = [(model.segments[position].name if position >= 0 else NO_SEGMENT, "")]
+            cells: SheetRow = [(model.segments[position].name if position >= 0 else NO_SEGMENT, "")]
             for column, dimension in enumerate(model.dimensions, 1):
                 weight = weights.get(dimension.name, 0.0)
-                usual_one = (
+                is_usual = (
                     position >= 0
                     and weight == usual.get(dimension.name)
                     and dimension.name not in own
                 )
                 cells.append(
                     (Formula(cell_address(first, column), weight), GIVEN)
-                    if usual_one
+                    if is_usual
                     else (weight, GIVEN)
                 )
             self._add(*cells)
-        last = len(self._lines) - 1
+        last = len(self._rows) - 1
         self.places.segments = _range(first, last, 0)
         for column, dimension in enumerate(model.dimensions, 1):
             self.places.shares[score, dimension.name] = _range(first, last, column)
@@ -153,7 +160,7 @@ class ModelSheet:
         self._block("Measures", "measure", "dimension", "weight", "if missing", "points if missing")
         for dimension in self.model.dimensions:
             for measure in dimension.measures:
-                at = len(self._lines)
+                at = len(self._rows)
                 policy = cell_address(at, 3)
                 chosen = "".join(
                     f'IF({policy}="{name}",{points:g},' for name, points in ASSUMED.items()
@@ -194,17 +201,17 @@ class ModelSheet:
             ranges = self._knots(scale)
         else:
             self._block(title, "word", "points")
-            first = len(self._lines)
+            first = len(self._rows)
             for word, points in scale.points.items():
                 self._add((word, GIVEN), (points, GIVEN))
-            last = len(self._lines) - 1
+            last = len(self._rows) - 1
             ranges = (_range(first, last, 0), _range(first, last, 1))
             self.places.words.setdefault(measure, ranges[0])
         self.places.scales[measure, segment] = ranges
 
     def _knots(self, curve: Curve) -> tuple[str, ...]:
-        """Value, points, and the slope up to the next knot: 0 from the last one on."""
-        first, last = len(self._lines), len(self._lines) + len(curve.knots) - 1
+        """The value, the points, and the slope to the next knot. The last knot has the slope 0."""
+        first, last = len(self._rows), len(self._rows) + len(curve.knots) - 1
         slope: Content
         for at, (value, points) in enumerate(curve.knots, first):
             assert isinstance(value, float | int)

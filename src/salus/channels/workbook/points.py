@@ -1,16 +1,29 @@
-"""Formulas of points: a value's place on its curve, a word's points, the band of a score."""
+"""Formulas for the points of a value or a word, for means, and for the band of a score."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from salus.model.curve import Curve, Scale
 
-Ranges = tuple[str, ...]  # of a curve: values, points, points per 1 more; of words: words, points
+#: The ranges of a curve are values, points and slopes (points per 1 more); of words: words, points.
+Ranges = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BandCells:
+    """The cells that decide the band of a score."""
+
+    score: str
+    coverage: str
+    least: str  # the least coverage
+    names: str  # of the bands, best first
+    limits: str  # of the bands
 
 
 def points_formula(cell: str, kind: str, scale: Scale, ranges: Ranges) -> str:
-    """Points of the value in `cell`, the empty text without any.
+    """The points of the value in `cell`; the empty text if the value is missing.
 
     >>> points_formula("C5", "number", Curve(((0.0, 0.0), (8.0, 100.0))), ("X", "Y", "S"))
     'IF(ISNUMBER(C5),LOOKUP(MAX(C5,MIN(X)),X,Y)+(MAX(C5,MIN(X))-LOOKUP(MAX(C5,MIN(X)),X))*LOOKUP(MAX(C5,MIN(X)),X,S),"")'
@@ -27,7 +40,7 @@ def points_formula(cell: str, kind: str, scale: Scale, ranges: Ranges) -> str:
 
 
 def _word_points(cell: str, kind: str, ranges: Ranges) -> str:
-    """Case counts, so the word is found by EXACT; a truth value is the word true or false."""
+    """Capital letters count, so EXACT looks up the word. A truth value is the word true or false."""
     words, heights = ranges
     known, word = f"ISTEXT({cell})", cell
     if kind == "bool":
@@ -39,7 +52,7 @@ def _word_points(cell: str, kind: str, ranges: Ranges) -> str:
 
 
 def segment_formula(segment: str, usual: str, own: Sequence[tuple[int, str]]) -> str:
-    """The formula of the segment an entity is in; `segment` counts from 1, which is none."""
+    """The formula for the entity's segment. `segment` is a cell that counts from 1, which is none."""
     text = usual
     for position, formula in reversed(own):
         text = f"IF({segment}={position + 2},{formula},{text})"
@@ -47,25 +60,25 @@ def segment_formula(segment: str, usual: str, own: Sequence[tuple[int, str]]) ->
 
 
 def mean_formula(weights: str, values: str) -> str:
-    """The weighted mean of the numbers among `values`, the empty text without any.
+    """The weighted mean of the numbers among `values`; the empty text if there are none.
 
     >>> mean_formula("A$3:B$3", "A5:B5")
     'IF(SUMPRODUCT(A$3:B$3,ISNUMBER(A5:B5)*1)>0,SUMPRODUCT(A$3:B$3,A5:B5)/SUMPRODUCT(A$3:B$3,ISNUMBER(A5:B5)*1),"")'
     """
-    there = f"SUMPRODUCT({weights},ISNUMBER({values})*1)"
-    return f'IF({there}>0,SUMPRODUCT({weights},{values})/{there},"")'
+    known = f"SUMPRODUCT({weights},ISNUMBER({values})*1)"
+    return f'IF({known}>0,SUMPRODUCT({weights},{values})/{known},"")'
 
 
-def band_formula(score: str, coverage: str, least: str, names: str, limits: str) -> str:
-    """The first band whose limit the score reaches; unknown with too little coverage or without a
-    score.
+def band_formula(cells: BandCells) -> str:
+    """The first band whose limit the score reaches. It is unknown if the coverage is too low or
+    there is no score.
     """
-    found = f'IFERROR(INDEX({names},1+SUMPRODUCT(({limits}>{score})*1)),"unknown")'
-    return f'IF(ISNUMBER({score}),IF({coverage}<{least},"unknown",{found}),"unknown")'
+    position = f"1+SUMPRODUCT(({cells.limits}>{cells.score})*1)"
+    return _known_band(cells, f'IFERROR(INDEX({cells.names},{position}),"unknown")')
 
 
 def kept_formula(uncapped: str, before: str, zone: str, names: str, inner: str) -> str:
-    """The position of a band with a dead zone, from 1; `inner` are the limits between two bands."""
+    """The position of a band with a dead zone, from 1. `inner` are the limits between two bands."""
     score = f"ROUND({uncapped},9)"
 
     def counted(shifted: str, sign: str) -> str:
@@ -80,13 +93,15 @@ def kept_formula(uncapped: str, before: str, zone: str, names: str, inner: str) 
     return f'IF(ISNUMBER({uncapped}),IFERROR(MAX({highest},MIN({lowest},{known})),{plain}),"")'
 
 
-def kept_band_formula(
-    score: str, uncapped: str, coverage: str, least: str, position: str, names: str, limits: str
-) -> str:
-    """The band at that position, or the worse one that a cap leaves; unknown with too little
-    coverage or no score.
+def kept_band_formula(cells: BandCells, uncapped: str, position: str) -> str:
+    """The band at that position, or a worse band if a cap limits the score. It is unknown if the
+    coverage is too low or there is no score.
     """
-    capped = f"IF({score}<{uncapped},MAX({position},1+SUMPRODUCT(({limits}>{score})*1)),{position})"
-    return (
-        f'IF(ISNUMBER({score}),IF({coverage}<{least},"unknown",INDEX({names},{capped})),"unknown")'
-    )
+    by_score = f"1+SUMPRODUCT(({cells.limits}>{cells.score})*1)"
+    capped = f"IF({cells.score}<{uncapped},MAX({position},{by_score}),{position})"
+    return _known_band(cells, f"INDEX({cells.names},{capped})")
+
+
+def _known_band(cells: BandCells, band: str) -> str:
+    enough = f'IF({cells.coverage}<{cells.least},"unknown",{band})'
+    return f'IF(ISNUMBER({cells.score}),{enough},"unknown")'

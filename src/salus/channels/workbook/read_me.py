@@ -1,4 +1,4 @@
-"""The sheet that says what the workbook is, in words."""
+"""The sheet that explains the workbook."""
 
 from __future__ import annotations
 
@@ -10,58 +10,55 @@ from salus.channels.workbook.style import Styles
 
 LIVE = (
     (
-        "Sheet Template computes every score anew when you change a yellow cell: a value, a word, a"
-        " last known value, or on sheet Model a weight, a curve, a limit or a cap. Empty a cell and"
-        " the measure is missing."
+        "The sheet Template recomputes every score when you change a yellow cell: a value, a word or"
+        " a last known value, or on the sheet Model a weight, a curve, a limit or a cap. If you"
+        " empty a cell, the measure is missing."
     ),
     (
-        "Live are: points, what counts when a value is missing, segments, dimensions, coverage, the"
-        " guard against scores that rise because data stopped, caps, bands, further scores, and"
+        "These parts are live: points, the rules for missing values, segments, dimensions, coverage,"
+        " the guard against scores that rise because data stopped, caps, bands, further scores, and"
         " measures that are formulas of other cells."
     ),
     (
-        "To add a knot to a curve, insert a row between two others, fill it, and copy the slope"
+        "To add a point to a curve, insert a row between two others, fill it in, and copy the slope"
         " (points per 1 more) down."
     ),
 )
 STILL = (
+    ("Salus computes counts, sums, means and trends from the facts. Here they are plain numbers."),
     (
-        "Counts, sums, means, windows of days and trends are read from the facts by Salus: here"
-        " they are plain numbers."
-    ),
-    (
-        "Held and last values come from history: Salus fills them where a value went missing, and"
+        "Held and last values come from history. Salus fills them in where a value is missing, and"
         " you can change them."
     ),
     (
-        "So do the sums and the band of the days before, where scores are smoothed or bands have a"
-        " dead zone. A score that lay clear of every limit needs no band of the day before: its"
-        " cell is empty, and a change begins in the plain band."
+        "The sums and the band of the days before come from history too, if scores are smoothed or"
+        " bands have a dead zone. If the score was far from every limit, the cell of the band is"
+        " empty, and the band follows from the score alone."
     ),
-    "Changing as_of moves conditions and formulas that read it, not the facts.",
+    "If you change as_of, the conditions and formulas that read it change, but the facts don't.",
 )
 
 
 def write_read_me(sheet: Sheet, styles: Styles, title: str, notes: Sequence[str]) -> None:
-    """Explain what is live, what is not, and the colours."""
+    """Write what is live, what isn't, the notes, and the meaning of the colours."""
     sheet.set_column(0, 0, 110)
-    wrapped = styles({"text_wrap": True, "valign": "top"})
+    wrap = styles({"text_wrap": True, "valign": "top"})
     lines: list[tuple[str | None, object]] = [(title, styles(style.TITLE)), (None, None)]
     for head, texts in (
         ("What is live", LIVE),
-        ("What is not", STILL),
+        ("What is not live", STILL),
         ("In this workbook", tuple(notes)),
     ):
         if texts:
             lines += [
                 (head, styles(style.GROUP)),
-                *((text, wrapped) for text in texts),
+                *((text, wrap) for text in texts),
                 (None, None),
             ]
     lines += [
         ("Colours", styles(style.GROUP)),
-        ("An input: change it as you like.", styles(style.INPUT)),
-        ("A step of the computation: leave it.", styles(style.WORKING)),
+        ("An input. You can change it.", styles(style.INPUT)),
+        ("A step of the computation. Don't change it.", styles(style.WORKING)),
     ]
-    for row, (text, look) in enumerate(lines):
-        sheet.put(row, 0, text, look)
+    for row, (text, cell_style) in enumerate(lines):
+        sheet.put(row, 0, text, cell_style)

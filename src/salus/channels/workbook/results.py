@@ -1,6 +1,4 @@
-"""The engine's own numbers behind every live cell, for viewers that show a file without computing
-it.
-"""
+"""The numbers that Salus computed for every live cell, for viewers that don't compute formulas."""
 
 from __future__ import annotations
 
@@ -18,51 +16,48 @@ from salus.scoring.change import take
 from salus.scoring.dead_zone import DeadZone
 from salus.scoring.score import nominal_weights, score, weighted_means
 from salus.scoring.scored import Floats, Scored, Weighing
-from salus.scoring.smoothing import smoothed
+from salus.scoring.smoothing import smooth
 
 NO_CEILING = 1e300
 
 
 @dataclass(frozen=True)
 class ScoreStep:
-    """A score on its way, by cell: nominal weights of dimensions, the mean, and the mean with last
-    values.
-    """
+    """The steps of a score, by cell."""
 
-    nominal: dict[str, Floats]
-    plain: Floats
-    lasting: Floats
+    nominal: dict[str, Floats]  # dimension -> weight
+    plain: Floats  # the mean
+    lasting: Floats  # the mean with last values
     final: Floats
     coverage: Floats
     band: NDArray[np.int8]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TemplateResults:
-    """Arrays by cell; NaN is an empty result."""
+    """Arrays by cell. NaN is an empty result."""
 
-    own: dict[str, Floats]  # points of the measures' own values
-    counted: dict[str, Floats]  # … with what `if_missing` assumes or holds
-    lasting: dict[str, Floats]  # … and with the last values of what went missing
-    covered: dict[str, Floats]  # by dimension: the share of weight that has a value
+    own: dict[str, Floats]  # measure -> points of its own value
+    counted: dict[str, Floats]  # measure -> points that count, also for a missing value
+    lasting: dict[str, Floats]  # measure -> points, with the last value for a missing one
+    covered: dict[str, Floats]  # dimension -> the share of its weight that has a value
     dimensions: dict[str, Floats]
     dimensions_lasting: dict[str, Floats]
-    steps: dict[str, ScoreStep]  # by score, the main one ""
-    holds: dict[
-        tuple[str, str], NDArray[np.bool_]
-    ]  # ("is", segment), ("cap of", cap): where its condition is true
-    uncapped: Floats  # the main score with the guard and the days before
-    kept: Floats  # position of its band by the dead zone, from 1
-    ceiling: Floats  # the lowest cap that holds; NO_CEILING without
+    steps: dict[str, ScoreStep]  # score -> its steps; the main score is ""
+    #: ("is", segment) or ("cap of", cap) -> whether its condition is true
+    holds: dict[tuple[str, str], NDArray[np.bool_]]
+    uncapped: Floats  # the main score with the guard and the earlier days
+    kept: Floats  # the position of its band by the dead zone, from 1
+    ceiling: Floats  # what the lowest active cap limits it to; NO_CEILING without a cap
 
 
 def first_cells(scored: Scored, rows: NDArray[np.int64]) -> Scored:
-    """Only these cells, scored anew by the same code."""
+    """The scores of these cells only, computed again."""
     return score(scored.model, take(scored.cells, rows))
 
 
 def compute_results(scored: Scored) -> TemplateResults:
-    """All steps of a template's cells."""
+    """The results of all live cells."""
     model = scored.model
     own = {
         name: np.where(scored.reason[name] == 0, points, np.nan)
@@ -81,33 +76,35 @@ def compute_results(scored: Scored) -> TemplateResults:
             weighing.guarded,
             scored.further_band[headline.name],
         )
+    uncapped, kept = _kept(scored)
     return TemplateResults(
-        own,
-        dict(scored.points),
-        lasting,
-        _covered(model, own),
-        weighted_means(model, everywhere, scored.points)[1],
-        weighted_means(model, everywhere, lasting)[1],
-        steps,
-        _holds(scored),
-        *_kept(scored),
-        _ceiling(scored),
+        own=own,
+        counted=dict(scored.points),
+        lasting=lasting,
+        covered=_covered(model, own),
+        dimensions=weighted_means(model, everywhere, scored.points)[1],
+        dimensions_lasting=weighted_means(model, everywhere, lasting)[1],
+        steps=steps,
+        holds=_holds(scored),
+        uncapped=uncapped,
+        kept=kept,
+        ceiling=_ceiling(scored),
     )
 
 
 def _kept(scored: Scored) -> tuple[Floats, Floats]:
-    """The main score before caps, and the position that the dead zone gives its band."""
+    """The main score before caps, and the position of its band by the dead zone."""
     uncapped, past = scored.main.guarded, scored.cells.past
     if past is None:
         return uncapped, np.full(len(scored), np.nan)
     if scored.model.smooth:
-        uncapped = smoothed(uncapped, past.total, past.weight)
+        uncapped = smooth(uncapped, past.total, past.weight)
     bands = DeadZone.of(scored.model).step(past.band, uncapped)
     return uncapped, np.where(np.isnan(uncapped), np.nan, bands + 1.0)
 
 
 def _with_last(scored: Scored, own: dict[str, Floats]) -> Cells:
-    """The cells as if each measure without a value had its last one."""
+    """The cells as if each measure without a value had its last value."""
     cells = scored.cells
     values = dict(cells.values)
     for name, last in cells.last.items():
@@ -152,19 +149,19 @@ def _step(
 
 
 def _holds(scored: Scored) -> dict[tuple[str, str], NDArray[np.bool_]]:
-    """Every condition on its own: cells only know the first segment that matches."""
+    """The results of all conditions. The cells only know the first segment that matches."""
     cells, model = scored.cells, scored.model
     environment = {name: to_expression_values(values) for name, values in cells.values.items()}
     environment["as_of"] = evaluation.Values(
         "date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool)
     )
-    found = {
+    segments = {
         ("is", segment.name): evaluation.true_where(
             evaluation.evaluate(segment.when, environment, len(cells))
         )
         for segment in model.segments
     }
-    return {**found, **{("cap of", cap.name): cells.capped[cap.name] for cap in model.caps}}
+    return {**segments, **{("cap of", cap.name): cells.capped[cap.name] for cap in model.caps}}
 
 
 def _ceiling(scored: Scored) -> Floats:

@@ -1,4 +1,4 @@
-"""A worksheet that keeps what it is given: text stays text, a number keeps every digit."""
+"""A worksheet that keeps its contents exactly: text stays text, and numbers keep all digits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from salus.channels.workbook.condition import serial
 from salus.channels.workbook.style import quote
 from salus.sanitize import is_formula
 
-LONGEST_CELL = 32_767  # UTF-16 units that a cell holds
+LONGEST_CELL = 32_767  # UTF-16 units in a cell
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 Value = str | float | bool | dt.date | dt.datetime | None
@@ -23,9 +23,7 @@ Value = str | float | bool | dt.date | dt.datetime | None
 
 @dataclass(frozen=True)
 class Formula:
-    """A live cell: the formula without `=`, and the engine's result for viewers that don't
-    compute.
-    """
+    """A live cell: the formula without `=`, and the result for viewers that don't compute formulas."""
 
     text: str
     result: Value
@@ -35,12 +33,11 @@ Content = Value | Formula
 
 
 class Sheet(Worksheet):  # type: ignore[misc]
-    """XlsxWriter's worksheet without its surprises.
+    """A worksheet of XlsxWriter with three changes.
 
-    Numbers are written in full (17 digits where needed; the library writes 16), and text is never
-    read as markup: the library takes a text from `<r>` to `</r>` for rich text and would copy it
-    into the file as it is. Formulas are taken as they are: ours need none of the thirty searches
-    for functions of newer spreadsheets.
+    Numbers are written with all their digits (up to 17; the library writes 16). Text is never
+    markup: the library would copy a text between `<r>` and `</r>` into the file. Formulas are
+    written as they are: the library would search each one for functions of newer spreadsheets.
     """
 
     def __init__(self) -> None:
@@ -48,13 +45,13 @@ class Sheet(Worksheet):  # type: ignore[misc]
         self._inert_styles: dict[Format | None, Format] = {}
 
     def put(self, row: int, column: int, content: Content, style: Format | None = None) -> None:
-        """Write a cell; None leaves it empty, but styled."""
+        """Write a cell. None leaves it empty, but with its style."""
         match content:
             case None:
                 self.write_blank(row, column, None, style)
             case Formula(text, result):
                 self.write_formula(row, column, f"={text}", style, _cached(result))
-            case "":  # an empty cell would be missing; an empty text is none
+            case "":  # an empty cell would be a missing value; an empty text isn't missing
                 self.write_formula(row, column, '=""', style, "")
             case str():
                 self.write_string(
@@ -71,8 +68,8 @@ class Sheet(Worksheet):  # type: ignore[misc]
                 self.write_number(row, column, content, style)
 
     def _inert(self, style: Format | None) -> Format:
-        """The style with the mark that keeps a text a text, also when the cell is edited or saved
-        as CSV.
+        """The style with the mark for plain text, which a cell keeps when somebody edits it or saves
+        the sheet as CSV.
         """
         if style not in self._inert_styles:
             self._inert_styles[style] = self.workbook_add_format(quote(style))
@@ -106,19 +103,19 @@ def _cached(result: Value) -> Any:
         case str():
             return _escaped(shorten(result))
         case _:
-            return float(result)  # told in full by the library
+            return float(result)  # the library writes all digits
 
 
 def _escaped(text: str) -> str:
-    """What XML can't hold, as the file format spells it; the library does so for texts, but not for
-    results.
+    """The text with characters escaped that XML doesn't allow. The library does this for texts, but
+    not for the results of formulas.
     """
     escaped: str = Sheet._escape_control_characters(text)
     return escaped
 
 
 def shorten(text: str) -> str:
-    """Text that fits a cell.
+    """The text, cut so that it fits in a cell.
 
     >>> len(shorten("x" * 40_000))
     32767
@@ -135,8 +132,8 @@ def cell_address(row: int, column: int, *, fixed: bool = False) -> str:
     >>> cell_address(4, 2), cell_address(4, 2, fixed=True)
     ('C5', '$C$5')
     """
-    found: str = xl_rowcol_to_cell(row, column, row_abs=fixed, col_abs=fixed)
-    return found
+    address: str = xl_rowcol_to_cell(row, column, row_abs=fixed, col_abs=fixed)
+    return address
 
 
 def column_name(column: int) -> str:
@@ -145,5 +142,5 @@ def column_name(column: int) -> str:
     >>> column_name(27)
     'AB'
     """
-    found: str = xl_col_to_name(column)
-    return found
+    name: str = xl_col_to_name(column)
+    return name

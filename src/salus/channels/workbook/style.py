@@ -1,6 +1,6 @@
-"""Colours and number formats of the workbook, each made once.
+"""Colours and number formats of the workbook.
 
-Colours repeat what words and shapes say, so that a black-and-white print says the same.
+Words and shapes say the same as the colours, so that a black-and-white print can be read.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ INPUT = {"bg_color": "#FFF7D6", "border": 1, "border_color": "#D9C77A"}
 WORKING = {"font_color": "#5A666D"}
 
 SCORE, SHARE, MONEY, DATE, MOMENT = "0.0", "0%", "#,##0.00", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
-CEILING = '[>1E+299]"none";0.0'  # results.NO_CEILING is none
+CEILING = '[>1E+299]"none";0.0'  # shows "none" for results.NO_CEILING
 
 BEST = {"bg_color": "#DDF0E0", "font_color": "#0B4A1E"}
 BETWEEN = {"bg_color": "#FBEBC4", "font_color": "#5C3D00"}
@@ -27,33 +27,33 @@ NO_BAND = {"bg_color": "#ECEFF1", "font_color": "#37474F", "italic": True}
 
 
 class Styles:
-    """Formats by what they look like."""
+    """The cell formats of a workbook. Each is made once."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
-    def __call__(self, *looks: dict[str, Any], number: str | None = None) -> Format:
-        """The looks together, later ones winning; `number` is a number format."""
-        wanted = {key: value for look in looks for key, value in look.items()}
+    def __call__(self, *parts: dict[str, Any], number: str | None = None) -> Format:
+        """The format with the properties of all parts; later parts win. `number`: a number format."""
+        properties = {key: value for part in parts for key, value in part.items()}
         if number is not None:
-            wanted["num_format"] = number
-        key = tuple(sorted(wanted.items()))
+            properties["num_format"] = number
+        key = tuple(sorted(properties.items()))
         if key not in self._made:
-            self._made[key] = self._book.add_format(wanted)
-            self._made[key].look = wanted
+            self._made[key] = self._book.add_format(properties)
+            self._made[key].properties = properties
         return self._made[key]
 
 
 def quote(style: Format | None) -> dict[str, Any]:
-    """The look of a cell whose text a spreadsheet might take for a formula: as `style`, with the
-    mark for plain text.
+    """The properties of `style` with the mark for plain text, for a cell whose text looks like a
+    formula.
     """
-    return {**getattr(style, "look", {}), "quote_prefix": True}
+    return {**getattr(style, "properties", {}), "quote_prefix": True}
 
 
 def band_style(position: int, count: int) -> dict[str, Any]:
-    """The colours of a band by its place among `count`, best first; -1: unknown."""
+    """The colours of a band by its place among `count` bands, best first; -1 is unknown."""
     if position < 0:
         return NO_BAND
     if position == 0:

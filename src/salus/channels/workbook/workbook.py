@@ -1,6 +1,4 @@
-"""`salus score --out FILE.xlsx`: scores to read, a live template, the model in cells, and what is
-what.
-"""
+"""The file of `salus score --out FILE.xlsx`: scores, a live template, the model, and a Read me."""
 
 from __future__ import annotations
 
@@ -20,17 +18,19 @@ from salus.channels.workbook.scores import write_scores
 from salus.channels.workbook.sheet import add_sheet
 from salus.channels.workbook.style import Styles
 from salus.channels.workbook.template import Template
+from salus.channels.workbook.template_grid import TemplateGrid
 
-LIVE_ROWS = 2_000  # of the template: each has about five formulas a measure
+LIVE_ROWS = 2_000  # at most so many rows in the template: each has about five formulas per measure
 
 
 def write_workbook(portfolio: ScoredPortfolio, path: Path, *, live_rows: int = LIVE_ROWS) -> None:
-    """Write the workbook, whole or not at all. The template has the worst `live_rows` entities.
+    """Write the workbook. If this fails, no file is left behind. The template has the `live_rows`
+    entities with the lowest scores.
 
-    Raises UsageError where the scores are more than a sheet holds.
+    Raises UsageError if the scores don't fit on a sheet.
     """
     with atomic_write(path) as draft:
-        # Rows go to disk as they are written, so that memory doesn't grow with the population.
+        # Rows are written to disk at once, so that memory doesn't grow with the number of entities.
         book = Workbook(
             str(draft),
             {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
@@ -42,7 +42,7 @@ def write_workbook(portfolio: ScoredPortfolio, path: Path, *, live_rows: int = L
 
 
 def _close(book: Workbook) -> None:
-    """Close the book; the library wraps what the system says in an error of its own."""
+    """Close the workbook. The library wraps the system's error in its own, so unwrap it."""
     try:
         book.close()
     except FileCreateError as error:
@@ -52,16 +52,14 @@ def _close(book: Workbook) -> None:
 def _fill(book: Workbook, portfolio: ScoredPortfolio, live_rows: int) -> None:
     book.set_properties(
         {"created": dt.datetime.combine(portfolio.as_of, dt.time())}
-    )  # equal scores, equal bytes
+    )  # so that equal scores give equal bytes
     model, styles = portfolio.scored.model, Styles(book)
     title = f"{model.name} on {portfolio.as_of}"
     rows = np.array(portfolio.order[:live_rows], dtype=np.int64)
     scored = first_cells(portfolio.scored, rows)
     declared = ModelSheet(model, portfolio.as_of)
     template = Template(
-        scored,
-        compute_results(scored),
-        declared.places,
+        TemplateGrid(scored, compute_results(scored), declared.places),
         [portfolio.ids[row] for row in rows],
         [portfolio.labels[row] for row in rows],
     )
@@ -74,6 +72,6 @@ def _fill(book: Workbook, portfolio: ScoredPortfolio, live_rows: int) -> None:
     notes = list(template.notes)
     if len(rows) < len(portfolio.order):
         notes.append(
-            f"Template has the {len(rows)} with the lowest scores of {len(portfolio.order)}."
+            f"The sheet Template has the {len(rows)} lowest scores of {len(portfolio.order)}."
         )
     write_read_me(words, styles, title, notes)

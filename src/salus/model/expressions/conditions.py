@@ -52,7 +52,7 @@ right=Constant(value=1.0))
     """
     tokens = tokenize(text, past=past)
     if not tokens:
-        raise UnsupportedSyntax(0, "here a condition is missing", "write one, or remove the key")
+        raise UnsupportedSyntax(0, "a condition is missing here", "write one, or remove the key")
     return _TreeReader(tokens, past).read(_parse_tokens(tokens, text), 0)
 
 
@@ -62,7 +62,9 @@ def _parse_tokens(tokens: list[Token], text: str) -> exp.Expr:
     except ParseError as error:
         raise _unexpected(error, tokens, text) from None
     if len(trees) != 1 or trees[0] is None:
-        raise UnsupportedSyntax(0, "this is no condition", "write something like status = 'open'")
+        raise UnsupportedSyntax(
+            0, "this isn't a condition", "write a comparison, such as status = 'open'"
+        )
     return trees[0]
 
 
@@ -71,11 +73,9 @@ def _unexpected(error: ParseError, tokens: list[Token], text: str) -> Unsupporte
     opened = [token for token in tokens if token.token_type == TokenType.L_PAREN]
     closed = [token for token in tokens if token.token_type == TokenType.R_PAREN]
     if len(opened) > len(closed):
-        return UnsupportedSyntax(opened[-1].start, "a bracket opens here and isn't closed", "add )")
+        return UnsupportedSyntax(opened[-1].start, "this bracket isn't closed", "add )")
     if len(closed) > len(opened):
-        return UnsupportedSyntax(
-            closed[-1].start, "a bracket closes here that was never opened", "remove it"
-        )
+        return UnsupportedSyntax(closed[-1].start, "this bracket was never opened", "remove it")
     column = error.errors[0].get("col") if error.errors else None
     token = next(
         (each for each in tokens if column is not None and each.start <= column - 1 <= each.end),
@@ -88,10 +88,10 @@ def _unexpected(error: ParseError, tokens: list[Token], text: str) -> Unsupporte
     ):
         return UnsupportedSyntax(
             token.start,
-            f"after `{_text_of(token, text)}` something is missing",
+            f"something is missing after `{_text_of(token, text)}`",
             "finish the condition",
         )
-    return UnsupportedSyntax(token.start, f"`{_text_of(token, text)}` can't stand here", JOIN)
+    return UnsupportedSyntax(token.start, f"`{_text_of(token, text)}` isn't allowed here", JOIN)
 
 
 def _text_of(token: Token, text: str) -> str:
@@ -129,12 +129,14 @@ class _TreeReader:
         if depth > DEEPEST:
             raise self.unsupported(
                 node,
-                f"more than {DEEPEST} steps within one another",
-                "list values with `in`, or split it",
+                f"more than {DEEPEST} nested steps",
+                "list values with `in`, or split the condition",
             )
         if reader is None:
             raise self.unsupported(
-                node, "this isn't part of the language", "see the page on conditions and formulas"
+                node,
+                "this isn't part of the language",
+                "see the reference of conditions and formulas",
             )
         return reader(node, depth + 1)
 
@@ -150,7 +152,7 @@ class _TreeReader:
                 raise self.unsupported(
                     node,
                     "this isn't part of the language",
-                    "see the page on conditions and formulas",
+                    "see the reference of conditions and formulas",
                 )
 
     def _bracket(self, node: exp.Expr, depth: int) -> ex.Expression:
@@ -160,7 +162,9 @@ class _TreeReader:
     def _name(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.check_parts(node, "this")
         if not isinstance(node.this, exp.Identifier):
-            raise self.unsupported(node, "`*` stands alone here", "write a name on both sides")
+            raise self.unsupported(
+                node, "`*` needs a value on both sides", "write a name on both sides"
+            )
         return ex.Name(str(node.this.this))
 
     def _literal(self, node: exp.Expr, depth: int) -> ex.Expression:
@@ -215,7 +219,7 @@ class _TreeReader:
         self.check_parts(node, "this", "expression")
         if not isinstance(node.expression, exp.Null):
             raise self.unsupported(
-                node, "after `is` comes null or not null", "compare other values with ="
+                node, "`is` must be followed by null or not null", "compare other values with ="
             )
         return ex.IsNull(self.read(node.this, depth))
 
@@ -223,7 +227,7 @@ class _TreeReader:
         self.check_parts(node, "this", "expression", "negate")
         pattern = node.expression
         if not (isinstance(pattern, exp.Literal) and pattern.is_string):
-            raise self.unsupported(node, "`like` takes a text", "write name like 'North%'")
+            raise self.unsupported(node, "`like` needs a text", "write name like 'North%'")
         like = ex.Like(self.read(node.this, depth), str(pattern.this))
         return ex.Not(like) if node.args.get("negate") else like
 
@@ -234,7 +238,7 @@ class _TreeReader:
         if not arguments or (function == "abs" and len(arguments) > 1):
             raise self.unsupported(
                 node,
-                f"`{function}` takes {'one value' if function == 'abs' else 'values'}",
+                f"`{function}` needs {'one value' if function == 'abs' else 'values'}",
                 f"write {function}({'a' if function == 'abs' else 'a, b'})",
             )
         return ex.Call(function, tuple(self.read(argument, depth) for argument in arguments))
@@ -244,8 +248,8 @@ class _TreeReader:
         if not self.past:
             raise self.unsupported(
                 node,
-                "`ago(…)` is for stages, signals and plays",
-                "give a measure `ago: 28d` instead, as an input of its own",
+                "`ago(…)` works only in stages, signals and plays",
+                "add an input with `ago: 28d`, and use it here",
             )
         arguments = node.expressions
         if (
@@ -254,7 +258,7 @@ class _TreeReader:
             or not _is_span(arguments[1])
         ):
             raise self.unsupported(
-                node, "`ago` takes a name and a time span", "write ago(score, 28d)"
+                node, "`ago` needs a name and a time span", "write ago(score, 28d)"
             )
         return ex.Call(
             ex.AGO,

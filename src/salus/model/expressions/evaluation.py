@@ -210,7 +210,7 @@ def _read_date(word: str) -> float:
     date = parse_local_time(word)
     if date is None:
         raise DataError(
-            f"'{shorten(word)}' is compared with a date and is none",
+            f"'{shorten(word)}' is compared with a date, but isn't a valid date",
             "write the date as '2026-01-31'",
         )
     return _days(date)
@@ -316,8 +316,8 @@ def _dated(op: str, left: Values, right: Values) -> Values:
     date, days = (left, right) if left.kind == "date" else (right, left)
     if days.kind == "date" or (op == "-" and left.kind != "date" and not _is_null(left)):
         raise DataError(
-            "dates can't be added, nor taken from a number",
-            "take one date from another, or add days",
+            "a date can't be added to a date, or subtracted from a number",
+            "subtract one date from another, or add days to a date",
         )
     far = np.abs(np.where(days.null, 0.0, _number(days))) > FURTHEST
     steps = np.rint(np.where(days.null | far, 0.0, _number(days)) * DAY_MICROS)

@@ -48,7 +48,7 @@ def check(tokens: list[Token]) -> None:
     if tokens and tokens[0].token_type in _JOINING:
         raise UnsupportedSyntax(
             tokens[0].start,
-            f"before `{tokens[0].text}` something is missing",
+            f"something is missing before `{tokens[0].text}`",
             "begin with a name or a value",
         )
     before = None
@@ -72,8 +72,8 @@ def _bound_depth(tokens: list[Token]) -> None:
         if depth > DEEPEST or prefixes > DEEPEST:
             raise UnsupportedSyntax(
                 token.start,
-                f"more than {DEEPEST} levels within one another",
-                "simplify it, or compute a part of it as an input",
+                f"more than {DEEPEST} nested levels",
+                "simplify it, or compute a part of it in an input",
             )
 
 
@@ -82,31 +82,31 @@ def _refuse_after(token: Token, after: Token) -> None:
     kind, following = token.token_type, after.token_type
     if kind == TokenType.L_PAREN and following == TokenType.R_PAREN:
         raise UnsupportedSyntax(
-            token.start, "nothing stands between these brackets", "write a value, or remove them"
+            token.start, "these brackets are empty", "write a value, or remove them"
         )
     if kind == TokenType.COMMA and following == TokenType.R_PAREN:
         raise UnsupportedSyntax(token.start, "nothing follows this comma", "remove it")
     if kind in _WAITING and following in _JOINING:
         raise UnsupportedSyntax(
             after.start,
-            f"between `{token.text}` and `{after.text}` something is missing",
+            f"something is missing between `{token.text}` and `{after.text}`",
             "write a value there",
         )
     if kind == TokenType.R_PAREN and following in (*_VALUES, TokenType.L_PAREN):
-        raise UnsupportedSyntax(after.start, f"`{shorten(after.text)}` can't stand here", JOIN)
+        raise UnsupportedSyntax(after.start, f"`{shorten(after.text)}` isn't allowed here", JOIN)
     if kind in _VALUES and following in (*_VALUES, TokenType.L_PAREN) and not _dated(token, after):
         _refuse_words(token, after)
     if kind == TokenType.IN and following != TokenType.L_PAREN:
         raise UnsupportedSyntax(
-            after.start, "after `in` comes a list in brackets", "write in ('a', 'b')"
+            after.start, "`in` must be followed by a list in brackets", "write in ('a', 'b')"
         )
     if kind == TokenType.LIKE and following != TokenType.STRING:
         raise UnsupportedSyntax(
-            after.start, "after `like` comes a text", "write name like 'North%'"
+            after.start, "`like` must be followed by a text", "write name like 'North%'"
         )
     if kind == TokenType.IS and following not in (TokenType.NULL, TokenType.NOT):
         raise UnsupportedSyntax(
-            after.start, "after `is` comes null or not null", "compare other values with ="
+            after.start, "`is` must be followed by null or not null", "compare other values with ="
         )
 
 
@@ -125,11 +125,11 @@ def _refuse_words(token: Token, after: Token) -> None:
     if token.token_type == after.token_type == TokenType.IDENTIFIER:
         raise UnsupportedSyntax(
             after.start,
-            f"`{shorten(after.text)}` can't stand here",
-            f"{JOIN}; a name with blanks stands in backticks",
+            f"`{shorten(after.text)}` isn't allowed here",
+            f"{JOIN}; put a name with spaces in backticks",
         )
     if after.token_type != TokenType.L_PAREN or token.token_type != TokenType.IDENTIFIER:
-        raise UnsupportedSyntax(after.start, f"`{shorten(after.text)}` can't stand here", JOIN)
+        raise UnsupportedSyntax(after.start, f"`{shorten(after.text)}` isn't allowed here", JOIN)
 
 
 def _dated(token: Token, after: Token) -> bool:
@@ -142,18 +142,18 @@ def _refuse_not(before: Token | None, token: Token, after: Token) -> None:
     kind = before.token_type if before is not None else None
     if kind == TokenType.IS and after.token_type != TokenType.NULL:
         raise UnsupportedSyntax(
-            after.start, "after `is` comes null or not null", "compare other values with ="
+            after.start, "`is` must be followed by null or not null", "compare other values with ="
         )
     if after.token_type in (TokenType.IN, TokenType.LIKE) and kind not in (
         *_VALUES,
         TokenType.R_PAREN,
     ):
         raise UnsupportedSyntax(
-            after.start, f"before `{after.text}` something is missing", "write a name before it"
+            after.start, f"something is missing before `{after.text}`", "write a name before it"
         )
     if kind in _COMPUTING:
         raise UnsupportedSyntax(
-            token.start, "`not` can't stand here", "put brackets around what it negates"
+            token.start, "`not` isn't allowed here", "put brackets around what it negates"
         )
     if kind in (*_VALUES, TokenType.R_PAREN) and after.token_type not in (
         TokenType.IN,
@@ -161,7 +161,7 @@ def _refuse_not(before: Token | None, token: Token, after: Token) -> None:
     ):
         raise UnsupportedSyntax(
             token.start,
-            "`not` can't stand here",
+            "`not` isn't allowed here",
             "write is not null, not in (…), or join with `and`",
         )
 
@@ -186,7 +186,7 @@ def _refuse_chains(tokens: list[Token]) -> None:
             lists.pop()
         elif kind == TokenType.COMMA and not lists[-1]:
             raise UnsupportedSyntax(
-                token.start, "a list can't stand here", "lists follow `in`, or a function"
+                token.start, "a list isn't allowed here", "use lists only after `in` or a function"
             )
         elif kind in (TokenType.AND, TokenType.OR, TokenType.COMMA):
             levels[-1] = 0
@@ -195,6 +195,6 @@ def _refuse_chains(tokens: list[Token]) -> None:
             if levels[-1] > 1:
                 raise UnsupportedSyntax(
                     token.start,
-                    f"a second comparison, `{token.text}`, follows the first",
+                    f"`{token.text}` is a second comparison after the first",
                     "put brackets around one of them, or join two comparisons with `and`",
                 )

@@ -31,7 +31,7 @@ class Mismatch(Exception):
 
     def __init__(self, node: ex.Expression, kind: Kind, needed: str) -> None:
         self.node, self.kind, self.needed = node, kind, needed
-        super().__init__(f"{_written(node)} is {NAMES[kind]}; here {needed} is needed")
+        super().__init__(f"{_written(node)} is {NAMES[kind]}; {needed} is needed here")
 
     @property
     def name(self) -> str | None:
@@ -153,4 +153,4 @@ def _written(node: ex.Expression) -> str:
         case ex.Constant(str() as value):
             return f"'{shorten(value)}'"
         case _:
-            return "a part of it"
+            return "a part of the expression"

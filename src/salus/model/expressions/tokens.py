@@ -72,7 +72,7 @@ def tokenize(text: str, *, past: bool = False) -> list[Token]:
     if len(text) > LONGEST:
         raise UnsupportedSyntax(
             LONGEST,
-            f"a condition has at most {LONGEST} characters",
+            f"the condition is longer than {LONGEST} characters",
             "split it, or list values with `in`",
         )
     result: list[Token] = []
@@ -83,7 +83,7 @@ def tokenize(text: str, *, past: bool = False) -> list[Token]:
         at = token.end + 1
     if len(result) > MOST:
         raise UnsupportedSyntax(
-            result[MOST].start, f"a condition has at most {MOST} words and signs", "split it"
+            result[MOST].start, f"the condition has more than {MOST} words and signs", "split it"
         )
     grammar.check(result)
     return [_in_place(result, position) for position in range(len(result))]
@@ -123,7 +123,7 @@ def _number(text: str, word: str, start: int) -> Token:
             if after in "dw"
             else "put a space or a sign between them"
         )
-        raise UnsupportedSyntax(start, f"`{word}{after}` is no number", fix)
+        raise UnsupportedSyntax(start, f"`{word}{after}` isn't a number", fix)
     if len(word) > 40 or float(word) > 1e300:
         raise UnsupportedSyntax(start, "this number is too large", "use one with fewer digits")
     return _token(TokenType.NUMBER, word, start)
@@ -141,11 +141,9 @@ def _strange(text: str, at: int) -> UnsupportedSyntax:
     start = at + len(text[at:]) - len(text[at:].lstrip())
     sign = text[start]
     if sign == "'":
-        return UnsupportedSyntax(start, "a text begins here and doesn't end", "close it with '")
+        return UnsupportedSyntax(start, "this text has no end", "close it with '")
     if sign == "`":
-        return UnsupportedSyntax(
-            start, "a name in backticks begins here and doesn't end", "close it with `"
-        )
+        return UnsupportedSyntax(start, "this name in backticks has no end", "close it with `")
     printed = sign if sign.isprintable() else f"U+{ord(sign):04X}"
     return UnsupportedSyntax(
         start, f"`{printed}` isn't part of this language", UNKNOWN_SIGNS.get(sign, "remove it")
@@ -162,20 +160,22 @@ def _in_place(tokens: list[Token], position: int) -> Token:
     after = tokens[position + 1] if position + 1 < len(tokens) else None
     if _in_backticks(token):
         if after is not None and after.token_type == TokenType.L_PAREN:
-            raise UnsupportedSyntax(after.start, "`(` can't stand here", JOIN)
+            raise UnsupportedSyntax(after.start, "`(` isn't allowed here", JOIN)
         return token
     word = token.text.lower()
     if after is not None and after.token_type == TokenType.L_PAREN:
         if word not in (*FUNCTIONS, AGO):
             fix = did_you_mean(word, FUNCTIONS) or _FUNCTIONS
-            raise UnsupportedSyntax(token.start, f"`{token.text}` is no known function", fix)
+            raise UnsupportedSyntax(token.start, f"`{token.text}` isn't a known function", fix)
         if word == "abs" and _second_argument(tokens, position + 1):
-            raise UnsupportedSyntax(token.start, "`abs` takes one value", "write abs(a)")
+            raise UnsupportedSyntax(token.start, "`abs` needs one value", "write abs(a)")
         return _token(TokenType.VAR, word, token.start)
     if word in grammar.DATES and after is not None and after.token_type == TokenType.STRING:
         if parse_local_time(after.text) is None:
             raise UnsupportedSyntax(
-                after.start, f"'{shorten(after.text)}' is no date", "write it as date '2026-01-31'"
+                after.start,
+                f"'{shorten(after.text)}' isn't a valid date",
+                "write it as date '2026-01-31'",
             )
         return _token(grammar.DATES[word], word, token.start)
     return token

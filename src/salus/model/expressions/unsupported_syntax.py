@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-JOIN = "join conditions with `and` or `or`, numbers with + - * /"
+JOIN = "join conditions with `and` or `or`, and numbers with + - * /"
 UNKNOWN_WORDS = {
     "between": "write a >= 1 and a <= 2",
     "case": "a comparison counts as 1 or 0: write 100 * (score >= 9)",
-    "cast": "compare the column as it is; `columns` of a source computes new ones",
-    "exists": "a measure of other rows is an input of its own",
-    "ilike": "`like` minds capital letters; list the spellings with `in`",
+    "cast": "compare the column as it is, or compute a new one in `columns` of the source",
+    "exists": "measure other rows with an input, and use its name here",
+    "ilike": "`like` distinguishes capital letters; list the spellings with `in`",
     "interval": "add days as a number: signed_on + 30",
-    "select": "a measure of other rows is an input of its own",
+    "select": "measure other rows with an input, and use its name here",
 }
 UNKNOWN_SIGNS = {
-    '"': "texts stand in single quotes: 'login'; a column with blanks in backticks",
-    "’": "texts stand in straight single quotes: 'login'",
-    "‘": "texts stand in straight single quotes: 'login'",
+    '"': "put a text in single quotes: 'login'; put a column with spaces in backticks",
+    "’": "put a text in straight single quotes: 'login'",
+    "‘": "put a text in straight single quotes: 'login'",
     "%": "write a share as a number: 0.7 for 70%",
-    ".": "a name stands alone, without its table; columns of another table come through `lookup`",
-    ";": "one condition is one expression",
+    ".": "write the name without its table; get columns of another table with `lookup`",
+    ";": "write one expression only",
     "{": "there are no templates here: write the value itself",
     "@": "there are no variables here: write the value itself",
     "!": "write `not`, or != for unequal",
@@ -27,8 +27,8 @@ UNKNOWN_SIGNS = {
     ":": "there are no casts here: compare the column as it is",
 }
 UNKNOWN_PAIRS = {
-    "--": "comments belong into the file, after a #",
-    "/*": "comments belong into the file, after a #",
+    "--": "write comments outside the condition, after a #",
+    "/*": "write comments outside the condition, after a #",
     "<>": "write !=",
     "==": "write =",
     "=<": "write <=",

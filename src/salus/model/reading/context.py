@@ -14,6 +14,7 @@ from salus.model.expressions.expression import Expression
 from salus.model.expressions.names import unquoted
 from salus.model.expressions.tokens import tokenize
 from salus.model.expressions.unsupported_syntax import UnsupportedSyntax
+from salus.model.plural import with_article
 from salus.model.suggest import did_you_mean
 from salus.model.yaml.document import ListNode, MappingNode, Scalar
 from salus.model.yaml.findings import Findings, Place, shorten
@@ -149,10 +150,12 @@ class ReadContext:
                 fix = (
                     scope.instead.get(token.text)
                     or did_you_mean(token.text, scope.names)
-                    or f"known here: {list_names(scope.names)}"
+                    or f"choose from: {list_names(scope.names)}"
                 )
                 self.error(
-                    written.node.at(token.start), f"`{shorten(token.text)}` is no {scope.says}", fix
+                    written.node.at(token.start),
+                    f"`{shorten(token.text)}` isn't {with_article(scope.says)}",
+                    fix,
                 )
 
     def known(self, name: str, place: Place, known: Iterable[str], what: str) -> bool:
@@ -165,7 +168,7 @@ class ReadContext:
         if self.findings.full:
             return False
         fix = did_you_mean(name, known) or (
-            f"declared: {list_names(known)}" if known else "declare it first"
+            f"choose from: {list_names(known)}" if known else "declare it first"
         )
         self.error(place, f"{what} `{shorten(name)}`, which is not declared", fix)
         return False
@@ -174,8 +177,7 @@ class ReadContext:
     def of_entities(self) -> Scope:
         """What a segment may ask: attributes and the date."""
         reason = (
-            "a segment asks for attributes and as_of only, so that it can't depend on what it"
-            " changes"
+            "a segment may use only attributes and as_of, because it changes measures and scores"
         )
         others = (*self.names.measures, *self.names.inputs, *OF_RESULT)
         return Scope(

@@ -10,6 +10,7 @@ from itertools import pairwise
 from salus.model.expressions.expression import find_names
 from salus.model.measure import Measure
 from salus.model.model import Model
+from salus.model.plural import with_article
 from salus.model.reading.context import AS_OF, OF_RESULT, ReadContext
 from salus.model.yaml.document import MappingNode, Scalar
 from salus.model.yaml.findings import Place
@@ -28,7 +29,7 @@ def unique_names(root: MappingNode, context: ReadContext) -> None:
         if key.text in RESERVED:
             context.error(
                 key.place,
-                f"`{key.text}` has a meaning of its own in conditions",
+                f"`{key.text}` is a reserved name in conditions",
                 f"give this {what} another name",
             )
         elif key.text in taken:
@@ -38,9 +39,7 @@ def unique_names(root: MappingNode, context: ReadContext) -> None:
                 f"give this {what} another name",
             )
         else:
-            taken[key.text] = (
-                f"{'an' if what[0] in 'aeiou' else 'a'} {what} on line {key.place.line}"
-            )
+            taken[key.text] = f"{with_article(what)} on line {key.place.line}"
 
 
 def _named(root: MappingNode) -> Iterable[tuple[Scalar, str]]:
@@ -58,7 +57,7 @@ def waiting(fields: Fields, context: ReadContext) -> None:
         if fields.says(name):
             context.warning(
                 fields.keys[name].place,
-                f"`{name}` are read and checked, but nothing acts on them yet",
+                f"`{name}` are checked, but Salus doesn't use them yet",
                 "keep them for later, or remove them",
             )
 
@@ -97,15 +96,16 @@ def _follow(
         place = Place(first.line or 1, first.column_of_line or 1)
         context.error(
             place,
-            "these need one another in a circle: " + " → ".join(f"`{step}`" for step in round_),
+            "these measures depend on one another in a circle: "
+            + " → ".join(f"`{step}`" for step in round_),
             "compute one of them from the sources",
         )
     elif len(path) > MOST_STEPS:
         first = every[name]
         context.error(
             Place(first.line or 1, first.column_of_line or 1),
-            f"more than {MOST_STEPS} formulas need one another in a row",
-            "join some of them",
+            f"more than {MOST_STEPS} formulas depend on one another in a row",
+            "combine some of them",
         )
     elif name not in done:
         for other in reads[name]:
@@ -121,13 +121,17 @@ def percentiles(model: Model, context: ReadContext) -> None:
     if model.reference is None:
         context.error(
             place,
-            f"the percentile {first} belongs to no date",
-            "add reference: and a date, such as 2026-01-31",
+            f"the percentile {first} has no reference date",
+            "add one, such as reference: 2026-01-31",
         )
         return
-    many = f"{len(context.loose)} percentiles, the first of them {first}, have no numbers"
-    missing = many if len(context.loose) > 1 else f"the percentile {first} has no number"
-    context.warning(place, f"{missing} yet, so nothing can be scored", "run `salus check --freeze`")
+    count = len(context.loose)
+    missing = (
+        f"{count} percentiles have no values yet (the first is {first})"
+        if count > 1
+        else f"the percentile {first} has no value yet"
+    )
+    context.warning(place, f"{missing}, so nothing can be scored", "run `salus check --freeze`")
 
 
 def zone(model: Model, place: Place, context: ReadContext) -> None:
@@ -139,8 +143,8 @@ def zone(model: Model, place: Place, context: ReadContext) -> None:
     if model.dead_zone >= room > 0:
         context.error(
             place,
-            f"a `dead_zone` of {model.dead_zone:g} leaves no score between two limits clear",
-            f"use less than {room:g}, half of the smallest band",
+            f"`dead_zone` must be less than half of the smallest band, not {model.dead_zone:g}",
+            f"use less than {room:g}",
         )
 
 
@@ -162,6 +166,6 @@ def unread_sources(root: MappingNode, model: Model, context: ReadContext) -> Non
         if key.text not in read:
             context.warning(
                 key.place,
-                f"source `{key.text}` is read by no measure",
+                f"no measure reads source `{key.text}`",
                 "remove it, or add a measure",
             )

@@ -50,20 +50,20 @@ def _check(fields: Fields, context: ReadContext) -> None:
     names: set[str] = set()
     for name, node in fields.get("attributes", []):
         if name in names:
-            context.error(node.place, f"attribute `{name}` is listed twice", "keep it once")
+            context.error(node.place, f"attribute `{name}` is listed twice", "remove one of them")
         names.add(name)
     if fields.says("currency") and not fields.says("value"):
         context.error(
             fields.keys["currency"].place,
-            "`currency` has no `value` it belongs to",
-            "add value: … or remove it",
+            "the entity has a `currency`, but no `value`",
+            "add value: …, or remove the currency",
         )
     currency = fields.get("currency")
     if currency is not None and not re.fullmatch("[A-Z]{3}", currency):
         context.error(
             fields.at("currency"),
-            f"'{shorten(currency)}' is no currency",
-            "write its three letters, such as EUR",
+            f"'{shorten(currency)}' isn't a currency code",
+            "write three capital letters, such as EUR",
         )
 
 
@@ -83,20 +83,20 @@ def _renewal(fields: Fields, context: ReadContext) -> Renewal | None:
     if not (renewal.says("decide_by") or renewal.says("term_end") or renewal.strange):
         context.error(
             renewal.place,
-            "`renewal` has no `decide_by` and no `term_end`",
-            "add one of them: a column of dates",
+            "`renewal` needs `decide_by` or `term_end`",
+            "add one of them, with a column of dates",
         )
     if renewal.says("notice") and not renewal.says("term_end"):
         context.error(
             renewal.keys["notice"].place,
-            "`notice` has no `term_end` that it is counted from",
+            "`notice` needs a `term_end` to count from",
             "add term_end: …",
         )
     if renewal.says("notice") and renewal.says("decide_by"):
         context.error(
             renewal.keys["notice"].place,
-            "`notice` and `decide_by` both say when it is decided",
-            "keep one",
+            "`notice` and `decide_by` both set the last day for a decision",
+            "keep one of them",
         )
     return Renewal(
         renewal.get("decide_by"), renewal.get("term_end"), renewal.get("notice", Notice())
@@ -114,7 +114,7 @@ def _purchases(fields: Fields, context: ReadContext) -> Purchases | None:
         and not amount
     ):
         context.error(
-            place, "`purchases` names no column of an amount", f"write purchases: {name}.column"
+            place, "`purchases` needs the column of the amount", f"write purchases: {name}.column"
         )
     return Purchases(name, amount)
 
@@ -139,7 +139,7 @@ def _people(fields: Fields, context: ReadContext) -> tuple[str | None, int | Non
     if smallest < SMALLEST_ALLOWED:
         context.error(
             people.at("smallest_group"),
-            f"a group of {smallest} would show single people",
+            f"a group of {smallest} is too small to protect people",
             f"use {SMALLEST_ALLOWED} or more",
         )
     return people.get("population"), smallest

@@ -48,15 +48,15 @@ def read_frozen(
     if fields.get("reference") not in (None, reference):
         context.error(
             fields.at("reference"),
-            f"the percentiles were frozen at {fields.get('reference')}, not at the reference date",
-            "run `salus check --freeze`, or put the old reference date back",
+            f"the frozen values are those of {fields.get('reference')}, not of the reference date",
+            "run `salus check --freeze`, or restore the old reference date",
         )
     for key, known in (("measures", context.names.measures), ("scores", context.names.scores)):
         for name, _ in fields.get(key, []):
             if name.text not in known:
                 context.warning(
                     name.place,
-                    f"`{name.text}` has frozen numbers, and isn't declared any more",
+                    f"`{name.text}` has frozen values, but isn't declared",
                     "remove them",
                 )
     by_name = {

@@ -34,7 +34,7 @@ def _text(name: str, folder: Path | None) -> tuple[str | None, str, str]:
     if not re.fullmatch(r"\w[\w .-]*", name) or folder is None:
         return (
             None,
-            "doesn't lie beside the model",
+            "isn't in the folder of the model",
             "write its name without a folder, such as holidays.txt",
         )
     try:
@@ -42,18 +42,18 @@ def _text(name: str, folder: Path | None) -> tuple[str | None, str, str]:
         if not path.is_relative_to(folder.resolve()):
             return (
                 None,
-                "is a link that leads out of the project",
-                "put a copy of it beside the model",
+                "is a link to a place outside the project",
+                "put a copy of it in the folder of the model",
             )
         if not path.is_file():  # a pipe would wait for ever, a device never end
-            return None, "isn't a plain file", "put a text file beside the model"
+            return None, "isn't a plain file", "put a text file in the folder of the model"
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
         if len(content) > LARGEST:
-            return None, "is too large", "keep one date a line, and nothing else"
+            return None, "is too large", "write one date per line, and nothing else"
         return content.decode("utf-8-sig"), "", ""
     except (OSError, RuntimeError, UnicodeDecodeError):  # RuntimeError: links in a circle
-        return None, "can't be read", "put it beside the model, as UTF-8 text"
+        return None, "can't be read", "put it in the folder of the model, as UTF-8 text"
 
 
 def _dates(text: str, findings: Findings) -> tuple[tuple[dt.date, ...], Findings]:
@@ -68,7 +68,7 @@ def _dates(text: str, findings: Findings) -> tuple[tuple[dt.date, ...], Findings
             # What stands there isn't repeated: the name may be that of a file with secrets.
             findings.error(
                 Place(number, 1),
-                "this line isn't a date",
-                "write it as 2026-12-25, or begin it with #",
+                "this line isn't a valid date",
+                "write it as 2026-12-25, or begin a comment with #",
             )
     return tuple(sorted(dates)), findings

@@ -90,7 +90,7 @@ class MeasureReader:
         if known and rule.reads == "column" and not column:
             self.context.error(
                 place,
-                f"`{kind}` in {line.title} reads a column, and none is named",
+                f"`{kind}` in {line.title} needs a column",
                 f"write {kind}: {name}.column",
             )
         return name, column or None
@@ -101,7 +101,7 @@ class MeasureReader:
         if column not in names.attributes and column in (*names.measures, *names.inputs):
             self.context.error(
                 place,
-                f"`value` reads an attribute, and `{column}` is none",
+                f"`value` needs an attribute, but `{column}` isn't one",
                 f'write formula: "{column}"',
             )
             return
@@ -109,7 +109,7 @@ class MeasureReader:
         if known and line.fields.says("ago") and self.entity.history is None:
             self.context.warning(
                 line.fields.keys["ago"].place,
-                f"{line.title} has no value: what `{column}` was then isn't kept",
+                f"{line.title} has no value, because earlier values of `{column}` aren't kept",
                 "add history: {table: …, time: …} to the entity",
             )
 
@@ -135,7 +135,7 @@ class MeasureReader:
         if isinstance(result, WordScale) and kind not in WITH_WORDS:
             line.error(
                 "points",
-                f"{line.title} is a number, but has points of words",
+                f"{line.title} is a number, but its points are for words",
                 "use bad and good, or a curve",
             )
         return result

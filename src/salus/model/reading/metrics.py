@@ -32,8 +32,8 @@ def metrics(fields: Fields, sources: Mapping[str, Source], context: ReadContext)
         if source is not None and not source.ends:
             context.error(
                 fields.at(name),
-                f"`{name}` asks for what is still owed, but source `{source.name}` has no `until`",
-                f"add until: and the column of the payment to source `{source.name}`",
+                f"`{name}` needs the day of payment, but source `{source.name}` has no `until`",
+                f"add until: with the column of the payment to source `{source.name}`",
             )
     return Metrics(**quantities)
 
@@ -52,9 +52,7 @@ def _cited(
     if whole_facts and column:
         context.error(place, f"{title} reads whole facts, not a column", f"write {key}: {source}")
     if not whole_facts and not column:
-        context.error(
-            place, f"{title} reads a column, and none is named", f"write {key}: {source}.column"
-        )
+        context.error(place, f"{title} needs a column", f"write {key}: {source}.column")
     return Quantity(source, column or None)
 
 
@@ -67,7 +65,7 @@ def _survey(name: str, fields: Fields, context: ReadContext) -> Quantity | None:
         if not fields.strange or kinds:
             context.error(
                 fields.place,
-                f"metric `{name}` {'has two kinds' if kinds else 'has no kind'}",
+                f"metric `{name}` has {'both' if kinds else 'neither'} `share` {'and' if kinds else 'nor'} `mean`",
                 'write {share: source, of: "score >= 4"} or {mean: source.column, bad: 1, good: 7}',
             )
         return None
@@ -92,7 +90,7 @@ def _fit(name: str, kind: str, fields: Fields, context: ReadContext) -> None:
         why = (
             "which answers count"
             if kind == "share"
-            else "the ends of the scale, as they say which way it runs"
+            else "the worst and the best answer of the scale"
         )
         context.error(
             fields.place,
@@ -101,12 +99,14 @@ def _fit(name: str, kind: str, fields: Fields, context: ReadContext) -> None:
         )
     for key in filter(fields.says, strange):
         context.error(
-            fields.keys[key].place, f"`{key}` doesn't fit `{kind}` in metric `{name}`", "remove it"
+            fields.keys[key].place,
+            f"`{key}` can't be used with `{kind}` in metric `{name}`",
+            "remove it",
         )
     bad, good = fields.get("bad"), fields.get("good")
     if bad is not None and bad == good:
         context.error(
             fields.at("good"),
             f"`bad` and `good` of metric `{name}` are equal",
-            "name the two ends of the scale",
+            "write the worst and the best answer of the scale",
         )

@@ -32,7 +32,7 @@ def check(
         if OPEN_DAYS in find_names(condition):
             line.error(
                 key,
-                f"`{OPEN_DAYS}` changes from day to day, so a condition can't ask for it",
+                f"`{OPEN_DAYS}` changes from day to day, so a condition can't use it",
                 "use `within`",
             )
     if source is not None:
@@ -51,11 +51,11 @@ def _options(line: MeasureDeclaration, kind: Kind) -> None:
         ):
             users = [name for name, other in KINDS.items() if option in other.options]
             fix = (
-                f"it goes with {', '.join(users)}"
+                f"use it with {', '.join(users)}"
                 if users
                 else f"`{kind}` reads no facts; remove it"
             )
-            line.error(option, f"`{option}` doesn't fit `{kind}` in {line.title}", fix)
+            line.error(option, f"`{option}` can't be used with `{kind}` in {line.title}", fix)
     for option in NEEDED.get(kind, ()):
         if not line.fields.says(option):
             line.error(kind, f"{line.title} needs `{option}`", f"add {option}: …")
@@ -67,7 +67,7 @@ def _weeks(line: MeasureDeclaration, kind: Kind) -> None:
         if days is not None and days % 7:
             line.context.warning(
                 line.fields.at(key),
-                f"`{key}` of {line.title} isn't whole weeks, so weekends weigh unevenly",
+                f"`{key}` of {line.title} isn't a number of whole weeks, so weekends count unevenly",
                 f"write {max(1, round(days / 7))}w",
             )
 
@@ -76,8 +76,8 @@ def _days(line: MeasureDeclaration, kind: Kind, column: str | None) -> None:
     if line.fields.says("days") and kind in WITH_OPEN_DAYS and column != OPEN_DAYS:
         line.error(
             "days",
-            f"{line.title} counts no days",
-            f"`days` goes with days_since, oldest_open, median_gap, and the column {OPEN_DAYS}",
+            f"{line.title} doesn't count days",
+            f"use `days` with days_since, oldest_open, median_gap or the column {OPEN_DAYS}",
         )
 
 
@@ -86,11 +86,11 @@ def _open(line: MeasureDeclaration, kind: Kind, source: Source) -> None:
     if (asks == "open" or kind == "oldest_open") and not source.ends:
         line.error(
             asks,
-            f"{line.title} asks for what is open, but source `{source.name}` has no `until`",
+            f"{line.title} needs open facts, but source `{source.name}` has no `until`",
             f"add until: … to source `{source.name}`",
         )
     if line.fields.get("open") is False and kind == "oldest_open":
-        line.error("open", f"{line.title} is about open facts only", "remove `open: false`")
+        line.error("open", f"{line.title} reads only open facts", "remove `open: false`")
 
 
 def _open_days(line: MeasureDeclaration, kind: Kind, column: str | None, source: Source) -> None:
@@ -99,13 +99,13 @@ def _open_days(line: MeasureDeclaration, kind: Kind, column: str | None, source:
     if kind not in WITH_OPEN_DAYS:
         line.context.error(
             line.fields.at(kind),
-            f"`{OPEN_DAYS}` can't be read by `{kind}` in {line.title}",
+            f"`{kind}` can't read `{OPEN_DAYS}` in {line.title}",
             f"use {', '.join(WITH_OPEN_DAYS[:-1])} or {WITH_OPEN_DAYS[-1]}",
         )
     elif not source.ends:
         line.context.error(
             line.fields.at(kind),
-            f"{line.title} asks for `{OPEN_DAYS}`, but source `{source.name}` has no `until`",
+            f"{line.title} reads `{OPEN_DAYS}`, but source `{source.name}` has no `until`",
             f"add until: … to source `{source.name}`",
         )
 
@@ -121,12 +121,12 @@ def _moment(line: MeasureDeclaration, kind: Kind, column: str | None, source: So
     if kind in ("sum", "mean", "median", "trend"):
         line.context.error(
             line.fields.at(kind),
-            f"`{column}` is a date, and {line.title} needs numbers",
+            f"`{column}` is a date, but {line.title} needs numbers",
             "choose another column",
         )
     elif kind in ("min", "max", "latest") and line.dimension is not None:
         line.context.error(
             line.fields.at(kind),
-            f"{line.title} is a date, and dates have no points",
+            f"{line.title} is a date, and a date can't get points",
             "make it an input, and score the days from it to as_of with a formula",
         )

@@ -23,22 +23,20 @@ def outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
         first, other = said[kinds[0]][0], said[kinds[1]][0]
         context.error(
             fields.keys[other].place,
-            f"{title} has `{first}` and `{other}`",
-            "an outcome is a row of a table, a source that is quiet, or a flag: keep one of them",
+            f"{title} has both `{first}` and `{other}`",
+            "an outcome is a row of a table, a quiet source or a flag: keep one of them",
         )
     elif kinds or not fields.strange:
         missing = [name for name in KINDS[kinds[0] if kinds else "table"] if not fields.says(name)]
         if missing:
             context.error(
                 fields.place,
-                f"{title} has no {', '.join(f'`{name}`' for name in missing)}",
+                f"{title} needs {', '.join(f'`{name}`' for name in missing)}",
                 f"add {', '.join(f'{name}: …' for name in missing)}",
             )
     quiet = fields.get("quiet")
     if quiet is not None:
-        context.known(
-            quiet, fields.at("quiet"), context.names.sources, f"{title} waits for silence in source"
-        )
+        context.known(quiet, fields.at("quiet"), context.names.sources, f"{title} reads source")
     get = fields.get
     return Outcome(
         name=key.text,
@@ -60,6 +58,6 @@ def flagged(written: list[tuple[Scalar, Fields]], tables: bool, context: ReadCon
         if fields.says("flag") and not tables:
             context.error(
                 fields.keys["flag"].place,
-                f"outcome `{key.text}` reads a column of the entity, which has no table",
+                f"outcome `{key.text}` reads a column of the entity's table, but the entity has none",
                 "add table: … to the entity",
             )

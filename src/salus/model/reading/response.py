@@ -19,7 +19,7 @@ def stages(written: list[tuple[Scalar, Fields]], context: ReadContext) -> tuple[
             after = written[position + 1][0].text
             context.error(
                 key.place,
-                f"stage `{key.text}` takes everyone, so `{after}` is never reached",
+                f"stage `{key.text}` matches every entity, so `{after}` is never reached",
                 "add when: …, or move it to the end",
             )
     return tuple(result)
@@ -30,10 +30,16 @@ def signal(key: Scalar, fields: Fields, context: ReadContext) -> Signal:
     title = f"signal `{key.text}`"
     if fields.says("when") and fields.says("chart"):
         context.error(
-            fields.keys["chart"].place, f"{title} has `when` and `chart`", "make two signals of it"
+            fields.keys["chart"].place,
+            f"{title} has both `when` and `chart`",
+            "split it into two signals",
         )
     elif not (fields.says("when") or fields.says("chart") or fields.strange):
-        context.error(fields.place, f"{title} never fires", "add when: … or chart: health")
+        context.error(
+            fields.place,
+            f"{title} has no condition, so it never fires",
+            "add when: … or chart: health",
+        )
     when = context.expression(fields, "when", context.of_results())
     return Signal(
         key.text,
@@ -55,7 +61,9 @@ def play(key: Scalar, fields: Fields, context: ReadContext) -> Play | None:
     hold_out = fields.get("hold_out", 0.0)
     if hold_out >= 1:
         context.error(
-            fields.at("hold_out"), f"play `{key.text}` holds out everyone", "use a share below 100%"
+            fields.at("hold_out"),
+            f"play `{key.text}` leaves out every entity",
+            "use a share below 100%",
         )
     until = context.expression(fields, "until", context.of_results())
     steps = tuple(

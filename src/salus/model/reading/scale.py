@@ -23,15 +23,15 @@ def scale(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Sc
     written = {("bad" if way == "good" else way) for way in WAYS if fields.says(way)}
     if len(written) != 1:
         if written:
-            ways = " and ".join(f"`{way}`" for way in WAYS if fields.says(way))
+            ways = ", ".join(f"`{way}`" for way in WAYS if fields.says(way))
             context.error(
-                fields.place, f"{of} has {ways}: points are given in one way", "keep one of them"
+                fields.place, f"{of} gives points in more than one way: {ways}", "keep one of them"
             )
         else:
             context.error(
                 fields.place,
                 f"{of} has no points",
-                "add bad: … and good: …, a curve, or points of words",
+                "add bad: … and good: …, a curve, or points for words",
             )
         return None
     if "points" in written:
@@ -72,9 +72,9 @@ def _between(of: str, fields: Fields, numbers: Numbers, context: ReadContext) ->
 def _apart(fields: Fields, keys: tuple[str, ...]) -> str:
     frozen = any(isinstance(fields.get(key), Percentile) for key in keys)
     return (
-        "choose percentiles whose numbers differ"
+        "choose percentiles whose values differ"
         if frozen
-        else "choose two values; their order gives the direction"
+        else "choose two different values; 100 points are at `good`"
     )
 
 
@@ -90,8 +90,8 @@ def _curve(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> S
         if not _rises(before, value):
             context.error(
                 places[position],
-                f"the curve of {of} doesn't rise from {_said(before)} to {_said(value)}",
-                "order the pairs by value, each once",
+                f"the values in the curve of {of} must rise, but {_format_anchor(value)} follows {_format_anchor(before)}",
+                "sort the pairs by value, and use each value once",
             )
     curve = Curve(tuple(knots))
     _finite(of, curve, places, context)
@@ -107,12 +107,12 @@ def _finite(of: str, curve: Curve, places: list[Place], context: ReadContext) ->
             how = "close together" if value - before < CLOSEST else "far apart"
             context.error(
                 places[position],
-                f"{_said(before)} and {_said(value)} of {of} lie too {how} to compute points",
-                "use values of the size that the measure has",
+                f"{_format_anchor(before)} and {_format_anchor(value)} of {of} are too {how} to compute points",
+                "use values that the measure can have",
             )
 
 
-def _said(value: Anchor) -> str:
+def _format_anchor(value: Anchor) -> str:
     return str(value) if isinstance(value, Percentile) else f"{value:g}"
 
 

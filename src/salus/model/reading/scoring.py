@@ -49,20 +49,20 @@ def bands(
         if not _falls(above, limit):
             context.error(
                 key.place,
-                f"{of}: `{key.text}` doesn't begin below `{before.text}`",
-                "list bands best first, by falling limits",
+                f"{of}: `{key.text}` must begin below `{before.text}`",
+                "list the bands best first, with falling limits",
             )
     if len(settled) > MOST:
         context.error(
             settled[MOST][0].place,
             f"{of}: there are {len(settled)}, and at most {MOST} are possible",
-            "join some",
+            "combine some",
         )
     last, limit = settled[-1]
     if limit != 0:
         context.error(
             last.place,
-            f"{of}: the last one, `{last.text}`, doesn't begin at 0",
+            f"{of}: the last one, `{last.text}`, must begin at 0",
             f"write {last.text}: 0",
         )
     return tuple((key.text, limit) for key, limit in settled)
@@ -118,7 +118,9 @@ def segment(
 def _weights(title: str, fields: Fields, context: ReadContext) -> dict[str, float]:
     weights = {}
     for name, weight in fields.get("weights", []):
-        context.known(name.text, name.place, context.names.dimensions, f"{title} weighs dimension")
+        context.known(
+            name.text, name.place, context.names.dimensions, f"{title} has a weight for dimension"
+        )
         weights[name.text] = weight
     return weights
 
@@ -149,13 +151,13 @@ def repeated_caps(caps: list[tuple[Fields, Any]], context: ReadContext) -> None:
         context.error(
             caps[MOST][0].place,
             f"there are {len(caps)} caps, and at most {MOST} are possible",
-            "join some of them with `or`",
+            "combine some of them with `or`",
         )
     for fields, _ in caps:
         name = fields.get("name")
         if name in places:
             context.error(
-                fields.at("name"), f"two caps are called '{name}'", "give each a name of its own"
+                fields.at("name"), f"two caps are called '{name}'", "give each its own name"
             )
         elif name is not None:
             places[name] = fields.at("name")

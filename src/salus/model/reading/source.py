@@ -57,7 +57,9 @@ def _until(name: str, fields: Fields, context: ReadContext) -> tuple[str | None,
     group = group.strip()
     if len(group.split()) > 1 and not group.startswith("`"):
         context.error(
-            fields.at("until"), "`until: next` takes one column", "write until: next contact_id"
+            fields.at("until"),
+            "`until: next` can have only one column",
+            "write until: next contact_id",
         )
     return None, True, unquoted(group) or None
 
@@ -71,7 +73,7 @@ def _columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expre
     for position, (key, text) in enumerate(written):
         expression = context.expression(Fields(key.place, {"text": text}), "text")
         if key.text == OPEN_DAYS or key.text in roles:
-            what = f"the column `{key.text}` of source `{name}` has a meaning of its own"
+            what = f"the column `{key.text}` of source `{name}` has a fixed meaning"
             context.error(key.place, what, "choose another name")
         if expression is None:
             continue
@@ -80,7 +82,7 @@ def _columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expre
                 "reads itself" if other == key.text else f"reads `{other}`, which is computed later"
             )
             fix = (
-                "give it a name that the table doesn't have"
+                "give it a name that isn't in the table"
                 if other == key.text
                 else f"move `{other}` above it"
             )

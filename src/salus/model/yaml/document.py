@@ -108,9 +108,9 @@ def parse(text: str, findings: Findings) -> MappingNode | None:
     if tree.strange:
         return None
     if root is None or (isinstance(root, Scalar) and root.empty):
-        findings.error(Place(1, 1), "the file is empty", "start one with `salus init`")
+        findings.error(Place(1, 1), "the file is empty", "create one with `salus init`")
     elif not isinstance(root, MappingNode):
-        findings.error(root.place, "the file holds no keys", "begin with `version: 1`")
+        findings.error(root.place, "the file has no keys", "begin with `version: 1`")
     else:
         return root
     return None
@@ -137,13 +137,15 @@ class _Tree:
             if number > MOST:
                 self.findings.error(
                     _place(event),
-                    f"the file holds more than {MOST} values",
-                    "make two models of it",
+                    f"the file has more than {MOST} values",
+                    "split it into two models",
                 )
                 raise _TooMuch
             if isinstance(event, DocumentStartEvent) and root is not None:
                 self.findings.error(
-                    _place(event), "a second document begins here", "keep one model in one file"
+                    _place(event),
+                    "a second document begins here",
+                    "write each model to its own file",
                 )
                 return root
             if isinstance(event, MappingStartEvent | SequenceStartEvent):
@@ -151,7 +153,7 @@ class _Tree:
                 if len(open_) >= DEEPEST:
                     self.findings.error(
                         _place(event),
-                        f"more than {DEEPEST} levels within one another",
+                        f"more than {DEEPEST} nested levels",
                         "remove some",
                     )
                     raise _TooMuch
@@ -189,12 +191,12 @@ class _Tree:
         places: dict[str, Place] = {}
         for key, value in zip(items[::2], items[1::2], strict=True):
             if not isinstance(key, Scalar):
-                self.findings.error(key.place, "a key is a single word here", "write `key: value`")
+                self.findings.error(key.place, "a key must be a single word", "write `key: value`")
             elif key.text in places:
                 first = places[key.text].line
                 self.findings.error(
                     key.place,
-                    f"`{shorten(key.text)}` stands here twice, first on line {first}",
+                    f"`{shorten(key.text)}` is here twice; the first is on line {first}",
                     "keep one of them",
                 )
             else:
@@ -209,18 +211,18 @@ class _Tree:
         if isinstance(event, AliasEvent):
             self.findings.error(
                 _place(event),
-                f"`*{shorten(str(event.anchor))}` repeats another place of the file",
-                "write it out; the language has no anchors",
+                f"`*{shorten(str(event.anchor))}` refers to an anchor",
+                "write the value itself; a model has no anchors",
             )
         elif event.anchor is not None:
             self.findings.error(
                 _place(event),
                 f"`&{shorten(str(event.anchor))}` is an anchor",
-                "remove it; the language has none",
+                "remove it; a model has no anchors",
             )
         if tagged:
             self.findings.error(
-                _place(event), f"`{shorten(str(tag))}` is a tag", "remove it; the language has none"
+                _place(event), f"`{shorten(str(tag))}` is a tag", "remove it; a model has no tags"
             )
 
 
@@ -249,37 +251,37 @@ def _explain(error: YAMLError, findings: Findings) -> None:
     findings.error(
         place,
         f"this can't be read as YAML: {shorten(said)}",
-        "check quotes, brackets and indents on this line and above",
+        "check quotes, brackets and indentation on this line and above",
     )
 
 
 _COMPLAINTS = (
-    ("'\\t'", "a tab stands where spaces belong", "indent with spaces"),
+    ("'\\t'", "there is a tab in the indentation", "indent with spaces"),
     (
         "mapping values are not allowed",
-        "a second `:` stands here",
-        "put the text in quotes, or begin a new line",
+        "there is a second `:` here",
+        "put the text in quotes, or start a new line",
     ),
     (
         "expected ',' or '}'",
-        "this {…} isn't closed, or a comma is missing before this place",
-        "add } or the comma; a condition with commas stands in quotes",
+        "this {…} isn't closed, or a comma is missing before it",
+        "add } or the comma; put a condition with commas in quotes",
     ),
     (
         "expected ',' or ']'",
-        "this […] isn't closed, or a comma is missing before this place",
+        "this […] isn't closed, or a comma is missing before it",
         "add ] or the comma",
     ),
-    ("end of stream", "a quote is opened and never closed", "close it"),
+    ("end of stream", "a quote is opened but not closed", "close it"),
     (
         "expected <block end>",
-        "the indent doesn't fit the lines above",
-        "line keys of one block up under one another",
+        "the indentation doesn't match the lines above",
+        "align the keys of one block",
     ),
     ("could not find expected ':'", "a `:` is missing after the key", "write `key: value`"),
     (
         "special characters are not allowed",
-        "the file holds a control character",
+        "the file contains a control character",
         "save it as plain UTF-8 text",
     ),
 )

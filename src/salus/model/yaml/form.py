@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from salus.model.plural import with_article
 from salus.model.yaml.document import ListNode, MappingNode, Node, Scalar
 from salus.model.yaml.findings import Findings, shorten
 from salus.model.yaml.values import Unreadable
@@ -39,7 +40,7 @@ class TextForm:
 
     def read(self, node: Node, label: str, findings: Findings) -> Any:
         if not isinstance(node, Scalar):
-            findings.error(node.place, f"{label} takes {self.says}", self.fix)
+            findings.error(node.place, f"{label} must be {self.says}", self.fix)
             return None
         if node.empty:
             findings.error(node.place, f"{label} has no value", f"{self.fix}, or remove the key")
@@ -49,7 +50,7 @@ class TextForm:
         except ValueError as error:
             better = str(error) if isinstance(error, Unreadable) and error.args else self.fix
             findings.error(
-                node.place, f"{label} takes {self.says}, not '{shorten(node.text)}'", better
+                node.place, f"{label} must be {self.says}, not '{shorten(node.text)}'", better
             )
             return None
 
@@ -80,7 +81,9 @@ class ExpressionForm:
     def read(self, node: Node, label: str, findings: Findings) -> WrittenExpression | None:
         if not isinstance(node, Scalar):
             findings.error(
-                node.place, f"{label} takes a condition or formula", "write it as a text in quotes"
+                node.place,
+                f"{label} must be a condition or formula",
+                "write it as a text in quotes",
             )
             return None
         if node.empty:
@@ -112,8 +115,8 @@ class ListOf:
         if not isinstance(node, ListNode):
             findings.error(
                 node.place,
-                f"{label} takes a list of {self.says}",
-                "write it as [a, b], or each after a dash",
+                f"{label} must be a list of {self.says}",
+                "write [a, b], or each item after a dash",
             )
             return None
         if len(node.items) < self.least:
@@ -155,15 +158,19 @@ class MapOf:
 
     def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Scalar, Any]] | None:
         if isinstance(node, Scalar) and node.empty:
-            findings.error(node.place, f"{label} is empty", f"add a {self.each}, or remove the key")
+            findings.error(
+                node.place, f"{label} is empty", f"add {with_article(self.each)}, or remove the key"
+            )
             return None
         if not isinstance(node, MappingNode):
             findings.error(
-                node.place, f"{label} takes names, each with a value", "write it as {name: value}"
+                node.place, f"{label} needs names, each with a value", "write {name: value}"
             )
             return None
         if len(node.entries) < self.least:
-            findings.error(node.place, f"{label} is empty", f"add a {self.each}, or remove the key")
+            findings.error(
+                node.place, f"{label} is empty", f"add {with_article(self.each)}, or remove the key"
+            )
         result = []
         for key, value in node.entries:
             named = self._named(key, findings)
@@ -178,7 +185,7 @@ class MapOf:
         except ValueError:
             findings.error(
                 key.place,
-                f"'{shorten(key.text)}' can't be the name of a {self.each}",
+                f"'{shorten(key.text)}' can't be the name of {with_article(self.each)}",
                 self.names.fix,
             )
             return False

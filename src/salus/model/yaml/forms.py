@@ -17,7 +17,7 @@ def one_of(*words: str) -> TextForm:
         return text
 
     listed = words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
-    says = f"only `{listed}`" if len(words) == 1 else f"one of {listed}"
+    says = f"`{listed}`" if len(words) == 1 else listed
     return TextForm(says, f"write {listed}", convert, {"enum": list(words)})
 
 
@@ -36,32 +36,31 @@ def _or_text(pattern: str, otherwise: Json) -> Json:
 
 
 VERSION = TextForm(
-    "the number 1", "this Salus reads version 1 of the language", values.version, {"const": 1}
+    "the number 1", "write 1: Salus reads version 1 of the language", values.version, {"const": 1}
 )
 TEXT = TextForm(
-    "a text of one line", "write at most 300 characters on one line", values.line, _TEXT_JSON
+    "one line of text", "write at most 300 characters on one line", values.line, _TEXT_JSON
 )
-COLUMN = TextForm(
-    "the name of a column", "write it as the table spells it", values.column, _TEXT_JSON
-)
-CITED = TextForm(
-    "a source, or a source and a column", "write source.column", values.citation, _TEXT_JSON
-)
+COLUMN = TextForm("the name of a column", "write it as in the table", values.column, _TEXT_JSON)
+CITED = TextForm("`source` or `source.column`", "write source.column", values.citation, _TEXT_JSON)
 UNTIL = TextForm(
     "a column, `next`, or `next` and a column",
-    "write it as the table spells it",
+    "write it as in the table",
     values.until,
     _TEXT_JSON,
 )
 TABLE = TextForm(
-    "the name of a table", "write it as the folder or database spells it", values.column, _TEXT_JSON
+    "the name of a table", "write it as in the folder or database", values.column, _TEXT_JSON
 )
 NAME = TextForm(
-    "a name", "use letters, digits and _, a letter first, at most 60", values.name, _WORD_JSON
+    "a name",
+    "use at most 60 letters, digits and _, and begin with a letter",
+    values.name,
+    _WORD_JSON,
 )
 VALUE = TextForm(
-    "a text, number or truth",
-    "write the value as the column has it",
+    "a text, a number, true or false",
+    "write the value as in the column",
     values.line,
     {"type": ["string", "number", "boolean"]},
 )
@@ -73,27 +72,35 @@ POSITIVE = TextForm(
     {"type": "number", "exclusiveMinimum": 0},
 )
 WHOLE = TextForm(
-    "a whole number from 1 on",
+    "a whole number of 1 or more",
     "write digits, such as 3",
     values.positive_integer,
     {"type": "integer", "minimum": 1},
 )
-POINTS = TextForm("points from 0 to 100", "write a number, such as 70", values.points, _POINTS_JSON)
+POINTS = TextForm(
+    "a number from 0 to 100", "write a number, such as 70", values.points, _POINTS_JSON
+)
 SPAN = TextForm("a time span", "write whole days (30d) or weeks (4w)", values.span, _SPAN_JSON)
 HOLD = TextForm(
-    "a time span", "write whole days (30d) or weeks (4w); 0d is none", values.hold, _SPAN_JSON
+    f"a time span of at most {values.LONGEST_HOLD}d",
+    "write whole days (30d) or weeks (4w); 0d turns it off",
+    values.hold,
+    _SPAN_JSON,
 )
 NOTICE = TextForm(
-    "a period of notice",
+    "a notice period",
     "write days (90d), weeks (6w) or months (3m)",
     values.notice,
     {"type": "string", "pattern": f"^{values.NOTICE}$"},
 )
 SMOOTHED = TextForm(
-    "a time span", "write whole days (28d) or weeks (4w)", values.smoothed, _SPAN_JSON
+    f"a time span of at most {values.LONGEST_HALF_LIFE}d",
+    "write whole days (28d) or weeks (4w)",
+    values.smoothed,
+    _SPAN_JSON,
 )
 ZONE = TextForm(
-    "points above 0",
+    "a number of points above 0",
     "write a number, such as 3",
     values.zone,
     {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 50},
@@ -111,7 +118,7 @@ ANCHOR = TextForm(
     _or_text(f"{values.SHARE}|-?{values.SPAN}|{values.PERCENTILE}", {"type": "number"}),
 )
 LIMIT = TextForm(
-    "points from 0 to 100, or a percentile (p75)",
+    "a number from 0 to 100, or a percentile (p75)",
     "write a number, such as 75",
     values.limit,
     _or_text(values.PERCENTILE, _POINTS_JSON),

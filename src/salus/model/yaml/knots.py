@@ -23,7 +23,7 @@ class Knots:
         if not isinstance(node, ListNode) or not 2 <= len(node.items) <= MOST:
             findings.error(
                 node.place,
-                f"{label} takes 2 to {MOST} pairs of value and points",
+                f"{label} needs 2 to {MOST} pairs of a value and its points",
                 "write [[0, 100], [30, 0]]",
             )
             return None
@@ -31,11 +31,11 @@ class Knots:
         for item in node.items:
             if not isinstance(item, ListNode) or len(item.items) != 2:
                 findings.error(
-                    item.place, f"{label} takes pairs of value and points", "write [30, 40]"
+                    item.place, f"{label} needs pairs of a value and its points", "write [30, 40]"
                 )
                 return None
-            value = ANCHOR.read(item.items[0], label, findings)
-            points = POINTS.read(item.items[1], label, findings)
+            value = ANCHOR.read(item.items[0], f"a value in {label}", findings)
+            points = POINTS.read(item.items[1], f"the points in {label}", findings)
             if value is None or points is None:
                 return None
             result.append((value, points, item))

@@ -72,7 +72,7 @@ class Section:
         if not isinstance(node, MappingNode):
             findings.error(
                 node.place,
-                f"{label} takes {self.title}",
+                f"{label} needs keys with values",
                 f"write its keys: {', '.join(self._first())}",
             )
             return None
@@ -107,9 +107,9 @@ class Section:
         names = [known.name for known in self.keys]
         fix = (
             did_you_mean(key.text, names)
-            or f"known here: {', '.join(names[:MOST])}{' …' if names[MOST:] else ''}"
+            or f"its keys are {', '.join(names[:MOST])}{' …' if names[MOST:] else ''}"
         )
-        findings.error(key.place, f"`{shorten(key.text)}` is no known key of {label}", fix)
+        findings.error(key.place, f"`{shorten(key.text)}` isn't a key of {label}", fix)
 
     def _needed(
         self, node: MappingNode, nodes: Mapping[str, Node], label: str, findings: Findings
@@ -118,7 +118,7 @@ class Section:
         if missing:
             listed = ", ".join(f"`{name}`" for name in missing)
             added = ", ".join(f"{name}: …" for name in missing)
-            findings.error(node.place, f"{label} has no {listed}", f"add {added}")
+            findings.error(node.place, f"{label} needs {listed}", f"add {added}")
 
     def schema(self) -> Json:
         properties = {

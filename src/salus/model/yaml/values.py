@@ -42,7 +42,7 @@ def number(text: str) -> float:
     -2.5
     """
     if re.fullmatch("[-+]?[0-9.]+,[0-9]+", text):
-        raise Unreadable("write the decimal point as a dot, and no thousands separator")
+        raise Unreadable("use a dot as the decimal point, and no thousands separator")
     if not re.fullmatch(NUMBER, text) or not math.isfinite(float(text)):
         raise Unreadable
     return float(text)
@@ -94,7 +94,7 @@ def positive(text: str) -> float:
     """A number above 0, as weights are."""
     value = _above_nothing(text)
     if not SMALLEST_WEIGHT <= value <= LARGEST_WEIGHT:
-        raise Unreadable("weights count in relation to one another: use numbers such as 1 to 100")
+        raise Unreadable("only the ratio of weights matters: use numbers such as 1 to 100")
     return value
 
 
@@ -102,7 +102,7 @@ def points(text: str) -> float:
     """Points from 0 to 100."""
     value = number(text)
     if not 0 <= value <= 100:
-        raise Unreadable("points go from 0 to 100")
+        raise Unreadable("use a number from 0 to 100")
     return value
 
 
@@ -113,7 +113,7 @@ def percentile(text: str) -> Percentile:
     Percentile(rank=10.0)
     """
     if not re.fullmatch(PERCENTILE, text) or not 0 < float(text[1:]) < 100:
-        raise Unreadable("percentiles lie between p0 and p100, such as p10")
+        raise Unreadable("use a percentile between p0 and p100, such as p10")
     return Percentile(float(text[1:]))
 
 
@@ -143,7 +143,7 @@ def divisor(text: str) -> float | str:
     """A number other than 0, or a name."""
     if re.fullmatch(NUMBER, text):
         if number(text) == 0:
-            raise Unreadable("nothing can be divided by 0")
+            raise Unreadable("use a number other than 0")
         return number(text)
     return str(column(text)) if text.startswith("`") else name(text)
 
@@ -176,7 +176,7 @@ def policy(text: str) -> tuple[str, int]:
     """What `if_missing` says, and the days of a hold."""
     word, _, rest = text.partition(" ")
     if word == "hold" and not rest:
-        raise Unreadable("say how long: hold 60d")
+        raise Unreadable("write how long, such as hold 60d")
     if word == "hold":
         return word, hold(rest.strip())
     if rest or word not in ("skip", "bad", "neutral", "good"):
@@ -219,7 +219,7 @@ def _name_in(text: str, read: Callable[[str], Any]) -> Any:
     try:
         return read(text)
     except ValueError:
-        raise Unreadable("close the backtick; a doubled one within is one: `a``b`") from None
+        raise Unreadable("close the backtick; write a backtick in a name twice: `a``b`") from None
 
 
 def date(text: str) -> dt.date:

@@ -20,11 +20,11 @@ from salus.model.suggest import did_you_mean
 from salus.sanitize import one_line
 from salus.scores.rollout import RolloutScope, read_model_bytes
 from salus.verbs.adopt.result import AdoptionResult
-from salus.verbs.check.check import with_data
+from salus.verbs.check.check import check_data
 from salus.verbs.learn.proposal_file import evidence
 from salus.verbs.plan.plan import compare_models, score_both
 from salus.verbs.plan.result import Plan
-from salus.workspace.connect import open_facts
+from salus.workspace.connect import open_connection
 from salus.workspace.workspace import Workspace
 
 
@@ -138,8 +138,8 @@ def check_candidate(
     _refuse_proposal(model.text, name, scope, accept)
     _refuse_trial(workspace.model, model, scope)
     problems: list[Problem] = []
-    with closing(open_facts(workspace.folder, workspace.settings, model)) as connection:
-        with_data(model, connection, problems, workspace)
+    with closing(open_connection(workspace.folder, workspace.settings, model)) as connection:
+        check_data(model, connection, problems, workspace)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise ModelError(sort_problems(errors))

@@ -21,7 +21,7 @@ from salus.model.model import Model
 from salus.model.read import check_text
 from salus.periods.day import day_number
 from salus.scores.compute import empty_population
-from salus.scoring.timeline import score_everyone
+from salus.scoring.timeline import score_all
 from salus.sources.connection import Connection
 from salus.workspace.workspace import Workspace
 
@@ -101,7 +101,7 @@ def _block(model: Model, connection: Connection, text: str, workspace: Workspace
         dead_zone=0.0,
         scores=tuple(replace(one, bands=ONE_BAND) for one in halfway.scores),
     )
-    scored = score_everyone(plain, known, days)
+    scored = score_all(plain, known, days)
     assert scored is not None
     bands = _percentiles(scored.score, _of_bands(model.bands))
     scores = {

@@ -1,4 +1,4 @@
-"""What `salus check` found."""
+"""The result of `salus check`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from salus.sources.table import FileReading
 
 @dataclass(frozen=True)
 class Inspection(RowResult[Problem]):
-    """The problems, and how each file was read. Without errors the project can be scored."""
+    """The problems of a project, and how each file was read.
+
+    A project whose problems are all warnings can be scored.
+    """
 
     problems: tuple[Problem, ...]
     readings: tuple[FileReading, ...] = ()
@@ -20,7 +23,7 @@ class Inspection(RowResult[Problem]):
 
     @property
     def rows(self) -> tuple[Problem, ...]:
-        """The problems, by file and line."""
+        """The problems, sorted by file and line."""
         return self.problems
 
     def as_dict(self) -> dict[str, object]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from salus.channels.text.render import render
 from salus.sanitize import one_line, sanitize
 from salus.sources.table import FileReading
 from salus.verbs.check.result import Inspection
 
+_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
+
 
 @render.register
 def render_inspection(result: Inspection) -> str:
-    """The files, the problems, and how many there are."""
-    files = [line for reading in result.readings for line in _preview(reading)]
+    """The files, the problems, and the number of errors and warnings."""
+    files = [line for reading in result.readings for line in _reading(reading)]
     lines = [one_line(line) for problem in result.problems for line in str(problem).splitlines()]
     errors = sum(problem.severity == "error" for problem in result.problems)
     warnings = len(result.problems) - errors
@@ -27,8 +31,10 @@ def _count(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
-def _preview(reading: FileReading) -> list[str]:
-    """How a file was read: its rows, notes, and the first values that were changed."""
+def _reading(reading: FileReading) -> list[str]:
+    """How many rows of a file were read, notes, and the first values that Salus read differently
+    from how they are written.
+    """
     lines = [
         f"{one_line(reading.file)}: {reading.read:,} rows read = {reading.kept:,} kept +"
         f" {reading.rejected:,} rejected"
@@ -36,10 +42,35 @@ def _preview(reading: FileReading) -> list[str]:
     lines += [f"  {one_line(note)}" for note in reading.notes]
     for row in reading.preview:
         pairs = [
-            f"{sanitize(name)}: {sanitize(before)} → {sanitize(row.after.get(name))}"
+            f"{sanitize(name)}: {sanitize(before)} → {sanitize(after) or 'empty'}"
             for name, before in row.before.items()
-            if str(row.after.get(name)) != before
+            if not _same(before, after := _written(row.after.get(name)))
         ]
         if pairs:
             lines.append(f"  line {row.line}: " + ", ".join(pairs))
     return lines
+
+
+def _written(value: object) -> str:
+    """A value as most files write it.
+
+    >>> _written(None), _written(True), _written(7.0), _written("2026-02-06T10:57:53")
+    ('', 'true', '7', '2026-02-06 10:57:53')
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case float() if value.is_integer():
+            return f"{value:.0f}"
+    return _TIME.sub(r"\1 \2", str(value))
+
+
+def _same(before: str, after: str) -> bool:
+    """Whether the file writes a value in the same way, apart from T and Z in times.
+
+    >>> _same("2026-02-06T10:57:53Z", "2026-02-06 10:57:53+00:00"), _same("1.200", "1200")
+    (True, False)
+    """
+    return _TIME.sub(r"\1 \2", before).replace("Z", "+00:00") == after

@@ -9,7 +9,7 @@ import salus.verbs.compare.text  # noqa: F401  registers the text of the result
 from salus.scores.active_models import ActiveModel, active_models
 from salus.scores.pairs import EntityPairs
 from salus.scores.scores import Scores
-from salus.scoring.explanation import number
+from salus.scoring.explanation import to_number
 from salus.verbs.compare.result import BandChanges, Comparison, ScoreMove
 from salus.workspace.workspace import Workspace
 
@@ -86,11 +86,11 @@ def _moved(
         ScoreMove(
             id=after.ids[row],
             label=after.labels[row],
-            score_from=number(earlier.score[pair]),
+            score_from=to_number(earlier.score[pair]),
             score_to=_score(after, row),
             band_from=earlier.band[pair],
             band_to=_band(after, row),
-            change=changes.of(pair),
+            change=changes.at(pair),
         )
         for pair, row in enumerate(pairs.second.tolist())
     ]
@@ -107,7 +107,7 @@ def _count_changes(pairs: EntityPairs, earlier: tuple[str, ...]) -> BandChanges:
 
 
 def _score(scores: Scores, row: int) -> float | None:
-    return number(scores.scored.score[row])
+    return to_number(scores.scored.score[row])
 
 
 def _band(scores: Scores, row: int) -> str:

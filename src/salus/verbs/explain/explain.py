@@ -41,4 +41,4 @@ def _change(workspace: Workspace, active: ActiveModel, key: str) -> ScoreChange 
     if active.before is None:
         return None
     pairs = EntityPairs.of(active.before, active.scores, [key])
-    return pairs.changes(workspace)[0].of(0) if len(pairs) else None
+    return pairs.changes(workspace)[0].at(0) if len(pairs) else None

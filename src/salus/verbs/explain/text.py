@@ -15,7 +15,7 @@ from salus.channels.words.labels import words_for
 from salus.channels.words.words import Words
 from salus.model.model import Model
 from salus.sanitize import sanitize
-from salus.scoring.explanation import Explanation, Value, plain_text
+from salus.scoring.explanation import Explanation, Value, to_json_value
 from salus.verbs.explain.result import ScoreExplanation
 
 MAX_COSTS = 3  # measures named as costing most
@@ -74,7 +74,7 @@ class ValueFormat:
         if isinstance(value, dt.datetime):
             return value.date().isoformat()
         if not isinstance(value, float):
-            return sanitize(plain_text(value))
+            return sanitize(to_json_value(value))
         text = _number(self.words, self.model, measure, value)
         return text.replace(FIXED, " ").replace("\u2212", "-")
 

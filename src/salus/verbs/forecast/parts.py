@@ -15,7 +15,7 @@ from salus.insight.forecast.lifetime import RemainingLifetime
 from salus.insight.forecast.purchase_value import PurchaseValue
 from salus.insight.forecast.renewals import RenewalChances
 from salus.insight.forecast.score_transitions import ScoreTransition
-from salus.scoring.explanation import number
+from salus.scoring.explanation import to_number
 from salus.scoring.scored import Floats, Truths
 from salus.verbs.forecast.entities import EntityLabels
 from salus.verbs.forecast.renewals import RenewalForecast, interval_as_dict
@@ -46,9 +46,9 @@ class Scenario:
             {
                 "id": self.base.entities.ids[position],
                 "score_from": float(before),
-                "score_to": number(after),
+                "score_to": to_number(after),
                 "probability_from": float(old),
-                "probability_to": number(new),
+                "probability_to": to_number(new),
             }
             for position, before, after, old, new in zip(
                 due.entity,
@@ -169,7 +169,7 @@ class LifetimeForecast:
             "mean_days": float(lifetime.days[known].mean()) if known.any() else None,
             "total": interval_as_dict(lifetime.total),
             "each": [
-                {"id": key, "days": number(days), "value": number(value)}
+                {"id": key, "days": to_number(days), "value": to_number(value)}
                 for key, days, value in zip(self.ids, lifetime.days, lifetime.value, strict=True)
             ],
         }

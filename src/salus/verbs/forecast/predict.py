@@ -136,7 +136,7 @@ def _lifetime(data: ForecastData) -> LifetimeForecast | None:
     if start is None or value is None:
         return None
     for_good = (
-        np.flatnonzero(left_events.over == NEVER)
+        np.flatnonzero(left_events.effective_day == NEVER)
         if data.outcome.quiet
         else np.arange(len(left_events))
     )
@@ -146,7 +146,9 @@ def _lifetime(data: ForecastData) -> LifetimeForecast | None:
         return None
     stop = np.full(len(start), float(min(data.window.today, data.window.end)))
     stop[gone] = np.where(
-        left_events.over[first] < NEVER, left_events.over[first], left_events.day[first]
+        left_events.effective_day[first] < NEVER,
+        left_events.effective_day[first],
+        left_events.day[first],
     )
     left = np.zeros(len(start), dtype=bool)
     left[gone] = True

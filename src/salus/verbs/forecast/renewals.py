@@ -17,7 +17,7 @@ from salus.insight.forecast.renewal_decisions import EntitySnapshots, RenewalDec
 from salus.insight.forecast.renewals import RenewalChances, RenewalFit
 from salus.insight.statistics.interval import Interval
 from salus.periods.day import date_of
-from salus.scoring.explanation import number
+from salus.scoring.explanation import to_number
 from salus.scoring.scored import Floats
 from salus.verbs.forecast.entities import EntityLabels
 
@@ -151,7 +151,7 @@ class RenewalForecast:
             "id": self.entities.ids[position],
             "label": self.entities.label(position),
             "decide_by": date_of(int(rows.decide_by[row])).isoformat(),
-            "value": number(rows.value[row]),
+            "value": to_number(rows.value[row]),
             "score": float(rows.score[row]),
             **dict.fromkeys(CHANCE),
             **{name: float(value[row]) for name, value in zip(CHANCE, values, strict=False)},

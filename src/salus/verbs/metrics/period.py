@@ -13,7 +13,7 @@ from salus.datasets.portfolio import PortfolioData
 from salus.errors import DataError
 from salus.facts.partials.partial import Attributes
 from salus.facts.population import load_attributes, load_entity_keys
-from salus.facts.sql.fact_rows import FactRows, load_fact_rows, load_first_days
+from salus.facts.sql.fact_rows import FactPeriod, FactRows, load_fact_rows, load_first_days
 from salus.finding import Finding
 from salus.insight.metrics.first_value import measure_time_to_value, observed_from
 from salus.insight.metrics.metric import Metric, Unit
@@ -99,15 +99,8 @@ class Period:
             return Metric.refused(UNITS[name], Finding("metric.unreadable", problem=problem))
 
     def _rows(self, quantity: Quantity, *, still_open: bool = False) -> FactRows:
-        return load_fact_rows(
-            self.model,
-            self.connection,
-            quantity,
-            self.keys,
-            self.first,
-            self.stop,
-            still_open=still_open,
-        )
+        period = FactPeriod(self.first, self.stop, still_open)
+        return load_fact_rows(self.model, self.connection, quantity, self.keys, period)
 
     def _answers(self, quantity: Quantity) -> Answers:
         """The answers of the period. Where an answer holds until the next one, only the last."""

@@ -16,7 +16,7 @@ from salus.model.model import UNKNOWN, Model
 from salus.periods.day import NEVER
 from salus.scores.compute import compute_project_scores
 from salus.scores.scores import Scores
-from salus.scoring.explanation import explain, number
+from salus.scoring.explanation import explain, to_number
 from salus.verbs.plan.result import NEW, ModelComparison, Move, Mover, Plan
 from salus.workspace.workspace import Workspace
 
@@ -112,7 +112,7 @@ def _score_and_band(scores: Scores, row: int | None) -> tuple[float | None, str]
     if row is None:
         return None, NEW
     scored = scores.scored
-    return number(scored.score[row]), scored.band_name(int(scored.band[row]))
+    return to_number(scored.score[row]), scored.band_name(int(scored.band[row]))
 
 
 def _equal(first: float | None, second: float | None) -> bool:

@@ -1,4 +1,4 @@
-"""A complete replay."""
+"""The result of a replay."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ReplayResult(TableResult):
 
     @cached_property
     def bands(self) -> dict[dt.date, dict[str, int]]:
-        """For each date the number of entities in each band, best band first, `unknown` last."""
+        """The number of entities in each band on each date, best band first, `unknown` last."""
         counts: Counter[tuple[dt.date, str]] = Counter()
         for table in self.replays.read(["as_of", "band"], self.days):
             grouped = table.group_by(["as_of", "band"]).aggregate([([], "count_all")])
@@ -45,7 +45,7 @@ class ReplayResult(TableResult):
         return {day: {name: counts[day, name] for name in names} for day in self.dates}
 
     def tables(self, columns: list[str] | None = None) -> Iterator[pa.Table]:
-        """The rows, one table per file, so that memory stays small."""
+        """The rows, one table per file, so that little memory is needed."""
         return self.replays.read(columns, self.days)
 
     def to_arrow(self, columns: list[str] | None = None) -> pa.Table:

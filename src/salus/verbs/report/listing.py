@@ -19,7 +19,7 @@ from salus.channels.units import ends, scale_for, unit_of
 from salus.scores.pairs import EntityPairs
 from salus.scores.scores import Scores
 from salus.scoring.change import ScoreChange, ScoreChanges, ShownScores
-from salus.scoring.explanation import display_value, number
+from salus.scoring.explanation import display_value, to_number
 from salus.scoring.next_band import steps_to_next_band
 from salus.scoring.scored import Floats
 from salus.verbs.report.attention import Attention, rank_attention
@@ -134,7 +134,7 @@ class EntityListing:
     def entry(self, row: int) -> ListedEntity:
         """One entity, without the way to the next band."""
         after, scored = self.after, self.after.scored
-        score = number(scored.score[row])
+        score = to_number(scored.score[row])
         entry = ListedEntity(
             id=after.ids[row],
             label=after.labels[row],
@@ -157,10 +157,10 @@ class EntityListing:
         if self.changes is None or self.pairs is None:
             return entry
         changes, earlier = self.changes
-        change = changes.of(pair)
+        change = changes.at(pair)
         return replace(
             entry,
-            before=number(earlier.score[pair]),
+            before=to_number(earlier.score[pair]),
             band_before=int(self._positions(earlier.band[pair : pair + 1])[0]),
             cause=None if change is None else main_cause(self.pairs, pair, change),
             by_loss=change is not None and self._rose_by_loss(pair, change),

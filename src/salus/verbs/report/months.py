@@ -15,7 +15,7 @@ from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.periods.grid import Days
 from salus.scores.scores import Scores
-from salus.scoring.explanation import number
+from salus.scoring.explanation import to_number
 from salus.scoring.scored import Floats, Scored
 from salus.scoring.timeline import score_dates
 
@@ -60,7 +60,7 @@ class MonthlyScores:
         row = self.positions.get(entity)
         if row is None:  # the entity's table no longer has it
             return (*[None] * (len(self.dates) - 1 - self.first()), last)
-        return (*(number(value) for value in self.scores[row, self.first() : -1]), last)
+        return (*(to_number(value) for value in self.scores[row, self.first() : -1]), last)
 
 
 def dates_before(as_of: dt.date, count: int) -> tuple[dt.date, ...]:

@@ -41,5 +41,5 @@ def _source(
         fresh=model.sources[name].fresh,
         read=None if reading is None else reading.read,
         rejected=None if reading is None else reading.rejected,
-        strangers=name in facts.unknown_keys,
+        unknown_keys=name in facts.unknown_keys,
     )

@@ -1,6 +1,4 @@
-"""`check` warns of what the data never say: conditions that no row meets, a column's name taken as
-a text.
-"""
+"""`check` warns about conditions that no row meets and about texts in place of columns."""
 
 from __future__ import annotations
 
@@ -33,7 +31,7 @@ TABLES = {
 FINE = ("stars > 1", "`Plan Name` = 'Gold'")
 
 
-def found(
+def problems_of(
     folder: Path, where: str = FINE[0], when: str = FINE[1], *, database: bool = False
 ) -> list[Problem]:
     text = (
@@ -46,7 +44,10 @@ def found(
 
 @pytest.mark.parametrize("database", [False, True])
 def test_names_with_blanks_are_read(tmp_path: Path, database: bool) -> None:
-    assert found(tmp_path, "`Satisfaction Score` = 'Good' and stars >= 5", database=database) == []
+    assert (
+        problems_of(tmp_path, "`Satisfaction Score` = 'Good' and stars >= 5", database=database)
+        == []
+    )
     scores = open_project(tmp_path).score("2026-01-31")
     assert scores.ids == ("A", "B")
     assert open_project(tmp_path).explain("A", "2026-01-31").as_dict()["measures"][0]["value"] == 1
@@ -74,7 +75,7 @@ def test_names_with_blanks_are_read(tmp_path: Path, database: bool) -> None:
         (
             "`Satisfaction Score` = 'Other'",
             "no row has `Satisfaction Score` = 'Other'",
-            "a column stands in backticks: `Other`",
+            "write a column in backticks: `Other`",
         ),
         (
             "'Satisfaction Score' = 'Good'",
@@ -93,7 +94,7 @@ def test_names_with_blanks_are_read(tmp_path: Path, database: bool) -> None:
 def test_a_condition_that_no_row_meets(
     tmp_path: Path, where: str, what: str, fix: str, database: bool
 ) -> None:
-    (problem,) = found(tmp_path, where, database=database)
+    (problem,) = problems_of(tmp_path, where, database=database)
     assert problem.severity == "warning"
     assert problem.what.startswith(what)
     assert fix in str(problem.fix)
@@ -101,14 +102,14 @@ def test_a_condition_that_no_row_meets(
 
 
 def test_attributes_in_segments(tmp_path: Path) -> None:
-    (problem,) = found(tmp_path, when="`Plan Name` = 'gold'")
+    (problem,) = problems_of(tmp_path, when="`Plan Name` = 'gold'")
     assert (problem.severity, problem.line, problem.fix) == ("warning", 12, "did you mean 'Gold'?")
-    (problem,) = found(tmp_path / "quoted", when="'Plan Name' = 'Gold'")
+    (problem,) = problems_of(tmp_path / "quoted", when="'Plan Name' = 'Gold'")
     assert problem.fix == "write the column in backticks: `Plan Name`"
 
 
-def test_words_of_which_some_occur_are_no_matter(tmp_path: Path) -> None:
-    assert found(tmp_path, "`Satisfaction Score` in ('Good', 'Great')") == []
+def test_some_words_that_occur_are_enough(tmp_path: Path) -> None:
+    assert problems_of(tmp_path, "`Satisfaction Score` in ('Good', 'Great')") == []
 
 
 @pytest.mark.parametrize(
@@ -119,10 +120,11 @@ def test_words_of_which_some_occur_are_no_matter(tmp_path: Path) -> None:
         "`Satisfaction Score` != ''",
     ],
 )
-def test_that_nothing_is_to_be_excluded_is_no_matter(tmp_path: Path, where: str) -> None:
-    assert found(tmp_path, where) == []
+def test_nothing_to_exclude_is_no_problem(tmp_path: Path, where: str) -> None:
+    assert problems_of(tmp_path, where) == []
     assert (
-        found(tmp_path / "attribute", when=where.replace("Satisfaction Score", "Plan Name")) == []
+        problems_of(tmp_path / "attribute", when=where.replace("Satisfaction Score", "Plan Name"))
+        == []
     )
 
 
@@ -139,7 +141,7 @@ def test_a_rare_value_of_many_is_found(tmp_path: Path) -> None:
     assert many.check() == []
 
 
-def test_values_of_the_history_are_those_that_count(tmp_path: Path) -> None:
+def test_the_values_of_the_history_count(tmp_path: Path) -> None:
     text = (
         MODEL.replace("%s", FINE[0], 1)
         .replace("%s", FINE[1], 1)

@@ -1,4 +1,4 @@
-"""`check` finds what makes every score be refused: nobody is there."""
+"""`check` finds a population without anybody to score."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ USE = "id,day\nA,2026-01-02\nB,2026-01-03\n"
 @pytest.mark.parametrize(
     ("rows", "severity", "what"),
     [
-        ("", "error", "table `accounts` has no row, so there is no account to score"),
-        ("A,,\nB,,\n", "error", "`start` is empty in every row, so no account is ever there"),
+        ("", "error", "table `accounts` has no rows, so there is no account to score"),
+        ("A,,\nB,,\n", "error", "`start` is empty in every row, so no account can be scored"),
         (
             "A,2025-01-01,2025-06-30\nB,2025-01-01,2025-07-31\n",
             "warning",
-            "no account is there on 2026-01-04",
+            "no account is active on 2026-01-04",
         ),
-        ("A,2030-01-01,\nB,2030-01-01,\n", "warning", "no account is there on 2026-01-04"),
+        ("A,2030-01-01,\nB,2030-01-01,\n", "warning", "no account is active on 2026-01-04"),
     ],
 )
-def test_nobody_is_there(
+def test_nobody_can_be_scored(
     tmp_path: Path, rows: str, severity: str, what: str, database: bool
 ) -> None:
     project(tmp_path, {"accounts": f"id,start,end\n{rows}", "use": USE}, MODEL, database=database)

@@ -1,0 +1,111 @@
+"""Problems with keys: unclear rows of the entity table, and rows that belong to no entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from salus.errors import Problem
+from salus.facts.population import select_current
+from salus.facts.sql.keys import AmbiguousKeys, KeyColumn, KeyCounts, count_keys, load_key_column
+from salus.facts.sql.total_row import FIX, find_total_row
+from salus.model.model import Model
+from salus.model.yaml.places import ModelLocations
+from salus.sources.connection import Connection
+from salus.sources.folder import Folder
+
+SHOWN_LINES = 8
+
+
+@dataclass
+class KeyChecks:
+    """Checks the keys of all tables. `counts` grows with each table checked."""
+
+    model: Model
+    connection: Connection
+    places: ModelLocations
+    entity_keys: pa.ChunkedArray | None = None  # None without an entity table
+    known: frozenset[str] | None = None
+    counts: list[KeyCounts] = field(default_factory=list)
+
+    def load(self) -> None:
+        """Read the keys of the entity table."""
+        self.entity_keys = load_key_column(self.model, self.connection)
+        if self.entity_keys is not None:
+            self.known = frozenset(filter(None, self.entity_keys.to_pylist()))
+
+    def entity_table(self) -> Iterator[Problem]:
+        """Rows of the entity table without a key, or with the key of another row."""
+        if self.entity_keys is None:
+            return
+        key = self.model.entity.key
+        rows = AmbiguousKeys.of(self.entity_keys, str(self.model.entity.table), key)
+        if rows:
+            lines = self._lines(rows.table, rows.key, rows.keys)
+            more = " …" if len(lines) > SHOWN_LINES else ""
+            where = f", in lines {', '.join(map(str, lines[:SHOWN_LINES]))}{more}" if lines else ""
+            yield self.places.problem(
+                ("entity", "key"), f"{rows}{where}", "keep one row per key, each with a key"
+            )
+
+    def total_row(self) -> Iterator[Problem]:
+        """A row of the entity table that is the sum of the others."""
+        if self.model.entity.table is None:
+            return
+        rows = self.connection.query(select_current(self.model, self.connection))
+        total = find_total_row(self.model, rows)
+        if total is not None:
+            lines = self._lines(total.table, self.model.entity.key, frozenset({total.key}))
+            where = f", in line {lines[0]}" if lines else ""
+            yield self.places.problem(("entity", "table"), f"{total}{where}", FIX)
+
+    def facts(self, path: tuple[str, ...], column: KeyColumn) -> Iterator[Problem]:
+        """Rows of a source, a history or an outcome without a key or with an unknown one."""
+        count = count_keys(self.connection, column, self.known)
+        if count is None:
+            return
+        self.counts.append(count)
+        if count.facts == 0:
+            facts = "facts, so its measures are missing" if path[0] == "sources" else "rows"
+            yield self.places.problem(
+                path,
+                f"{count.of} has no {facts}",
+                "check its `where`, and whether the table is empty",
+                "warning",
+            )
+        if count.without:
+            yield self.places.problem(
+                path,
+                f"{count.of}: {_rows(count.without)} no key, so they belong to no"
+                f" {self.model.entity.name}",
+                f"fill in `{column.key}`, or ignore this if these rows don't matter",
+                "warning",
+            )
+        if count.unknown:
+            yield self._unknown(path, column, count)
+
+    def _unknown(self, path: tuple[str, ...], column: KeyColumn, count: KeyCounts) -> Problem:
+        """An outcome without a single known key is an error: it names the wrong column."""
+        table, examples = self.model.entity.table, ", ".join(map(repr, count.examples))
+        wrong_column = path[0] == "outcomes" and count.unknown == count.facts - count.without
+        return self.places.problem(
+            path,
+            f"{count.of}: {_rows(count.unknown)} a key that isn't in table `{table}`, such as"
+            f" {examples}",
+            f"check `key: {column.key}`"
+            if wrong_column
+            else f"add these keys to `{table}` if they are {self.model.entity.names}",
+            "error" if wrong_column else "warning",
+        )
+
+    def _lines(self, table: str, key: str, names: frozenset[str | None]) -> list[int]:
+        """The lines of a file with these keys; none for a database."""
+        if not isinstance(self.connection, Folder):
+            return []
+        return self.connection.lines_of(table, key, names)
+
+
+def _rows(count: int) -> str:
+    return "1 row has" if count == 1 else f"{count:,} rows have"

@@ -1,0 +1,76 @@
+"""Problems with the population: an entity table without rows, first days, or active entities."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salus.errors import Problem
+from salus.facts.data_end import find_data_end, load_source_days
+from salus.facts.population import select_current
+from salus.model.model import Model
+from salus.model.yaml.places import ModelLocations
+from salus.sources.connection import Connection
+
+
+def check_population(
+    model: Model,
+    connection: Connection,
+    places: ModelLocations,
+    sources: Sequence[str],
+    today: dt.date,
+) -> Iterator[Problem]:
+    """An error if no date has anybody to score; a warning if only the default date has nobody."""
+    entity = model.entity
+    if entity.table is None:
+        return
+    rows = connection.query(select_current(model, connection))
+    changing = (
+        set()
+        if entity.history is None
+        else {column.name for column in connection.columns(entity.history.table)}
+    )
+    starts, ends = (None if name in changing else name for name in (entity.starts, entity.ends))
+    if not rows.num_rows:
+        yield places.problem(
+            ("entity", "table"),
+            f"table `{entity.table}` has no rows, so there is no {entity.name} to score",
+            "export it again, or name another table",
+        )
+    elif starts is not None and rows[starts].null_count == rows.num_rows:
+        yield places.problem(
+            ("entity", "starts"),
+            f"`{starts}` is empty in every row, so no {entity.name} can be scored",
+            "name a column with first days, or leave out `starts`",
+        )
+    elif not _any_active(
+        rows, starts, ends, as_of := _default_date(model, connection, sources, today)
+    ):
+        yield places.problem(
+            ("entity", "ends" if ends else "starts"),
+            f"no {entity.name} is active on {as_of}, the date that is scored by default",
+            "check the first and last days, or score another date with --as-of",
+            "warning",
+        )
+
+
+def _default_date(
+    model: Model, connection: Connection, sources: Sequence[str], today: dt.date
+) -> dt.date:
+    days = [each for name in sources if (each := load_source_days(model, connection, name)).facts]
+    return find_data_end(days, today).as_of
+
+
+def _any_active(rows: pa.Table, starts: str | None, ends: str | None, as_of: dt.date) -> bool:
+    """Whether a row is in the population: after its first day and not after its last day."""
+    day, active = pa.scalar(as_of), pa.array([True] * rows.num_rows)
+    if starts is not None:
+        begun = pc.less(rows[starts].cast(pa.date32()), day)
+        active = pc.and_(active, pc.fill_null(begun, False))
+    if ends is not None and rows[ends].null_count < rows.num_rows:  # an empty column has no type
+        not_ended = pc.greater_equal(rows[ends].cast(pa.date32()), day)
+        active = pc.and_(active, pc.fill_null(not_ended, True))
+    return bool(pc.any(active).as_py())
