@@ -16,6 +16,7 @@ from salus.scores.compute import compute_project_scores
 from salus.verbs.demo.result import Demo
 from salus.verbs.init.init import settings_text, with_name
 from salus.verbs.report.report import report
+from salus.workspace.settings import Settings
 from salus.workspace.workspace import Workspace
 
 
@@ -46,6 +47,7 @@ def _score_demo(folder: Path) -> Demo:
         with atomic_write(folder / name) as draft:
             draft.write_text(text, encoding="utf-8")
     workspace = Workspace(folder, today=ENDS + dt.timedelta(days=1))
+    workspace.settings = Settings()  # its own tables, wherever the environment says others are
     workspace.decisions.path.unlink(missing_ok=True)  # of a demo that was made here before
     scores = compute_project_scores(workspace, workspace.model, None)
     workspace.store.keep(scores.to_arrow(), workspace.model, scores.as_of)

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from salus.channels.pictures import Picture, build_outlook
-from salus.channels.result import ChartResult, TableResult
+from salus.channels.result import ChartResult, RowResult, TableResult
 from salus.channels.words import Words
 from salus.channels.words.labels import words_for
 from salus.finding import Finding
@@ -22,7 +22,12 @@ from salus.verbs.forecast.parts import (
     Scenario,
     ScoreOutlook,
 )
-from salus.verbs.forecast.renewals import RenewalForecast, interval_as_dict, renewal_table
+from salus.verbs.forecast.renewals import (
+    ExpectedRenewal,
+    RenewalForecast,
+    interval_as_dict,
+    renewal_table,
+)
 from salus.verbs.forecast.track_record import ForecastResult
 
 NOT_DECLARED = Finding("renewals.not_declared")
@@ -35,8 +40,11 @@ NO_RENEWAL: dict[str, Any] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Forecast(TableResult, ChartResult):
-    """A forecast from a date on. A part is None where the model doesn't declare what it needs."""
+class Forecast(TableResult, ChartResult, RowResult[ExpectedRenewal]):
+    """A forecast from a date on. A part is None if the model doesn't declare what it needs.
+
+    As rows: the terms that are due within the horizon, the largest expected loss first.
+    """
 
     model: Model
     outcome: Outcome
@@ -58,8 +66,24 @@ class Forecast(TableResult, ChartResult):
         return words_for(self.model, "en")
 
     def to_arrow(self) -> pa.Table:
-        """One row per term that is due, largest expected loss first."""
-        return renewal_table([] if self.renewals is None else self.renewals.rows())
+        """One row per term that is due, the largest expected loss first."""
+        return renewal_table(self.rows)
+
+    @property
+    def rows(self) -> tuple[ExpectedRenewal, ...]:
+        """The terms that are due within the horizon, the largest expected loss first."""
+        return () if self.renewals is None else self.renewals.terms()
+
+    def _values(self) -> dict[str, object]:
+        renewals = self.renewals
+        chances = None if renewals is None else renewals.chances
+        return {
+            "outcome": self.outcome.name,
+            "horizon_days": self.horizon,
+            "due": None if renewals is None else renewals.due_value,
+            "total": {} if chances is None else interval_as_dict(chances.total),
+            "at_risk": None if renewals is None else renewals.expected_loss,
+        }
 
     def as_dict(self) -> dict[str, object]:
         """The document of `salus forecast --json`."""

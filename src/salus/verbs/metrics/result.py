@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from salus.channels.result import TextResult
+from salus.channels.result import RowResult
 from salus.channels.words import Words
 from salus.channels.words.labels import words_for
 from salus.finding import Finding
@@ -37,13 +37,30 @@ class PortfolioCounts:
         }
 
 
+@dataclass(frozen=True)
+class NamedMetric:
+    """A metric with its name in the document."""
+
+    name: str
+    metric: Metric
+    texts: Mapping[str, str]  # in English: its definition, or why it isn't measured
+
+    def as_dict(self) -> dict[str, object]:
+        """The name, then the JSON form of the metric."""
+        return {"name": self.name, **self.document()}
+
+    def document(self) -> dict[str, object]:
+        """The JSON form of the metric with its texts."""
+        return {**self.metric.as_dict(), **self.texts}
+
+
 @dataclass(frozen=True, kw_only=True)
-class PortfolioMetrics(TextResult):
-    """All metrics of the portfolio from the day `first` to the midnight at which `stop` begins."""
+class PortfolioMetrics(RowResult[NamedMetric]):
+    """All metrics of the portfolio over a period. As rows: each metric with its name."""
 
     model: Model
-    first: dt.date
-    stop: dt.date
+    first: dt.date  # first day of the period
+    stop: dt.date  # the midnight that ends it
     settings: MetricSettings
     outcome: Outcome | None  # that patterns and predictors are about
     counts: PortfolioCounts
@@ -53,6 +70,23 @@ class PortfolioMetrics(TextResult):
     patterns: Patterns | None  # None: left out
     predictors: Predictors | None
     notes: tuple[Finding, ...] = ()  # days that don't count for the end of the data
+
+    @property
+    def rows(self) -> tuple[NamedMetric, ...]:
+        """Each metric with its name, in the order of the document."""
+        return tuple(
+            NamedMetric(name, metric, _texts(metric, self.words))
+            for name, metric in self.metrics.items()
+        )
+
+    def _dates(self) -> str:
+        return f"{self.first} to {self.stop}"
+
+    def _values(self) -> dict[str, object]:
+        return {
+            "entities at start": self.counts.at_start,
+            "entities at end": self.counts.at_end,
+        }
 
     @property
     def words(self) -> Words:
@@ -75,7 +109,7 @@ class PortfolioMetrics(TextResult):
                 "outcome": self.outcome.name if self.outcome else None,
                 "horizon_days": settings.horizon,
             },
-            **{name: _metric(metric, words) for name, metric in self.metrics.items()},
+            **{row.name: row.document() for row in self.rows},
             "cohorts": [cohort.as_dict() for cohort in self.cohorts],
             "patterns": _with_reason(self.patterns, words),
             "predictors": _with_reason(self.predictors, words),
@@ -83,14 +117,14 @@ class PortfolioMetrics(TextResult):
         }
 
 
-def _metric(metric: Metric, words: Words) -> dict[str, object]:
-    """The JSON form of a metric with its texts; a text that doesn't apply is left out."""
+def _texts(metric: Metric, words: Words) -> dict[str, str]:
+    """The texts of a metric; a text that doesn't apply is left out."""
     texts = {
         "definition": words.paragraph(metric.definition),
         "reason": _text(metric.reason, words),
         "no_interval": _text(metric.no_interval, words),
     }
-    return metric.as_dict() | {name: text for name, text in texts.items() if text}
+    return {name: text for name, text in texts.items() if text}
 
 
 def _with_reason(part: Patterns | Predictors | None, words: Words) -> dict[str, object] | None:
