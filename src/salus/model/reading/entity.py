@@ -1,4 +1,4 @@
-"""`entity:` → :class:`Entity`."""
+"""Reads `entity:`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OF_TABLE = ("label", "owner", "value", "starts", "ends", "attributes", "history
 
 
 def entity(fields: Fields, context: ReadContext) -> Entity:
-    """The entity; its key is '' where the file doesn't say one."""
+    """Read the entity. Its key is '' if the file has none."""
     _check(fields, context)
     population, smallest = _people(fields, context)
     attributes = [name for name, _ in fields.get("attributes", [])]

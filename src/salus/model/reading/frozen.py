@@ -1,5 +1,6 @@
-"""`frozen:`, the numbers that stand for percentiles, so that other entities never move an unchanged
-one.
+"""Reads `frozen:`, the values of the percentiles.
+
+They are kept so that an entity's score doesn't change when only other entities change.
 
 frozen:
   reference: 2026-01-31
@@ -24,7 +25,7 @@ from salus.model.yaml.values import percentile
 
 @dataclass(frozen=True)
 class FrozenNumbers:
-    """Numbers of percentiles by measure, of the main score's bands, and by further score."""
+    """The values of percentiles for each measure, for the main bands, and for each further score."""
 
     measures: Mapping[str, Numbers] = field(default_factory=dict)
     bands: Numbers = field(default_factory=dict)
@@ -40,9 +41,7 @@ class FrozenNumbers:
 def read_frozen(
     fields: Fields | None, reference: dt.date | None, context: ReadContext
 ) -> FrozenNumbers:
-    """What the block says; numbers of another date are refused, numbers nobody uses any more only
-    noted.
-    """
+    """Read the block. Values of another date are an error; values of unknown names are a warning."""
     if fields is None:
         return FrozenNumbers()
     if fields.get("reference") not in (None, reference):

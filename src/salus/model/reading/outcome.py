@@ -1,4 +1,4 @@
-"""One of `outcomes:` → :class:`Outcome`."""
+"""Reads one of `outcomes:`."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ OPTIONAL = {"table": ("decided",), "quiet": (), "flag": ()}
 
 
 def outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
-    """Rows of a table, a source that falls silent, or a flag of the entity: one of the three."""
+    """Read an outcome: rows of a table, a source without facts, or a flag of the entity."""
     title = f"outcome `{key.text}`"
-    said = {
+    written = {
         kind: [name for name in (*needed, *OPTIONAL[kind]) if fields.says(name)]
         for kind, needed in KINDS.items()
     }
-    kinds = [kind for kind, names in said.items() if names]
+    kinds = [kind for kind, names in written.items() if names]
     if len(kinds) > 1:
-        first, other = said[kinds[0]][0], said[kinds[1]][0]
+        first, other = written[kinds[0]][0], written[kinds[1]][0]
         context.error(
             fields.keys[other].place,
             f"{title} has both `{first}` and `{other}`",
@@ -52,10 +52,12 @@ def outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
     )
 
 
-def flagged(written: list[tuple[Scalar, Fields]], tables: bool, context: ReadContext) -> None:
-    """A flag is a column of the entity's table, so there must be one."""
+def check_flags(
+    written: list[tuple[Scalar, Fields]], has_table: bool, context: ReadContext
+) -> None:
+    """Check that the entity has a table if an outcome is a flag, which is a column of it."""
     for key, fields in written:
-        if fields.says("flag") and not tables:
+        if fields.says("flag") and not has_table:
             context.error(
                 fields.keys["flag"].place,
                 f"outcome `{key.text}` reads a column of the entity's table, but the entity has none",

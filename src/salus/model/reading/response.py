@@ -1,4 +1,4 @@
-"""`stages`, `signals`, `plays` → what is declared to happen next."""
+"""Reads `stages:`, `signals:` and `plays:`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from salus.model.yaml.section import Fields
 
 
 def stages(written: list[tuple[Scalar, Fields]], context: ReadContext) -> tuple[Stage, ...]:
-    """Stages in file order; one without a condition takes everyone, so it comes last."""
+    """Read the stages. A stage without a condition matches every entity, so it must be the last."""
     result = []
     for position, (key, fields) in enumerate(written):
         result.append(
-            Stage(key.text, context.expression(fields, "when", context.of_results(without="stage")))
+            Stage(
+                key.text, context.expression(fields, "when", context.result_scope(without="stage"))
+            )
         )
         if not fields.says("when") and position + 1 < len(written):
             after = written[position + 1][0].text
@@ -26,7 +28,7 @@ def stages(written: list[tuple[Scalar, Fields]], context: ReadContext) -> tuple[
 
 
 def signal(key: Scalar, fields: Fields, context: ReadContext) -> Signal:
-    """A signal fires by a condition or by the control chart."""
+    """Read a signal, which has either a condition or a control chart."""
     title = f"signal `{key.text}`"
     if fields.says("when") and fields.says("chart"):
         context.error(
@@ -40,7 +42,7 @@ def signal(key: Scalar, fields: Fields, context: ReadContext) -> Signal:
             f"{title} has no condition, so it never fires",
             "add when: … or chart: health",
         )
-    when = context.expression(fields, "when", context.of_results())
+    when = context.expression(fields, "when", context.result_scope())
     return Signal(
         key.text,
         when,
@@ -52,7 +54,7 @@ def signal(key: Scalar, fields: Fields, context: ReadContext) -> Signal:
 
 
 def play(key: Scalar, fields: Fields, context: ReadContext) -> Play | None:
-    """A play, and whether its signal exists."""
+    """Read a play, and check that its signal exists."""
     on = fields.get("on")
     if on is not None:
         context.known(
@@ -65,7 +67,7 @@ def play(key: Scalar, fields: Fields, context: ReadContext) -> Play | None:
             f"play `{key.text}` leaves out every entity",
             "use a share below 100%",
         )
-    until = context.expression(fields, "until", context.of_results())
+    until = context.expression(fields, "until", context.result_scope())
     steps = tuple(
         PlayStep(step.get("do", ""), step.get("who", "owner"), step.get("within"))
         for step, _ in fields.get("steps", [])

@@ -1,4 +1,4 @@
-"""One of `sources:` → :class:`Source`."""
+"""Reads one of `sources:`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from salus.model.source import Lookup, Source
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
 
-OPEN_DAYS = "open_days"  # the column that every source with `until` has
+OPEN_DAYS = "open_days"  # a column of every source with `until`
 _ROLES = ("key", "time", "id", "recorded", "until_recorded")
 
 
 def source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
-    """The source; what can't be read is ''."""
+    """Read a source. A needed column with an error is ''."""
     until, follows, group = _until(key.text, fields, context)
     lookup: Fields | None = fields.get("lookup")
     return Source(
@@ -39,8 +39,8 @@ def source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
 
 
 def _until(name: str, fields: Fields, context: ReadContext) -> tuple[str | None, bool, str | None]:
-    """The column of the end, whether the next fact ends it, and the column of which the next one
-    counts.
+    """Return the column of the end, whether the next fact is the end, and the column that the next
+    fact shares.
     """
     text: str | None = fields.get("until")
     if fields.says("until_recorded") and (text is None or text.split()[0] == "next"):
@@ -65,7 +65,7 @@ def _until(name: str, fields: Fields, context: ReadContext) -> tuple[str | None,
 
 
 def _columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expression]:
-    """Computed columns, in file order; each may read the ones before it."""
+    """Read the computed columns in the order of the file. Each may read the ones before it."""
     result: dict[str, Expression] = {}
     written = fields.get("columns", [])
     every = [key.text for key, _ in written]

@@ -1,6 +1,4 @@
-"""The forms of the model language's values: what each is called, how it is written, how it is
-read.
-"""
+"""The forms of single values in the model language."""
 
 from __future__ import annotations
 
@@ -9,7 +7,7 @@ from salus.model.yaml.form import ExpressionForm, Json, TextForm
 
 
 def one_of(*words: str) -> TextForm:
-    """One of some words."""
+    """Make the form of a value that must be one of `words`."""
 
     def convert(text: str) -> str:
         if text not in words:

@@ -1,5 +1,6 @@
-"""Texts as values: numbers, shares, spans, percentiles, words. What can't be one raises
-Unreadable.
+"""Converts texts to values: numbers, shares, spans, percentiles and words.
+
+A text that isn't valid raises Unreadable.
 """
 
 from __future__ import annotations
@@ -21,22 +22,20 @@ SHARE = DECIMAL + " ?%"
 SPAN = r"[0-9]{1,5}[dw]"
 NOTICE = r"[0-9]{1,5}[dwm]"
 PERCENTILE = r"p[0-9]{1,2}(?:\.[0-9]{1,3})?"
-LONGEST_SPAN = 36_500  # days: a century
-LONGEST_HOLD = 366  # days that are computed one by one before each date
+LONGEST_SPAN = 36_500  # days; a century
+LONGEST_HOLD = 366  # days; each of them is computed before each date
 LONGEST_NOTICE = 60  # months
-LONGEST_HALF_LIFE = 91  # days: four of them are a year
-LEAST_ZONE = 1e-6  # points: scores are compared to nine decimals
+LONGEST_HALF_LIFE = 91  # days; four of them are a year
+LEAST_ZONE = 1e-6  # points; scores are compared to nine decimals
 SMALLEST_WEIGHT, LARGEST_WEIGHT = 1e-6, 1e6
 
 
 class Unreadable(ValueError):
-    """A text hasn't the form it should have; the argument is the next step, if a better one is
-    known.
-    """
+    """A text isn't valid. The argument is the next step, if it is better than that of the form."""
 
 
 def number(text: str) -> float:
-    """A finite number.
+    """Convert a finite number.
 
     >>> number("-2.5")
     -2.5
@@ -49,7 +48,7 @@ def number(text: str) -> float:
 
 
 def share(text: str) -> float:
-    """``70%`` or ``0.7``.
+    """Convert a share: ``70%`` or ``0.7``.
 
     >>> share("70%"), share("0.7")
     (0.7, 0.7)
@@ -60,7 +59,7 @@ def share(text: str) -> float:
 
 
 def span(text: str) -> int:
-    """Days of ``30d`` or ``4w``; at least one.
+    """Convert ``30d`` or ``4w`` to days; at least one.
 
     >>> span("4w")
     28
@@ -72,7 +71,7 @@ def span(text: str) -> int:
 
 
 def span_or_none(text: str) -> int:
-    """Days of a span that may be ``0d``."""
+    """Convert a span, which may be ``0d``, to days."""
     if re.fullmatch("[0-9]+", text):
         raise Unreadable(f"write {text}d for days or {text}w for weeks")
     if not re.fullmatch(SPAN, text):
@@ -83,7 +82,7 @@ def span_or_none(text: str) -> int:
     return days
 
 
-def _above_nothing(text: str) -> float:
+def _above_zero(text: str) -> float:
     value = number(text)
     if value <= 0:
         raise Unreadable("use a number above 0; to leave it out, remove the line")
@@ -91,15 +90,15 @@ def _above_nothing(text: str) -> float:
 
 
 def positive(text: str) -> float:
-    """A number above 0, as weights are."""
-    value = _above_nothing(text)
+    """Convert a weight, which is above 0."""
+    value = _above_zero(text)
     if not SMALLEST_WEIGHT <= value <= LARGEST_WEIGHT:
         raise Unreadable("only the ratio of weights matters: use numbers such as 1 to 100")
     return value
 
 
 def points(text: str) -> float:
-    """Points from 0 to 100."""
+    """Convert points from 0 to 100."""
     value = number(text)
     if not 0 <= value <= 100:
         raise Unreadable("use a number from 0 to 100")
@@ -107,7 +106,7 @@ def points(text: str) -> float:
 
 
 def percentile(text: str) -> Percentile:
-    """``p10``
+    """Convert a percentile, such as ``p10``.
 
     >>> percentile("p10")
     Percentile(rank=10.0)
@@ -118,7 +117,7 @@ def percentile(text: str) -> Percentile:
 
 
 def anchor(text: str) -> float | Percentile:
-    """A number, share, span of days or percentile."""
+    """Convert a number, a share, a span (to days) or a percentile."""
     if re.fullmatch(r"p[0-9.]+", text):
         return percentile(text)
     if re.fullmatch("-?" + SPAN, text):
@@ -127,12 +126,12 @@ def anchor(text: str) -> float | Percentile:
 
 
 def limit(text: str) -> float | Percentile:
-    """Points or a percentile."""
+    """Convert points or a percentile."""
     return percentile(text) if text.startswith("p") else points(text)
 
 
 def part(text: str) -> float:
-    """A share of something: 0 to 1."""
+    """Convert a share from 0 to 1."""
     value = share(text)
     if not 0 <= value <= 1:
         raise Unreadable("use a share from 0% to 100%")
@@ -140,7 +139,7 @@ def part(text: str) -> float:
 
 
 def divisor(text: str) -> float | str:
-    """A number other than 0, or a name."""
+    """Convert a number other than 0, or a name."""
     if re.fullmatch(NUMBER, text):
         if number(text) == 0:
             raise Unreadable("use a number other than 0")
@@ -149,7 +148,7 @@ def divisor(text: str) -> float | str:
 
 
 def hold(text: str) -> int:
-    """Days that a lost value may stand in; none is allowed."""
+    """Convert the days for which the last value replaces a missing one; 0 is allowed."""
     days = span_or_none(text)
     if days > LONGEST_HOLD:
         raise Unreadable(f"use at most {LONGEST_HOLD}d")
@@ -157,7 +156,7 @@ def hold(text: str) -> int:
 
 
 def smoothed(text: str) -> int:
-    """A half-life of daily scores."""
+    """Convert the half-life of daily scores to days."""
     days = span(text)
     if days > LONGEST_HALF_LIFE:
         raise Unreadable(f"use at most {LONGEST_HALF_LIFE}d")
@@ -165,15 +164,15 @@ def smoothed(text: str) -> int:
 
 
 def zone(text: str) -> float:
-    """Points on either side of a limit; how many fit is known once the limits are."""
-    value = _above_nothing(text)
+    """Convert the points of a dead zone. The limits of the bands are checked later."""
+    value = _above_zero(text)
     if not LEAST_ZONE <= value < 50:
         raise Unreadable("use a few points, such as 3")
     return value
 
 
 def policy(text: str) -> tuple[str, int]:
-    """What `if_missing` says, and the days of a hold."""
+    """Convert `if_missing` to its word, and the days of a hold."""
     word, _, rest = text.partition(" ")
     if word == "hold" and not rest:
         raise Unreadable("write how long, such as hold 60d")
@@ -185,37 +184,37 @@ def policy(text: str) -> tuple[str, int]:
 
 
 def name(text: str) -> str:
-    """A name of the writer's own."""
+    """Check a name that the writer chose."""
     if len(text) > 60 or not re.fullmatch(r"[^\W\d]\w*", text):
         raise Unreadable
     return text
 
 
 def line(text: str) -> str:
-    """A text of one line."""
+    """Check a text of one line."""
     if not text.strip() or not text.isprintable():
         raise Unreadable
     return text
 
 
 def column(text: str) -> str:
-    """A name of a column or table, where it has to be in backticks."""
-    return _name_in(line(text), unquoted)
+    """Convert the name of a column or table, which may be in backticks."""
+    return _check_backticks(line(text), unquoted)
 
 
 def citation(text: str) -> str:
-    """`source`, or `source.column`."""
-    _name_in(line(text), split)
+    """Check `source` or `source.column`."""
+    _check_backticks(line(text), split)
     return text
 
 
 def until(text: str) -> str:
-    """A column, `next`, or `next` and a column."""
-    _name_in(line(text).removeprefix("next").strip(), unquoted)
+    """Check a column, `next`, or `next` and a column."""
+    _check_backticks(line(text).removeprefix("next").strip(), unquoted)
     return text
 
 
-def _name_in(text: str, read: Callable[[str], Any]) -> Any:
+def _check_backticks(text: str, read: Callable[[str], Any]) -> Any:
     try:
         return read(text)
     except ValueError:
@@ -223,28 +222,28 @@ def _name_in(text: str, read: Callable[[str], Any]) -> Any:
 
 
 def date(text: str) -> dt.date:
-    """``2026-01-31``"""
+    """Convert a date, such as ``2026-01-31``."""
     if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise Unreadable
     return dt.date.fromisoformat(text)
 
 
 def truth(text: str) -> bool:
-    """``true`` or ``false``"""
+    """Convert ``true`` or ``false``."""
     if text not in ("true", "false"):
         raise Unreadable
     return text == "true"
 
 
 def positive_integer(text: str) -> int:
-    """A whole number from 1 on."""
+    """Convert a whole number of 1 or more."""
     if not re.fullmatch("[0-9]{1,9}", text) or int(text) == 0:
         raise Unreadable
     return int(text)
 
 
 def notice(text: str) -> Notice:
-    """Days, weeks or calendar months.
+    """Convert a notice period in days, weeks or calendar months.
 
     >>> notice("6w"), notice("3m")
     (Notice(days=42, months=0), Notice(days=0, months=3))
@@ -259,7 +258,7 @@ def notice(text: str) -> Notice:
 
 
 def version(text: str) -> int:
-    """The version of the language."""
+    """Check the version of the language."""
     if text != "1":
         raise Unreadable
     return 1
