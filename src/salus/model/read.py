@@ -11,14 +11,14 @@ from salus.errors import ModelError, Problem, sort_problems
 from salus.model.fingerprint import fingerprint
 from salus.model.model import Model
 from salus.model.reading import cross_checks, response, scoring
-from salus.model.reading.context import ReadContext, declared_names
-from salus.model.reading.entity import entity
+from salus.model.reading.context import ReadContext, collect_names
+from salus.model.reading.entity import read_entity
 from salus.model.reading.frozen import FrozenNumbers, read_frozen
-from salus.model.reading.holidays import holidays
+from salus.model.reading.holidays import read_holidays
 from salus.model.reading.measure import MeasureReader
-from salus.model.reading.metrics import metrics
-from salus.model.reading.outcome import check_flags, outcome
-from salus.model.reading.source import source
+from salus.model.reading.metrics import read_metrics
+from salus.model.reading.outcome import check_flags, read_outcome
+from salus.model.reading.source import read_source
 from salus.model.source import Entity
 from salus.model.suggest import did_you_mean
 from salus.model.yaml import document
@@ -93,8 +93,8 @@ def check_text(
     fields = MODEL.read(root, "the model", findings) if root is not None else None
     if root is None or fields is None:
         return None, findings.in_order()
-    reader = _ModelReader(root, fields, ReadContext(findings, declared_names(root)), folder)
-    model = reader.model(text, file, thaw)
+    reader = _ModelReader(root, fields, ReadContext(findings, collect_names(root)), folder)
+    model = reader.read(text, file, thaw)
     of_holidays = reader.holiday_findings.problems if reader.holiday_findings is not None else {}
     problems = sort_problems([*findings.problems, *of_holidays])
     return (None if any(problem.severity == "error" for problem in problems) else model), problems
@@ -109,10 +109,10 @@ class _ModelReader:
         self.root, self.fields, self.context, self.folder = root, fields, context, folder
         self.holiday_findings: Findings | None = None  # problems of the file with holidays
 
-    def model(self, text: str, file: str, thaw: bool) -> Model:
+    def read(self, text: str, file: str, thaw: bool) -> Model:
         """Read as much of the model as possible. The result is valid only if there are no errors."""
         get = self.fields.get
-        dates, self.holiday_findings = holidays(self.fields, self.folder, self.context)
+        dates, self.holiday_findings = read_holidays(self.fields, self.folder, self.context)
         numbers = read_frozen(None if thaw else get("frozen"), get("reference"), self.context)
         unmeasured = Model(
             name=get("name", ""),
@@ -131,7 +131,7 @@ class _ModelReader:
         measured = dataclasses.replace(
             unmeasured, **self._measures(unmeasured.entity, numbers), **self._outcomes()
         )
-        declared_metrics = metrics(
+        declared_metrics = read_metrics(
             get("metrics", Fields(self.fields.place)), measured.sources, self.context
         )
         model = dataclasses.replace(
@@ -141,7 +141,7 @@ class _ModelReader:
         return dataclasses.replace(model, fingerprint=fingerprint(model))
 
     def _entity(self) -> Entity:
-        return entity(self.fields.get("entity", Fields(self.fields.place)), self.context)
+        return read_entity(self.fields.get("entity", Fields(self.fields.place)), self.context)
 
     def _timezone(self) -> str:
         name: str = self.fields.get("timezone", Model.timezone)
@@ -150,13 +150,13 @@ class _ModelReader:
         except (KeyError, OSError, ValueError):
             fix = did_you_mean(name, available_timezones()) or "write it as Europe/Berlin, or UTC"
             self.context.error(
-                self.fields.at("timezone"), f"'{shorten(name)}' isn't a time zone", fix
+                self.fields.place_of("timezone"), f"'{shorten(name)}' isn't a time zone", fix
             )
         return name
 
     def _measures(self, entity: Entity, numbers: FrozenNumbers) -> dict[str, Any]:
         sources = {
-            key.text: source(key, fields, self.context)
+            key.text: read_source(key, fields, self.context)
             for key, fields in self.fields.get("sources", [])
         }
         reader = MeasureReader(entity, sources, self.context)
@@ -164,7 +164,7 @@ class _ModelReader:
             reader.measure(key, fields, None, {}) for key, fields in self.fields.get("inputs", [])
         ]
         dimensions = [
-            scoring.dimension(key, fields, reader, numbers)
+            scoring.read_dimension(key, fields, reader, numbers)
             for key, fields in self.fields.get("dimensions", [])
         ]
         return {
@@ -177,24 +177,29 @@ class _ModelReader:
         written = self.fields.get("outcomes", [])
         check_flags(
             written,
-            self.fields.get("entity", Fields(self.fields.place)).says("table"),
+            self.fields.get("entity", Fields(self.fields.place)).has("table"),
             self.context,
         )
-        return {"outcomes": tuple(outcome(key, fields, self.context) for key, fields in written)}
+        return {
+            "outcomes": tuple(read_outcome(key, fields, self.context) for key, fields in written)
+        }
 
     def _scoring(self, numbers: FrozenNumbers) -> dict[str, Any]:
         get, context = self.fields.get, self.context
         written = get("bands")
         bands = (
-            scoring.bands("the bands", written, numbers.bands, context) if written else Model.bands
+            scoring.read_bands("the bands", written, numbers.bands, context)
+            if written
+            else Model.bands
         )
         scoring.check_caps(get("caps", []), context)
-        caps = [scoring.cap(fields, context) for fields, _ in get("caps", [])]
+        caps = [scoring.read_cap(fields, context) for fields, _ in get("caps", [])]
         segments = [
-            scoring.segment(key, fields, numbers, context) for key, fields in get("segments", [])
+            scoring.read_segment(key, fields, numbers, context)
+            for key, fields in get("segments", [])
         ]
         scores = [
-            scoring.further_score(key, fields, bands, numbers, context)
+            scoring.read_further_score(key, fields, bands, numbers, context)
             for key, fields in get("scores", [])
         ]
         return {
@@ -206,22 +211,22 @@ class _ModelReader:
 
     def _response(self) -> dict[str, Any]:
         get, context = self.fields.get, self.context
-        plays = [response.play(key, fields, context) for key, fields in get("plays", [])]
+        plays = [response.read_play(key, fields, context) for key, fields in get("plays", [])]
         return {
-            "stages": response.stages(get("stages", []), context),
+            "stages": response.read_stages(get("stages", []), context),
             "plays": tuple(filter(None, plays)),
             "signals": tuple(
-                response.signal(key, fields, context) for key, fields in get("signals", [])
+                response.read_signal(key, fields, context) for key, fields in get("signals", [])
             ),
         }
 
     def _check(self, model: Model) -> None:
         """Check what needs the whole model."""
-        cross_checks.unique_names(self.root, self.context)
-        cross_checks.circles(model.everything, self.context)
-        cross_checks.percentiles(model, self.context)
-        if self.fields.says("dead_zone"):
-            cross_checks.dead_zone(model, self.fields.at("dead_zone"), self.context)
-        cross_checks.unused_blocks(self.fields, self.context)
+        cross_checks.check_unique_names(self.root, self.context)
+        cross_checks.check_circles(model.everything, self.context)
+        cross_checks.check_percentiles(model, self.context)
+        if self.fields.has("dead_zone"):
+            cross_checks.check_dead_zone(model, self.fields.place_of("dead_zone"), self.context)
+        cross_checks.check_unused_blocks(self.fields, self.context)
         if not self.context.findings.broken:
-            cross_checks.unread_sources(self.root, model, self.context)
+            cross_checks.check_unread_sources(self.root, model, self.context)

@@ -46,7 +46,7 @@ class DeclaredNames:
         return (*self.measures, *self.inputs, *self.attributes)
 
 
-def declared_names(root: MappingNode) -> DeclaredNames:
+def collect_names(root: MappingNode) -> DeclaredNames:
     """Collect the declared names from the keys of the file."""
 
     def keys(block: MappingNode) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ class ReadContext:
         try:
             expression = parse(written.text, past=past)
         except UnsupportedSyntax as error:
-            self.error(written.node.at(error.offset), error.what, error.fix)
+            self.error(written.node.place_at(error.offset), error.what, error.fix)
             return None
         if scope is not None:
             self._check_names(written, scope)
@@ -156,7 +156,7 @@ class ReadContext:
                     or f"choose from: {list_names(scope.names)}"
                 )
                 self.error(
-                    written.node.at(token.start),
+                    written.node.place_at(token.start),
                     f"`{shorten(token.text)}` isn't {with_article(scope.description)}",
                     fix,
                 )

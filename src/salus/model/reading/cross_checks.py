@@ -18,7 +18,7 @@ MOST_STEPS = 50  # of formulas that depend on one another
 RESERVED = (AS_OF, *OF_RESULT)
 
 
-def unique_names(root: MappingNode, context: ReadContext) -> None:
+def check_unique_names(root: MappingNode, context: ReadContext) -> None:
     """Check that no two measures, inputs, attributes, dimensions and scores have the same name.
 
     Conditions can use all of them, so a name must mean one thing.
@@ -50,10 +50,10 @@ def _named_keys(root: MappingNode) -> Iterable[tuple[Scalar, str]]:
     yield from ((key, "score") for key, _ in root.block("scores").entries)
 
 
-def unused_blocks(fields: Fields, context: ReadContext) -> None:
+def check_unused_blocks(fields: Fields, context: ReadContext) -> None:
     """Warn about blocks that Salus doesn't use yet."""
     for name in ("stages", "signals", "plays"):
-        if fields.says(name):
+        if fields.has(name):
             context.warning(
                 fields.keys[name].place,
                 f"`{name}` are checked, but Salus doesn't use them yet",
@@ -61,7 +61,7 @@ def unused_blocks(fields: Fields, context: ReadContext) -> None:
             )
 
 
-def circles(measures: Iterable[Measure], context: ReadContext) -> None:
+def check_circles(measures: Iterable[Measure], context: ReadContext) -> None:
     """Check that no measure depends on itself."""
     every = {measure.name: measure for measure in measures}
     reads = {name: _reads(measure, every) for name, measure in every.items()}
@@ -113,7 +113,7 @@ def _follow_reads(
         done.add(name)
 
 
-def percentiles(model: Model, context: ReadContext) -> None:
+def check_percentiles(model: Model, context: ReadContext) -> None:
     """Check that percentiles have a reference date and values."""
     if not context.loose:
         return
@@ -134,7 +134,7 @@ def percentiles(model: Model, context: ReadContext) -> None:
     context.warning(place, f"{missing}, so nothing can be scored", "run `salus check --freeze`")
 
 
-def dead_zone(model: Model, place: Place, context: ReadContext) -> None:
+def check_dead_zone(model: Model, place: Place, context: ReadContext) -> None:
     """Check that each band has scores outside the dead zones of both of its limits."""
     limits = [100.0, *(limit for _, limit in model.bands if isinstance(limit, float | int))]
     if len(limits) <= len(model.bands):
@@ -148,7 +148,7 @@ def dead_zone(model: Model, place: Place, context: ReadContext) -> None:
         )
 
 
-def unread_sources(root: MappingNode, model: Model, context: ReadContext) -> None:
+def check_unread_sources(root: MappingNode, model: Model, context: ReadContext) -> None:
     """Warn about a source that nothing reads, which is probably a mistake.
 
     If the entity has no table, a source may be there only for the population.

@@ -32,7 +32,7 @@ class MeasureDeclaration:
 
     def kind(self) -> Kind | None:
         """Return the kind of the measure; None, and a problem, unless there is exactly one."""
-        kinds: list[Kind] = [kind for kind in KINDS if self.fields.says(kind)]
+        kinds: list[Kind] = [kind for kind in KINDS if self.fields.has(kind)]
         if len(kinds) > 1:
             self.error(
                 kinds[1],

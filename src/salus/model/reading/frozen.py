@@ -20,7 +20,7 @@ from salus.model.curve import Percentile
 from salus.model.reading.context import Numbers, ReadContext
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
-from salus.model.yaml.values import percentile
+from salus.model.yaml.values import parse_percentile
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def read_frozen(
         return FrozenNumbers()
     if fields.get("reference") not in (None, reference):
         context.error(
-            fields.at("reference"),
+            fields.place_of("reference"),
             f"the frozen values are those of {fields.get('reference')}, not of the reference date",
             "run `salus check --freeze`, or restore the old reference date",
         )
@@ -66,4 +66,4 @@ def read_frozen(
 
 
 def _numbers(written: list[tuple[Scalar, Any]]) -> dict[Percentile, float]:
-    return {percentile(key.text): number for key, number in written}
+    return {parse_percentile(key.text): number for key, number in written}

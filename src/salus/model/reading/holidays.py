@@ -13,7 +13,7 @@ from salus.model.yaml.section import Fields
 LARGEST = 200_000  # bytes; enough for many centuries
 
 
-def holidays(
+def read_holidays(
     fields: Fields, folder: Path | None, context: ReadContext
 ) -> tuple[tuple[dt.date, ...], Findings | None]:
     """Return the sorted dates, and the problems in the file."""
@@ -23,7 +23,7 @@ def holidays(
     text, complaint, fix = _text(name, folder)
     if text is None:
         context.error(
-            fields.at("holidays"), f"`holidays`: the file '{shorten(name)}' {complaint}", fix
+            fields.place_of("holidays"), f"`holidays`: the file '{shorten(name)}' {complaint}", fix
         )
         return (), None
     return _dates(text, Findings(name))

@@ -11,7 +11,7 @@ from salus.model.measure import Kind, Measure
 from salus.model.reading import option_checks
 from salus.model.reading.context import Numbers, ReadContext
 from salus.model.reading.declaration import MeasureDeclaration
-from salus.model.reading.scale import scale
+from salus.model.reading.scale import read_scale
 from salus.model.source import Entity, Source
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.language.measure import KINDS, KindRule
@@ -36,7 +36,9 @@ class MeasureReader:
             return None
         source, column = self._target(declaration, kind, KINDS[kind])
         where, of = (self.context.expression(fields, name) for name in ("where", "of"))
-        option_checks.check(declaration, kind, column, self.sources.get(source or ""), (where, of))
+        option_checks.check_options(
+            declaration, kind, column, self.sources.get(source or ""), (where, of)
+        )
         if kind == "value" and column is not None:
             self._attribute(declaration, column)
         policy, hold = fields.get("if_missing", ("skip", 0))
@@ -77,7 +79,7 @@ class MeasureReader:
         if rule.reads == "attribute":
             return None, str(text)
         (name, column), dot = split(str(text)), "." in str(text)
-        place = declaration.fields.at(kind)
+        place = declaration.fields.place_of(kind)
         known = self.context.known(
             name, place, self.context.names.sources, f"{declaration.title} reads source"
         )
@@ -97,7 +99,7 @@ class MeasureReader:
 
     def _attribute(self, declaration: MeasureDeclaration, column: str) -> None:
         names = self.context.names
-        place = declaration.fields.at("value")
+        place = declaration.fields.place_of("value")
         if column not in names.attributes and column in (*names.measures, *names.inputs):
             self.context.error(
                 place,
@@ -108,7 +110,7 @@ class MeasureReader:
         known = self.context.known(
             column, place, names.attributes, f"{declaration.title} reads attribute"
         )
-        if known and declaration.fields.says("ago") and self.entity.history is None:
+        if known and declaration.fields.has("ago") and self.entity.history is None:
             self.context.warning(
                 declaration.fields.keys["ago"].place,
                 f"{declaration.title} has no value, because earlier values of `{column}` aren't kept",
@@ -127,7 +129,7 @@ class MeasureReader:
         if isinstance(per, str):
             self.context.known(
                 per,
-                declaration.fields.at("per"),
+                declaration.fields.place_of("per"),
                 self.context.names.values,
                 f"{declaration.title} is divided by",
             )
@@ -136,7 +138,7 @@ class MeasureReader:
     def _scale(self, declaration: MeasureDeclaration, kind: Kind, numbers: Numbers) -> Scale | None:
         if declaration.dimension is None:
             return None
-        result = scale(declaration.title, declaration.fields, numbers, self.context)
+        result = read_scale(declaration.title, declaration.fields, numbers, self.context)
         if isinstance(result, WordScale) and kind not in WITH_WORDS:
             declaration.error(
                 "points",

@@ -14,7 +14,7 @@ SURVEYS = ("csat", "ces")
 AMOUNTS = ("invoiced", "overdue")
 
 
-def metrics(fields: Fields, sources: Mapping[str, Source], context: ReadContext) -> Metrics:
+def read_metrics(fields: Fields, sources: Mapping[str, Source], context: ReadContext) -> Metrics:
     """Read the metrics. Each key names a source, or a source and a column."""
     quantities = {
         name: _survey(name, fields.get(name), context)
@@ -31,7 +31,7 @@ def metrics(fields: Fields, sources: Mapping[str, Source], context: ReadContext)
         source = sources.get(quantity.source) if quantity else None
         if source is not None and not source.ends:
             context.error(
-                fields.at(name),
+                fields.place_of(name),
                 f"`{name}` needs the day of payment, but source `{source.name}` has no `until`",
                 f"add until: with the column of the payment to source `{source.name}`",
             )
@@ -44,7 +44,7 @@ def _cited(
     """Read `source.column`, or a source if the metric reads whole facts."""
     source, column = split(str(fields.get(key)))
     place, title = (
-        fields.at(key),
+        fields.place_of(key),
         f"metric `{name}`" if key == name else f"`{key}` of metric `{name}`",
     )
     if not context.known(source, place, context.names.sources, f"metric `{name}` reads source"):
@@ -58,7 +58,7 @@ def _cited(
 
 def _survey(name: str, fields: Fields, context: ReadContext) -> Quantity | None:
     """Read a survey: the share of answers that meet a condition, or the mean of a scale."""
-    kinds = [kind for kind in ("share", "mean") if fields.says(kind)]
+    kinds = [kind for kind in ("share", "mean") if fields.has(kind)]
     if len(kinds) != 1:
         if not fields.strange or kinds:
             context.error(
@@ -85,7 +85,7 @@ def _check_survey(name: str, kind: str, fields: Fields, context: ReadContext) ->
     needed, forbidden = (
         (("of",), ("bad", "good")) if kind == "share" else (("bad", "good"), ("of",))
     )
-    missing = [key for key in needed if not fields.says(key)]
+    missing = [key for key in needed if not fields.has(key)]
     if missing:
         reason = (
             "which answers count"
@@ -97,7 +97,7 @@ def _check_survey(name: str, kind: str, fields: Fields, context: ReadContext) ->
             f"metric `{name}` needs {' and '.join(f'`{key}`' for key in missing)}: {reason}",
             f"add {', '.join(f'{key}: …' for key in missing)}",
         )
-    for key in filter(fields.says, forbidden):
+    for key in filter(fields.has, forbidden):
         context.error(
             fields.keys[key].place,
             f"`{key}` can't be used with `{kind}` in metric `{name}`",
@@ -106,7 +106,7 @@ def _check_survey(name: str, kind: str, fields: Fields, context: ReadContext) ->
     bad, good = fields.get("bad"), fields.get("good")
     if bad is not None and bad == good:
         context.error(
-            fields.at("good"),
+            fields.place_of("good"),
             f"`bad` and `good` of metric `{name}` are equal",
             "write the worst and the best answer of the scale",
         )

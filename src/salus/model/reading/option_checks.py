@@ -18,7 +18,7 @@ WITH_OPEN_DAYS = ("sum", "mean", "max")
 NEEDED = {"share": ("of",), "trend": ("within", "baseline")}
 
 
-def check(
+def check_options(
     declaration: MeasureDeclaration,
     kind: Kind,
     column: str | None,
@@ -46,7 +46,7 @@ def _check_options(declaration: MeasureDeclaration, kind: Kind) -> None:
     of_facts = OF_FACTS if KINDS[kind].reads in ("source", "column", "either") else ()
     for option in (*OF_FACTS, *OF_SOME):
         if (
-            declaration.fields.says(option)
+            declaration.fields.has(option)
             and option not in of_facts
             and option not in KINDS[kind].options
         ):
@@ -60,7 +60,7 @@ def _check_options(declaration: MeasureDeclaration, kind: Kind) -> None:
                 option, f"`{option}` can't be used with `{kind}` in {declaration.title}", fix
             )
     for option in NEEDED.get(kind, ()):
-        if not declaration.fields.says(option):
+        if not declaration.fields.has(option):
             declaration.error(kind, f"{declaration.title} needs `{option}`", f"add {option}: …")
 
 
@@ -69,14 +69,14 @@ def _check_weeks(declaration: MeasureDeclaration, kind: Kind) -> None:
         days = declaration.fields.get(key)
         if days is not None and days % 7:
             declaration.context.warning(
-                declaration.fields.at(key),
+                declaration.fields.place_of(key),
                 f"`{key}` of {declaration.title} isn't a number of whole weeks, so weekends count unevenly",
                 f"write {max(1, round(days / 7))}w",
             )
 
 
 def _check_days(declaration: MeasureDeclaration, kind: Kind, column: str | None) -> None:
-    if declaration.fields.says("days") and kind in WITH_OPEN_DAYS and column != OPEN_DAYS:
+    if declaration.fields.has("days") and kind in WITH_OPEN_DAYS and column != OPEN_DAYS:
         declaration.error(
             "days",
             f"{declaration.title} doesn't count days",
@@ -105,13 +105,13 @@ def _check_open_days(
         return
     if kind not in WITH_OPEN_DAYS:
         declaration.context.error(
-            declaration.fields.at(kind),
+            declaration.fields.place_of(kind),
             f"`{kind}` can't read `{OPEN_DAYS}` in {declaration.title}",
             f"use {', '.join(WITH_OPEN_DAYS[:-1])} or {WITH_OPEN_DAYS[-1]}",
         )
     elif not source.ends:
         declaration.context.error(
-            declaration.fields.at(kind),
+            declaration.fields.place_of(kind),
             f"{declaration.title} reads `{OPEN_DAYS}`, but source `{source.name}` has no `until`",
             f"add until: … to source `{source.name}`",
         )
@@ -129,13 +129,13 @@ def _check_dates(
         return
     if kind in ("sum", "mean", "median", "trend"):
         declaration.context.error(
-            declaration.fields.at(kind),
+            declaration.fields.place_of(kind),
             f"`{column}` is a date, but {declaration.title} needs numbers",
             "choose another column",
         )
     elif kind in ("min", "max", "latest") and declaration.dimension is not None:
         declaration.context.error(
-            declaration.fields.at(kind),
+            declaration.fields.place_of(kind),
             f"{declaration.title} is a date, and a date can't get points",
             "make it an input, and score the days from it to as_of with a formula",
         )

@@ -17,12 +17,12 @@ WAYS = ("bad", "good", "curve", "points")
 CLOSEST, FURTHEST = 1e-100, 1e100
 
 
-def scale(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
+def read_scale(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
     """Read the scale of `of` ("measure `quiet`"). There must be exactly one way to give points."""
-    written = {("bad" if way == "good" else way) for way in WAYS if fields.says(way)}
+    written = {("bad" if way == "good" else way) for way in WAYS if fields.has(way)}
     if len(written) != 1:
         if written:
-            ways = ", ".join(f"`{way}`" for way in WAYS if fields.says(way))
+            ways = ", ".join(f"`{way}`" for way in WAYS if fields.has(way))
             context.error(
                 fields.place, f"{of} gives points in more than one way: {ways}", "keep one of them"
             )
@@ -44,7 +44,7 @@ def scale(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Sc
 
 def _straight_line(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
     for given, missing in (("bad", "good"), ("good", "bad")):
-        if not fields.says(missing):
+        if not fields.has(missing):
             context.error(
                 fields.keys[given].place,
                 f"{of} has `{given}`, but no `{missing}`",
@@ -54,7 +54,7 @@ def _straight_line(of: str, fields: Fields, numbers: Numbers, context: ReadConte
     if fields.get("bad") is None or fields.get("good") is None:
         return None
     bad, good = (
-        context.resolve_percentile(fields.get(name), numbers, fields.at(name), of)
+        context.resolve_percentile(fields.get(name), numbers, fields.place_of(name), of)
         for name in ("bad", "good")
     )
     if bad == good:

@@ -10,7 +10,7 @@ from salus.model.model import UNKNOWN, Cap, Dimension, FurtherScore, Segment
 from salus.model.reading.context import Numbers, ReadContext
 from salus.model.reading.frozen import FrozenNumbers
 from salus.model.reading.measure import MeasureReader
-from salus.model.reading.scale import scale
+from salus.model.reading.scale import read_scale
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.findings import Place
 from salus.model.yaml.section import Fields
@@ -19,7 +19,7 @@ Bands = tuple[tuple[str, Anchor], ...]
 MOST = 100  # bands of a score, or caps; they are stored as small integers
 
 
-def dimension(
+def read_dimension(
     key: Scalar, fields: Fields, lines: MeasureReader, frozen: FrozenNumbers
 ) -> Dimension:
     """Read a dimension with those of its measures that have no errors."""
@@ -30,7 +30,7 @@ def dimension(
     return Dimension(key.text, fields.get("weight", 1.0), tuple(filter(None, measures)))
 
 
-def bands(
+def read_bands(
     of: str, written: list[tuple[Scalar, Anchor]], numbers: Numbers, context: ReadContext
 ) -> Bands:
     """Read bands, best first. Their lower limits fall strictly, and the last one is 0."""
@@ -76,14 +76,14 @@ def _falls(above: Anchor, limit: Anchor) -> bool:
     return True
 
 
-def cap(fields: Fields, context: ReadContext) -> Cap | None:
+def read_cap(fields: Fields, context: ReadContext) -> Cap | None:
     when = context.expression(fields, "when", context.value_scope)
     if when is None or fields.get("at_most") is None or fields.get("name") is None:
         return None
     return Cap(fields.get("name"), when, fields.get("at_most"))
 
 
-def segment(
+def read_segment(
     key: Scalar, fields: Fields, frozen: FrozenNumbers, context: ReadContext
 ) -> Segment | None:
     when = context.expression(fields, "when", context.segment_scope)
@@ -93,7 +93,7 @@ def segment(
         context.known(name, node.place, dimensions, f"{title} leaves out dimension")
         without.append(name)
     if dimensions and set(without) >= set(dimensions):
-        context.error(fields.at("without"), f"{title} leaves out every dimension", "keep one")
+        context.error(fields.place_of("without"), f"{title} leaves out every dimension", "keep one")
     weights = _weights(title, fields, context)
     for name, _ in fields.get("weights", []):
         if name.text in without:
@@ -107,7 +107,7 @@ def segment(
         context.known(
             name.text, name.place, context.names.measures, f"{title} changes the points of measure"
         )
-        own_scale = scale(
+        own_scale = read_scale(
             f"measure `{name.text}` in {title}", keys, frozen.of_measure(name.text), context
         )
         if own_scale is not None:
@@ -125,17 +125,19 @@ def _weights(title: str, fields: Fields, context: ReadContext) -> dict[str, floa
     return weights
 
 
-def further_score(
+def read_further_score(
     key: Scalar, fields: Fields, otherwise: Bands, frozen: FrozenNumbers, context: ReadContext
 ) -> FurtherScore:
     """Read a further score. Without its own bands it has those of the main score."""
     title = f"score `{key.text}`"
     goal = fields.get("goal")
     if goal is not None:
-        context.known(goal, fields.at("goal"), context.names.outcomes, f"{title} has the goal")
+        context.known(
+            goal, fields.place_of("goal"), context.names.outcomes, f"{title} has the goal"
+        )
     written: Any = fields.get("bands")
     own = (
-        bands(f"the bands of {title}", written, frozen.of_score(key.text), context)
+        read_bands(f"the bands of {title}", written, frozen.of_score(key.text), context)
         if written
         else otherwise
     )
@@ -155,7 +157,7 @@ def check_caps(caps: list[tuple[Fields, Any]], context: ReadContext) -> None:
         name = fields.get("name")
         if name in places:
             context.error(
-                fields.at("name"), f"two caps are called '{name}'", "give each its own name"
+                fields.place_of("name"), f"two caps are called '{name}'", "give each its own name"
             )
         elif name is not None:
-            places[name] = fields.at("name")
+            places[name] = fields.place_of("name")

@@ -13,7 +13,7 @@ OPEN_DAYS = "open_days"  # a column of every source with `until`
 _ROLES = ("key", "time", "id", "recorded", "until_recorded")
 
 
-def source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
+def read_source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
     """Read a source. A needed column with an error is ''."""
     until, follows, group = _until(key.text, fields, context)
     lookup: Fields | None = fields.get("lookup")
@@ -43,7 +43,7 @@ def _until(name: str, fields: Fields, context: ReadContext) -> tuple[str | None,
     fact shares.
     """
     text: str | None = fields.get("until")
-    if fields.says("until_recorded") and (text is None or text.split()[0] == "next"):
+    if fields.has("until_recorded") and (text is None or text.split()[0] == "next"):
         context.error(
             fields.keys["until_recorded"].place,
             f"source `{name}` has `until_recorded`, but no column in `until`",
@@ -57,7 +57,7 @@ def _until(name: str, fields: Fields, context: ReadContext) -> tuple[str | None,
     group = group.strip()
     if len(group.split()) > 1 and not group.startswith("`"):
         context.error(
-            fields.at("until"),
+            fields.place_of("until"),
             "`until: next` can have only one column",
             "write until: next contact_id",
         )

@@ -48,7 +48,7 @@ class Scalar:
         """Whether there is no value, or null."""
         return self.style is None and self.text in NOTHING
 
-    def at(self, offset: int) -> Place:
+    def place_at(self, offset: int) -> Place:
         """Return the place in the file of the character `offset` of the text."""
         before = sum(1 for sign in self.text[:offset] if not sign.isspace())
         place = self.place
@@ -222,7 +222,7 @@ class _TreeBuilder:
 
 
 def _is_missing(node: Node) -> TypeGuard[Scalar]:
-    """Whether there is no text at all. Then the place is that of the key."""
+    """Whether the value is missing. Then its place is that of the key."""
     return isinstance(node, Scalar) and not node.written
 
 

@@ -84,4 +84,4 @@ def _within(node: Node | None, name: str | None) -> Place | None:
         )
     except UnsupportedSyntax:
         return None
-    return None if start is None else node.at(start)
+    return None if start is None else node.place_at(start)

@@ -37,11 +37,11 @@ class Fields:
     def get(self, name: str, otherwise: Any = None) -> Any:
         return self.values.get(name, otherwise)
 
-    def says(self, name: str) -> bool:
+    def has(self, name: str) -> bool:
         """Whether the block has the key, even with an invalid value."""
         return name in self.keys
 
-    def at(self, name: str) -> Place:
+    def place_of(self, name: str) -> Place:
         """Return the place of a key's value; the place of the block if it has none."""
         node = self.nodes.get(name)
         return node.place if node is not None else self.place
