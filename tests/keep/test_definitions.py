@@ -38,7 +38,7 @@ def test_names_of_folders_stay(tmp_path: Path) -> None:
     try:
         origin = Origin.of(model, connection, "visits")
         names = {
-            columns.shape.mode: origin.definition(columns)
+            columns.spec.mode: origin.definition(columns)
             for columns in required_partials(model).values()
         }
         assert names == {

@@ -36,13 +36,13 @@ def aspects(model: Model) -> Iterator[tuple[object, ...]]:
         yield "kind", measure.kind
         yield "weighted", measure.weighted_by is not None
     for need in required_partials(model).values():
-        source, shape = model.sources[need.shape.source], need.shape
+        source, spec = model.sources[need.spec.source], need.spec
         late = source.recorded is not None
-        yield "shape", shape.mode, shape.ending, late
-        yield "end", shape.ending, source.until is not None, source.until_recorded is not None
+        yield "shape", spec.mode, spec.ending, late
+        yield "end", spec.ending, source.until is not None, source.until_recorded is not None
         yield (
             "next",
-            shape.ending and source.until_next,
+            spec.ending and source.until_next,
             source.until_group is not None,
             late and not need.only_open,
         )

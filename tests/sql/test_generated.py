@@ -82,11 +82,11 @@ def statements(name: str) -> list[exp.Select]:
     model = read_text(MODEL)
     found = []
     for need in required_partials(model).values():
-        source = model.sources[need.shape.source]
+        source = model.sources[need.spec.source]
         own = Table(exp.table_(source.table, quoted=True), COLUMNS[source.table])
         other = Table(exp.table_("refs", quoted=True), COLUMNS["refs"]) if source.lookup else None
         facts = Facts(source, own, other, dialect(name), model.timezone)
-        relation = facts.relation(SPAN, need.shape.ending, moving=not need.only_open)
+        relation = facts.relation(SPAN, need.spec.ending, moving=not need.only_open)
         found.append(
             build_query(need, relation, dt.date(2024, 6, 1) if need.reach is None else None, CUTS)
         )
@@ -120,7 +120,7 @@ def test_databricks_reads_what_spark_reads() -> None:
 
 
 def test_every_shape_is_there() -> None:
-    assert {shape.mode for shape in required_partials(read_text(MODEL))} == {
+    assert {spec.mode for spec in required_partials(read_text(MODEL))} == {
         "ever",
         "daily",
         "until",
