@@ -88,7 +88,7 @@ class ClickHouse:
     def table(self, name: str) -> exp.Table:
         return exp.table_(name, quoted=True)
 
-    def pieces(self, table: str) -> Mapping[str, str]:
+    def parts(self, table: str) -> Mapping[str, str]:
         return {}
 
     def query(self, select: exp.Select) -> pa.Table:

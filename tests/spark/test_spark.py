@@ -138,15 +138,15 @@ def test_tables_and_types(tmp_path: Path) -> None:
 def test_a_change_of_data_is_seen(tmp_path: Path) -> None:
     folder = parquet(tmp_path)
     place = Spark(MASTER, str(folder), SMALL)
-    before, pieces = place.identity("events"), place.pieces("events")
+    before, parts = place.identity("events"), place.parts("events")
     assert place.identity("events") == before
     found = place.query(exp.select(exp.column("salus_file")).from_(place.table("events")))
-    assert set(found["salus_file"].to_pylist()) == set(pieces)
+    assert set(found["salus_file"].to_pylist()) == set(parts)
     pq.write_table(pa.table({"n": [7]}), folder / "events" / "2.parquet")
     again = Spark(MASTER, str(folder), SMALL)
     assert again.identity("events") != before
     assert again.names("events") == place.names("events")
-    assert len(set(again.pieces("events").items()) - set(pieces.items())) == 1
+    assert len(set(again.parts("events").items()) - set(parts.items())) == 1
 
 
 def test_a_view_of_the_catalogue(tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_another_master_in_the_same_process() -> None:
 
 def test_addresses() -> None:
     assert master_of("spark:local[*]") == "local[*]"
-    with pytest.raises(DataError, match="isn't a Spark master"):
+    with pytest.raises(DataError, match="isn't a valid Spark master"):
         master_of("spark:; rm")
 
 

@@ -1,6 +1,4 @@
-"""Names of columns and tables as a model writes them: plain, or in backticks where they hold blanks
-or signs.
-"""
+"""Names of columns and tables in a model: plain, or in backticks if they have spaces or signs."""
 
 from __future__ import annotations
 
@@ -10,8 +8,9 @@ QUOTED = "`(?:[^`]|``)+`"
 
 
 def unquoted(text: str) -> str:
-    """The name itself; within backticks a doubled one stands for one. Raises ValueError where they
-    aren't closed.
+    """Remove the backticks around a name. A doubled backtick in it means one.
+
+    Raises ValueError if the backticks aren't closed.
 
     >>> unquoted("`Record ID`"), unquoted("`a``b`"), unquoted("Record ID")
     ('Record ID', 'a`b', 'Record ID')
@@ -24,7 +23,7 @@ def unquoted(text: str) -> str:
 
 
 def quoted(name: str) -> str:
-    """A name as conditions read it: in backticks, unless it is plain.
+    """Put a name in backticks if a condition needs them.
 
     >>> quoted("seats"), quoted("Record ID")
     ('seats', '`Record ID`')
@@ -33,7 +32,7 @@ def quoted(name: str) -> str:
 
 
 def split(text: str) -> tuple[str, str]:
-    """`source.column` as its two parts; the second is '' where there is none.
+    """Split `source.column` into its parts; the column is '' if there is none.
 
     >>> split("use.`Net. amount`"), split("use")
     (('use', 'Net. amount'), ('use', ''))
