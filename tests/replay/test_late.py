@@ -1,6 +1,4 @@
-"""What a live score says on a day is what a replay says of that day later, in whatever order the
-facts arrived.
-"""
+"""A live score of a day equals the later replay of that day, in whatever order the facts arrived."""
 
 from __future__ import annotations
 
@@ -30,8 +28,8 @@ SOURCES = {
 def test_live_is_replay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, seed: int, kept: bool
 ) -> None:
-    """Facts arrive on random days; each time the day is scored live from what has been recorded
-    before it.
+    """Facts arrive on random days; each time the day is scored live from what was recorded before
+    it.
     """
     monkeypatch.setattr(workspace_module, "PARTIALS_FROM", 0 if kept else 10**9)
     draw = random.Random(f"{seed} {kind}")

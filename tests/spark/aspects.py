@@ -1,5 +1,5 @@
-"""What a world asks of an engine: kinds of measures, shapes of partials, and every step from a
-table to facts.
+"""The aspects of a world that an engine must handle: kinds of measures, kinds of partials, and
+every step from a table to facts.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tests.engine.worlds import world
 
 
 def covering(seeds: range) -> list[int]:
-    """A few of `seeds` whose worlds together ask all that any of them asks."""
+    """A few of `seeds` whose worlds together have all aspects of all seeds."""
     asked = {seed: frozenset(aspects(of(seed))) for seed in seeds}
     left = frozenset().union(*asked.values())
     chosen = []

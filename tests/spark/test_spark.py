@@ -1,4 +1,4 @@
-"""Spark as a place of facts: its tables, their types and states, times of day, and settings."""
+"""Spark as the place of facts: its tables, their types and states, times of day, and settings."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_a_backslash_in_a_pattern_is_a_backslash(spark_of: Open) -> None:
 
 
 def parquet(folder: Path) -> Path:
-    """A table in two parts, another in one file, and things that are no tables."""
+    """A table in two parts, another in one file, and things that aren't tables."""
     folder = folder / "my tables"
     (folder / "events").mkdir(parents=True)
     for part in range(2):
@@ -150,7 +150,7 @@ def test_a_change_of_data_is_seen(tmp_path: Path) -> None:
 
 
 def test_a_view_of_the_catalogue(tmp_path: Path) -> None:
-    """What isn't files is told by its rows."""
+    """The state of a view, which has no files, comes from its rows."""
     place = Spark(MASTER, str(parquet(tmp_path)), SMALL)
     place.session.sql("CREATE OR REPLACE VIEW spark_test_view AS SELECT 1 AS n UNION ALL SELECT 2")
     try:

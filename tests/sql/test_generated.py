@@ -1,7 +1,7 @@
-"""The SQL of every partial for every warehouse, as text. Of these all but Snowflake's and
-BigQuery's are executed in tests.
+"""The SQL of every partial for every warehouse, as text.
 
-`make snapshots` (SALUS_REWRITE=1) writes the texts anew: read what changed like code.
+Tests execute all of them except Snowflake's and BigQuery's. `make snapshots` (SALUS_REWRITE=1)
+writes the texts again: review the changes like code.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def test_text(name: str) -> None:
 
 @pytest.mark.parametrize("name", [*WAREHOUSES, "databricks"])
 def test_the_text_is_sql_of_its_warehouse(name: str) -> None:
-    """As far as a grammar can tell."""
+    """As far as a grammar can check it."""
     for one in statements(name):
         assert isinstance(sqlglot.parse_one(dialect(name).written(one), read=name), exp.Select)
 
