@@ -46,7 +46,9 @@ class TextForm:
         except ValueError as error:
             better = str(error) if isinstance(error, Unreadable) and error.args else self.fix
             findings.error(
-                node.place, f"{label} must be {self.description}, not '{shorten(node.text)}'", better
+                node.place,
+                f"{label} must be {self.description}, not '{shorten(node.text)}'",
+                better,
             )
             return None
 
@@ -104,7 +106,9 @@ class ListOf:
 
     def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Any, Node]] | None:
         if isinstance(node, Scalar) and node.empty:
-            findings.error(node.place, f"{label} is empty", f"list {self.description}, or remove the key")
+            findings.error(
+                node.place, f"{label} is empty", f"list {self.description}, or remove the key"
+            )
             return None
         if not isinstance(node, ListNode):
             findings.error(
@@ -114,7 +118,9 @@ class ListOf:
             )
             return None
         if len(node.items) < self.least:
-            findings.error(node.place, f"{label} is empty", f"list {self.description}, or remove the key")
+            findings.error(
+                node.place, f"{label} is empty", f"list {self.description}, or remove the key"
+            )
         values = [(self.form.read(item, self.each or label, findings), item) for item in node.items]
         return [(value, item) for value, item in values if value is not None]
 
