@@ -1,4 +1,4 @@
-"""How many months of kept facts one query makes."""
+"""The number of months of kept facts that one query builds."""
 
 from __future__ import annotations
 

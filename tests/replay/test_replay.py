@@ -1,5 +1,5 @@
-"""A replay holds, for each of its dates, what scoring that date alone gives; and it is kept,
-continued and skipped.
+"""A replay holds for each date what scoring that date alone gives. It is kept, continued and
+skipped.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def rows(table: pa.Table, as_of: dt.date) -> list[dict[str, object]]:
 
 
 def contents(project: Project) -> dict[str, bytes]:
-    """What a reader sees; a hidden file holds what the files were like on this disk."""
+    """What a reader sees, without the hidden file that holds the state of files on this disk."""
     folder = project.folder / "history" / "replay"
     return {
         str(path.relative_to(folder)): path.read_bytes()

@@ -1,4 +1,6 @@
-"""Scores computed by Spark's workers: to the last bit what one process computes from DuckDB."""
+"""Scores computed by Spark's workers equal, to the last bit, those that one process computes from
+DuckDB.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,7 @@ from tests.spark.conftest import Open
 pytestmark = pytest.mark.xdist_group("spark")
 FEW = [
     seed for seed in range(200, 260) if len(required_partials(of(seed))) <= 6
-]  # partials: each is a handful of Spark's jobs
+]  # partials: each takes a few jobs of Spark
 FULL = max(
     (seed for seed in FEW if of(seed).entity.table is not None),
     key=lambda seed: len(set(aspects(of(seed)))),
@@ -74,7 +76,7 @@ def one(tables: list[pa.Table]) -> pa.Table:
 
 
 def differing(there: pa.Table, local: pa.Table) -> list[str]:
-    """Columns of which not every value is the same to the last bit."""
+    """The columns with a value that isn't the same to the last bit."""
     assert there.column_names == local.column_names and len(there) == len(local)
     return [
         name for name in local.column_names if there[name].to_pylist() != local[name].to_pylist()
@@ -86,7 +88,7 @@ def days_of(found: World) -> Any:
 
 
 def test_a_world(spark_of: Open, tmp_path: Path) -> None:
-    """Some days, from partials that are kept on the way; then one of them, from those."""
+    """Some days, from partials that are kept meanwhile; then one of the days, from these partials."""
     found = world(Random(FULL), 20)
     model, days = read_model(found.model, found.holidays), days_of(found)
     spark, keep = spark_of(found.tables), PartialsFolder(str(tmp_path / "kept"))
@@ -103,8 +105,8 @@ def test_a_world(spark_of: Open, tmp_path: Path) -> None:
 
 
 def test_a_replay_goes_on_where_it_was(spark_of: Open, tmp_path: Path) -> None:
-    """Of entities without a table; blocks of 30 days that any reader of Parquet takes; of a block
-    that misses a day all days are written anew.
+    """Entities without a table; blocks of 30 days that any reader of Parquet can read. If a block
+    lacks a day, all its days are written again.
     """
     found = world(Random(PLAIN), 10)
     model, days = read_model(found.model, found.holidays), days_of(found)
@@ -118,9 +120,9 @@ def test_a_replay_goes_on_where_it_was(spark_of: Open, tmp_path: Path) -> None:
     assert differing(one([there.drop_columns([BLOCK_OF])]), local) == []
 
 
-def test_of_two_at_once_one_writes_and_the_other_is_told(spark_of: Open, tmp_path: Path) -> None:
-    """Three times over, kept facts and history of both; afterwards there is one whole result, and
-    nothing left of the making.
+def test_of_two_at_once_one_writes_and_the_other_is_refused(spark_of: Open, tmp_path: Path) -> None:
+    """Three times, with kept facts and history of both. Afterwards there is one whole result and no
+    leftover.
     """
     found = world(Random(PLAIN), 10)
     model, days = read_model(found.model, found.holidays), days_of(found)
@@ -199,7 +201,7 @@ def test_the_claim_of_a_run_that_was_ended_here_is_taken_over(
 
 
 def test_two_rows_for_one_key(spark_of: Open, tmp_path: Path) -> None:
-    """What a worker refuses is told as anywhere else."""
+    """A worker's refusal has the same message as everywhere else."""
     found = next(
         one
         for one in (world(Random(seed), 5) for seed in range(300, 400))

@@ -75,7 +75,7 @@ class KindChecks:
     def scoring(self) -> Iterator[Problem]:
         """Everything that a score reads."""
         yield from self.entity()
-        for name in dict.fromkeys(shape.source for shape in required_partials(self.model)):
+        for name in dict.fromkeys(spec.source for spec in required_partials(self.model)):
             yield from self.source(self.model.sources[name])
         yield from self.values()
 

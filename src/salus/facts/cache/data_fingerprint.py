@@ -24,7 +24,7 @@ def tables_read(model: Model) -> frozenset[str]:
     """
     entity = model.entity
     tables = {entity.table, entity.history.table if entity.history else None}
-    for name in {shape.source for shape in required_partials(model)}:
+    for name in {spec.source for spec in required_partials(model)}:
         source = model.sources[name]
         tables |= {source.table, source.lookup.table if source.lookup else None}
     return frozenset(table for table in tables if table)

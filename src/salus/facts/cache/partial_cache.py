@@ -51,9 +51,9 @@ class PartialCache:
         """The rows of `need` from `origin`: from kept files where they exist. Missing ones are
         built and kept.
         """
-        source = self.folder / source_folder(need.shape.source)
+        source = self.folder / source_folder(need.spec.source)
         log = ChecksumLog(source, origin, moving=not need.only_open)
-        definition = source / f"{need.shape.mode}-{origin.definition(need)}"
+        definition = source / f"{need.spec.mode}-{origin.definition(need)}"
         folder = definition / origin.identity
         if not folder.is_dir():
             self._inherit(log, folder, need)

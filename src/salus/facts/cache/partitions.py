@@ -78,7 +78,7 @@ class PartitionStore:
     def rebuild(self, partition: Partition) -> PartialFile:
         """Build a damaged file again."""
         note = (
-            f"the partial file {partition.file} of source {self.need.shape.source} couldn't be read and"
+            f"the partial file {partition.file} of source {self.need.spec.source} couldn't be read and"
             " was built again"
         )
         self.notes.append(note)
@@ -89,7 +89,7 @@ class PartitionStore:
         path = self.folder / partition.file
         if not path.is_file():
             raise DataError(
-                f"the partial files of source {self.need.shape.source} were removed while this run"
+                f"the partial files of source {self.need.spec.source} were removed while this run"
                 " read them",
                 "run the command again",
             )

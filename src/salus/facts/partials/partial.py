@@ -23,7 +23,7 @@ class Partial:
     (facts/partials/requirements.py). `words` holds the words of text codes.
     """
 
-    shape: PartialSpec
+    spec: PartialSpec
     entity: NDArray[np.int32]
     arrays: Mapping[str, Array]
     words: tuple[str, ...] | None = None
@@ -40,7 +40,7 @@ class Partial:
         low, high = np.searchsorted(self.entity, [first, stop])
         arrays = {name: array[low:high] for name, array in self.arrays.items()}
         return Partial(
-            self.shape, self.entity[low:high] - np.int32(first), arrays, self.words, self.kind
+            self.spec, self.entity[low:high] - np.int32(first), arrays, self.words, self.kind
         )
 
 

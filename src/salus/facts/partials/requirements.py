@@ -55,7 +55,7 @@ class PartialColumn:
 class MeasureColumns:
     """The partial of a measure, and the cells it reads by their role: count, total, weight, part."""
 
-    shape: PartialSpec
+    spec: PartialSpec
     cells: Mapping[str, PartialColumn]
 
 
@@ -66,8 +66,8 @@ def required_columns(measure: Measure) -> MeasureColumns:
     count = PartialColumn(
         "rows", measure.column if measure.column != OPEN_DAYS else None, measure.weighted_by, where
     )
-    shape = PartialSpec(measure.source, _mode(measure), _key(measure), _ending(measure))
-    return MeasureColumns(shape, {"count": count, **_further_columns(measure, where)})
+    spec = PartialSpec(measure.source, _mode(measure), _key(measure), _ending(measure))
+    return MeasureColumns(spec, {"count": count, **_further_columns(measure, where)})
 
 
 def count_columns(measure: Measure) -> MeasureColumns | None:
@@ -79,10 +79,10 @@ def count_columns(measure: Measure) -> MeasureColumns | None:
         return None
     assert measure.source is not None
     plain: Mode = "ever" if measure.within is None else "daily"
-    shape = PartialSpec(
+    spec = PartialSpec(
         measure.source, "until" if _ending(measure) else plain, None, _ending(measure)
     )
-    return MeasureColumns(shape, {"count": required_columns(measure).cells["count"]})
+    return MeasureColumns(spec, {"count": required_columns(measure).cells["count"]})
 
 
 def _ending(measure: Measure) -> bool:
@@ -130,7 +130,7 @@ class PartialColumns:
     reaches.
     """
 
-    shape: PartialSpec
+    spec: PartialSpec
     cells: tuple[PartialColumn, ...]
     reach: int | None  # None: back to the first fact
     only_open: bool  # every measure reads only open facts
@@ -152,7 +152,7 @@ def required_partials(model: Model) -> dict[PartialSpec, PartialColumns]:
     for measure in (*model.everything, *filter(None, [model.activity])):
         if measure.source is not None:
             for columns in filter(None, (required_columns(measure), count_columns(measure))):
-                users_by_spec.setdefault(columns.shape, []).append(
+                users_by_spec.setdefault(columns.spec, []).append(
                     (measure, tuple(columns.cells.values()))
                 )
     without_table = (

@@ -53,7 +53,7 @@ class Origin:
             if "out of range" not in str(error):
                 raise
             message = (
-                f"source `{need.shape.source}` contains a number beyond 9.2e12, which is too large"
+                f"source `{need.spec.source}` contains a number beyond 9.2e12, which is too large"
                 " to be counted exactly"
             )
             raise DataError(
@@ -66,7 +66,7 @@ class Origin:
         """The query for `rows`."""
         return build_query(
             need,
-            self.facts.relation(span, need.shape.ending, moving=not need.only_open),
+            self.facts.relation(span, need.spec.ending, moving=not need.only_open),
             clamp,
             cuts,
         )
@@ -92,7 +92,7 @@ class Origin:
         """The files of the table with their states, where each file can be queried alone; else
         empty.
         """
-        return self.connection.pieces(self.facts.source.table) if self.has_independent_rows else {}
+        return self.connection.parts(self.facts.source.table) if self.has_independent_rows else {}
 
     @property
     def skips_days(self) -> bool:
@@ -131,7 +131,7 @@ class Origin:
             "\n".join(
                 map(
                     _declaration,
-                    (*self._declared, need.shape, need.cells, need.only_open, need.reach is None),
+                    (*self._declared, need.spec, need.cells, need.only_open, need.reach is None),
                 )
             )
         )

@@ -27,7 +27,7 @@ def build_query(
     that day.
     """
     facts = relation.select.subquery("facts", copy=False)
-    match need.shape.mode:
+    match need.spec.mode:
         case "rows":
             return _rows(need, relation, facts)
         case "keys":
@@ -42,10 +42,10 @@ def build_query(
                 ],
             )
     sums = [_sum(cell, relation.columns) for cell in need.cells]
-    if need.shape.mode == "ever":
+    if need.spec.mode == "ever":
         return _grouped([_known(relation, clamp)], facts, sums)
     days = [relation.begun, relation.known] + (
-        [column(CLOSED), column(ENDED)] if need.shape.ending else []
+        [column(CLOSED), column(ENDED)] if need.spec.ending else []
     )
     days += [column(STOP)] if relation.stops else []
     select = _grouped(days, facts, sums)
@@ -88,17 +88,15 @@ def _keys(
     need: PartialColumns, relation: Relation, facts: SQL, cuts: Sequence[dt.date]
 ) -> exp.Select:
     """Distinct values: for each condition the first day on which each (key, day) was known."""
-    assert need.shape.column is not None
-    key = _key(need.shape.column, relation.columns).as_("key")
-    value = relation.columns.value(need.shape.column).sql
+    assert need.spec.column is not None
+    key = _key(need.spec.column, relation.columns).as_("key")
+    value = relation.columns.value(need.spec.column).sql
     present = exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
-    if not relation.late and not need.shape.ending:
+    if not relation.late and not need.spec.ending:
         return _months(key, need, relation, facts).where(present, copy=False)
-    days = (
-        [relation.begun, relation.known, column(ENDED)] if need.shape.ending else [relation.begun]
-    )
+    days = [relation.begun, relation.known, column(ENDED)] if need.spec.ending else [relation.begun]
     first = [_filtered(exp.Min(this=column(KNOWN)), cell, relation.columns) for cell in need.cells]
-    cut = [_cut_number(cuts)] if cuts and not need.shape.ending else []
+    cut = [_cut_number(cuts)] if cuts and not need.spec.ending else []
     return _grouped([key, *days, *cut], facts, first).where(present, copy=False)
 
 
@@ -139,11 +137,11 @@ def _key(name: str, columns: Columns) -> SQL:
 
 
 def _rows(need: PartialColumns, relation: Relation, facts: SQL) -> exp.Select:
-    assert need.shape.column is not None
+    assert need.spec.column is not None
     columns = relation.columns
-    value, micro = micro_value(need.shape.column, columns)
+    value, micro = micro_value(need.spec.column, columns)
     parts: list[SQL] = [column(ENTITY), column(BEGUN), column(KNOWN)]
-    parts += [column(ENDED)] if need.shape.ending else []
+    parts += [column(ENDED)] if need.spec.ending else []
     parts += [
         _ordering(TIME, columns).as_(TIME),
         _ordering(RECORDED, columns).as_(RECORDED),

@@ -43,7 +43,7 @@ class SparkPartitionStore:
     def of(
         cls, spark: Spark, root: str, origin: Origin, need: PartialColumns
     ) -> SparkPartitionStore:
-        folder = f"{root}/{source_folder(need.shape.source)}/{need.shape.mode}-{origin.definition(need)}/{origin.identity}"
+        folder = f"{root}/{source_folder(need.spec.source)}/{need.spec.mode}-{origin.definition(need)}/{origin.identity}"
         return cls(spark, folder, origin, need)
 
     @property
@@ -67,7 +67,7 @@ class SparkPartitionStore:
         needed = plan_partitions(span, kept)
         if any(partition not in kept for partition in needed):
             with claim_folder(
-                self._files, self.folder, f"the kept facts of source {self.need.shape.source}"
+                self._files, self.folder, f"the kept facts of source {self.need.spec.source}"
             ):
                 kept = self.kept
                 needed = plan_partitions(span, kept)
