@@ -7,12 +7,12 @@ import re
 QUOTED = "`(?:[^`]|``)+`"
 
 
-def unquoted(text: str) -> str:
+def unquote(text: str) -> str:
     """Remove the backticks around a name. A doubled backtick in it means one.
 
     Raises ValueError if the backticks aren't closed.
 
-    >>> unquoted("`Record ID`"), unquoted("`a``b`"), unquoted("Record ID")
+    >>> unquote("`Record ID`"), unquote("`a``b`"), unquote("Record ID")
     ('Record ID', 'a`b', 'Record ID')
     """
     if not text.startswith("`"):
@@ -22,20 +22,11 @@ def unquoted(text: str) -> str:
     return text[1:-1].replace("``", "`")
 
 
-def quoted(name: str) -> str:
-    """Put a name in backticks if a condition needs them.
-
-    >>> quoted("seats"), quoted("Record ID")
-    ('seats', '`Record ID`')
-    """
-    return name if re.fullmatch(r"[^\W\d]\w*", name) else "`" + name.replace("`", "``") + "`"
-
-
-def split(text: str) -> tuple[str, str]:
+def split_name(text: str) -> tuple[str, str]:
     """Split `source.column` into its parts; the column is '' if there is none.
 
-    >>> split("use.`Net. amount`"), split("use")
+    >>> split_name("use.`Net. amount`"), split_name("use")
     (('use', 'Net. amount'), ('use', ''))
     """
     source, _, column = text.partition(".")
-    return source, unquoted(column)
+    return source, unquote(column)

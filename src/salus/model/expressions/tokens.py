@@ -14,7 +14,7 @@ from sqlglot.tokenizer_core import Token, TokenType
 from salus.model.expressions import grammar
 from salus.model.expressions.expression import AGO, FUNCTIONS
 from salus.model.expressions.local_time import parse_local_time
-from salus.model.expressions.names import unquoted
+from salus.model.expressions.names import unquote
 from salus.model.expressions.unsupported_syntax import (
     JOIN,
     UNKNOWN_PAIRS,
@@ -110,7 +110,7 @@ def _next(text: str, at: int, past: bool) -> Token:
     if kind == "sign":
         return _sign(text, word, start)
     if kind == "quoted":
-        return Token(TokenType.IDENTIFIER, unquoted(word), 1, start + 1, start, match.end() - 1)
+        return Token(TokenType.IDENTIFIER, unquote(word), 1, start + 1, start, match.end() - 1)
     return _token(_WORDS.get(word.lower(), TokenType.IDENTIFIER), word, start)
 
 

@@ -11,7 +11,7 @@ from sqlglot.tokenizer_core import TokenType
 from salus.model.curve import Anchor, Percentile
 from salus.model.expressions.conditions import parse
 from salus.model.expressions.expression import Expression
-from salus.model.expressions.names import unquoted
+from salus.model.expressions.names import unquote
 from salus.model.expressions.tokens import tokenize
 from salus.model.expressions.unsupported_syntax import UnsupportedSyntax
 from salus.model.plural import with_article
@@ -84,7 +84,7 @@ def _attributes(entity: MappingNode) -> tuple[str, ...]:
 
 def _column(text: str) -> str:
     try:
-        return unquoted(text)
+        return unquote(text)
     except ValueError:  # its reader reports the error
         return text
 

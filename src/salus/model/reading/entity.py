@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from salus.model.expressions.names import split
+from salus.model.expressions.names import split_name
 from salus.model.reading.context import ReadContext
 from salus.model.source import Active, AttributeHistory, Entity, Notice, Purchases, Renewal
 from salus.model.yaml.findings import shorten
@@ -107,7 +107,7 @@ def _purchases(fields: Fields, context: ReadContext) -> Purchases | None:
     text: str | None = fields.get("purchases")
     if text is None:
         return None
-    name, amount = split(text)
+    name, amount = split_name(text)
     place = fields.place_of("purchases")
     if (
         context.known(name, place, context.names.sources, "`purchases` of the entity reads source")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from salus.model.curve import Scale, WordScale
 from salus.model.expressions.expression import Expression
-from salus.model.expressions.names import split
+from salus.model.expressions.names import split_name
 from salus.model.measure import Kind, Measure
 from salus.model.reading import option_checks
 from salus.model.reading.context import Numbers, ReadContext
@@ -78,7 +78,7 @@ class MeasureReader:
             return None, None
         if rule.reads == "attribute":
             return None, str(text)
-        (name, column), dot = split(str(text)), "." in str(text)
+        (name, column), dot = split_name(str(text)), "." in str(text)
         place = declaration.fields.place_of(kind)
         known = self.context.known(
             name, place, self.context.names.sources, f"{declaration.title} reads source"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from salus.model.expressions.names import split
+from salus.model.expressions.names import split_name
 from salus.model.metrics import Metrics, Quantity
 from salus.model.reading.context import ReadContext
 from salus.model.source import Source
@@ -42,7 +42,7 @@ def _cited(
     name: str, fields: Fields, key: str, context: ReadContext, *, whole_facts: bool
 ) -> Quantity | None:
     """Read `source.column`, or a source if the metric reads whole facts."""
-    source, column = split(str(fields.get(key)))
+    source, column = split_name(str(fields.get(key)))
     place, title = (
         fields.place_of(key),
         f"metric `{name}`" if key == name else f"`{key}` of metric `{name}`",

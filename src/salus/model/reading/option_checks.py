@@ -26,7 +26,7 @@ def check_options(
     conditions: Iterable[Expression | None],
 ) -> None:
     """Report all options that the measure can't use."""
-    _check_options(declaration, kind)
+    _check_kind_options(declaration, kind)
     _check_weeks(declaration, kind)
     _check_days(declaration, kind, column)
     for key, condition in zip(("where", "of"), conditions, strict=True):
@@ -42,7 +42,7 @@ def check_options(
         _check_dates(declaration, kind, column, source)
 
 
-def _check_options(declaration: MeasureDeclaration, kind: Kind) -> None:
+def _check_kind_options(declaration: MeasureDeclaration, kind: Kind) -> None:
     of_facts = OF_FACTS if KINDS[kind].reads in ("source", "column", "either") else ()
     for option in (*OF_FACTS, *OF_SOME):
         if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salus.model.expressions.expression import Expression, find_names
-from salus.model.expressions.names import unquoted
+from salus.model.expressions.names import unquote
 from salus.model.reading.context import ReadContext
 from salus.model.source import Lookup, Source
 from salus.model.yaml.document import Scalar
@@ -53,7 +53,7 @@ def _until(name: str, fields: Fields, context: ReadContext) -> tuple[str | None,
         return None, False, None
     word, _, group = text.partition(" ")
     if word != "next":
-        return unquoted(text), False, None
+        return unquote(text), False, None
     group = group.strip()
     if len(group.split()) > 1 and not group.startswith("`"):
         context.error(
@@ -61,7 +61,7 @@ def _until(name: str, fields: Fields, context: ReadContext) -> tuple[str | None,
             "`until: next` can have only one column",
             "write until: next contact_id",
         )
-    return None, True, unquoted(group) or None
+    return None, True, unquote(group) or None
 
 
 def _columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expression]:

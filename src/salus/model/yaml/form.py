@@ -27,16 +27,16 @@ class ValueForm(Protocol):
 
 @dataclass(frozen=True)
 class TextForm:
-    """A single value. `says` is what it must be, and `fix` how to write it."""
+    """A single value. `description` is what it must be, and `fix` how to write it."""
 
-    says: str
+    description: str
     fix: str
     convert: Callable[[str], Any]
     json: Mapping[str, Any]
 
     def read(self, node: Node, label: str, findings: Findings) -> Any:
         if not isinstance(node, Scalar):
-            findings.error(node.place, f"{label} must be {self.says}", self.fix)
+            findings.error(node.place, f"{label} must be {self.description}", self.fix)
             return None
         if node.empty:
             findings.error(node.place, f"{label} has no value", f"{self.fix}, or remove the key")
@@ -46,7 +46,9 @@ class TextForm:
         except ValueError as error:
             better = str(error) if isinstance(error, Unreadable) and error.args else self.fix
             findings.error(
-                node.place, f"{label} must be {self.says}, not '{shorten(node.text)}'", better
+                node.place,
+                f"{label} must be {self.description}, not '{shorten(node.text)}'",
+                better,
             )
             return None
 
@@ -98,23 +100,27 @@ class ListOf:
     """A list of values: ``[a, b]``."""
 
     form: ValueForm
-    says: str
+    description: str
     least: int = 0
     each: str = ""  # what a message calls an item
 
     def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Any, Node]] | None:
         if isinstance(node, Scalar) and node.empty:
-            findings.error(node.place, f"{label} is empty", f"list {self.says}, or remove the key")
+            findings.error(
+                node.place, f"{label} is empty", f"list {self.description}, or remove the key"
+            )
             return None
         if not isinstance(node, ListNode):
             findings.error(
                 node.place,
-                f"{label} must be a list of {self.says}",
+                f"{label} must be a list of {self.description}",
                 "write [a, b], or each item after a dash",
             )
             return None
         if len(node.items) < self.least:
-            findings.error(node.place, f"{label} is empty", f"list {self.says}, or remove the key")
+            findings.error(
+                node.place, f"{label} is empty", f"list {self.description}, or remove the key"
+            )
         values = [(self.form.read(item, self.each or label, findings), item) for item in node.items]
         return [(value, item) for value, item in values if value is not None]
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from salus.model.curve import Percentile
-from salus.model.expressions.names import split, unquoted
+from salus.model.expressions.names import split_name, unquote
 from salus.model.source import Notice
 
 DECIMAL = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
@@ -199,18 +199,18 @@ def check_line(text: str) -> str:
 
 def parse_column(text: str) -> str:
     """Convert the name of a column or table, which may be in backticks."""
-    return _check_backticks(check_line(text), unquoted)
+    return _check_backticks(check_line(text), unquote)
 
 
 def check_citation(text: str) -> str:
     """Check `source` or `source.column`."""
-    _check_backticks(check_line(text), split)
+    _check_backticks(check_line(text), split_name)
     return text
 
 
 def check_until(text: str) -> str:
     """Check a column, `next`, or `next` and a column."""
-    _check_backticks(check_line(text).removeprefix("next").strip(), unquoted)
+    _check_backticks(check_line(text).removeprefix("next").strip(), unquote)
     return text
 
 
