@@ -220,8 +220,8 @@ def test_settings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('"driver.memory" = "1g"', "no setting of Spark"),
-        ("spark.cores = 2", "no setting of Spark"),
+        ('"driver.memory" = "1g"', "a setting of Spark"),
+        ("spark.cores = 2", "a setting of Spark"),
         ('spark.sql.session.timeZone = "Asia/Tokyo"', "is set by Salus"),
         ('"spark.sql.ansi.enabled" = "false"', "is set by Salus"),
     ],
