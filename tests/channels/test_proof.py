@@ -122,18 +122,18 @@ def test_the_register_is_bounded() -> None:
         (
             "evidence",
             -1,
-            "The score predicts “churned” within 90\u00a0days: of two accounts where only one had it, that"
+            "The score predicts “churned” within 90\u00a0days: of two accounts where only one had this outcome, that"
             " one had the lower score in 71%",
         ),
         (
             "evidence",
             1,
-            "The score predicts “churned” within 90\u00a0days: of two accounts where only one had it, that"
+            "The score predicts “churned” within 90\u00a0days: of two accounts where only one had this outcome, that"
             " one had the higher score",
         ),
         ("no evidence", -1, "There is no evidence"),
-        ("backwards", -1, "As a sign of “churned” the score points the wrong way: it is higher"),
-        ("backwards", 1, "As a sign of “churned” the score points the wrong way: it is lower"),
+        ("backwards", -1, "The score points the wrong way: it is higher for accounts with “churned”"),
+        ("backwards", 1, "The score points the wrong way: it is lower for accounts with “churned”"),
         ("too few", -1, "No verdict: 61 of 230 accounts had “churned”"),
     ],
 )
