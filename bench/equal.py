@@ -1,4 +1,4 @@
-"""Whether two tables of values by account are the same."""
+"""Compares two tables of values by account."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pyarrow as pa
 
 
 def assert_equal(found: pa.Table, expected: pa.Table, what: str, *, sparse: bool = False) -> None:
-    """Raise AssertionError with the first differences. `sparse`: what stands for 0 may be missing
-    in `found`.
+    """Raise AssertionError with the first differences. `sparse`: a value of 0 may be missing in
+    `found`.
     """
     assert found.column_names == expected.column_names, found.column_names
     for name in expected.column_names:
@@ -23,7 +23,7 @@ def assert_equal(found: pa.Table, expected: pa.Table, what: str, *, sparse: bool
 
 
 def _same(found: object, expected: object) -> bool:
-    """Equal; sums of doubles, which SQL adds in any order, within 1e-9."""
+    """Whether values are equal; sums of doubles, which SQL adds in any order, within 1e-9."""
     if isinstance(found, float) and expected is not None:
         return math.isclose(found, float(expected), rel_tol=1e-9, abs_tol=1e-9)  # type: ignore[arg-type]
     return found == expected

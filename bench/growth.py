@@ -1,7 +1,7 @@
 """How the cost of a replay grows with dates, accounts and events: three sizes of each.
 
-All sizes take turns in three rounds, so that a busy minute of the machine doesn't fall on one of
-them alone.
+All sizes take turns in three rounds, so that a busy minute of the machine doesn't affect only one
+of them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bench.measured import Taken, middle
 
 @dataclass(frozen=True)
 class Case:
-    """A replay of a size, over an amount of what is varied."""
+    """A replay of a size, and the amount of what varies."""
 
     what: str
     amount: float
@@ -33,7 +33,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Point:
-    """What so much work took: from kept partials before writing, and everything."""
+    """The cost of one amount of work: from kept partials without writing, and everything."""
 
     what: str
     amount: float
@@ -45,7 +45,7 @@ Costs = dict[tuple[Path, dt.date], tuple[float, float]]
 
 
 def growth(size: Size, field: Field, folder: Path) -> dict[str, list[Point]]:
-    """The cost against dates, accounts and events, less the start of the program."""
+    """The cost against dates, accounts and events, without the start of the program."""
     cases = {
         "dates": _dates(field),
         "accounts": _accounts(size, field, folder),
@@ -89,14 +89,14 @@ def _events(size: Size, field: Field, folder: Path) -> list[Case]:
 
 
 def _costs(cases: Sequence[Case]) -> Costs:
-    """Scores from kept partials and everything from raw: the middle one of the rounds, less that of
-    mere starts.
+    """Scores from kept partials and everything from raw data: the median of the rounds, less that
+    of the start.
     """
     runs: dict[tuple[Path, dt.date], list[tuple[Taken, Taken]]] = {case.key: [] for case in cases}
     starts = []
     for _ in range(ROUNDS):
         for case in {case.key: case for case in cases}.values():
-            whole = case.field.whole(case.first)  # leaves the partials that the other needs
+            whole = case.field.whole(case.first)  # keeps the partials that the next one needs
             scores = run("scores", case.field.project, case.first)
             starts.append(run("start", case.field.project))
             runs[case.key].append((scores, whole))
@@ -156,7 +156,7 @@ def _exponents(before: Point, after: Point) -> tuple[str, str]:
 
 
 def exponent(before: float, after: float, cost_before: float, cost_after: float) -> float:
-    """Of the power by which the cost grew with the amount.
+    """The exponent of the power by which the cost grew with the amount.
 
     >>> exponent(10, 20, 3.0, 12.0)
     2.0

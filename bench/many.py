@@ -28,7 +28,7 @@ Day = dt.date
 
 
 def spread(first: Day, last: Day, number: int) -> list[Day]:
-    """Some dates, evenly spread, the last among them."""
+    """Some dates, evenly spread, including the last."""
     step = ((last - first).days + 1) // number
     return [last - dt.timedelta(days=step * back) for back in reversed(range(number))]
 
@@ -36,9 +36,7 @@ def spread(first: Day, last: Day, number: int) -> list[Day]:
 def computed(
     place: Path, first: Day, last: Day, step: Callable[..., Iterator[Any]]
 ) -> Iterator[tuple[Any, Sequence[str]]]:
-    """What `step` makes of the kept facts of each range of entities, with the keys of these
-    entities.
-    """
+    """The result of `step` for each range of entities, with the keys of these entities."""
     import numpy as np
 
     from salus.facts.build import open_fact_reader
@@ -115,9 +113,7 @@ def start(place: Path, first: Day, last: Day, more: str | None) -> None:
 
     project = open_project(place)
     connection = project.connect()
-    assert connection.columns(
-        project.model.entity.table
-    )  # the engine is started by the first question
+    assert connection.columns(project.model.entity.table)  # the first query starts the engine
     connection.close()
 
 
@@ -143,7 +139,10 @@ def churn(place: Path, first: Day, last: Day, number: str | None) -> None:
 
 
 CONTESTANTS = {one.__name__: one for one in (start, values, scores, replay, score, best, churn)}
-if __name__ in ("__main__", "__mp_main__"):  # the second: a process that a replay has started
+if __name__ in (
+    "__main__",
+    "__mp_main__",
+):  # the second argument: a process that a replay has started
     hide_pandas()
     configure_process()
 if __name__ == "__main__":

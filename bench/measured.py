@@ -1,6 +1,4 @@
-"""Running a command and what it took: CPU seconds of the process and its children, and its peak
-memory.
-"""
+"""Runs a command and measures the CPU seconds of the process and its children, and its peak memory."""
 
 from __future__ import annotations
 
@@ -22,8 +20,8 @@ class Taken:
 
 
 def taken(command: Sequence[str], fine: Sequence[int] = (0,)) -> Taken:
-    """Run the command to its end and say what it took; an exit code other than those that are
-    `fine` is an error.
+    """Run the command to its end and return what it took. An exit code that isn't in `fine` is an
+    error.
     """
     environment = {
         name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"

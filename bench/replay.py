@@ -1,9 +1,9 @@
 """Many dates against SQL for one: a year of daily dates from kept partials, with late facts, built
-anew, and written.
+again, and written.
 
-Contestants run one after the other, each in a process of its own: three rounds, one for those that
-take a minute and a half or more. What counts is the ratio of the medians of their CPU seconds,
-children, start of Python and imports included. Before anything is timed, values of some of the
+Contestants run one after the other, each in a process of its own, in three rounds; those that take
+a minute and a half or more run once. The result is the ratio of the medians of their CPU seconds,
+including children, the start of Python and imports. Before anything is timed, the values of some
 dates are compared with those of SQL.
 """
 
@@ -34,7 +34,7 @@ Found = dict[str, Taken]
 
 
 def rounds(contestants: Mapping[str, Callable[[], Taken]]) -> Found:
-    """All of them in turn; in the further rounds only those that don't take long."""
+    """All of them in turn; in further rounds only those that don't take long."""
     runs: dict[str, list[Taken]] = {name: [] for name in contestants}
     for number in range(ROUNDS):
         for name, contestant in contestants.items():
@@ -49,8 +49,8 @@ def rounds(contestants: Mapping[str, Callable[[], Taken]]) -> Found:
 
 
 def compare(field: Field) -> int:
-    """Assert that values from partials equal SQL's, which knows no more than was received; partials
-    are made on the way.
+    """Assert that values from partials equal SQL's, which uses only what was received; partials are
+    built meanwhile.
     """
     results = field.events / "results"
     results.mkdir(exist_ok=True)
@@ -85,7 +85,7 @@ def _compare_churn(field: Field) -> None:
 
 
 def dates(field: Field) -> Found:
-    """The year of dates in all ways, and the best query for one."""
+    """The year of dates in all ways, and the best query for one date."""
     sums: dict[str, str] = {}
 
     def written(processes: int) -> Taken:
@@ -110,7 +110,7 @@ def dates(field: Field) -> Found:
 
 
 def next_day(field: Field) -> Found:
-    """One more day has come: scored with what was kept the day before, and with nothing kept."""
+    """One more day has arrived: scored with the partials of the day before, and without any."""
     project = laid(field.events / "replay" / "next", field.events)
     part = next((field.events / "next").iterdir())
     there = project / "data" / "events" / part.name
@@ -195,7 +195,7 @@ def _seconds(found: Found) -> list[str]:
 
 
 def churned(few: float, more: float) -> float:
-    """The seconds of all dates, on the straight line through two measurements.
+    """The seconds for all dates, on the straight line through two measurements.
 
     >>> churned(4.0, 12.0)
     365.0

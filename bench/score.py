@@ -1,8 +1,8 @@
 """Scoring against SQL: the first score from raw Parquet, and a score from kept partials.
 
-Contestants run one after the other, three rounds, each in a process of its own; what counts is the
-ratio of the medians of their CPU seconds, start of Python and imports included. Before anything is
-timed, the thirteen values of every account are compared with those of `reference.sql`.
+Contestants run one after the other in three rounds, each in a process of its own. The result is the
+ratio of the medians of their CPU seconds, including the start of Python and imports. Before
+anything is timed, the thirteen values of every account are compared with those of `reference.sql`.
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ class Field:
         return taken(command + ([str(results)] if results else []))
 
     def first(self) -> Taken:
-        """A score where nothing is kept yet."""
+        """A score when nothing is kept yet."""
         shutil.rmtree(self.project / "partials", ignore_errors=True)
         return self.run("salus")
 
 
 def compare(field: Field) -> int:
-    """Assert that all thirteen values of every account are equal; how many accounts there are."""
+    """Assert that all thirteen values of every account are equal; returns the number of accounts."""
     usual, first, kept = (field.results / f"{name}.parquet" for name in ("usual", "first", "kept"))
     field.run("usual", results=usual)
     shutil.rmtree(field.project / "partials", ignore_errors=True)

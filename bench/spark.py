@@ -1,9 +1,9 @@
 """Spark: a date from kept partials against the usual single query from raw Parquet, both written as
 Parquet by Spark.
 
-`python -m bench.spark [SIZE]`: three rounds, each contestant in a process of its own; what counts
-is the ratio of the medians of CPU seconds, of Java and of all Python processes together, start
-included. Before anything is timed, the thirteen values of every account are compared.
+`python -m bench.spark [SIZE]`: three rounds, each contestant in a process of its own. The result is
+the ratio of the medians of CPU seconds, of Java and all Python processes together, including their
+start. Before anything is timed, the thirteen values of every account are compared.
 """
 
 from __future__ import annotations
@@ -50,25 +50,27 @@ def usual(spark: Any, results: str) -> None:
         if not literal.is_string and "." in literal.name:
             literal.replace(
                 sqlglot.exp.cast(literal.copy(), "double")
-            )  # else Spark divides decimals
+            )  # or Spark would divide decimals
     spark.session.sql(query.sql("spark")).write.mode("overwrite").parquet(results)
 
 
 def kept(spark: Any, results: str) -> None:
-    """The scores of the date, by the product; partials are made where they are missing."""
+    """The scores of the date, by the product; missing partials are built."""
     from salus.model.read import read_model
     from salus.periods.day import day_number
-    from salus.verbs.replay.spark import Partials, scored, write
+    from salus.verbs.replay.spark import PartialsFolder, build_scores, write
 
     days = np.array([day_number(AS_OF)], dtype=np.int32)
     write(
-        scored(read_model(HERE / "model.yaml"), spark, days, Partials(f"{results}/partials")),
+        build_scores(
+            read_model(HERE / "model.yaml"), spark, days, PartialsFolder(f"{results}/partials")
+        ),
         f"{results}/scores",
     )
 
 
 def contestant(name: str, events: str, results: str) -> None:
-    """Run one, and wait for Java to end, so that its CPU seconds are counted."""
+    """Run one contestant and wait for Java to end, so that its CPU seconds are counted."""
     from pyspark import SparkContext
 
     from salus.sources.spark import Spark
@@ -83,7 +85,7 @@ def contestant(name: str, events: str, results: str) -> None:
 
 
 def compare(results: Path) -> int:
-    """Assert that all thirteen values of every account are equal; how many accounts there are."""
+    """Assert that all thirteen values of every account are equal; returns the number of accounts."""
     expected = ds.dataset(results / "usual").to_table().sort_by("account_id")
     scores = ds.dataset(results / "kept" / "scores").to_table().sort_by("entity")
     names = expected.column_names

@@ -19,8 +19,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from salus.datasets.backtest import DateRange, build_panel
-from salus.insight.validation.panel import Panel, join_panels, rows_of
+from salus.datasets.backtest import BacktestRequest, DateRange, build_panel
+from salus.insight.validation.panel import OutcomeWindow, Panel, build_rows, join_panels
 from salus.outcomes.events import OutcomeEvents
 from salus.periods.day import day_number
 from salus.project.project import Project
@@ -169,7 +169,9 @@ def by_the_product(project: Project, dates: list[dt.date]) -> Panel:
     within 180 days.
     """
     found = build_panel(
-        project, OUTCOME, HORIZON, DateRange(TRAIN[0], TEST[-1], "month"), 0.1, valued=True
+        project,
+        BacktestRequest(OUTCOME, HORIZON, DateRange(TRAIN[0], TEST[-1], "month")),
+        with_values=True,
     ).panel
     return found.at(np.flatnonzero(np.isin(found.day, [day_number(one) for one in dates])))
 
@@ -189,9 +191,8 @@ def _published_on(project: Project, activity: Activity, day: int, date: dt.date)
 
     gone = np.flatnonzero(~received(day, day + HORIZON))
     when = np.full(len(gone), day, dtype=np.int32)
-    panel = rows_of(
-        scores.scored, None, OutcomeEvents(gone, when, when), HORIZON, day + HORIZON, 0, valued=True
-    )
+    window = OutcomeWindow(OutcomeEvents(gone, when, when), HORIZON, day + HORIZON)
+    panel = build_rows(scores.scored, None, window, 0, with_values=True)
     return _of(panel, place).at(np.flatnonzero(received(day - HORIZON, day)))
 
 

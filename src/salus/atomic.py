@@ -1,8 +1,8 @@
 """Writes files whole or not at all. Tests can stop a run at its named points.
 
-Whatever a run prepares is a draft of its own: a hidden file with a random name, on which the run
-holds a lock. The lock ends with the run, however it ends, and it is the same for every container
-that shares the folder. So a draft whose lock is free is a leftover. Process ids tell nothing: in a
+Everything a run writes is first a draft of its own: a hidden file with a random name, which the run
+locks. The lock ends when the run ends, for whatever reason, and it works between containers that
+share the folder. So a draft that isn't locked is a leftover. Process ids can't tell this: in a
 container every run may be process 1.
 """
 
@@ -23,12 +23,13 @@ _DRAFT = re.compile(r"\..+\.[0-9a-f]{16}\.part", re.DOTALL)
 
 @contextmanager
 def atomic_write(path: Path, *, make_folder: bool = True, durable: bool = True) -> Iterator[Path]:
-    """A path to write to; when the block ends well, the file appears under its real name, else
-    nothing does.
+    """A path to write to. If the block ends without an error, the file appears under its real name,
+    else nothing appears.
 
-    A reader never sees half a file, and an interrupted run leaves only a hidden leftover that the
-    next run removes. Runs at the same time don't meet: each writes its own draft, and the last one
-    stands. A file that is not `durable` may be damaged by a power cut: its reader must notice.
+    A reader never sees half a file. An interrupted run leaves only a hidden file, which the next
+    run removes. Runs at the same time don't disturb each other: each writes its own draft, and the
+    last one wins. A file that is not `durable` may be damaged by a power cut, so its reader must
+    detect that.
     """
     if make_folder:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,10 +46,10 @@ def atomic_write(path: Path, *, make_folder: bool = True, durable: bool = True) 
 
 @contextmanager
 def draft_of(path: Path) -> Iterator[Path]:
-    """An empty hidden file beside `path`, owned by this run while the block lasts. Rename it, or it
-    is removed afterwards.
+    """An empty hidden file beside `path`, which this run owns during the block. Rename it, or it is
+    removed afterwards.
 
-    Where the folder is missing there is no file either: whoever writes to it gets the error.
+    If the folder is missing, the file isn't created either, and writing to it raises the error.
     """
     draft, lock = _own_draft(path)
     try:
@@ -57,22 +58,22 @@ def draft_of(path: Path) -> Iterator[Path]:
         name_file(error, path)
         raise
     finally:
-        with suppress(OSError):  # on a read-only disk nothing was written either
+        with suppress(OSError):  # on a read-only disk there is nothing to remove
             draft.unlink(missing_ok=True)
         if lock is not None:
             os.close(lock)
 
 
 def name_file(error: OSError, path: Path) -> None:
-    """Say which file it was: libraries often don't."""
+    """Add the file's path to the error, because libraries often omit it."""
     if error.errno and error.filename is None:
         error.filename = str(path)
 
 
 @contextmanager
 def draft_folder_of(folder: Path) -> Iterator[Path]:
-    """The same for a folder: where to fill one, or to move one to that is to be removed. The block
-    makes it.
+    """The same for a folder: the path of a new folder to fill, or of one that is about to be
+    removed. The block creates it.
     """
     with draft_of(folder) as draft:
         try:
@@ -83,41 +84,39 @@ def draft_folder_of(folder: Path) -> Iterator[Path]:
 
 def remove_leftovers(folder: Path) -> None:
     """Remove the leftovers in a folder: drafts of files and folders whose run has ended."""
-    with suppress(OSError):  # no such folder, or another run removes it
+    with suppress(OSError):  # the folder is missing, or another run removes it
         for name in os.listdir(folder):
             if name.endswith(".part") and _DRAFT.fullmatch(name):
                 _remove_leftover(folder / name)
 
 
 def _own_draft(path: Path) -> tuple[Path, int | None]:
-    """A new draft and the file handle that holds its lock; None where there is nothing to lock, or
-    no locks.
-    """
+    """A new draft, and the file handle that holds its lock; None if it can't be locked."""
     while True:
         draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
         try:
             handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
         except FileNotFoundError:
             return draft, None
-        if sys.platform == "win32":  # no file that is open can be renamed there: leftovers stay
+        if sys.platform == "win32":  # Windows can't rename an open file, so leftovers stay
             os.close(handle)
             return draft, None
         _lock(handle, wait=True)
-        if _is(draft, handle):
+        if _is_same_file(draft, handle):
             return draft, handle
-        os.close(handle)  # another run was quicker than our lock, and took it for a leftover
+        os.close(handle)  # another run removed it as a leftover before it was locked
 
 
 def _remove_leftover(draft: Path) -> None:
-    """Remove a draft if its lock is free. It is removed under the lock, so nobody can own it
+    """Remove a draft if it isn't locked. It is locked while it is removed, so no run can own it
     meanwhile.
     """
     try:
         handle = os.open(draft, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
-    except OSError:  # gone, or somebody else's
+    except OSError:  # already removed, or owned by another user
         return
     try:
-        if _lock(handle, wait=False) and _is(draft, handle):
+        if _lock(handle, wait=False) and _is_same_file(draft, handle):
             shutil.rmtree(_folder_of(draft), ignore_errors=True)
             draft.unlink(missing_ok=True)
     finally:
@@ -125,9 +124,7 @@ def _remove_leftover(draft: Path) -> None:
 
 
 def _lock(handle: int, *, wait: bool) -> bool:
-    """Whether the lock of an open file is ours now. Where the disk or the system knows no locks, it
-    never is.
-    """
+    """Whether this run now holds the lock of an open file. Without support for locks it never does."""
     if sys.platform == "win32":
         return False
     import fcntl
@@ -139,8 +136,8 @@ def _lock(handle: int, *, wait: bool) -> bool:
     return True
 
 
-def _is(path: Path, handle: int) -> bool:
-    """Whether the open file is still the one of this name."""
+def _is_same_file(path: Path, handle: int) -> bool:
+    """Whether the path is still the open file."""
     try:
         return os.path.samestat(path.stat(follow_symlinks=False), os.fstat(handle))
     except OSError:
@@ -152,7 +149,7 @@ def _folder_of(draft: Path) -> Path:
 
 
 def crash_point(name: str) -> None:
-    """End the process at once if the environment names this point: nothing is tidied up, as in a
+    """End the process at once if the environment names this point. Nothing is cleaned up, as in a
     power cut.
     """
     if os.environ.get(CRASH_AT) == name:

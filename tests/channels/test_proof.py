@@ -229,7 +229,7 @@ def test_a_report_of_an_outcome_tells_what_validate_finds(book: Path, tmp_path: 
     found = open_project(book).validate("churned", "60d").validation
     text = seen(out.read_text(encoding="utf-8")).text
     assert write_verdict(found, load_words("en", load_labels("en").names, "account")) in text
-    assert f"{found.events} of them had “churned” within 60 days" in text.replace("\u00a0", " ")
+    assert f"{found.events} of these accounts had “churned” within 60 days" in text.replace("\u00a0", " ")
 
 
 def test_a_report_of_a_past_date_knows_nothing_later(book: Path, tmp_path: Path) -> None:

@@ -1,11 +1,16 @@
 """A PostgreSQL server that ends the connection in the middle of a verb: exit 1, one message,
 nothing half-written.
+
+`demo`, `init` from a pack and `rollback` ask no server, and work without one.
 """
 
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +19,17 @@ import pyarrow.csv
 import pytest
 
 from salus.sources.postgres import Postgres
-from tests.cli.drive import drafts, kept
+from salus.verbs.replay import replay
+from tests.cli.drive import before, drafts, kept
 from tests.cli.verbs import CALLS, call, copy, messages, prepared
 
 TABLES = ("accounts", "events", "tickets", "pulse")
-#: Verbs that ask no database, or another one.
-ELSEWHERE = ("demo", "init", "init from", "replay in processes", "rollback", "doctor")
+#: Verbs that never ask the project's database.
+LOCAL = ("demo", "init", "rollback")
+#: Goes on to its other checks, and prints what it found.
+LISTS = ("doctor",)
 SCHEMA = "gone"
+ENDED = "the database ended the connection"
 
 
 @pytest.fixture(scope="module")
@@ -88,30 +97,158 @@ class Cut:
         monkeypatch.setattr(Postgres, "_fetched", counted)
 
 
-@pytest.mark.parametrize("name", [name for name in CALLS if name not in ELSEWHERE])
+def points(queries: int) -> list[int]:
+    """The first query, one in the middle, and the last."""
+    assert queries > 0
+    return sorted({1, (queries + 1) // 2, queries})
+
+
+def assert_whole(folder: Path, project: Path, wanted: dict[str, bytes]) -> None:
+    """Each file is what it was before, or what it is after an undisturbed run."""
+    assert drafts(folder) == []
+    assert all(
+        content in (wanted.get(file), before(project, file))
+        for file, content in kept(folder).items()
+    )
+
+
+@pytest.fixture
+def cut(administrator: Any, monkeypatch: pytest.MonkeyPatch) -> Cut:
+    return Cut(administrator, monkeypatch)
+
+
+@pytest.mark.parametrize("name", [name for name in CALLS if name not in (*LOCAL, *LISTS)])
 def test_the_server_ends_the_connection(
-    name: str, project: Path, administrator: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str,
+    project: Path,
+    postgres: str,
+    cut: Cut,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    folder, cut = copy(project, tmp_path / "run"), Cut(administrator, monkeypatch)
+    monkeypatch.setitem(CALLS, "init from", ("init", "{folder}/started", "--from", postgres))
+    folder = copy(project, tmp_path / "run")
     result = call(name, folder)
     assert result.exit_code in (0, 3), result.output
-    wanted, last = kept(folder), cut.queries
-    assert last > 0
-    for at in sorted({1, (last + 1) // 2, last}):
+    wanted = kept(folder)
+    for at in points(cut.queries):
         copy(project, folder)
         cut.queries, cut.at = 0, at
         result = call(name, folder)
-        told = [line for line in messages(result) if "the database ended the connection" in line]
+        told = [line for line in messages(result) if ENDED in line]
         assert (result.exit_code, len(told), messages(result)) == (1, 1, told), result.output
-        assert drafts(folder) == []
-        assert all(
-            content
-            in (
-                wanted.get(file),
-                (project / file).read_bytes() if (project / file).is_file() else None,
-            )
-            for file, content in kept(folder).items()
-        )
+        assert_whole(folder, project, wanted)
         cut.at = 0
         again = call(name, folder)
         assert again.exit_code in (0, 3) and kept(folder).keys() == wanted.keys(), again.output
+
+
+def test_doctor_names_the_check_in_which_the_connection_ended(
+    project: Path, cut: Cut, tmp_path: Path
+) -> None:
+    """Each check connects anew, so one of them fails and the others say what they say."""
+    folder = copy(project, tmp_path / "run")
+    whole = call("doctor", folder).stdout.splitlines()
+    for at in points(cut.queries):
+        cut.queries, cut.at = 0, at
+        result = call("doctor", folder)
+        found = result.stdout.splitlines()
+        [wrong] = [line for line in found if line not in whole]
+        assert wrong.startswith("WRONG") and ENDED in wrong
+        assert (result.exit_code, result.stderr) == (1, "")
+        assert kept(folder) == kept(project)
+        cut.at = 0
+
+
+@pytest.mark.parametrize("name", LOCAL)
+def test_what_asks_no_server_works_without_one(
+    name: str, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SALUS_DATA__URL", "postgresql://127.0.0.1:1/nowhere")
+    folder = copy(project, tmp_path / "run")
+    result = call(name, folder)
+    assert result.exit_code == 0, result.output
+    assert drafts(folder) == []
+
+
+MANY = """\
+version: 1
+name: many
+entity: {name: account, table: many.accounts, key: id}
+sources:
+  use: {table: many.use, key: id, time: day}
+dimensions:
+  all: {measures: {uses: {count: use, within: 30d, bad: 0, good: 3}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def many(
+    administrator: Any, postgres: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """More accounts than one process of a replay writes."""
+    folder = tmp_path_factory.mktemp("many")
+    (folder / "salus.yaml").write_text(MANY, encoding="utf-8")
+    with administrator.cursor() as cursor:
+        for statement in (
+            "CREATE SCHEMA many",
+            "CREATE TABLE many.accounts AS SELECT 'A-' || n AS id FROM generate_series(1, 10050) n",
+            "CREATE TABLE many.use AS SELECT id, DATE '2025-11-10' AS day FROM many.accounts",
+        ):
+            cursor.execute(statement)
+    yield folder
+    with administrator.cursor() as cursor:
+        cursor.execute("DROP SCHEMA many CASCADE")
+
+
+@contextmanager
+def ended_while_waiting(administrator: Any, postgres: str, table: str) -> Iterator[None]:
+    """Nobody else reads the table, and the server ends the first connection that tries."""
+    psycopg = pytest.importorskip("psycopg")
+    over = threading.Event()
+
+    def end() -> None:
+        deadline, ended = time.monotonic() + 60, 0
+        while not ended and not over.is_set() and time.monotonic() < deadline:
+            time.sleep(0.02)
+            with administrator.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted")
+                ended = len(cursor.fetchall())
+        holder.rollback()
+
+    with psycopg.connect(postgres) as holder:
+        holder.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+        watching = threading.Thread(target=end)
+        watching.start()
+        try:
+            yield
+        finally:
+            over.set()
+            watching.join()
+
+
+@pytest.mark.parametrize("table", ["accounts", "use"])
+def test_the_server_ends_the_connection_of_another_process(
+    table: str,
+    many: Path,
+    administrator: Any,
+    postgres: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SALUS_DATA__URL", postgres)
+    folder, alone = copy(many, tmp_path / "run"), replay.run_in
+
+    def disturbed(*arguments: Any) -> None:
+        with ended_while_waiting(administrator, postgres, f"many.{table}"):
+            alone(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(replay, "run_in", disturbed)
+        result = call("replay in processes", folder)
+    assert result.exit_code == 1
+    [message] = messages(result)
+    assert ENDED in message
+    assert drafts(folder) == []
+    again = call("replay in processes", folder)
+    assert again.exit_code == 0, again.output

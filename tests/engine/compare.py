@@ -1,5 +1,5 @@
-"""Every value, reason, point, weight, contribution, held line, cap, score and band of the product
-beside the oracle's.
+"""Compares every value, reason, point, weight, contribution, held value, cap, score and band of the
+product with the oracle's.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.oracle.scoring import Cell, Weighed
 
 
 def differences(result: Result | None, expected: dict[tuple[str, dt.date], Cell]) -> list[str]:
-    """What differs, one line each; empty is good."""
+    """The differences, one line each; empty if there are none."""
     found = {} if result is None else places(result)
     lines = [
         f"{entity} {date}: {'missing from' if key not in found else 'only in'} the product"
@@ -48,7 +48,7 @@ def places(result: Result) -> dict[tuple[str, dt.date], int]:
 
 
 def same(product: Any, oracle: Any) -> bool:
-    """Equal; numbers within 1e-9, relative beyond 1."""
+    """Whether two values are equal; numbers within 1e-9, relative beyond 1."""
     if isinstance(product, np.generic):
         product = product.item()
     if isinstance(product, float) and math.isnan(product):

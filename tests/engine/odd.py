@@ -1,7 +1,7 @@
-"""Values that break arithmetic, expressions over them, and models of every kind of measure that
+"""Values that break arithmetic, expressions over them, and models with every kind of measure that
 read both.
 
-Everything is drawn from one `Random`, so that a seed tells the whole world again.
+Everything is drawn from one `Random`, so a seed gives the same world again.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ CLOCK = dt.date(2026, 1, 1)
 
 
 class OddDraw(Draw):
-    """Random texts of the language over the columns above."""
+    """Random expressions of the language over the columns above."""
 
     def __init__(self, random: Random) -> None:
         self.random = random
@@ -140,8 +140,8 @@ def odd_rows(random: Random, count: int) -> Table:
 
 
 def world(random: Random, entities: int) -> World:
-    """Every kind of measure over columns computed from odd values; formulas, bounds, caps and
-    segments of them.
+    """Every kind of measure over columns computed from odd values, with formulas, bounds, caps and
+    segments.
     """
     tables = {
         "things": Table({"who": "text", "price": "number", "seats": "number", "since": "date"}),

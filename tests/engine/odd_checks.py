@@ -1,4 +1,4 @@
-"""One rule for numbers that aren't finite, looked at from three sides: plain loops, numpy, and SQL."""
+"""One rule for numbers that aren't finite, checked in three ways: plain loops, numpy, and SQL."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from sqlglot import exp
 
 from salus.facts.sql.dialect import SQL, cast, dialect
-from salus.facts.sql.expressions import Columns, computed, condition
+from salus.facts.sql.expressions import Columns, compute_column, condition
 from salus.kernel.values import NOT_FINITE
 from salus.model.expressions.conditions import parse
 from salus.model.expressions.evaluation import Values, evaluate, true_where
@@ -31,7 +31,9 @@ UTC = ZoneInfo("UTC")
 
 
 def expressions_agree(seed: int, table: Table, count: int, connections: list[Connection]) -> int:
-    """`count` expressions over the rows of table `odd`; how many values were compared."""
+    """Compares `count` expressions over the rows of table `odd`; returns how many values were
+    compared.
+    """
     draw = OddDraw(Random(seed))
     texts = [draw.text_of_any(case % 4) for case in range(count)]
     expected = [[_expected(oracle.parse(text), row) for row in table.rows] for text in texts]
@@ -66,7 +68,7 @@ def expressions_agree(seed: int, table: Table, count: int, connections: list[Con
 
 
 def _expected(node: oracle.Node, row: Row) -> tuple[object, bool]:
-    """The oracle's value, and whether something on the way wasn't finite."""
+    """The oracle's value, and whether a step wasn't finite."""
     evaluation = oracle.Evaluation(
         lambda name: oracle.seen(row[name], UTC), lambda name: is_odd(row[name])
     )
@@ -100,7 +102,7 @@ def _sql_agrees(
     columns = Columns(table.columns, dialect(connection.dialect), "UTC")  # type: ignore[arg-type]
     values: list[SQL] = []
     for place, text in enumerate(texts):
-        value, kind = computed(parse(text), columns)
+        value, kind = compute_column(parse(text), columns)
         if kind in ("date", "moment"):
             value = columns.dialect.micros(cast(value, "timestamp"))
         values.append(value.as_(f"x{place}"))
@@ -128,7 +130,7 @@ def _same(found: Any, value: object, odd: bool, where: object) -> None:
         assert math.isnan(found), (
             where,
             found,
-        )  # null when it is read, and `least` doesn't pass over it
+        )  # null when it is read, and `least` doesn't ignore it
     elif value is None or isinstance(value, str) or found is None:
         assert found == value, (where, found)
     else:
@@ -136,8 +138,8 @@ def _same(found: Any, value: object, odd: bool, where: object) -> None:
 
 
 def scores_agree(seed: int, entities: int, folder: Path) -> int:
-    """A model of every kind of measure over odd values against the oracle; how many values were
-    compared.
+    """Compares a model with every kind of measure over odd values with the oracle; returns how many
+    values were compared.
     """
     found = world(Random(seed), entities)
     path = folder / "odd.duckdb"

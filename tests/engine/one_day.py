@@ -1,4 +1,6 @@
-"""The query for the facts of one day, which groups by no day, against the same query that does."""
+"""The query for the facts of one day, which doesn't group by days, against the same query that
+does.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,14 @@ DAY = dt.timedelta(days=1)
 def other_than_grouped(
     model: Model, connection: Connection, days: Sequence[dt.date]
 ) -> tuple[list[tuple[PartialSpec, dt.date]], int]:
-    """The shapes and days for which the two differ, and the number of rows that were compared."""
+    """The partials and days for which the two differ, and the number of rows that were compared."""
     found, rows = [], 0
-    for shape, need in required_partials(model).items():
-        origin = Origin.of(model, connection, shape.source)
+    for spec, need in required_partials(model).items():
+        origin = Origin.of(model, connection, spec.source)
         for day in days:
             one, other = (
                 origin.facts.relation(
-                    Span(None, day + DAY, day), shape.ending, moving=not need.only_open
+                    Span(None, day + DAY, day), spec.ending, moving=not need.only_open
                 )
                 for _ in range(2)
             )
@@ -38,5 +40,5 @@ def other_than_grouped(
             )
             rows += len(grouped)
             if not alone.equals(grouped):
-                found.append((shape, day))
+                found.append((spec, day))
     return found, rows

@@ -73,7 +73,7 @@ def write(tables: dict[str, Table], path: Path) -> Path:
 
 
 def compute(model: Model, connection: Connection, dates: Sequence[dt.date]) -> Result | None:
-    """The scores of every entity at every date, entity by entity; None when nobody is there."""
+    """The scores of every entity at every date, entity by entity; None if there is no entity."""
     days = np.array([day_number(date) for date in dates], dtype=np.int32)
     known = load_facts(model, connection, required_grid(model, days))
     found = score_all(model, known, days)

@@ -1,5 +1,5 @@
-"""The same worlds on ClickHouse, within this process: to the last bit what DuckDB says, and what
-the oracle says.
+"""The worlds on ClickHouse within this process: equal to DuckDB to the last bit, and equal to the
+oracle.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.facts.sql.dialect import dialect
-from salus.facts.sql.expressions import Columns, computed
+from salus.facts.sql.expressions import Columns, compute_column
 from salus.model.expressions.conditions import parse
 from salus.sources.duckdb_file import DuckDBFile
 from tests.engine.bytes import table_bytes
@@ -71,13 +71,13 @@ MARCH = [dt.date(2024, 3, day) for day in range(1, 32)]
 
 
 def deal(who: str, at: int, told: int, ref: str, amount: float) -> list[Any]:
-    """Begun and told of on days of March."""
+    """A deal that begun and became known on days of March."""
     moment = dt.datetime(2024, 3, told, 2, 30, 5)
     return [who, MARCH[at - 1], moment, moment.replace(tzinfo=dt.UTC), ref, amount]
 
 
-#: No null anywhere, so that no column can hold one; a reference that leads nowhere, and a column
-#: that is called like a cell.
+#: No null anywhere, so that no column can hold one; a reference to a missing row, and a column with
+#: the name of a cell.
 FULL = {
     "deals": table(
         "who:text at:date told:moment seen:instant ref:text c0:number",
@@ -125,7 +125,7 @@ FULL_MODEL = {
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
-    """ClickHouse, set up otherwise than is needed."""
+    """ClickHouse with settings that differ from those Salus needs."""
     sessions = pytest.importorskip("chdb.session", reason="chdb isn't installed")
     running = sessions.Session()
     running.query("SET session_timezone = 'Asia/Kolkata'")
@@ -191,13 +191,13 @@ def test_plain_columns(clickhouse: ClickHouse, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", EXPRESSIONS)
 def test_an_expression_means_the_same(text: str, clickhouse: ClickHouse, tmp_path: Path) -> None:
-    """Nulls, odd texts and numbers, times before 1970: what the worlds have few of."""
+    """Nulls, odd texts and numbers, times before 1970, which are rare in the worlds."""
     clickhouse.load("odd", ODD)
     here = DuckDBFile(write({"odd": ODD}, tmp_path / "odd.duckdb"))
     try:
         found = []
         for connection in (clickhouse, here):
-            value, _ = computed(
+            value, _ = compute_column(
                 parse(text), Columns(ODD.columns, dialect(connection.dialect), "Europe/Berlin")
             )
             rows = exp.select("n", value.as_("x")).from_(connection.table("odd")).order_by("n")
@@ -208,7 +208,7 @@ def test_an_expression_means_the_same(text: str, clickhouse: ClickHouse, tmp_pat
 
 
 def test_odd_values(clickhouse: ClickHouse) -> None:
-    """Numbers that aren't finite, too large, too small; its dates end in 2299."""
+    """Numbers that aren't finite, too large or too small; the dates end in 2299."""
     found = odd_rows(Random(7), 40)
     for row in found.rows:
         row["day"] = (
@@ -220,7 +220,7 @@ def test_odd_values(clickhouse: ClickHouse) -> None:
 
 @pytest.mark.parametrize("values", [(4.7e12, 4.7e12), (1e13,), (-1e300,)])
 def test_a_number_beyond_is_refused(values: tuple[float, ...], clickhouse: ClickHouse) -> None:
-    """A sum wraps around here, and so does a cast, unless told otherwise."""
+    """In ClickHouse a sum or cast wraps around unless a query prevents it."""
     clickhouse.load(
         "facts",
         table(

@@ -1,5 +1,5 @@
-"""Smoothing and the dead zone: scores that move every day, against the oracle, and what must hold
-whatever the data.
+"""Smoothing and the dead zone: scores that move every day, against the oracle, and properties that
+hold for all data.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from tests.oracle.scoring import Scoring
 from tests.oracle.table import Row, Table
 
 LAST = dt.date(2025, 3, 1)
-DAYS = 500  # of facts before it: a year, four half-lives, and the days of holds
+DAYS = 500  # days of facts before it: a year, four half-lives, and the days of `hold`
 
 
 def walking(seed: int, entities: int = 10, dates: tuple[int, ...] = (0, 1, 40)) -> World:
-    """Entities whose value walks a little every day, with days and weeks without any, some gone and
-    some new.
+    """Entities whose value changes a little every day. Some have days or weeks without a value,
+    some leave and some are new.
     """
     random = Random(seed)
     limits = random.choice(
@@ -114,7 +114,7 @@ def walking(seed: int, entities: int = 10, dates: tuple[int, ...] = (0, 1, 40)) 
 
 
 def walk(random: Random, who: str, step: float, around: float) -> list[Row]:
-    """A value a day near a limit; of some entities it stays there all year, and some leave weeks
+    """A value per day near a limit. For some entities it stays there all year, and some leave weeks
     out.
     """
     value, rows, gaps = around + random.uniform(-4, 4), [], random.random() < 0.4
@@ -196,7 +196,7 @@ def test_lines_sum_to_the_score(seed: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seed", [0, 1, 3, 4])
 def test_a_band_is_another_than_the_plain_one_only_near_a_limit(seed: int, tmp_path: Path) -> None:
-    """… and it is one of the two beside it, whatever the zone remembers."""
+    """It is one of the two bands beside the limit, whatever the dead zone remembers."""
     found = walking(seed)
     del found.model["caps"]
     result = compute(
@@ -227,7 +227,7 @@ def test_a_score_that_never_moves_is_its_own_mean(tmp_path: Path) -> None:
 
 
 def test_a_better_day_never_lowers_score_or_band(tmp_path: Path) -> None:
-    """The same walk, with better values on some days."""
+    """The same values, with better ones on some days."""
     found, random = walking(3, entities=16), Random(8)
     found.model["missing_guard"] = "0d"
     worse = compute(found, tmp_path)
@@ -245,7 +245,7 @@ def test_a_better_day_never_lowers_score_or_band(tmp_path: Path) -> None:
 def test_the_score_of_a_day_before_is_the_guarded_score_of_that_day(
     seed: int, tmp_path: Path
 ) -> None:
-    """Days that only feed later ones are scored by a shorter way."""
+    """Days that only contribute to later ones are scored by a shorter way."""
     world = walking(seed, dates=tuple(range(30)))
     model = replace(read_model({**world.model, "missing_guard": "5d"}), smooth=None, dead_zone=0.0)
     found = compute_file(model, write(world.tables, tmp_path / "walks.duckdb"), world.dates)

@@ -1,5 +1,5 @@
-"""The facts of one day, asked for alone as a new day is, are those that a query over more days
-tells of it.
+"""The facts of one day, queried alone as a new day is, equal those that a query over more days
+returns for it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The same worlds on PostgreSQL: to the last bit what DuckDB says, and what the oracle says."""
+"""The worlds on PostgreSQL: equal to DuckDB to the last bit, and equal to the oracle."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ from tests.oracle.scoring import Scoring
 
 @pytest.fixture(scope="module")
 def database(postgres: str) -> Iterator[tuple[str, Any]]:
-    """The address, and a connection that may write. The tables of the worlds are gone afterwards."""
+    """The address, and a connection that may write. The tables of the worlds are removed
+    afterwards.
+    """
     from adbc_driver_postgresql import dbapi
 
     connection = dbapi.connect(postgres)
@@ -70,7 +72,9 @@ def test_a_local_time_shown_twice_or_never_is_the_later_one(
 
 
 def test_odd_values(database: tuple[str, Any]) -> None:
-    """A result that is too large or too small stops a query here, unless it is seen before."""
+    """PostgreSQL stops a query with a result that is too large or too small unless the query tests
+    for it.
+    """
     url, connection = database
     found = odd_rows(Random(7), 40)
     load(connection, World({}, {"odd": found}, []))
@@ -146,7 +150,9 @@ OPERATORS = [
 def test_functions_and_operators_of_a_schema_change_nothing(
     path: str, database: tuple[str, Any]
 ) -> None:
-    """Neither those that fit better than the server's own, nor those that a path puts first."""
+    """Neither functions that fit better than the server's own, nor those that a search path puts
+    first.
+    """
     url, connection = database
     found = world(Random(103), 30)
     load(connection, found)

@@ -1,5 +1,5 @@
-"""What must hold whatever the data: order, duplicates, chunks, other dates and the future change no
-bit.
+"""Properties that hold for all data: order, duplicates, chunks, other dates and the future don't
+change a bit.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def test_order_of_rows(seed: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_one_date_out_of_many(seed: int, tmp_path: Path) -> None:
-    """The rows of each date are the same bytes whether it is asked for alone or among others."""
+    """The rows of each date are the same bytes whether it is scored alone or with others."""
     found = world(Random(seed), 25)
     many = found.dates + [found.dates[-1] + dt.timedelta(days=step) for step in (1, 17, 90)]
     together = score(World(found.model, found.tables, many, found.holidays), tmp_path)
@@ -79,7 +79,7 @@ def test_chunks_of_entities(size: int, tmp_path: Path, monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_duplicates_of_an_id(seed: int, tmp_path: Path) -> None:
-    """Rows recorded later under an id that is known change nothing, whatever they say."""
+    """Rows recorded later under a known id change nothing."""
     random = Random(seed)
     found = world(random, 25)
     for source in found.model["sources"].values():

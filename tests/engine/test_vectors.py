@@ -20,7 +20,7 @@ def by_oracle(vector: Vector) -> Cell:
 
 
 def unlike(vector: Vector, cell: Cell) -> list[str]:
-    """What differs between a vector and a cell."""
+    """The differences between a vector and a cell."""
     found: list[tuple[str, Any, Any]] = [
         (name, told(cell, name), value) for name, value in vector.values.items()
     ]
@@ -76,8 +76,8 @@ def test_oracle(vector: Vector) -> None:
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector.name)
 def test_product(vector: Vector, tmp_path: Path) -> None:
-    """The oracle's cell is the vector's (above), so that every line of the product can be held
-    against it.
+    """The oracle's cell equals the vector (above), so every part of the product's cell can be
+    compared with it.
     """
     model = read_model(vector.model, vector.holidays)
     result = compute_file(model, write(vector.tables, tmp_path / "tables.duckdb"), [vector.at])

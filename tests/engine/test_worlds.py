@@ -1,7 +1,6 @@
-"""Thousands of random small worlds: the product says of each, to the last line, what the oracle
-says.
+"""Thousands of small random worlds: the product's results equal the oracle's in every part.
 
-`SALUS_WORLDS=500 pytest tests/engine/test_worlds.py` looks at 500 other models.
+`SALUS_WORLDS=500 pytest tests/engine/test_worlds.py` checks 500 other models.
 """
 
 from __future__ import annotations

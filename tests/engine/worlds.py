@@ -1,7 +1,7 @@
-"""Random models over random tables: each entity is a small world of its own, with facts on every
-edge there is.
+"""Random models over random tables. Each entity is a small world of its own, with facts on every
+edge.
 
-Everything is drawn from one `Random`, so that a seed tells the whole world again.
+Everything is drawn from one `Random`, so a seed gives the same world again.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ HOLIDAYS = tuple(anchor + dt.timedelta(days=step) for anchor in ANCHORS for step
 
 @dataclass
 class World:
-    """A model as the dict that its YAML is, raw tables, and the dates to score."""
+    """A model as the dict of its YAML, raw tables, and the dates to score."""
 
     model: dict
     tables: dict[str, Table]
@@ -254,8 +254,8 @@ class Author:
         return found
 
     def active(self) -> None:
-        """In some worlds facts make one part of the population. Drawn apart, so that the other
-        worlds stay as they were.
+        """In some worlds facts decide who is in the population. This is drawn separately, so that
+        the other worlds stay the same.
         """
         apart = Random(repr(self.sources))
         if apart.random() < 0.2:
@@ -672,7 +672,7 @@ class Filler:
         )
 
     def date(self) -> dt.date:
-        """A day on an edge of some window, or anywhere near."""
+        """A day on an edge of some window, or anywhere near it."""
         date, spans = self.pick(self.world.dates), [0, *self.world.spans]
         back = self.pick(spans) + (self.pick(spans) if self.random.random() < 0.4 else 0)
         if self.random.random() < 0.3:
@@ -779,7 +779,7 @@ class Filler:
         }
 
     def add(self, table: Table, row: Row) -> None:
-        """Append a row, sometimes with twins: equal in time, or copies under the same id."""
+        """Add a row, sometimes with twins: equal in time, or copies under the same id."""
         table.rows.append(row)
         if self.random.random() < 0.15:
             table.rows.append(

@@ -1,5 +1,5 @@
-"""Several runs share the folder of kept facts: what one removes, the others don't take for the
-whole by half.
+"""Several runs share the folder of kept facts. If one run removes files, the others don't take the
+rest for all of them.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def states(folder: Path) -> list[Path]:
 
 
 def add(shop: Shop, day: dt.date) -> np.ndarray:
-    """A file with facts of a day after all others; the dates to look at them."""
+    """Add a file with facts of a day after all others; returns the dates to score."""
     pq.write_table(dated(day, 6), shop.path / "visits" / f"b{day}.parquet")
     return np.array([day_number(day) + 1], dtype=np.int32)
 
@@ -72,7 +72,7 @@ def test_a_state_that_vanishes_is_not_taken_over_by_half(
     days = add(shop, dt.date(2024, 8, 11))
     assert any(
         list(state.glob("2024-08-01+*")) for state in states(kept)
-    )  # a file beside its month
+    )  # a file that continues its month
     link = refresh._link
 
     def removed_after_the_first(file: Path, target: Path) -> None:
@@ -95,7 +95,7 @@ def test_facts_that_another_run_removes_are_missed_and_not_made_again_in_part(
     for state in states(kept):
         shutil.rmtree(state)
     with pytest.raises(DataError, match="were removed while this run"):
-        found.known()
+        found.read()
     assert states(kept) == []
     connection.close()
 
@@ -126,7 +126,7 @@ def test_days_may_continue_a_month_from_its_first_day_on(
     day = dt.date(2024, 9, 1)
     asked = np.array(
         [day_number(day) + 20], dtype=np.int32
-    )  # September is kept, and holds nothing yet
+    )  # September is kept, and is still empty
     for number in range(10):
         assert shop.values(one, PartialCache(kept), asked) == shop.values(one, None, asked)
         add(shop, day + dt.timedelta(days=number))

@@ -1,4 +1,6 @@
-"""The names of the folders of partials: they stay, so that an upgrade builds no partial again."""
+"""The names of the folders of partials stay the same, so that an upgrade doesn't build partials
+again.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,7 @@ def test_names_of_folders_stay(tmp_path: Path) -> None:
     try:
         origin = Origin.of(model, connection, "visits")
         names = {
-            columns.shape.mode: origin.definition(columns)
+            columns.spec.mode: origin.definition(columns)
             for columns in required_partials(model).values()
         }
         assert names == {
@@ -46,6 +48,6 @@ def test_names_of_folders_stay(tmp_path: Path) -> None:
             "keys": "acaaa82d52077703",
             "ever": "517ec33e745a44f9",
         }
-        assert origin.marking(moving=True) == "01efecdc8fef9261"
+        assert origin.checksum_definition(moving=True) == "01efecdc8fef9261"
     finally:
         connection.close()

@@ -1,4 +1,4 @@
-"""What lies in the folder of kept facts: months, complete, replaced when the data or the model
+"""The files in the folder of kept facts: complete months, replaced when the data or the model
 change.
 """
 
@@ -75,7 +75,7 @@ def values(
 
 
 def kept_in(folder: Path) -> list[Path]:
-    """The files of kept facts, without those that mark what days held."""
+    """The files of kept facts, without the checksums."""
     return [path for path in folder.rglob("*.parquet") if not path.parts[-2].startswith("marks-")]
 
 
@@ -260,9 +260,7 @@ def test_runs_at_the_same_time_agree(tables: Path, tmp_path: Path) -> None:
 
 
 def test_texts_that_recur_and_texts_that_do_not_are_one_in_memory(tmp_path: Path) -> None:
-    """Of a month in which each visitor comes once the texts are kept as they are, of other months
-    as codes.
-    """
+    """A month in which each visitor comes once keeps texts as they are, other months keep codes."""
     path, keep = tmp_path / "shop.duckdb", PartialCache(tmp_path / "kept")
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE TABLE customers AS SELECT 'c' || range AS id FROM range(9)")

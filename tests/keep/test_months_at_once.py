@@ -1,4 +1,4 @@
-"""How many months of kept facts one query makes."""
+"""The number of months of kept facts that one query builds."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from salus.facts.cache import partitions as shelf
+from salus.facts.cache import partition_plan
 from salus.facts.cache.partial_cache import PartialCache
-from salus.facts.cache.partitions import Partition, batch_months
+from salus.facts.cache.partition import Partition
+from salus.facts.cache.partition_plan import batch_months
 from salus.facts.partials.spans import month_after
 from salus.periods.day import day_number
 from tests.keep.test_refresh import Shop, model, visits
@@ -35,7 +36,7 @@ def test_few_facts_come_by_the_number_of_months() -> None:
 
 
 def test_many_facts_come_by_their_number_and_a_month_is_never_parted() -> None:
-    most = shelf.MOST
+    most = partition_plan.MOST
     assert sizes([most // 2, most // 2, 1, most * 3, 1, most]) == [2, 1, 1, 1, 1]
 
 
@@ -74,7 +75,7 @@ def test_large_months_come_one_by_one_unless_files_would_be_read_again(
     ):
         shop.write(str(name), numbers)
     _, few = shop.known(one, PartialCache(tmp_path / "few"), DAYS)
-    monkeypatch.setattr(shelf, "MOST", 1)
+    monkeypatch.setattr(partition_plan, "MOST", 1)
     _, many = shop.known(one, PartialCache(tmp_path / "many"), DAYS)
     assert (groupings(many) > groupings(few)) == (kind == "on time" and files == "by month")
     assert shop.values(one, PartialCache(tmp_path / "many"), DAYS) == shop.values(

@@ -1,5 +1,5 @@
-"""When the source changes, only the touched days are made anew, and nothing can tell the result
-from a first build.
+"""When the source changes, only the changed days are built again, and the result equals a first
+build.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def visits(numbers: list[int]) -> list[dict[str, object]]:
 
 
 class Shop:
-    """A folder of tables whose visits lie in several files, or in one."""
+    """A folder of tables whose visits are in several files, or in one."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -139,7 +139,7 @@ def test_whatever_order_facts_come_in_nothing_differs_from_a_first_build(
             there[name] += [draw.randrange(10_000) for _ in range(draw.randrange(60))]
             shop.write(name, there[name] or [step])
         assert shop.values(one, keep) == shop.values(one, None)
-        assert shop.values(one, keep) == shop.values(one, None)  # and from what it kept
+        assert shop.values(one, keep) == shop.values(one, None)  # and from kept facts
 
 
 def rows_of(folder: Path) -> dict[str, int]:
@@ -221,7 +221,7 @@ def test_a_deleted_fact_is_forgotten(shop: Shop, tmp_path: Path) -> None:
 
 
 def dated(day: dt.date, rows: int) -> pa.Table:
-    """Visits of one day, known on that day."""
+    """Visits of one day that are known on that day."""
     draw = random.Random(day.isoformat())
     return pa.Table.from_pylist(
         [
@@ -255,5 +255,5 @@ def test_a_day_after_all_others_lies_beside_its_month_until_the_month_is_made_on
         beside.append(
             sum(name.startswith("keys/2024-08-01+") for name in newest_state(tmp_path / "kept"))
         )
-    if kind != "next":  # there a new fact changes one before, which it ends
+    if kind != "next":  # where a new fact ends an earlier one
         assert beside == [0, 1, 2, 3, 4, 5, 6, 7, 0, 1]

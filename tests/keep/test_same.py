@@ -1,4 +1,4 @@
-"""Kept or not, first time or from files, in whatever order dates are asked for: the same bits."""
+"""Results are the same to the last bit, with or without kept facts and whatever the order of dates."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def scored(
 
 
 def bits(result: Result | None) -> dict[str, object]:
-    """Everything a result holds, so that only equal bits compare as equal."""
+    """Everything in a result, so that only equal bits compare as equal."""
     if result is None:
         return {}
     found: dict[str, object] = {"ids": result.ids, "score": result.scored.score.tobytes()}

@@ -157,3 +157,30 @@ def test_the_values_of_the_history_count(tmp_path: Path) -> None:
         text,
     ).check()
     assert (problem.severity, problem.fix) == ("warning", "did you mean 'gold'?")
+
+
+PLAIN = """\
+version: 1
+name: conditions
+entity: {name: account, table: accounts, key: id}
+sources:
+  use: {table: answers, key: id, time: day}
+dimensions:
+  d: {measures: {n: {count: use, where: "%s", bad: 0, good: 1}}}
+"""
+ANSWERS = {
+    "accounts": "id\nA\nB\n",
+    "answers": "id,day,satisfaction_score\nA,2026-01-02,Good\nB,2026-01-03,Poor\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("where", "fix"),
+    [
+        ("satisfaction_score = 'good'", "did you mean 'Good'?"),
+        ("'satisfaction_score' = 'Good'", "write the column in backticks: `satisfaction_score`"),
+    ],
+)
+def test_no_points_for_anybody_are_never_silent(tmp_path: Path, where: str, fix: str) -> None:
+    (problem,) = project(tmp_path, ANSWERS, PLAIN % where).check()
+    assert (problem.severity, problem.line, problem.fix) == ("warning", 7, fix)

@@ -168,7 +168,7 @@ def test_equal_inputs_are_equal_bytes_and_the_first_forecast_stands(tmp_path: Pa
 
 def test_a_date_whose_end_is_known_already_is_not_kept(book: Path) -> None:
     found = open_project(book).forecast(NOW - HORIZON)
-    assert any("not kept" in note for note in found.notes)
+    assert any(note.code == "forecast.not_saved" for note in found.notes)
     assert not (book / "history" / "forecasts").exists()
 
 
@@ -189,7 +189,7 @@ def test_without_a_history_terms_are_listed_but_not_predicted(book: Path, tmp_pa
         model=MODEL.replace("history: {table: account_history, time: valid_from}, ", ""),
     )
     found = open_project(folder).forecast(NOW).as_dict()
-    assert "isn't kept" in found["reason"]
+    assert "aren’t kept" in found["reason"]
     assert found["total"] is None and found["at_risk"] is None
     assert {one["probability"] for one in found["renewals"]} == {None}
     assert len(found["renewals"]) > 20
@@ -232,14 +232,14 @@ def test_too_few_decisions_give_no_forecast(tmp_path: Path) -> None:
         .forecast(NOW)
         .as_dict()
     )
-    assert "at least 10 of each are needed" in found["reason"]
+    assert "At least 10 of each are needed" in found["reason"]
     assert found["total"] is None
 
 
 def test_an_outcome_without_decisions_needs_the_end_of_the_term(tmp_path: Path) -> None:
     ends = MODEL.replace(", decided: notice", "")
     folder = write_terms(tmp_path / "project", until=NOW, model=ends)
-    assert "names no `term_end`" in open_project(folder).forecast(NOW).as_dict()["reason"]
+    assert "Add `term_end`" in open_project(folder).forecast(NOW).as_dict()["reason"]
 
 
 def test_a_notice_counted_from_the_end_of_the_term_says_the_same(

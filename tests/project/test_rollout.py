@@ -387,9 +387,19 @@ def test_a_model_of_other_things_cannot_speak_for_a_part(company: Project, follo
 
 def test_a_mere_proposal_needs_a_person(company: Project, following: Path) -> None:
     found = Learned(
-        12, "proposal", (Finding("adoption.few_outcomes", events=12, least=50),), {}, {}, None
+        events=12,
+        allowed="proposal",
+        reasons=(Finding("adoption.few_outcomes", events=12, least=50),),
+        own={},
+        weights={},
+        trial=None,
     )
-    head = heading(Question("churned", 90, "score", -1.0, 0.1), found, load_words("en"), [])
+    head = heading(
+        Question(outcome="churned", horizon=90, score="score", sign=-1.0, capacity=0.1),
+        found,
+        load_words("en"),
+        [],
+    )
     following.write_text("".join(f"# {line}\n" for line in head) + NEXT, encoding="utf-8")
     for asked in ({}, {"share": "20%"}):
         with pytest.raises(UsageError, match=r"only a proposal of `salus learn`: .*12"):

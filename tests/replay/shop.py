@@ -1,4 +1,4 @@
-"""A shop whose visits are recorded late, told up to a day: what anybody could have known then."""
+"""A shop whose visits are recorded late, and its data as anybody could have known them on a day."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def write_shop(
     parts: int = 3,
     customers: Iterable[int] = range(9),
 ) -> Path:
-    """The project; of the facts only those recorded before `until`."""
+    """Write the project, with only the facts recorded before `until`."""
     data = folder / "data"
     for table in ("visits", "orders"):
         (data / table).mkdir(parents=True, exist_ok=True)

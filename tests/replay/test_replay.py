@@ -1,5 +1,5 @@
-"""A replay holds, for each of its dates, what scoring that date alone gives; and it is kept,
-continued and skipped.
+"""A replay holds for each date what scoring that date alone gives. It is kept, continued and
+skipped.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def rows(table: pa.Table, as_of: dt.date) -> list[dict[str, object]]:
 
 
 def contents(project: Project) -> dict[str, bytes]:
-    """What a reader sees; a hidden file holds what the files were like on this disk."""
+    """What a reader sees, without the hidden file that holds the state of files on this disk."""
     folder = project.folder / "history" / "replay"
     return {
         str(path.relative_to(folder)): path.read_bytes()
@@ -213,7 +213,7 @@ def test_what_is_as_of_today_is_told(tmp_path: Path) -> None:
         "2024-03-01", "2024-03-02"
     )
     assert replayed.notes == (
-        "`seats`: as of today on every date, since the model declares no entity.history",
+        "`seats`: today's value is used on every date, because the model declares no entity.history",
     )
 
 

@@ -1,5 +1,5 @@
-"""A project is the same under a relative path, an absolute one, and another name; and a change of
-its data never hides.
+"""A project is the same under a relative path, an absolute path and another name, and a change of
+its data is always noticed.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def test_any_path_to_a_project_leads_to_the_same_state(
 def test_a_moved_project_still_finds_its_facts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is kept names files of the data: by where they are now."""
+    """Kept facts name the files of the data by their present place."""
     write_shop(tmp_path / "shop", TEXT)
     replayed(tmp_path / "shop", "2024-03-20", "2024-03-31")
     (tmp_path / "shop").rename(tmp_path / "moved")

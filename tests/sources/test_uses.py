@@ -7,7 +7,7 @@ from pathlib import Path
 from salus.facts.column_usage import column_uses
 from salus.model.model import Model
 from salus.model.read import read_model
-from salus.workspace.connect import open_facts
+from salus.workspace.connect import open_connection
 from salus.workspace.settings import Settings
 
 MODEL = """
@@ -73,7 +73,7 @@ def test_a_folder_reads_by_them(tmp_path: Path) -> None:
     (tmp_path / "data" / "bills.csv").write_text(
         "id,due,paid,cents,net,mood,secret\n07,45351,,100,7,3,x\n"
     )
-    place = open_facts(tmp_path, Settings(), model(tmp_path))
+    place = open_connection(tmp_path, Settings(), model(tmp_path))
     assert [(column.name, column.type) for column in place.columns("bills")] == [
         ("id", "text"),
         ("due", "date"),

@@ -1,5 +1,5 @@
-"""What a world asks of an engine: kinds of measures, shapes of partials, and every step from a
-table to facts.
+"""The aspects of a world that an engine must handle: kinds of measures, kinds of partials, and
+every step from a table to facts.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tests.engine.worlds import world
 
 
 def covering(seeds: range) -> list[int]:
-    """A few of `seeds` whose worlds together ask all that any of them asks."""
+    """A few of `seeds` whose worlds together have all aspects of all seeds."""
     asked = {seed: frozenset(aspects(of(seed))) for seed in seeds}
     left = frozenset().union(*asked.values())
     chosen = []
@@ -36,13 +36,13 @@ def aspects(model: Model) -> Iterator[tuple[object, ...]]:
         yield "kind", measure.kind
         yield "weighted", measure.weighted_by is not None
     for need in required_partials(model).values():
-        source, shape = model.sources[need.shape.source], need.shape
+        source, spec = model.sources[need.spec.source], need.spec
         late = source.recorded is not None
-        yield "shape", shape.mode, shape.ending, late
-        yield "end", shape.ending, source.until is not None, source.until_recorded is not None
+        yield "shape", spec.mode, spec.ending, late
+        yield "end", spec.ending, source.until is not None, source.until_recorded is not None
         yield (
             "next",
-            shape.ending and source.until_next,
+            spec.ending and source.until_next,
             source.until_group is not None,
             late and not need.only_open,
         )

@@ -1,4 +1,6 @@
-"""Scores computed by Spark's workers: to the last bit what one process computes from DuckDB."""
+"""Scores computed by Spark's workers equal, to the last bit, those that one process computes from
+DuckDB.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,8 @@ from salus.scoring.timeline import score_dates
 from salus.sources.duckdb_file import DuckDBFile
 from salus.sources.spark_lock import claim_folder, process_scope
 from salus.verbs.replay import spark_task
-from salus.verbs.replay.spark import Partials, replay, scored
-from salus.verbs.replay.spark_task import BLOCK_OF, whole_entities
+from salus.verbs.replay.spark import PartialsFolder, build_scores, replay_on_workers
+from salus.verbs.replay.spark_task import BLOCK_OF, cut_between_entities
 from tests.engine import product
 from tests.engine.product import read_model
 from tests.engine.worlds import World, world
@@ -41,7 +43,7 @@ from tests.spark.conftest import Open
 pytestmark = pytest.mark.xdist_group("spark")
 FEW = [
     seed for seed in range(200, 260) if len(required_partials(of(seed))) <= 6
-]  # partials: each is a handful of Spark's jobs
+]  # partials: each takes a few jobs of Spark
 FULL = max(
     (seed for seed in FEW if of(seed).entity.table is not None),
     key=lambda seed: len(set(aspects(of(seed)))),
@@ -74,7 +76,7 @@ def one(tables: list[pa.Table]) -> pa.Table:
 
 
 def differing(there: pa.Table, local: pa.Table) -> list[str]:
-    """Columns of which not every value is the same to the last bit."""
+    """The columns with a value that isn't the same to the last bit."""
     assert there.column_names == local.column_names and len(there) == len(local)
     return [
         name for name in local.column_names if there[name].to_pylist() != local[name].to_pylist()
@@ -86,49 +88,53 @@ def days_of(found: World) -> Any:
 
 
 def test_a_world(spark_of: Open, tmp_path: Path) -> None:
-    """Some days, from partials that are kept on the way; then one of them, from those."""
+    """Some days, from partials that are kept meanwhile; then one of the days, from these partials."""
     found = world(Random(FULL), 20)
     model, days = read_model(found.model, found.holidays), days_of(found)
-    spark, keep = spark_of(found.tables), Partials(str(tmp_path / "kept"))
+    spark, keep = spark_of(found.tables), PartialsFolder(str(tmp_path / "kept"))
     local = here(model, found.tables, days, tmp_path)
-    assert differing(one([scored(model, spark, days, keep).drop(BLOCK_OF).toArrow()]), local) == []
+    assert (
+        differing(one([build_scores(model, spark, days, keep).drop(BLOCK_OF).toArrow()]), local)
+        == []
+    )
     last = local.filter(pa.compute.equal(local["as_of"].cast(pa.int32()), int(days[-1])))
     assert (
-        differing(one([scored(model, spark, days[-1:], keep).drop(BLOCK_OF).toArrow()]), last) == []
+        differing(one([build_scores(model, spark, days[-1:], keep).drop(BLOCK_OF).toArrow()]), last)
+        == []
     )
 
 
 def test_a_replay_goes_on_where_it_was(spark_of: Open, tmp_path: Path) -> None:
-    """Of entities without a table; blocks of 30 days that any reader of Parquet takes; of a block
-    that misses a day all days are written anew.
+    """Entities without a table; blocks of 30 days that any reader of Parquet can read. If a block
+    lacks a day, all its days are written again.
     """
     found = world(Random(PLAIN), 10)
     model, days = read_model(found.model, found.holidays), days_of(found)
     days = np.unique(np.concatenate([days, days - 200]))
     spark, local = spark_of(found.tables), here(model, found.tables, days, tmp_path)
     folder = str(tmp_path / "replay")
-    assert set(replay(model, spark, days[:-1], folder)) == set(days[:-1].tolist())
-    assert days[-1] in replay(model, spark, days, folder)
-    assert replay(model, spark, days[1:], folder) == ()
+    assert set(replay_on_workers(model, spark, days[:-1], folder)) == set(days[:-1].tolist())
+    assert days[-1] in replay_on_workers(model, spark, days, folder)
+    assert replay_on_workers(model, spark, days[1:], folder) == ()
     there = ds.dataset(folder, partitioning="hive").to_table()
     assert differing(one([there.drop_columns([BLOCK_OF])]), local) == []
 
 
-def test_of_two_at_once_one_writes_and_the_other_is_told(spark_of: Open, tmp_path: Path) -> None:
-    """Three times over, kept facts and history of both; afterwards there is one whole result, and
-    nothing left of the making.
+def test_of_two_at_once_one_writes_and_the_other_is_refused(spark_of: Open, tmp_path: Path) -> None:
+    """Three times, with kept facts and history of both. Afterwards there is one whole result and no
+    leftover.
     """
     found = world(Random(PLAIN), 10)
     model, days = read_model(found.model, found.holidays), days_of(found)
     spark, local = spark_of(found.tables), here(model, found.tables, days, tmp_path)
     for number in range(3):
         keep, folders = (
-            Partials(str(tmp_path / f"kept-{number}")),
+            PartialsFolder(str(tmp_path / f"kept-{number}")),
             [str(tmp_path / f"replay-{number}"), str(tmp_path / f"other-{number}")],
         )
         with ThreadPoolExecutor(3) as pool:
             several = [
-                pool.submit(replay, model, spark, days, folder, keep)
+                pool.submit(replay_on_workers, model, spark, days, folder, keep)
                 for folder in (*folders, folders[0])
             ]
         told = [run.exception() for run in several]
@@ -139,7 +145,7 @@ def test_of_two_at_once_one_writes_and_the_other_is_told(spark_of: Open, tmp_pat
             if one is not None
         ), told
         for folder in folders:
-            replay(model, spark, days, folder, keep)
+            replay_on_workers(model, spark, days, folder, keep)
             assert (
                 differing(
                     one(
@@ -195,7 +201,7 @@ def test_the_claim_of_a_run_that_was_ended_here_is_taken_over(
 
 
 def test_two_rows_for_one_key(spark_of: Open, tmp_path: Path) -> None:
-    """What a worker refuses is told as anywhere else."""
+    """A worker's refusal has the same message as everywhere else."""
     found = next(
         one
         for one in (world(Random(seed), 5) for seed in range(300, 400))
@@ -204,7 +210,7 @@ def test_two_rows_for_one_key(spark_of: Open, tmp_path: Path) -> None:
     table = found.tables[found.model["entity"]["table"]]
     table.rows.append(table.rows[0])
     with pytest.raises(DataError, match="more than one row for"):
-        replay(
+        replay_on_workers(
             read_model(found.model),
             spark_of(found.tables),
             days_of(found),
@@ -221,7 +227,7 @@ def test_batches_never_cut_an_entity(size: int, monkeypatch: pytest.MonkeyPatch)
         for start in range(0, len(keys), size):
             yield pa.RecordBatch.from_pydict({"salus_entity": keys[start : start + size]})
 
-    portions = [table["salus_entity"].to_pylist() for table in whole_entities(batches())]
+    portions = [table["salus_entity"].to_pylist() for table in cut_between_entities(batches())]
     assert [key for portion in portions for key in portion] == keys
     assert all(not set(a) & set(b) for a, b in zip(portions, portions[1:], strict=False))
     assert all(portions)

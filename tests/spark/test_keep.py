@@ -1,5 +1,5 @@
-"""Facts that are kept on this machine, of tables that Spark reads: right after every change, and
-only changes are read.
+"""Facts of Spark's tables that are kept on this machine: right after every change, and only changes
+are read again.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ SEED = min(
 
 
 def parts(found: World, folder: Path, share: float) -> Path:
-    """The tables as folders of two files; of the last rows of the second only a share is there yet."""
+    """The tables as folders of two files; of the last rows of the second file only a share exists
+    yet.
+    """
     for name, table in found.tables.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         rows = to_arrow(table)

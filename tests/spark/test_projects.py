@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.xdist_group("spark"), pytest.mark.usefixtures("spark")
 
 
 def on_spark(project: Project, folder: Path) -> Project:
-    """A copy of the project whose tables, as typed as they were read, are Parquet for Spark."""
+    """A copy of the project whose tables are Parquet for Spark, with the types they were read with."""
     (folder / "tables").mkdir(parents=True)
     connection = project.connect()
     for name in connection.tables():

@@ -1,4 +1,4 @@
-"""Spark as a place of facts: its tables, their types and states, times of day, and settings."""
+"""Spark as the place of facts: its tables, their types and states, times of day, and settings."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_a_backslash_in_a_pattern_is_a_backslash(spark_of: Open) -> None:
 
 
 def parquet(folder: Path) -> Path:
-    """A table in two parts, another in one file, and things that are no tables."""
+    """A table in two parts, another in one file, and things that aren't tables."""
     folder = folder / "my tables"
     (folder / "events").mkdir(parents=True)
     for part in range(2):
@@ -138,19 +138,19 @@ def test_tables_and_types(tmp_path: Path) -> None:
 def test_a_change_of_data_is_seen(tmp_path: Path) -> None:
     folder = parquet(tmp_path)
     place = Spark(MASTER, str(folder), SMALL)
-    before, pieces = place.identity("events"), place.pieces("events")
+    before, parts = place.identity("events"), place.parts("events")
     assert place.identity("events") == before
     found = place.query(exp.select(exp.column("salus_file")).from_(place.table("events")))
-    assert set(found["salus_file"].to_pylist()) == set(pieces)
+    assert set(found["salus_file"].to_pylist()) == set(parts)
     pq.write_table(pa.table({"n": [7]}), folder / "events" / "2.parquet")
     again = Spark(MASTER, str(folder), SMALL)
     assert again.identity("events") != before
     assert again.names("events") == place.names("events")
-    assert len(set(again.pieces("events").items()) - set(pieces.items())) == 1
+    assert len(set(again.parts("events").items()) - set(parts.items())) == 1
 
 
 def test_a_view_of_the_catalogue(tmp_path: Path) -> None:
-    """What isn't files is told by its rows."""
+    """The state of a view, which has no files, comes from its rows."""
     place = Spark(MASTER, str(parquet(tmp_path)), SMALL)
     place.session.sql("CREATE OR REPLACE VIEW spark_test_view AS SELECT 1 AS n UNION ALL SELECT 2")
     try:
@@ -198,7 +198,7 @@ def test_another_master_in_the_same_process() -> None:
 
 def test_addresses() -> None:
     assert master_of("spark:local[*]") == "local[*]"
-    with pytest.raises(DataError, match="isn't a Spark master"):
+    with pytest.raises(DataError, match="isn't a valid Spark master"):
         master_of("spark:; rm")
 
 

@@ -1,4 +1,4 @@
-"""Random worlds on Spark: to the last bit what DuckDB says, and what the oracle says."""
+"""Random worlds on Spark: equal to DuckDB to the last bit, and equal to the oracle."""
 
 from __future__ import annotations
 
@@ -61,5 +61,5 @@ def test_a_world(seed: int, spark_of: Open, tmp_path: Path) -> None:
     expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)
     assert differences(result, expected) == []
     here = compute_file(model, write(found.tables, tmp_path / "tables.duckdb"), found.dates)
-    assert (result is None) == (here is None)  # nobody is there on any of the dates
+    assert (result is None) == (here is None)  # no entity exists on any of the dates
     assert result is None or here is None or table_bytes(result.table) == table_bytes(here.table)

@@ -1,7 +1,7 @@
-"""The SQL of every partial for every warehouse, as text. Of these all but Snowflake's and
-BigQuery's are executed in tests.
+"""The SQL of every partial for every warehouse, as text.
 
-`make snapshots` (SALUS_REWRITE=1) writes the texts anew: read what changed like code.
+Tests execute all of them except Snowflake's and BigQuery's. `make snapshots` (SALUS_REWRITE=1)
+writes the texts again: review the changes like code.
 """
 
 from __future__ import annotations
@@ -82,11 +82,11 @@ def statements(name: str) -> list[exp.Select]:
     model = read_text(MODEL)
     found = []
     for need in required_partials(model).values():
-        source = model.sources[need.shape.source]
+        source = model.sources[need.spec.source]
         own = Table(exp.table_(source.table, quoted=True), COLUMNS[source.table])
         other = Table(exp.table_("refs", quoted=True), COLUMNS["refs"]) if source.lookup else None
         facts = Facts(source, own, other, dialect(name), model.timezone)
-        relation = facts.relation(SPAN, need.shape.ending, moving=not need.only_open)
+        relation = facts.relation(SPAN, need.spec.ending, moving=not need.only_open)
         found.append(
             build_query(need, relation, dt.date(2024, 6, 1) if need.reach is None else None, CUTS)
         )
@@ -106,7 +106,7 @@ def test_text(name: str) -> None:
 
 @pytest.mark.parametrize("name", [*WAREHOUSES, "databricks"])
 def test_the_text_is_sql_of_its_warehouse(name: str) -> None:
-    """As far as a grammar can tell."""
+    """As far as a grammar can check it."""
     for one in statements(name):
         assert isinstance(sqlglot.parse_one(dialect(name).written(one), read=name), exp.Select)
 
@@ -120,7 +120,7 @@ def test_databricks_reads_what_spark_reads() -> None:
 
 
 def test_every_shape_is_there() -> None:
-    assert {shape.mode for shape in required_partials(read_text(MODEL))} == {
+    assert {spec.mode for spec in required_partials(read_text(MODEL))} == {
         "ever",
         "daily",
         "until",

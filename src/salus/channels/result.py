@@ -7,10 +7,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from salus.channels.text.notebook import ROWS, html_table
+from salus.channels.text.notebook import MAX_ROWS, html_rows, html_values
 from salus.channels.text.render import render
 from salus.channels.text.tables import to_html
 from salus.errors import translate_errors
+from salus.sanitize import one_line
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,15 @@ class Row(Protocol):
 RowT_co = TypeVar("RowT_co", bound=Row, covariant=True)
 
 
+MAX_SUBJECT = 40  # characters
+
+
+def shorten(text: str) -> str:
+    """A name from the data, on one line and short enough for `repr`."""
+    line = one_line(text)
+    return line if len(line) <= MAX_SUBJECT else f"{line[: MAX_SUBJECT - 1]}…"
+
+
 class TextResult:
     """A result with a text. The `text.py` of its verb registers the text with `render`."""
 
@@ -42,11 +52,21 @@ class TextResult:
 
     def __repr__(self) -> str:
         """One line with the type, the number of rows, the dates and the model."""
-        parts = [self._count(), self._dates(), self._model()]
+        parts = [self._subject(), self._count(), self._dates(), self._model()]
         return f"<{type(self).__name__}: {', '.join(filter(None, parts))}>"
 
     def _repr_html_(self) -> str:
-        return to_html(str(self))
+        """Tables for a notebook; the text where a result has no values to show."""
+        values = self._values()
+        return html_values(repr(self)[1:-1], values) if values else to_html(str(self))
+
+    def _values(self) -> Mapping[str, object]:
+        """The values that a notebook shows above the rows, by name."""
+        return {}
+
+    def _subject(self) -> str:
+        """What the result is about, where the date and the model don't say it."""
+        return ""
 
     def _count(self) -> str:
         return ""
@@ -83,8 +103,13 @@ class RowResult(TextResult, Generic[RowT_co]):
         return f"{len(self):,} {'row' if len(self) == 1 else 'rows'}"
 
     def _repr_html_(self) -> str:
-        rows = [row.as_dict() for row in islice(self, ROWS)]
-        return html_table(repr(self)[1:-1], rows, len(self)) if rows else super()._repr_html_()
+        """Tables for a notebook: the values of the result, then its first rows."""
+        title, values = repr(self)[1:-1], self._values()
+        rows = [row.as_dict() for row in islice(self, MAX_ROWS)]
+        if not rows:
+            return html_values(title, values)
+        above = html_values(title, values) if values else ""
+        return above + html_rows(self._count() if above else title, rows, len(self))
 
 
 class ChartResult(TextResult):

@@ -259,7 +259,7 @@ def as_of_or_today(project: Any, given: str | None) -> dt.date:
     """Parse the date of a command; None: today, or the day after the last fact if the data ends
     earlier (a message says so). Raises UsageError for a date after today.
     """
-    day: dt.date | None = project.past(given)
+    day: dt.date | None = project.parse_past_date(given)
     if day is not None:
         return day
     end = project.data_end()

@@ -1,6 +1,6 @@
-"""Partials: grouped queries that run where the data lives, and the files that keep their results.
+"""Partials: grouped queries that run where the data are, and the files that keep their results.
 
-``need`` says what each measure wants of its source, ``relation`` makes a source a relation of
-facts, ``sql`` writes conditions, ``dialect`` holds what differs between engines, ``build`` runs the
-queries and ``keep`` stores the results.
+``partials`` says what each measure needs of its source and holds the results in memory. ``sql``
+writes the queries, with the rules of each engine. ``cache`` keeps the results as files. ``build``
+joins them: the facts that a model needs for a grid of dates.
 """

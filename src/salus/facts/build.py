@@ -1,4 +1,4 @@
-"""All the facts a model needs for a grid of dates, given out whole or by ranges of entities."""
+"""The facts that a model needs for a grid of dates, read at once or by ranges of entities."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ from salus.sources.connection import Connection
 
 @dataclass(frozen=True)
 class FactSet:
-    """The facts of entities: what is known of each, and the partials of every source."""
+    """The facts of some entities: their attributes, and the partials of every source."""
 
     attributes: Attributes
     partials: Mapping[PartialSpec, Partial]
     newest: Mapping[str, tuple[Array, Array]] = field(
         default_factory=dict
-    )  # source -> days known, newest begun
+    )  # source -> days known, and the newest day begun by then
     unknown_keys: Mapping[str, int] = field(
         default_factory=dict
-    )  # source -> rows of a partial whose key is no entity
+    )  # source -> number of rows whose key is not an entity
     notes: tuple[str, ...] = ()
 
     def part(self, first: int, stop: int) -> FactSet:
         """The entities [first, stop), renumbered from 0."""
-        partials = {shape: one.part(first, stop) for shape, one in self.partials.items()}
+        partials = {spec: partial.part(first, stop) for spec, partial in self.partials.items()}
         return FactSet(
             self.attributes.part(first, stop), partials, self.newest, self.unknown_keys, self.notes
         )
@@ -50,8 +50,8 @@ class FactSet:
 
 @dataclass(frozen=True, kw_only=True)
 class FactReader:
-    """The facts of a model for the dates of a grid: few of them in memory at a time, where they are
-    kept as files.
+    """Reads the facts of a model for the dates of a grid. Where they are kept as files, only a few
+    of them are in memory at a time.
     """
 
     model: Model
@@ -62,35 +62,35 @@ class FactReader:
     cache: PartialCache | None = None
     unknown_keys: set[str] = field(
         default_factory=set
-    )  # sources of which a row read so far has a key that is no entity
+    )  # sources with a row, among those read so far, whose key is not an entity
 
     def __len__(self) -> int:
         return len(self.attributes.ids)
 
     @property
-    def kept(self) -> bool:
-        """Whether some rows lie in kept files, of which a range of entities is read alone."""
+    def uses_files(self) -> bool:
+        """Whether some rows come from kept files, which can be read by ranges of entities."""
         return any(isinstance(rows, PartitionRows) for rows in self.rows.values())
 
     @cached_property
-    def _needs(self) -> Mapping[PartialSpec, PartialColumns]:
+    def _requirements(self) -> Mapping[PartialSpec, PartialColumns]:
         return required_partials(self.model)
 
-    def known(self, first: int = 0, stop: int | None = None) -> FactSet:
+    def read(self, first: int = 0, stop: int | None = None) -> FactSet:
         """The facts of the entities [first, stop), renumbered from 0; without `stop` of all from
         `first` on.
         """
         ids = self.attributes.ids
         stop = len(ids) if stop is None else stop
         low, high = ids[first] if first > 0 else None, ids[stop] if stop < len(ids) else None
-        names = pa.array(ids[first:stop], pa.string())
+        entities = pa.array(ids[first:stop], pa.string())
         partials: dict[PartialSpec, Partial] = {}
         unknown_keys: dict[str, int] = {}
-        for shape, rows in self.rows.items():
-            asked = PartialSpan.of(self.model, self._needs[shape], self.grid)
-            partials[shape], lost = build_partial(shape, rows.between(low, high), names, asked)
+        for spec, rows in self.rows.items():
+            span = PartialSpan.of(self.model, self._requirements[spec], self.grid)
+            partials[spec], lost = build_partial(spec, rows.between(low, high), entities, span)
             if lost:
-                unknown_keys[shape.source] = max(lost, unknown_keys.get(shape.source, 0))
+                unknown_keys[spec.source] = max(lost, unknown_keys.get(spec.source, 0))
         self.unknown_keys.update(unknown_keys)
         check_range(partials)
         notes = tuple(self.cache.notes) if self.cache else ()
@@ -99,18 +99,18 @@ class FactReader:
         )
 
     def ranges(self, size: int) -> Iterator[tuple[int, FactSet]]:
-        """All entities in ranges of `size`, each with the position of its first."""
+        """The facts of all entities in ranges of `size`, each with the position of its first
+        entity.
+        """
         for first in range(0, len(self), size):
-            yield first, self.known(first, min(first + size, len(self)))
+            yield first, self.read(first, min(first + size, len(self)))
 
 
 def load_facts(
     model: Model, connection: Connection, grid: Grid, cache: PartialCache | None = None
 ) -> FactSet:
-    """The facts of all entities for the dates of `grid`, from the sources, or from what `cache` has
-    kept of them.
-    """
-    return open_fact_reader(model, connection, grid, cache).known()
+    """The facts of all entities for the dates of `grid`, from the sources or from `cache`."""
+    return open_fact_reader(model, connection, grid, cache).read()
 
 
 def open_fact_reader(
@@ -120,21 +120,20 @@ def open_fact_reader(
     cache: PartialCache | None = None,
     keys: pa.Array | None = None,
 ) -> FactReader:
-    """Ask the sources for what isn't kept yet, and say who there is.
+    """Query the sources for what isn't in `cache` yet, and find the entities.
 
-    `keys`: all entities of a model without a table for them; without it those with a fact in reach
-    of the grid.
+    `keys`: all entities of a model without a table for them. Without `keys` these are the entities
+    with a fact that the grid can reach.
     """
     needs = required_partials(model)
     origins = {
         name: Origin.of(model, connection, name)
-        for name in dict.fromkeys(shape.source for shape in needs)
+        for name in dict.fromkeys(spec.source for spec in needs)
     }
     rows = {
-        shape: _rows(model, origins[shape.source], need, grid, cache)
-        for shape, need in needs.items()
+        spec: _rows(model, origins[spec.source], need, grid, cache) for spec, need in needs.items()
     }
-    known = load_attributes(
+    attributes = load_attributes(
         model, connection, int(grid.days[-1]), _keys_of(model, rows) if keys is None else keys
     )
     newest = {
@@ -142,41 +141,40 @@ def open_fact_reader(
         for name, origin in origins.items()
     }
     return FactReader(
-        model=model, grid=grid, attributes=known, newest=newest, rows=rows, cache=cache
+        model=model, grid=grid, attributes=attributes, newest=newest, rows=rows, cache=cache
     )
 
 
 def _rows(
     model: Model, origin: Origin, need: PartialColumns, grid: Grid, cache: PartialCache | None
 ) -> PartialRows:
-    asked = PartialSpan.of(model, need, grid)
+    span = PartialSpan.of(model, need, grid)
     if cache is not None and origin.size >= cache.least:
-        return cache.rows(origin, need, asked)
-    return RowsInMemory(origin.rows(need, Span(asked.first, asked.last), asked.clamp))
+        return cache.rows(origin, need, span)
+    return RowsInMemory(origin.rows(need, Span(span.first, span.last), span.clamp))
 
 
 def _newest(
-    origin: Origin, rows: Mapping[PartialSpec, PartialRows], asked: PartialSpan
+    origin: Origin, rows: Mapping[PartialSpec, PartialRows], span: PartialSpan
 ) -> tuple[Array, Array]:
-    """Of a whole source: the days on which something became known, and the newest day begun that
-    was known then.
+    """For a whole source: the days on which something became known, and the newest day begun that
+    was known on each.
     """
     name = origin.facts.source.name
-    shape = PartialSpec(name, "newest")
+    spec = PartialSpec(name, "newest")
     grouped = (
-        rows[shape].newest("c0")
-        if shape in rows
-        else rows[PartialSpec(name, "daily")].newest(BEGUN)
+        rows[spec].newest("c0") if spec in rows else rows[PartialSpec(name, "daily")].newest(BEGUN)
     )
-    if not len(grouped) or pc.min(grouped[KNOWN]).as_py() >= asked.earliest:
+    if not len(grouped) or pc.min(grouped[KNOWN]).as_py() >= span.earliest:
         grouped = latest_by_known_day(
-            from_the_first(origin, asked), "c0"
-        )  # nothing recent on the first date: anything at all?
+            load_newest_since_start(origin, span), "c0"
+        )  # nothing recent on the first date, so look at all facts
     return to_array(KNOWN, grouped[KNOWN]), to_array("begun", grouped["newest"])
 
 
-def from_the_first(origin: Origin, asked: PartialSpan) -> pa.Table:
-    relation = origin.facts.relation(Span(None, asked.last), ends=False)
+def load_newest_since_start(origin: Origin, span: PartialSpan) -> pa.Table:
+    """The newest day begun for each day known, from the first fact of the source on."""
+    relation = origin.facts.relation(Span(None, span.last), ends=False)
     facts = relation.select.subquery("facts", copy=False)
     latest = exp.Max(this=column(BEGUN)).as_("c0")
     return origin.connection.query(
@@ -185,8 +183,8 @@ def from_the_first(origin: Origin, asked: PartialSpan) -> pa.Table:
 
 
 def _keys_of(model: Model, rows: Mapping[PartialSpec, PartialRows]) -> pa.Array | None:
-    """Every key in the sources, where the entity has no table of its own."""
+    """Every key in the sources, if the entity has no table of its own."""
     if model.entity.table is not None:
         return None
-    keys = [one.entities() for shape, one in rows.items() if shape.mode == "newest"]
+    keys = [partial_rows.entities() for spec, partial_rows in rows.items() if spec.mode == "newest"]
     return pc.unique(pa.chunked_array(keys, pa.string()))

@@ -1,4 +1,4 @@
-"""The kinds of a model's columns, as the connection declares them, and what a column holds."""
+"""The kinds of a model's columns, as the connection declares them, and example values."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KINDS: Mapping[Type, Kind] = {
 
 @dataclass(frozen=True)
 class TableKinds:
-    """Names of all columns, and the kinds of those that can be read."""
+    """The names of all columns of a table, and the kinds of those that can be read."""
 
     name: str
     names: tuple[str, ...]
@@ -40,8 +40,8 @@ class TableKinds:
 
 @dataclass
 class ColumnKinds:
-    """The kinds of columns, measures and attributes. `tables` holds those that were opened; None
-    for one that can't be read.
+    """The kinds of columns, measures and attributes. `tables` holds the tables that were opened;
+    None for one that can't be read.
     """
 
     model: Model
@@ -49,14 +49,14 @@ class ColumnKinds:
     tables: dict[str, TableKinds | None] = field(default_factory=dict)
 
     def open(self, table: str) -> None:
-        """Look up the columns of a table; raises SalusError where it can't be read."""
+        """Look up the columns of a table. Raises SalusError if it can't be read."""
         self.tables[table] = None
         kinds = {column_.name: KINDS[column_.type] for column_ in self.connection.columns(table)}
         self.tables[table] = TableKinds(table, self.connection.names(table), kinds)
 
     def source_kinds(self, source: Source) -> dict[str, Kind]:
-        """The kinds of all columns of a source, computed ones among them; empty where its tables
-        can't be read.
+        """The kinds of all columns of a source, including computed ones; empty if its tables can't
+        be read.
         """
         kinds = self.of_tables(tables_of(source))
         for name, expression in source.columns.items():
@@ -67,7 +67,7 @@ class ColumnKinds:
         """The kind of a measure, an attribute or `as_of`."""
         if name == "as_of":
             return "date"
-        measure = next((one for one in self.model.everything if one.name == name), None)
+        measure = next((each for each in self.model.everything if each.name == name), None)
         if measure is None:
             return self._attribute_kinds.get(name, "null")
         if measure.per is not None or measure.column == OPEN_DAYS:
@@ -86,7 +86,7 @@ class ColumnKinds:
 
     @cached_property
     def _attribute_kinds(self) -> Mapping[str, Kind]:
-        """Of what the entity has: where its history is kept, as it is there."""
+        """The kinds of the entity's attributes; those of its history come first."""
         return self.of_tables(self.entity_tables)
 
     @property
@@ -100,32 +100,34 @@ class ColumnKinds:
         )
 
     def of_tables(self, tables: Iterable[str]) -> dict[str, Kind]:
-        """Columns of several tables; where two have one of a name, the first counts."""
-        found: dict[str, Kind] = {}
+        """The columns of several tables. If two tables have a column of the same name, the first
+        counts.
+        """
+        kinds: dict[str, Kind] = {}
         for table in filter(None, (self.tables.get(name) for name in tables)):
-            found = {**table.kinds, **found}
-        return found
+            kinds = {**table.kinds, **kinds}
+        return kinds
 
     def is_empty(self, table: str, name: str) -> bool:
-        """Whether an attribute has no value at all: then its type, which nobody chose, says
-        nothing.
+        """Whether an attribute has no value at all. Then its type says nothing, because nobody
+        chose it.
         """
-        there = self.tables.get(table)
-        if table not in self.entity_tables or there is None or name not in there.kinds:
+        kinds = self.tables.get(table)
+        if table not in self.entity_tables or kinds is None or name not in kinds.kinds:
             return False
         return not self._first_value(table, name)
 
     def _first_value(self, table: str, name: str) -> list[object]:
-        """A value of a column, if it has any."""
-        there = exp.not_(exp.Is(this=column(name), expression=exp.null()))
-        select = exp.select(column(name)).from_(self.connection.table(table)).where(there).limit(1)
-        found: list[object] = self.connection.query(select).column(0).to_pylist()
-        return found
+        """A list with one value of a column, empty if it has none."""
+        present = exp.not_(exp.Is(this=column(name), expression=exp.null()))
+        select = (
+            exp.select(column(name)).from_(self.connection.table(table)).where(present).limit(1)
+        )
+        values: list[object] = self.connection.query(select).column(0).to_pylist()
+        return values
 
     def example(self, table: str, name: str) -> str:
-        """A value of the column as people may see it, with its line where the file was read by
-        rows.
-        """
+        """A value of the column as people may see it, with its line if the file was read by rows."""
         reading = getattr(self.connection, "readings", {}).get(table)
         for row in reading.preview if reading is not None else ():
             if row.before.get(name, "").strip():
@@ -135,7 +137,7 @@ class ColumnKinds:
 
 
 def tables_of(source: Source) -> tuple[str, ...]:
-    """The table of a source, and that of its lookup."""
+    """The table of a source, and the table of its lookup."""
     return (source.table,) if source.lookup is None else (source.table, source.lookup.table)
 
 

@@ -1,5 +1,5 @@
-"""How the model uses the columns of a table: as words, times or numbers. In files, where all is
-text, this decides.
+"""How the model uses the columns of a table: as words, times or numbers. In files, where everything
+is text, this decides their type.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from salus.model.model import Model, flag_value
 from salus.model.source import Source
 from salus.sources.files import Use
 
-_ADDED = ("sum", "mean", "trend", "median")
-_PICKED = ("min", "max", "latest")  # numbers where their points are those of numbers
+_SUMMED = ("sum", "mean", "trend", "median")
+_EXTREME = ("min", "max", "latest")  # of numbers, if the points are those of numbers
 AS_OF = "as_of"
 Vote = tuple[str | None, Use]
 
 
 def column_uses(model: Model, table: str) -> dict[str, Use | None]:
-    """Every column of `table` that the model names, and what it is used as (None: the model doesn't
-    show it).
+    """Every column of `table` that the model names, and how it is used (None: the model doesn't
+    say).
 
-    What it is declared to be comes first: keys and ids are text, `time` a time, `sum` adds numbers;
-    then what it is compared with or computed with.
+    Declarations come first: keys and ids are text, `time` is a time, `sum` adds numbers. Then comes
+    what the column is compared or computed with.
     """
     votes = [
         (name, use)
@@ -37,15 +37,15 @@ def column_uses(model: Model, table: str) -> dict[str, Use | None]:
     ]
     declared = dict(votes) | {
         name: use for name, use in votes if use == "end"
-    }  # an end may be another fact's time
-    found: dict[str, set[Use]] = {}
-    for name, use in _seen(model, table):
+    }  # `until` may be a column that is also a time
+    uses_by_name: dict[str, set[Use]] = {}
+    for name, use in _usage_votes(model, table):
         if name:
-            found.setdefault(name, set()).add(use)
-    agreed = {name: next(iter(uses)) for name, uses in found.items() if len(uses) == 1}
+            uses_by_name.setdefault(name, set()).add(use)
+    unanimous = {name: next(iter(uses)) for name, uses in uses_by_name.items() if len(uses) == 1}
     ids: dict[str, Use] = dict.fromkeys(id_columns(model, table), "text")
-    shown = agreed | declared | ids
-    return {name: shown.get(name) for name in columns_read(model, table)}
+    result = unanimous | declared | ids
+    return {name: result.get(name) for name in columns_read(model, table)}
 
 
 def _entity(model: Model, table: str) -> Iterator[Vote]:
@@ -64,15 +64,15 @@ def _entity(model: Model, table: str) -> Iterator[Vote]:
             yield from ((entity.renewal.decide_by, "end"), (entity.renewal.term_end, "end"))
 
 
-def _of(model: Model, table: str) -> Iterator[Source]:
-    """The sources over a table, or looking up in it."""
+def _sources_over(model: Model, table: str) -> Iterator[Source]:
+    """The sources that read or look up in the table."""
     for source in model.sources.values():
         if table in (source.table, source.lookup.table if source.lookup else None):
             yield source
 
 
 def _sources(model: Model, table: str) -> Iterator[Vote]:
-    for source in _of(model, table):
+    for source in _sources_over(model, table):
         lookup = source.lookup.time if source.lookup else None
         yield source.until, "end"
         for name in (source.time, source.recorded, source.until_recorded, lookup):
@@ -86,7 +86,7 @@ def _sources(model: Model, table: str) -> Iterator[Vote]:
             yield purchases.amount, "amount"
         for measure in _measures(model, source):
             yield measure.weighted_by, "amount"
-            if measure.kind in _ADDED and measure.column not in source.columns:
+            if measure.kind in _SUMMED and measure.column not in source.columns:
                 yield measure.column, "amount"
         for quantity in _quantities(model, source):
             if quantity.column not in source.columns:
@@ -99,7 +99,7 @@ def _outcomes(model: Model, table: str) -> Iterator[Vote]:
             yield from (
                 (outcome.time, "end"),
                 (outcome.decided, "end"),
-            )  # no such day: it hasn't happened
+            )  # an empty day means that it hasn't happened
 
 
 def _measures(model: Model, source: Source) -> Iterator[Measure]:
@@ -112,8 +112,8 @@ def _quantities(model: Model, source: Source) -> Iterator[Quantity]:
     )
 
 
-def _seen(model: Model, table: str) -> Iterator[Vote]:
-    for source in _of(model, table):
+def _usage_votes(model: Model, table: str) -> Iterator[Vote]:
+    for source in _sources_over(model, table):
         measures = list(_measures(model, source))
         conditions = [
             source.where,
@@ -128,7 +128,7 @@ def _seen(model: Model, table: str) -> Iterator[Vote]:
                 yield measure.column, "text"
             elif (
                 _numbers(measure)
-                and measure.kind in _PICKED
+                and measure.kind in _EXTREME
                 and measure.column not in source.columns
             ):
                 yield measure.column, "number"
@@ -137,7 +137,7 @@ def _seen(model: Model, table: str) -> Iterator[Vote]:
         if table in (outcome.table, quiet, model.entity.table if outcome.flag else None):
             yield from _votes([outcome.where])
         if outcome.flag is not None and table == model.entity.table:
-            yield from _like(
+            yield from _constant_votes(
                 outcome.flag, [ex.Constant(flag_value(value)) for value in outcome.values]
             )
     history = model.entity.history
@@ -157,8 +157,8 @@ def _seen(model: Model, table: str) -> Iterator[Vote]:
 
 
 def _words(measure: Measure) -> bool:
-    """Whether the points are those of words. Of `true` and `false` alone they aren't: files write
-    these in many ways.
+    """Whether the points are those of words. Points of only `true` and `false` don't count, because
+    files write these in many ways.
     """
     return isinstance(measure.scale, WordScale) and not set(measure.scale.points) <= {
         "true",
@@ -173,18 +173,18 @@ def _numbers(measure: Measure) -> bool:
 def _votes(expressions: Iterable[ex.Expression | None]) -> Iterator[Vote]:
     for expression in expressions:
         for node in ex.walk(expression) if expression is not None else ():
-            yield from _beside(node)
+            yield from _operand_votes(node)
 
 
-def _beside(node: ex.Expression) -> Iterator[Vote]:
-    """What names next to constants must be: compared with text, subtracted from a date,
+def _operand_votes(node: ex.Expression) -> Iterator[Vote]:
+    """How columns beside constants are used: compared with text, subtracted from a date,
     multiplied.
     """
     match node:
         case ex.Compare(_, ex.Name(name), other) | ex.Compare(_, other, ex.Name(name)):
-            yield from _like(name, [other])
+            yield from _constant_votes(name, [other])
         case ex.In(ex.Name(name), options):
-            yield from _like(name, options)
+            yield from _constant_votes(name, options)
         case ex.Like(ex.Name(name), _):
             yield name, "text"
         case ex.Compute("-", ex.Name(a), ex.Name(b)) if AS_OF in (a, b):
@@ -197,7 +197,7 @@ def _beside(node: ex.Expression) -> Iterator[Vote]:
             return
 
 
-def _like(name: str, others: Iterable[ex.Expression]) -> Iterator[Vote]:
+def _constant_votes(name: str, others: Iterable[ex.Expression]) -> Iterator[Vote]:
     for other in others:
         use = (
             _use(other.value)

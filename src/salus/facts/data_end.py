@@ -1,12 +1,12 @@
 """Where the data end, and the date that is scored by default: one rule for every verb and the
 Python API.
 
-The data ends on the latest day, not after today, on which a fact is known. A day that lies more than
-31 days after all other days of its source is doubtful (a mistyped year) and isn't taken; where the
-source's facts come more rarely than that, it must lie twice their usual distance away. A source
-with `until` may be dated by due dates, which lie ahead: beside other sources it counts up to the
-last day on which one of its facts ended, and no further. A source that goes on thinly after half of
-them have ended is taken for one of dates ahead, too: steps of a plan, meetings to come.
+The data end on the latest day, not after today, on which a fact is known. A day more than 31 days
+after all other days of its source is doubtful (a mistyped year) and doesn't count. If the source's
+facts are usually further apart, the day must be twice their usual distance away. A source with
+`until` may be dated by due dates, which lie in the future. Beside other sources it counts only up
+to the last day on which one of its facts ended. If half of the sources have ended and another goes
+on with few facts, it is taken to hold future dates, too: steps of a plan, meetings to come.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from salus.facts.sql.relation import FAR, Span, column
 from salus.model.model import Model
 from salus.sources.connection import Connection
 
-GAP = dt.timedelta(days=31)  # without a fact: then an export is old, or a day doubtful
+GAP = dt.timedelta(days=31)  # after so long without a fact an export is old, or a day doubtful
 DAY = dt.timedelta(days=1)
-LEAST = 0.05  # of the usual facts of sources that ended: less says little
-FEWEST = 2  # other days of a source, from which on it has a usual distance
+LEAST = 0.05  # of the usual facts of the sources that ended: fewer say little
+FEWEST = 2  # other days that a source needs to have a usual distance
 
 
 @dataclass(frozen=True)
 class DoubtfulDays:
-    """Days of a source, `first` to `last`, that lie far after all its other days, and how many
-    facts are dated so.
+    """Days of a source, `first` to `last`, far after all its other days, and the number of facts
+    dated so.
     """
 
     source: str
@@ -56,10 +56,10 @@ class DoubtfulDays:
 
 @dataclass(frozen=True)
 class DataEnd:
-    """`day`: the last day of the data, None without any fact by `today`; `starts`: each source's
-    first day with a fact.
+    """`day`: the last day of the data, None without any fact by `today`. `starts`: the first day
+    with a fact, per source.
 
-    `doubtful`: what would move the end, were it taken.
+    `doubtful`: days that would move the end if they counted.
     """
 
     today: dt.date
@@ -69,12 +69,12 @@ class DataEnd:
 
     @property
     def midnight(self) -> dt.date | None:
-        """The midnight at which the data end: after their last day, and never after today's."""
+        """The midnight at which the data end: after their last day, but not after today's."""
         return None if self.day is None else min(self.day + DAY, self.today)
 
     @property
     def old(self) -> bool:
-        """Whether the last fact is so old that today's scores would say nothing."""
+        """Whether the last fact is so old that today's scores would mean nothing."""
         return self.day is not None and self.today - self.day > GAP
 
     @property
@@ -84,7 +84,7 @@ class DataEnd:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a person should know who was given the default date."""
+        """What to tell a person who gets the default date."""
         ends = (
             ()
             if not self.old
@@ -100,8 +100,8 @@ class DataEnd:
 
 @dataclass(frozen=True)
 class SourceDays:
-    """The days on which facts of a source became known, rising, with the number of facts; `ended`:
-    the last end of one.
+    """The days on which facts of a source became known, rising, with the number of facts. `ended`:
+    the last day on which a fact ended.
     """
 
     source: str
@@ -115,11 +115,9 @@ class SourceDays:
 
 
 def load_data_end(model: Model, connection: Connection, today: dt.date) -> DataEnd:
-    """Where the data end, from one query a source."""
+    """Where the data end, from one query per source."""
     sources = [
-        found
-        for name in model.sources
-        if (found := load_source_days(model, connection, name)).facts
+        days for name in model.sources if (days := load_source_days(model, connection, name)).facts
     ]
     return find_data_end(sources, today)
 
@@ -134,23 +132,25 @@ def find_data_end(sources: list[SourceDays], today: dt.date) -> DataEnd:
     doubtful: list[DoubtfulDays] = []
     ends: list[_End] = []
     for source in sources:
-        days, strange = split_doubtful(source.days, today)
-        if strange:
-            number = sum(source.facts[day] for day in strange)
-            doubtful.append(DoubtfulDays(source.source, strange[0], strange[-1], number, days[-1]))
+        days, doubtful_days = split_doubtful(source.days, today)
+        if doubtful_days:
+            number = sum(source.facts[day] for day in doubtful_days)
+            doubtful.append(
+                DoubtfulDays(source.source, doubtful_days[0], doubtful_days[-1], number, days[-1])
+            )
         by_today = [day for day in days if day <= today]
         if by_today:
             ends.append(_End.of(source, _certain(source, by_today[-1], alone=len(sources) == 1)))
     day = _latest(ends)
-    later = tuple(one for one in doubtful if day is None or one.last > day)
+    later = tuple(each for each in doubtful if day is None or each.last > day)
     return DataEnd(today, day, tuple(source.days[0] for source in sources), later)
 
 
 def split_doubtful(days: list[dt.date], today: dt.date) -> tuple[list[dt.date], list[dt.date]]:
-    """Rising days without those at the end that lie far after all the others, and these.
+    """Rising days without the last ones that lie far after all others, and these doubtful days.
 
-    By today only a day on its own is doubtful, where enough others tell a usual distance; of the
-    days ahead everything is that follows a gap.
+    Among the days up to today only a single day is doubtful, and only where there are enough others
+    to know the usual distance. Of the days after today, everything after a gap is doubtful.
 
     >>> quarters, today = [dt.date(2025, month, 1) for month in (1, 4, 7, 10)], dt.date(2026, 1, 1)
     >>> split_doubtful(quarters, today)[1], split_doubtful([*quarters, dt.date(2205, 1, 1)], today)[1]
@@ -171,9 +171,7 @@ def split_doubtful(days: list[dt.date], today: dt.date) -> tuple[list[dt.date], 
 
 
 def _usual_gap(days: list[dt.date]) -> dt.timedelta:
-    """The median distance from one day to the next, the last one left out, which may be the
-    doubtful one.
-    """
+    """The median distance between days, without the last day, which may be the doubtful one."""
     gaps = sorted(after - before for before, after in pairwise(days[:-1]))
     return gaps[len(gaps) // 2] if gaps else dt.timedelta(0)
 
@@ -181,7 +179,7 @@ def _usual_gap(days: list[dt.date]) -> dt.timedelta:
 @dataclass(frozen=True)
 class _End:
     """Where one source ends, how many facts it has in a usual month by then, and how many in the
-    last one.
+    last month.
     """
 
     day: dt.date
@@ -190,18 +188,18 @@ class _End:
 
     @classmethod
     def of(cls, source: SourceDays, day: dt.date) -> _End:
-        by_then = {one: number for one, number in source.facts.items() if one <= day}
+        by_then = {each: number for each, number in source.facts.items() if each <= day}
         months = max((day - source.days[0]) / GAP, 1.0)
         return cls(
             day,
             sum(by_then.values()) / months,
-            sum(number for one, number in by_then.items() if one > day - GAP),
+            sum(number for each, number in by_then.items() if each > day - GAP),
         )
 
 
 def _latest(ends: list[_End]) -> dt.date | None:
-    """The latest end of a source, unless half of them ended more than a month before and it hardly
-    goes on.
+    """The latest end of a source, unless half of the sources ended more than a month before and it
+    has few facts since.
     """
     for end in sorted(ends, key=lambda end: end.day, reverse=True):
         before = [other for other in ends if other.day < end.day - GAP]
@@ -214,7 +212,7 @@ def _latest(ends: list[_End]) -> dt.date | None:
 
 
 def _certain(source: SourceDays, newest: dt.date, *, alone: bool) -> dt.date:
-    """The newest day that can't be a due date ahead of the data."""
+    """The newest day that can't be a due date in the future."""
     if not source.may_be_due or alone or source.ended is None:
         return newest
     return min(newest, source.ended)

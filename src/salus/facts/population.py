@@ -1,4 +1,4 @@
-"""The entities, and what is known of each: today's columns and, where kept, their history."""
+"""The entities and their attributes: today's columns and, if it is kept, their history."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from salus.periods.day import date_of
 from salus.sources.connection import Connection
 
 HISTORY = PartialSpec("the entity's history", "rows")
-ODD = "salus_odd_"  # before a column's name: whether its value is NaN or infinite
+ODD = "salus_odd_"  # prefix of a column that says whether the value is NaN or infinite
 
 
 def load_entity_keys(model: Model, connection: Connection) -> pa.Array:
-    """The keys of all entities, whenever they are part of the population, sorted by code point."""
+    """The keys of all entities that are ever part of the population, sorted by code point."""
     if model.entity.table is not None:
         return pa.array(load_attributes(model, connection, 0, None).ids, pa.string())
-    found = []
+    columns = []
     for name in model.sources:
         facts = (
             facts_of(model, connection, name)
@@ -41,9 +41,9 @@ def load_entity_keys(model: Model, connection: Connection) -> pa.Array:
             .select.subquery("facts", copy=False)
         )
         keys = connection.query(exp.select(column(ENTITY)).distinct().from_(facts))
-        found.append(keys[ENTITY].cast(pa.string()).combine_chunks())
+        columns.append(keys[ENTITY].cast(pa.string()).combine_chunks())
     return pa.array(
-        sorted(pc.unique(pa.chunked_array(found, pa.string())).to_pylist()), pa.string()
+        sorted(pc.unique(pa.chunked_array(columns, pa.string())).to_pylist()), pa.string()
     )
 
 
@@ -51,44 +51,46 @@ def load_attributes(
     model: Model, connection: Connection, last: int, keys: pa.Array | None
 ) -> Attributes:
     """The entities by key, sorted by code point. `keys` are those of the sources, for a model
-    without a table.
+    without a table of entities.
     """
     entity = model.entity
     if entity.table is None:
         return Attributes(tuple(sorted(keys.to_pylist() if keys is not None else [])))
-    now, then = select_current(model, connection), select_changes(model, connection, last)
+    current, changes = select_current(model, connection), select_changes(model, connection, last)
     return build_attributes(
-        model, connection.query(now), None if then is None else connection.query(then)
+        model, connection.query(current), None if changes is None else connection.query(changes)
     )
 
 
-def build_attributes(model: Model, now: pa.Table, then: pa.Table | None) -> Attributes:
-    """The entities of the rows of `select_current`, with the rows of `select_changes`."""
+def build_attributes(model: Model, current: pa.Table, changes: pa.Table | None) -> Attributes:
+    """The entities in the rows of `select_current`, with the rows of `select_changes`."""
     entity = model.entity
-    keys = now[ENTITY].cast(pa.string()).combine_chunks()
-    order = pc.array_sort_indices(keys)  # by bytes of UTF-8, which is by code point
+    keys = current[ENTITY].cast(pa.string()).combine_chunks()
+    order = pc.array_sort_indices(keys)  # by bytes of UTF-8, which is the order by code point
     ids = keys.take(order)
     if keys.null_count or pc.any(pc.equal(ids[1:], ids[:-1])).as_py():
         raise DataError(
             str(AmbiguousKeys.of(keys, str(entity.table), entity.key)), "keep one row per key"
         )
-    total = find_total_row(model, now)
-    if total is not None:
-        raise DataError(str(total), FIX)
-    now = _finite(now)
+    total_row = find_total_row(model, current)
+    if total_row is not None:
+        raise DataError(str(total_row), FIX)
+    current = _nullify_odd(current)
     columns = {
-        name: now[name].combine_chunks().take(order) for name in now.column_names if name != ENTITY
+        name: current[name].combine_chunks().take(order)
+        for name in current.column_names
+        if name != ENTITY
     }
-    known = tuple(ids.to_pylist())
-    if then is None:
-        return Attributes(known, *_odd_apart(columns))
-    rows, values = _in_order(_finite(then), known)
-    columns, odd = _odd_apart(columns)
-    return Attributes(known, columns, odd, rows, *_odd_apart(values))
+    ids_in_order = tuple(ids.to_pylist())
+    if changes is None:
+        return Attributes(ids_in_order, *_split_odd(columns))
+    rows, values = _sort_changes(_nullify_odd(changes), ids_in_order)
+    columns, odd = _split_odd(columns)
+    return Attributes(ids_in_order, columns, odd, rows, *_split_odd(values))
 
 
-def _finite(table: pa.Table) -> pa.Table:
-    """NaN and the infinities as nulls, and where there are any, a column that marks them."""
+def _nullify_odd(table: pa.Table) -> pa.Table:
+    """NaN and the infinities become nulls, and a column marks them where there are any."""
     for position, name in enumerate(table.column_names):
         if (
             pa.types.is_floating(table[name].type)
@@ -101,29 +103,29 @@ def _finite(table: pa.Table) -> pa.Table:
     return table
 
 
-def _odd_apart(columns: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    marks = {
+def _split_odd(columns: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    odd = {
         name.removeprefix(ODD): column_ for name, column_ in columns.items() if name.startswith(ODD)
     }
-    return {name: column_ for name, column_ in columns.items() if not name.startswith(ODD)}, marks
+    return {name: column_ for name, column_ in columns.items() if not name.startswith(ODD)}, odd
 
 
-def _changing(model: Model, connection: Connection) -> dict[str, Any]:
-    """Columns of the history table that are attributes, with their types."""
+def _history_columns(model: Model, connection: Connection) -> dict[str, Any]:
+    """The columns of the history table that are attributes, with their types."""
     history = model.entity.history
     if history is None:
         return {}
-    wanted = set(model.entity.readable) - {model.entity.key}
+    attributes = set(model.entity.readable) - {model.entity.key}
     return {
         c.name: c.type
         for c in connection.columns(history.table)
-        if c.name in wanted and c.name not in (history.time, history.recorded)
+        if c.name in attributes and c.name not in (history.time, history.recorded)
     }
 
 
 def _value(name: str, columns: Columns, ends: str | None) -> exp.Expr:
-    """A column as local moments, doubles as they stand, text or truth, under its own name; that of
-    `ends` null for no end.
+    """A column under its own name: times as local moments, numbers as doubles, text or truth. A
+    null in `ends` means no end.
     """
     if columns.types[name] == "number":
         return cast(column(name), "double").as_(name, quoted=True)
@@ -133,13 +135,13 @@ def _value(name: str, columns: Columns, ends: str | None) -> exp.Expr:
 
 
 def select_current(model: Model, connection: Connection) -> exp.Select:
-    """A row of each entity: its key, and what is known of it today."""
+    """The query for one row per entity: its key, and its attributes as of today."""
     entity, rules = model.entity, dialect(connection.dialect)
     assert entity.table is not None
     types = {
         c.name: c.type for c in connection.columns(entity.table) if c.name in set(entity.columns)
     }
-    missing = set(entity.columns) - set(types) - set(_changing(model, connection))
+    missing = set(entity.columns) - set(types) - set(_history_columns(model, connection))
     if missing:
         raise DataError(
             f"table {entity.table} has no column"
@@ -154,8 +156,10 @@ def select_current(model: Model, connection: Connection) -> exp.Select:
 
 
 def select_changes(model: Model, connection: Connection, last: int) -> exp.Select | None:
-    """A row of each change of an attribute known before `last`; None where no history is kept."""
-    history, changing = model.entity.history, _changing(model, connection)
+    """The query for one row per change of an attribute known before `last`; None if no history is
+    kept.
+    """
+    history, changing = model.entity.history, _history_columns(model, connection)
     if history is None or not changing:
         return None
     rules = dialect(connection.dialect)
@@ -187,8 +191,8 @@ def select_changes(model: Model, connection: Connection, last: int) -> exp.Selec
     return select.where(happened, exp.LT(this=known.copy(), expression=stop))
 
 
-def _in_order(table: pa.Table, ids: tuple[str, ...]) -> tuple[Partial, dict[str, Any]]:
-    """The changes by entity and rank: the last of those known at a date is the one that counts."""
+def _sort_changes(table: pa.Table, ids: tuple[str, ...]) -> tuple[Partial, dict[str, Any]]:
+    """The changes by entity and rank: of those known at a date the last one counts."""
     ranks = [name for name in (TIME, RECORDED) if name in table.column_names]
     changing = sorted(set(table.column_names) - {ENTITY, BEGUN, KNOWN, TIME, RECORDED})
     keys = [
@@ -196,11 +200,11 @@ def _in_order(table: pa.Table, ids: tuple[str, ...]) -> tuple[Partial, dict[str,
         for name in (*ranks, *(name for name in changing if not name.startswith(ODD)))
     ]
     table = table.take(pc.sort_indices(table, sort_keys=keys)).combine_chunks()
-    where = pc.index_in(
+    position = pc.index_in(
         table[ENTITY].cast(pa.string()).combine_chunks(), value_set=pa.array(ids, pa.string())
     )
-    table, where = table.filter(pc.is_valid(where)), where.drop_null()
-    entity = where.to_numpy(zero_copy_only=False).astype(np.int32)
+    table, position = table.filter(pc.is_valid(position)), position.drop_null()
+    entity = position.to_numpy(zero_copy_only=False).astype(np.int32)
     order = np.argsort(entity, kind="stable")
     days = {
         name: table[column_].combine_chunks().cast(pa.date32()).cast(pa.int32()).to_numpy()[order]

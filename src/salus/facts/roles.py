@@ -1,5 +1,5 @@
-"""What each column of the model is used as, and which kinds of values fit that: the one place that
-says so.
+"""How the model uses each column, and which kinds of values fit. This is the only place that says
+so.
 
 Conditions and formulas have a rule of their own (model/expressions/kinds.py).
 """
@@ -20,19 +20,19 @@ from salus.model.yaml.places import Path
 
 Needs = tuple[Kind, ...]
 ANY: Needs = ("text", "number", "bool", "date")
-KEY: Needs = ("text", "number", "date")  # a truth tells no one apart
+KEY: Needs = ("text", "number", "date")  # true and false can't identify an entity
 DATE: Needs = ("date",)
 MONEY: Needs = ("number",)
 WORDS: Needs = ("text", "number", "bool")
 NO_TEXT: Needs = ("number", "bool", "date")
-_ADDED = ("sum", "mean", "median", "trend")
-_PICKED = ("min", "max", "latest")
+_SUMMED = ("sum", "mean", "median", "trend")
+_EXTREME = ("min", "max", "latest")
 
 
 @dataclass(frozen=True)
 class Role:
-    """A column and what it is used as: where the model says so, in which of the tables it may
-    stand, which kinds fit.
+    """A column and its use: where the model says so, which tables may have the column, which kinds
+    fit.
     """
 
     path: Path
@@ -84,7 +84,7 @@ def entity_roles(model: Model) -> Iterator[Role]:
 
 
 def source_roles(source: Source) -> Iterator[Role]:
-    """Columns that a source names itself, apart from its conditions."""
+    """The columns that a source names, except those in conditions."""
     path, title = ("sources", source.name), f"of source `{source.name}`"
     own, lookup = (source.table,), source.lookup
     both = own if lookup is None else (source.table, lookup.table)
@@ -112,7 +112,7 @@ def source_roles(source: Source) -> Iterator[Role]:
 
 
 def outcome_roles(model: Model, outcome: Outcome) -> Iterator[Role]:
-    """Columns of an outcome's table, or the flag of the entity's."""
+    """The columns of an outcome's table, or the flag in the entity's table."""
     path, title = ("outcomes", outcome.name), f"of outcome `{outcome.name}`"
     if outcome.flag is not None and model.entity.table is not None:
         yield Role((*path, "flag"), f"`flag` {title}", (model.entity.table,), outcome.flag, ANY)
@@ -124,7 +124,7 @@ def outcome_roles(model: Model, outcome: Outcome) -> Iterator[Role]:
 
 
 def measured_roles(model: Model, source: Source) -> Iterator[Role]:
-    """Columns of a source that measures, metrics and purchases read, apart from their
+    """The columns of a source that measures, metrics and purchases read, except those in
     conditions.
     """
     tables = (source.table,) if source.lookup is None else (source.table, source.lookup.table)
@@ -156,7 +156,7 @@ def measured_roles(model: Model, source: Source) -> Iterator[Role]:
 
 
 def metric_roles(model: Model, source: Source) -> Iterator[Role]:
-    """Columns of a source that `metrics:` reads."""
+    """The columns of a source that `metrics:` reads."""
     tables = (source.table,) if source.lookup is None else (source.table, source.lookup.table)
     for name, quantity in model.metrics.declared.items():
         if quantity.source == source.name and quantity.column:
@@ -165,7 +165,7 @@ def metric_roles(model: Model, source: Source) -> Iterator[Role]:
 
 @dataclass(frozen=True)
 class CheckedExpression:
-    """A condition (or, without `truth`, a formula), and where the model says it."""
+    """A condition (or a formula, if not `truth`), and where the model has it."""
 
     path: Path
     title: str  # "`where` of source `use`"
@@ -174,7 +174,7 @@ class CheckedExpression:
 
 
 def source_expressions(model: Model, source: Source) -> Iterator[CheckedExpression]:
-    """The conditions that facts of a source are asked, its own `where` first."""
+    """The conditions over facts of a source, its own `where` first."""
     if source.where is not None:
         yield CheckedExpression(
             ("sources", source.name, "where"), f"`where` of source `{source.name}`", source.where
@@ -209,19 +209,19 @@ def entity_expressions(model: Model) -> Iterator[CheckedExpression]:
 
 
 def measure_title(measure: Measure) -> str:
-    """What a message calls a measure or input."""
+    """The name of a measure or input in messages."""
     return f"measure `{measure.name}`" if measure.scored else f"input `{measure.name}`"
 
 
 def measure_path(measure: Measure, key: str) -> Path:
-    """Where a key of a measure or input stands."""
+    """The path of a key of a measure or input in the model."""
     if measure.dimension is None:
         return ("inputs", measure.name, key)
     return ("dimensions", measure.dimension, "measures", measure.name, key)
 
 
 def scales(model: Model, measure: Measure) -> Iterator[Scale]:
-    """The points of a measure: its own, and those of segments."""
+    """The scales of a measure: its own, and those of segments."""
     if measure.scale is not None:
         yield measure.scale
         yield from (
@@ -232,7 +232,7 @@ def scales(model: Model, measure: Measure) -> Iterator[Scale]:
 
 
 def value_needs(model: Model, measure: Measure) -> Needs:
-    """Which kinds of values the points of a measure can take; of an input all that may be shown."""
+    """The kinds of values that the points of a measure accept; of an input all that may be shown."""
     needs = set(ANY)
     for scale in scales(model, measure):
         needs &= set(WORDS if isinstance(scale, WordScale) else NUMBER)
@@ -242,6 +242,6 @@ def value_needs(model: Model, measure: Measure) -> Needs:
 
 
 def _needs(model: Model, measure: Measure) -> Needs:
-    if measure.kind in _ADDED:
+    if measure.kind in _SUMMED:
         return NUMBER
-    return value_needs(model, measure) if measure.kind in _PICKED else ANY
+    return value_needs(model, measure) if measure.kind in _EXTREME else ANY

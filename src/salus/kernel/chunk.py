@@ -120,13 +120,13 @@ class EntityChunk:
 
     def _input(self, measure: Measure, columns: MeasureColumns, ago: int) -> MeasureInput:
         aliases = {
-            role: self._requirements[columns.shape].alias(cell)
+            role: self._requirements[columns.spec].alias(cell)
             for role, cell in columns.cells.items()
         }
         return MeasureInput(
             measure=measure,
             need=columns,
-            partial=self._partial(columns.shape),
+            partial=self._partial(columns.spec),
             aliases=aliases,
             grid=self.grid.shifted(ago),
             entities=self.entities,

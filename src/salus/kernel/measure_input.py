@@ -43,7 +43,7 @@ class MeasureInput:
 
         `known` names the array that holds the day each fact became known.
         """
-        key = (self.need.shape, self.measure.open, days, offset, known, int(self.grid.days[0]))
+        key = (self.need.spec, self.measure.open, days, offset, known, int(self.grid.days[0]))
         if key not in self.cached:
             arrays = self.partial.arrays
             first = arrays[known]

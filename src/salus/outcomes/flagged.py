@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.gate import require_outcome
+from salus.facts.kind_checks import require_outcome
 from salus.facts.sql.dialect import Type, dialect
 from salus.facts.sql.expressions import Columns, condition
 from salus.facts.sql.relation import column

@@ -14,7 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from sqlglot import exp
 
-from salus.facts.gate import require_outcome
+from salus.facts.kind_checks import require_outcome
 from salus.facts.partials.order import order_by
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN
 from salus.facts.sql.expressions import condition

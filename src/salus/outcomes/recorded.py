@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 from sqlglot import exp
 
-from salus.facts.gate import require_outcome
+from salus.facts.kind_checks import require_outcome
 from salus.facts.sql.dialect import dialect
 from salus.facts.sql.expressions import Columns, condition
 from salus.facts.sql.relation import column

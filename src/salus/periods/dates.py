@@ -11,11 +11,12 @@ from salus.errors import OptionError
 from salus.periods.day import day_number
 
 Every = Literal["day", "week", "month"]
-MOST = 40_000  # dates: more than a century of days
+MOST = 40_000  # days, more than a century
 
 
 def dates(first: dt.date, last: dt.date, every: str) -> tuple[int, ...]:
-    """Day numbers from `first` to `last`, both included, as far as the steps reach.
+    """Day numbers from `first` to `last`, one per day, week or month. Both are included if the
+    steps reach them.
 
     A month later is the same day of the next month, or that month's last day.
 
@@ -23,7 +24,7 @@ def dates(first: dt.date, last: dt.date, every: str) -> tuple[int, ...]:
     [0, 29, 60]
     """
     if every not in get_args(Every):
-        raise OptionError(f"'{every}' is not a step of a replay", "use day, week or month")
+        raise OptionError(f"'{every}' is not a valid step of a replay", "use day, week or month")
     if last < first:
         raise OptionError(
             f"a replay from {first} to {last} has no dates", "give --from the earlier date"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 EPOCH = dt.date(1970, 1, 1)
-NEVER = 2**30  # a day no grid reaches
+NEVER = 2**30  # a day after every grid
 
 
 def day_number(date: dt.date) -> int:

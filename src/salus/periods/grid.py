@@ -1,4 +1,4 @@
-"""The as-of dates of one computation, and where days fall on them."""
+"""The as-of dates of a computation, and the position of days among them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Days = NDArray[np.int32]
 
 @dataclass(frozen=True)
 class Grid:
-    """As-of days, rising. A fact alive on [start, stop) is alive on grid indexes [index(start),
+    """As-of days, rising. A fact alive on [start, stop) is alive on the grid indexes [index(start),
     index(stop)).
 
     >>> grid = Grid.of([10, 20, 21])
@@ -27,11 +27,11 @@ class Grid:
         rising = np.sort(np.asarray(days, dtype=np.int32).ravel())
         new = np.ones(len(rising), dtype=bool)
         new[1:] = rising[1:] != rising[:-1]
-        return cls(rising[new])  # np.unique would load masked arrays, on every run
+        return cls(rising[new])  # np.unique would import masked arrays in every run
 
     @classmethod
     def daily_before(cls, days: Days, before: int) -> Grid:
-        """The days asked for and each of the `before` days ahead of any of them."""
+        """These days and the `before` days ahead of each of them."""
         if before == 0:
             return cls.of(days)
         return cls.of((np.asarray(days)[:, None] - np.arange(before + 1)).ravel())
@@ -44,7 +44,7 @@ class Grid:
         return self if ago == 0 else Grid(self.days - np.int32(ago))
 
     def index(self, day: NDArray[np.integer]) -> NDArray[np.int32]:
-        """The first grid index whose date is not before `day`; len(self) when there is none."""
+        """The first grid index whose date is not before `day`; len(self) if there is none."""
         first, last = int(self.days[0]), int(self.days[-1])
         if last - first + 1 == len(self.days):
             return np.clip(

@@ -1,4 +1,4 @@
-"""The last day on which a notice counts: some days or calendar months before the end of a term."""
+"""The last day for giving notice: some days or calendar months before the end of a term."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ Ints = NDArray[np.int64]
 
 
 def last_day(ends: Ints, days: int = 0, months: int = 0) -> Ints:
-    """That many days, or calendar months, before the last day of a term.
+    """That many days or calendar months before the last day of a term.
 
-    Months lead to the same day of the month, or that month's last day; the end of a month sticks to
-    the end of a month.
+    Going back by months leads to the same day of the month, or to that month's last day. From the
+    last day of a month it leads to the last day of a month.
 
     >>> import datetime as dt
     >>> from salus.periods.day import date_of, day_number

@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday without the dates of a holiday file."""
+"""Working days: Monday to Friday, without holidays."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 
 class WorkingDays:
-    """Counts working days between days; `since(day)` is a running number, so that differences are
-    counts.
+    """Counts working days. `since(day)` is a running number, so the difference of two days is the
+    number of working days between them.
 
     >>> week = WorkingDays([])
     >>> friday, monday = 18586, 18589              # 2020-11-20, 2020-11-23
@@ -23,7 +23,7 @@ class WorkingDays:
         self._holidays = np.array(sorted(holidays), dtype="datetime64[D]")
 
     def since(self, day: NDArray[np.integer]) -> NDArray[np.int64]:
-        """Working days in [1970-01-01, day); negative before."""
+        """The number of working days in [1970-01-01, day); negative for earlier days."""
         start = np.datetime64("1970-01-01", "D")
         ends = np.asarray(day, dtype=np.int64).astype("datetime64[D]")
         return np.busday_count(start, ends, holidays=self._holidays).astype(np.int64)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from salus.verbs.forecast.result import Forecast
     from salus.verbs.history.result import ScoreHistory
     from salus.verbs.learn.result import Proposal
-    from salus.verbs.metrics.metrics import PortfolioMetrics
+    from salus.verbs.metrics.result import PortfolioMetrics
     from salus.verbs.plan.result import Plan
     from salus.verbs.replay.replay import Progress
     from salus.verbs.replay.result import ReplayResult
@@ -99,7 +99,7 @@ class Project(Workspace):
         """
         from salus.verbs.score.score import score
 
-        return score(self, self.past(as_of), keep=keep, out=out)
+        return score(self, self.parse_past_date(as_of), keep=keep, out=out)
 
     def replay(
         self,
@@ -122,16 +122,14 @@ class Project(Workspace):
             replay = project.replay("2026-05-01", every="month")
             print(replay.dates)
         """
-        from salus.verbs.replay.replay import replay
+        from salus.verbs.replay.replay import ReplayOptions, replay
 
+        options = ReplayOptions(every, fresh, processes, progress)
         return replay(
             self,
-            _require_date(self.past(first)),
-            self.past(last),
-            every,
-            fresh=fresh,
-            processes=processes,
-            progress=progress,
+            _require_date(self.parse_past_date(first)),
+            self.parse_past_date(last),
+            options,
         )
 
     def explain(
@@ -150,7 +148,7 @@ class Project(Workspace):
         """
         from salus.verbs.explain.explain import explain
 
-        return explain(self, entity, self.past(as_of), self.past(since))
+        return explain(self, entity, self.parse_past_date(as_of), self.parse_past_date(since))
 
     def history(self, entity: str) -> ScoreHistory:
         """The scores of one entity on all dates that were scored or replayed, oldest first.
@@ -177,7 +175,11 @@ class Project(Workspace):
         """
         from salus.verbs.compare.compare import compare
 
-        return compare(self, _require_date(self.past(first)), _require_date(self.past(second)))
+        return compare(
+            self,
+            _require_date(self.parse_past_date(first)),
+            _require_date(self.parse_past_date(second)),
+        )
 
     def plan(
         self,
@@ -201,7 +203,9 @@ class Project(Workspace):
         from salus.datasets.backtest import days_of
         from salus.verbs.plan.plan import plan
 
-        return plan(self, self.with_model(model), self.past(as_of), outcome, days_of(horizon))
+        return plan(
+            self, self.with_model(model), self.parse_past_date(as_of), outcome, days_of(horizon)
+        )
 
     def adopt(
         self,
@@ -259,7 +263,7 @@ class Project(Workspace):
         return preview(
             self,
             self.model_file(model),
-            self.past(as_of),
+            self.parse_past_date(as_of),
             parse_scope(shadow=shadow, share=share, segment=segment),
             Acceptance(accept_proposal, accept_cross_sectional),
         )
@@ -305,7 +309,7 @@ class Project(Workspace):
             self,
             outcome,
             days_of(horizon),
-            DateRange(self.past(first), self.past(last), every),
+            DateRange(self.parse_past_date(first), self.parse_past_date(last), every),
             capacity,
         )
 
@@ -335,7 +339,7 @@ class Project(Workspace):
             self,
             outcome,
             days_of(horizon),
-            DateRange(self.past(first), self.past(last), every),
+            DateRange(self.parse_past_date(first), self.parse_past_date(last), every),
             out,
         )
 
@@ -364,7 +368,9 @@ class Project(Workspace):
         from salus.datasets.backtest import days_of
         from salus.verbs.forecast.forecast import forecast
 
-        return forecast(self, self.past(as_of), days_of(horizon), outcome, changes, keep=keep)
+        return forecast(
+            self, self.parse_past_date(as_of), days_of(horizon), outcome, changes, keep=keep
+        )
 
     def metrics(
         self,
@@ -392,10 +398,11 @@ class Project(Workspace):
             print(metrics.as_dict()["logo_churn_rate"]["value"])
         """
         from salus.datasets.backtest import days_of
-        from salus.verbs.metrics.metrics import check_settings, metrics
+        from salus.verbs.metrics.metrics import metrics
+        from salus.verbs.metrics.settings import check_settings
 
         settings = check_settings(variant, recognise, outcome, days_of(horizon), step, quick)
-        return metrics(self, self.past(first), self.past(last), settings)
+        return metrics(self, self.parse_past_date(first), self.parse_past_date(last), settings)
 
     def freeze(self) -> Path:
         """Write the numbers of the model's percentiles into its `frozen:` block; returns the
@@ -434,7 +441,7 @@ class Project(Workspace):
         return report(
             self,
             out or self.folder / "report.html",
-            self.past(as_of),
+            self.parse_past_date(as_of),
             language,
             validation,
             progress,

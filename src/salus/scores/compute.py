@@ -42,7 +42,9 @@ def compute_scores(
     """The scores of one date. Uses the facts in `partials`, and reads the others from the sources."""
     days = np.array([day_number(as_of)], dtype=np.int32)
     facts = open_fact_reader(model, connection, required_grid(model, days), partials)
-    scored = score_ranges(model, facts.ranges(CHUNK if facts.kept else max(len(facts), 1)), days)
+    scored = score_ranges(
+        model, facts.ranges(CHUNK if facts.uses_files else max(len(facts), 1)), days
+    )
     return _build_scores(model, scored, as_of, facts.attributes, facts.unknown_keys)
 
 

@@ -1,3 +1,3 @@
-"""A project folder: its settings, its model, the connection to its facts, and where its scores are
-kept.
+"""A project folder: its settings, its model, the connection to its facts, and the places where its
+scores are kept.
 """

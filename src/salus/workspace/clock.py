@@ -1,6 +1,4 @@
-"""The clock, and dates as people give them. Nothing else in the package asks for the current
-time.
-"""
+"""The clock, and dates as people write them. Nothing else in the package asks for the current time."""
 
 from __future__ import annotations
 
@@ -23,12 +21,12 @@ def today_in(zone: str) -> dt.date:
 
 
 def date(value: Date | None) -> dt.date | None:
-    """A date from its ISO form, or of a moment. Raises OptionError where it isn't one.
+    """The date of an ISO text or of a moment. Raises OptionError for anything else.
 
     >>> date("2026-01-31")
     datetime.date(2026, 1, 31)
     """
-    if isinstance(value, dt.datetime):  # a date to Python, but one that compares with no other date
+    if isinstance(value, dt.datetime):  # a subclass of date that can't be compared with dates
         return value.date()
     if value is None or isinstance(value, dt.date):
         return value

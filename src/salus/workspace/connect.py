@@ -1,4 +1,4 @@
-"""From the address in the settings to a connection."""
+"""Opens the connection to the address in the settings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from salus.errors import DataError
 from salus.facts.column_usage import column_uses
-from salus.facts.gate import require_kinds
+from salus.facts.kind_checks import require_kinds
 from salus.facts.partials.requirements import columns_read
 from salus.model.model import Model
 from salus.sanitize import redact_address
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 def connect(folder: Path, settings: Settings, model: Model) -> Connection:
-    """Open the place of the facts; a DataError names every column there that can't be what the
-    model takes it for.
+    """Open the connection and check the columns. Raises DataError with every column of a kind that
+    doesn't fit the model.
     """
-    connection = open_facts(folder, settings, model)
+    connection = open_connection(folder, settings, model)
     try:
         require_kinds(model, connection)
     except BaseException:
@@ -32,9 +32,9 @@ def connect(folder: Path, settings: Settings, model: Model) -> Connection:
     return connection
 
 
-def open_facts(folder: Path, settings: Settings, model: Model) -> Connection:
-    """Open a folder, `duckdb:///file.duckdb`, `postgresql://…`, `spark://…` or `spark:local[2]`,
-    whatever it holds.
+def open_connection(folder: Path, settings: Settings, model: Model) -> Connection:
+    """Open a folder, `duckdb:///file.duckdb`, `postgresql://…`, `spark://…` or `spark:local[2]`
+    without checking its columns.
     """
     url, cache = settings.url, folder / "partials" / "files"
     if url.startswith("spark:"):
@@ -54,25 +54,25 @@ def open_facts(folder: Path, settings: Settings, model: Model) -> Connection:
 
 
 def is_database(url: str) -> bool:
-    """Whether the address is no folder."""
+    """Whether the address is one of a database and not of a folder."""
     return "://" in url or url.startswith("spark:")
 
 
 def database(
     folder: Path,
     url: str,
-    wanted: Callable[[str], frozenset[str]] | None = None,
+    read_columns: Callable[[str], frozenset[str]] | None = None,
     cache: Path | None = None,
 ) -> Connection:
-    """Open a database; of a server only the columns of `wanted` are read, without it all that may
-    be.
+    """Open a database. `read_columns` gives the columns of a table that may be read from a server;
+    without it all may be read.
 
-    `cache`: where it is remembered what a file was like.
+    `cache`: the folder that remembers the state of files.
     """
     if url.startswith(("postgresql://", "postgres://")):
         from salus.sources.postgres import Postgres
 
-        return Postgres(url, wanted)
+        return Postgres(url, read_columns)
     if url.startswith("spark:"):
         from salus.sources.spark import Spark
 
@@ -114,5 +114,5 @@ def duckdb_path(folder: Path, url: str) -> Path:
 
 
 def _inside(folder: Path, path: str) -> Path:
-    """A path as written, or relative to the project."""
+    """An absolute path as it is, any other path relative to the project."""
     return Path(path) if Path(path).is_absolute() else folder / path

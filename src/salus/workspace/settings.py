@@ -1,4 +1,4 @@
-"""`salus.toml` and the environment: where the facts are, and where history lives."""
+"""The settings in `salus.toml` and the environment: where the facts are, and where history is kept."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ KNOWN: dict[str, set[str]] = {
 
 @dataclass(frozen=True)
 class SparkSettings:
-    """Where tables lie as Parquet (None: only those of Spark's catalogue), and settings of Spark
-    itself.
+    """Where tables are kept as Parquet (None: only those of Spark's catalogue), and settings of
+    Spark itself.
     """
 
     tables: str | None = None
@@ -35,7 +35,7 @@ class SparkSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """What `salus.toml` says; environment variables (`SALUS_DATA__URL`) come first."""
+    """The settings of `salus.toml`. Environment variables (`SALUS_DATA__URL`) take precedence."""
 
     url: str = "data/"
     history: str = "history/"
@@ -47,17 +47,18 @@ def read(folder: Path, environment: Mapping[str, str] | None = None) -> Settings
     """The settings of a project folder. Raises ModelError with every problem of the file."""
     path = folder / FILE
     environment = os.environ if environment is None else environment
-    told = _parsed(path) if path.is_file() else {}
-    problems = _strange(told)
-    files, more = read_settings(told.get("files", {}), FILE)
-    problems += more
-    spark, strange = _spark(told.get("spark", {}), environment)
-    problems += strange
+    document = _parsed(path) if path.is_file() else {}
+    problems = _find_unknown(document)
+    files, file_problems = read_settings(document.get("files", {}), FILE)
+    problems += file_problems
+    spark, spark_problems = _spark(document.get("spark", {}), environment)
+    problems += spark_problems
     if problems:
         raise ModelError(problems)
     return Settings(
-        environment.get("SALUS_DATA__URL") or told.get("data", {}).get("url", "data/"),
-        environment.get("SALUS_HISTORY__PATH") or told.get("history", {}).get("path", "history/"),
+        environment.get("SALUS_DATA__URL") or document.get("data", {}).get("url", "data/"),
+        environment.get("SALUS_HISTORY__PATH")
+        or document.get("history", {}).get("path", "history/"),
         files,
         spark,
     )
@@ -68,13 +69,13 @@ def _parsed(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ModelError(
-            [Problem(FILE, None, None, f"this is no TOML: {error}", "mend the line it names")]
+            [Problem(FILE, None, None, f"the file isn't valid TOML: {error}", "correct that line")]
         ) from error
 
 
-def _strange(told: dict[str, Any]) -> list[Problem]:
+def _find_unknown(document: dict[str, Any]) -> list[Problem]:
     problems = []
-    for name, block in told.items():
+    for name, block in document.items():
         if name == "files":
             continue
         if name not in KNOWN:
@@ -83,7 +84,7 @@ def _strange(told: dict[str, Any]) -> list[Problem]:
                     FILE,
                     None,
                     None,
-                    f"`[{name}]` is no known section",
+                    f"`[{name}]` isn't a known section",
                     did_you_mean(name, [*KNOWN, "files"]),
                 )
             )
@@ -94,7 +95,7 @@ def _strange(told: dict[str, Any]) -> list[Problem]:
                     FILE,
                     None,
                     None,
-                    f"`{name}` is a section",
+                    f"`{name}` must be a section",
                     f"write [{name}] on a line of its own",
                 )
             )
@@ -106,14 +107,18 @@ def _strange(told: dict[str, Any]) -> list[Problem]:
                         FILE,
                         None,
                         None,
-                        f"`{key}` is no known setting in [{name}]",
+                        f"`{key}` isn't a known setting in [{name}]",
                         did_you_mean(key, KNOWN[name]),
                     )
                 )
             elif not isinstance(value, str) and (name, key) != ("spark", "conf"):
                 problems.append(
                     Problem(
-                        FILE, None, None, f"`{key}` in [{name}] is a text", f'write {key} = "…"'
+                        FILE,
+                        None,
+                        None,
+                        f"`{key}` in [{name}] must be a text",
+                        f'write {key} = "…"',
                     )
                 )
     return problems
@@ -121,14 +126,14 @@ def _strange(told: dict[str, Any]) -> list[Problem]:
 
 def _spark(block: Any, environment: Mapping[str, str]) -> tuple[SparkSettings, list[Problem]]:
     if not isinstance(block, dict):
-        return SparkSettings(), []  # told by _strange
-    conf = dict(_flat(block.get("conf", {})))
+        return SparkSettings(), []  # reported by _find_unknown
+    conf = dict(_flatten(block.get("conf", {})))
     problems = [
         Problem(
             FILE,
             None,
             None,
-            f"`{name}` is no setting of Spark",
+            f"`{name}` isn't a setting of Spark",
             'write [spark.conf] and "spark.name" = "value"',
         )
         for name, value in conf.items()
@@ -136,7 +141,11 @@ def _spark(block: Any, environment: Mapping[str, str]) -> tuple[SparkSettings, l
     ]
     problems += [
         Problem(
-            FILE, None, None, f"`{name}` is set by Salus, since scores depend on it", "leave it out"
+            FILE,
+            None,
+            None,
+            f"`{name}` is set by Salus, because scores depend on it",
+            "leave it out",
         )
         for name in conf
         if name in FIXED
@@ -145,10 +154,12 @@ def _spark(block: Any, environment: Mapping[str, str]) -> tuple[SparkSettings, l
     return SparkSettings(tables, conf), problems
 
 
-def _flat(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
-    """TOML takes a name with points that isn't quoted for nested tables."""
+def _flatten(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """The settings of nested tables under one name: TOML reads a name with dots as nested tables
+    unless it is quoted.
+    """
     if not isinstance(value, dict):
         yield name, value
         return
     for key, inner in value.items():
-        yield from _flat(inner, f"{name}.{key}" if name else key)
+        yield from _flatten(inner, f"{name}.{key}" if name else key)

@@ -1,6 +1,4 @@
-"""A project folder as the verbs see it: its model, its settings, its facts, and what is kept of
-it.
-"""
+"""A project folder as the verbs use it: its model, its settings, its facts, and what is kept."""
 
 from __future__ import annotations
 
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from salus.history.decisions import Decision, DecisionLog
     from salus.history.store import Store
 
-PARTIALS_FROM = 2_000_000  # rows: the grouped facts of larger tables are kept
+PARTIALS_FROM = 2_000_000  # rows: partials are kept for tables that have at least so many
 
 
 @translate_method_errors
@@ -35,7 +33,7 @@ class Workspace:
     """One folder: `salus.yaml`, `salus.toml`, and what Salus keeps (`history/`, `models/`,
     `partials/`, `rejected/`).
 
-    `today` None: by the clock, in the model's time zone.
+    `today` None: today by the clock, in the model's time zone.
     """
 
     def __init__(
@@ -44,16 +42,16 @@ class Workspace:
         self.folder, self.file, self._today = folder, file or folder / "salus.yaml", today
 
     def with_model(self, file: str | Path) -> Self:
-        """The same project with another model, for instance one that was edited a minute ago."""
+        """The same project with the model of another file."""
         return type(self)(self.folder, self.model_file(file), self._today)
 
     def model_file(self, name: str | Path) -> Path:
-        """The file of another model: in the project's folder, else in the current one; ModelError
-        if in neither.
+        """The path of another model: in the project's folder, else in the current folder. Raises
+        ModelError if it is in neither.
         """
         path, folder = Path(name), self.folder
-        found = next((place for place in (folder / path, path) if place.is_file()), None)
-        if found is None:
+        file = next((place for place in (folder / path, path) if place.is_file()), None)
+        if file is None:
             places = " or ".join(
                 dict.fromkeys(str(place.absolute().parent) for place in (folder / path, path))
             )
@@ -64,15 +62,15 @@ class Workspace:
                         None,
                         None,
                         f"there is no such file in {places}",
-                        "name the file of a model",
+                        "give the path of a model file",
                     )
                 ]
             )
-        return found
+        return file
 
     def unread_model_file(self, name: str | Path) -> Path | None:
-        """Another file of that name in the current folder, which isn't read as the project's comes
-        first.
+        """A different file of that name in the current folder, which isn't read because the
+        project's comes first; else None.
         """
         read, other = self.model_file(name), Path(name)
         return other if other.is_file() and not filecmp.cmp(other, read, shallow=False) else None
@@ -83,10 +81,10 @@ class Workspace:
         return self._today or today_in(self.model.timezone)
 
     def scoring_with(self, model: Model) -> Self:
-        """The same project with a model that is in no file yet."""
-        found = copy.copy(self)
-        found.model = model
-        return found
+        """The same project with a model that isn't in a file."""
+        workspace = copy.copy(self)
+        workspace.model = model
+        return workspace
 
     @cached_property
     def settings(self) -> toml.Settings:
@@ -100,7 +98,7 @@ class Workspace:
 
     @cached_property
     def store(self) -> Store:
-        """What was shown when, and by which model."""
+        """The scores that were shown on each date, and the models that made them."""
         from salus.history.store import Store
 
         path = Path(self.settings.history)
@@ -108,14 +106,14 @@ class Workspace:
 
     @property
     def decisions(self) -> DecisionLog:
-        """Which model was to speak for whom, and since when."""
+        """Which model scores which accounts, and since when."""
         from salus.history.decisions import DecisionLog
 
         return DecisionLog(self.folder / "models")
 
     @property
     def unfinished(self) -> Decision | None:
-        """The last decision, if salus.yaml is still the text from before it."""
+        """The last decision, if salus.yaml still holds the text from before it; else None."""
         from salus.history.decisions import find_unfinished
 
         return (
@@ -126,19 +124,19 @@ class Workspace:
 
     @property
     def partials(self) -> PartialCache:
-        """Grouped facts kept from one score to the next."""
+        """Grouped facts that are kept from one run to the next."""
         from salus.facts.cache.partial_cache import PartialCache
 
         return PartialCache(self.folder / "partials", PARTIALS_FROM)
 
     def connect(self) -> Connection:
-        """A connection to the facts; close it."""
+        """A connection to the facts. Close it after use."""
         return connect(self.folder, self.settings, self.model)
 
     @contextmanager
     def connected(self, model: Model | None = None) -> Iterator[Connection]:
-        """A connection to the facts that `model` (None: the project's) reads; it is closed at the
-        end.
+        """A connection to the facts that `model` (None: the project's) reads. It is closed at the
+        end of the block.
         """
         connection = connect(self.folder, self.settings, model or self.model)
         try:
@@ -147,20 +145,18 @@ class Workspace:
             connection.close()
 
     def data_end(self) -> DataEnd:
-        """Where the data end, the date that is scored by default, and the days that are
-        doubtful.
-        """
+        """Where the data end, the date that is scored by default, and doubtful days."""
         from salus.facts.data_end import load_data_end
 
         with self.connected() as connection:
             return load_data_end(self.model, connection, self.today)
 
-    def past(self, value: Date | None) -> dt.date | None:
-        """A date that may be scored or looked back on: today or earlier, else a UsageError."""
+    def parse_past_date(self, value: Date | None) -> dt.date | None:
+        """A date that can be scored, today or earlier. Raises UsageError for a later date."""
         day = date(value)
         if day is not None and day > self.today:
             raise UsageError(
-                f"{day} is after today ({self.today}), and nothing is known of it yet",
+                f"{day} is after today ({self.today}), so there are no facts for it yet",
                 "choose today or an earlier date",
             )
         return day

@@ -1,9 +1,9 @@
-"""What tells on which days a source has changed: per file and day known, the number of facts and a
-checksum.
+"""The number of facts and a checksum per file and day known: they show on which days a source has
+changed.
 
-Files of a table that are as they were need not be looked into: their marks stand. A table in one
-piece is marked by checksums of its facts, as the source declares them; so what rows do to one
-another (`id`, `until: next`, `lookup`) counts.
+Files of a table that haven't changed aren't read: their checksums stay valid. For a table without
+files the checksums are computed from its facts, as the source declares them. So they include the
+effect of rows on one another (`id`, `until: next`, `lookup`).
 """
 
 from __future__ import annotations
@@ -32,33 +32,33 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True)
 class Checksums:
-    """Rows of SCHEMA for the days known from `since` on (None: all); `pieces`: file -> its state
-    when it was marked.
+    """Rows of SCHEMA for the days known from `since` on (None: all). `files`: each file with its
+    state when it was read.
     """
 
     since: dt.date | None
-    pieces: Mapping[str, str]
+    files: Mapping[str, str]
     table: pa.Table
 
-    def cover(self, day: dt.date | None) -> bool:
-        """Whether days from `day` on (None: all) are marked."""
+    def covers(self, day: dt.date | None) -> bool:
+        """Whether these include the days from `day` on (None: all)."""
         return self.since is None or (day is not None and day >= self.since)
 
     @property
     def newest(self) -> dt.date | None:
-        """The last day on which anything became known."""
+        """The last day on which any fact became known."""
         day: dt.date | None = pc.max(self.table["day"]).as_py()
         return day
 
-    def holding(self, first: dt.date | None, stop: dt.date) -> list[str]:
+    def files_between(self, first: dt.date | None, stop: dt.date) -> list[str]:
         """The files with facts known from `first` on and before `stop`."""
-        return sorted(pc.unique(self._known(first, stop)["piece"]).to_pylist())
+        return sorted(pc.unique(self._rows_between(first, stop)["piece"]).to_pylist())
 
-    def facts(self, first: dt.date | None, stop: dt.date) -> int:
+    def count_facts(self, first: dt.date | None, stop: dt.date) -> int:
         """The number of facts known from `first` on and before `stop`."""
-        return pc.sum(self._known(first, stop)["rows"]).as_py() or 0
+        return pc.sum(self._rows_between(first, stop)["rows"]).as_py() or 0
 
-    def _known(self, first: dt.date | None, stop: dt.date) -> pa.Table:
+    def _rows_between(self, first: dt.date | None, stop: dt.date) -> pa.Table:
         inside = pc.less(self.table["day"], pa.scalar(stop, pa.date32()))
         if first is not None:
             inside = pc.and_(
@@ -67,35 +67,35 @@ class Checksums:
         return self.table.filter(inside)
 
     def write(self, path: Path) -> None:
-        about = {
+        metadata = {
             "since": self.since.isoformat() if self.since else "",
-            **{f"piece:{k}": v for k, v in self.pieces.items()},
+            **{f"piece:{k}": v for k, v in self.files.items()},
         }
         path.parent.mkdir(parents=True, exist_ok=True)
         with write_or_skip(path) as draft:
-            pq.write_table(self.table.replace_schema_metadata(about), draft, compression="zstd")
+            pq.write_table(self.table.replace_schema_metadata(metadata), draft, compression="zstd")
 
     @classmethod
     def read(cls, path: Path) -> Checksums | None:
-        """The marks of a file; None if there are none, or they can't be read."""
+        """The checksums of a file; None if it doesn't exist or can't be read."""
         try:
             with pq.ParquetFile(path) as file:
                 table = file.read()
         except (OSError, pa.ArrowException):
             return None
-        about = {
+        metadata = {
             key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()
         }
-        if "since" not in about or not table.schema.equals(SCHEMA):
+        if "since" not in metadata or not table.schema.equals(SCHEMA):
             return None
-        pieces = {
+        files = {
             name.removeprefix("piece:"): state
-            for name, state in about.items()
+            for name, state in metadata.items()
             if name.startswith("piece:")
         }
         return cls(
-            dt.date.fromisoformat(about["since"]) if about["since"] else None,
-            pieces,
+            dt.date.fromisoformat(metadata["since"]) if metadata["since"] else None,
+            files,
             table.replace_schema_metadata(),
         )
 
@@ -103,51 +103,57 @@ class Checksums:
 def compute_checksums(
     origin: Origin, since: dt.date | None, *, moving: bool, before: Checksums | None = None
 ) -> Checksums:
-    """The marks of the source as it is now; files that are as they were `before` keep theirs."""
-    if not origin.pieces:
-        return Checksums(since, {}, _checked(origin, since, moving))
-    same = {
+    """The checksums of the source as it is now. Files unchanged since `before` keep theirs."""
+    if not origin.files:
+        return Checksums(since, {}, _sum_checksums(origin, since, moving))
+    unchanged = {
         name
-        for name, state in origin.pieces.items()
-        if before is not None and before.cover(since) and before.pieces.get(name) == state
+        for name, state in origin.files.items()
+        if before is not None and before.covers(since) and before.files.get(name) == state
     }
-    tables = [_counted(origin, since, [name for name in origin.pieces if name not in same])]
-    if before is not None and same:
+    tables = [
+        _count_by_file(origin, since, [name for name in origin.files if name not in unchanged])
+    ]
+    if before is not None and unchanged:
         tables.append(
             before.table.filter(
-                pc.is_in(before.table["piece"], pa.array(sorted(same), pa.string()))
+                pc.is_in(before.table["piece"], pa.array(sorted(unchanged), pa.string()))
             )
         )
-    return Checksums(since, dict(origin.pieces), pa.concat_tables(tables))
+    return Checksums(since, dict(origin.files), pa.concat_tables(tables))
 
 
 def changed_days(before: Checksums, now: Checksums) -> frozenset[dt.date]:
-    """The days known on which something is other than before."""
+    """The days known on which anything has changed."""
     return frozenset(day for _, day, *_ in _states(before) ^ _states(now))
 
 
-def _states(one: Checksums) -> set[tuple[str, dt.date, int, int]]:
-    """The marks with the state of each file in the place of its name: a file rewritten is another
-    one.
+def _states(checksums: Checksums) -> set[tuple[str, dt.date, int, int]]:
+    """The rows with the state of each file in the place of its name, so that a rewritten file
+    counts as another one.
     """
-    columns = (one.table[name].to_pylist() for name in ("piece", "day", "rows", "sum"))
-    return {(one.pieces.get(piece, piece), *mark) for piece, *mark in zip(*columns, strict=True)}
+    columns = (checksums.table[name].to_pylist() for name in ("piece", "day", "rows", "sum"))
+    return {
+        (checksums.files.get(file, file), *counts) for file, *counts in zip(*columns, strict=True)
+    }
 
 
-def _counted(origin: Origin, since: dt.date | None, pieces: Sequence[str]) -> pa.Table:
-    """How many facts each file holds per day: a file whose state is the same holds the same."""
-    if not pieces:
+def _count_by_file(origin: Origin, since: dt.date | None, files: Sequence[str]) -> pa.Table:
+    """The number of facts per file and day. This is enough, because a file with the same state
+    holds the same facts.
+    """
+    if not files:
         return SCHEMA.empty_table()
-    facts = origin.within(pieces).facts
+    facts = origin.within(files).facts
     own = Table(facts.own.reference, {**facts.own.types, FILE: "text"})
     relation = Facts(facts.source, own, None, facts.dialect, facts.zone).relation(
         Span(None, FAR, since), ends=False
     )
-    piece = column(FILE) if len(pieces) > 1 else exp.Literal.string(pieces[0])
-    return _marked(origin, relation, piece, cast(exp.Literal.number(0), "bigint"))
+    file = column(FILE) if len(files) > 1 else exp.Literal.string(files[0])
+    return _query_days(origin, relation, file, cast(exp.Literal.number(0), "bigint"))
 
 
-def _checked(origin: Origin, since: dt.date | None, moving: bool) -> pa.Table:
+def _sum_checksums(origin: Origin, since: dt.date | None, moving: bool) -> pa.Table:
     source = origin.facts.source
     ending = source.ends
     relation = origin.facts.relation(Span(None, FAR, since), ends=ending, moving=moving)
@@ -160,19 +166,19 @@ def _checked(origin: Origin, since: dt.date | None, moving: bool) -> pa.Table:
         *([STOP] if relation.stops else []),
         *sorted(relation.columns.types),
     ]
-    total = exp.Sum(this=origin.facts.dialect.checksum([column(name) for name in names]))
-    return _marked(origin, relation, exp.Literal.string(""), cast(total, "bigint"))
+    checksum = exp.Sum(this=origin.facts.dialect.checksum([column(name) for name in names]))
+    return _query_days(origin, relation, exp.Literal.string(""), cast(checksum, "bigint"))
 
 
-def _marked(origin: Origin, relation: Relation, piece: SQL, checksum: SQL) -> pa.Table:
+def _query_days(origin: Origin, relation: Relation, file: SQL, checksum: SQL) -> pa.Table:
     by = (
         [exp.Literal.number(1), exp.Literal.number(2)]
-        if isinstance(piece, exp.Column)
+        if isinstance(file, exp.Column)
         else [exp.Literal.number(2)]
     )
     select = (
         exp.select(
-            piece.as_("piece"),
+            file.as_("piece"),
             column(KNOWN).as_("day"),
             cast(exp.Count(this=exp.Star()), "bigint").as_("rows"),
             checksum.as_("sum"),

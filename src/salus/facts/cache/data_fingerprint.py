@@ -1,4 +1,4 @@
-"""What tells apart one state of all the data that a model reads from another."""
+"""The fingerprint of all the data that a model reads."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from salus.sources.connection import Connection
 
 
 def compute_data_fingerprint(model: Model, connection: Connection) -> str:
-    """A short text that changes whenever a table changes that scores follow from."""
+    """A short text that changes whenever a table changes that scores depend on."""
     tables = sorted(tables_read(model))
     return short_hash(
         "\n".join(
@@ -19,12 +19,12 @@ def compute_data_fingerprint(model: Model, connection: Connection) -> str:
 
 
 def tables_read(model: Model) -> frozenset[str]:
-    """The tables that scores follow from: of the entity, its history, and of the sources that
+    """The tables that scores depend on: the entity's, its history, and those of the sources that
     measures read.
     """
     entity = model.entity
-    found = {entity.table, entity.history.table if entity.history else None}
-    for name in {shape.source for shape in required_partials(model)}:
+    tables = {entity.table, entity.history.table if entity.history else None}
+    for name in {spec.source for spec in required_partials(model)}:
         source = model.sources[name]
-        found |= {source.table, source.lookup.table if source.lookup else None}
-    return frozenset(table for table in found if table)
+        tables |= {source.table, source.lookup.table if source.lookup else None}
+    return frozenset(table for table in tables if table)

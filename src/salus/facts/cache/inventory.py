@@ -1,4 +1,4 @@
-"""What is kept of each source's facts: how much, and whether it is of the data as they are now."""
+"""The kept facts of each source: how much there is, and whether it is up to date."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from salus.facts.cache.partitions import parse_partition, source_folder
+from salus.facts.cache.partition import parse_partition, source_folder
 from salus.facts.partials.requirements import required_partials
 from salus.facts.sql.origin import Origin
 from salus.model.model import Model
@@ -21,8 +21,8 @@ class PartialInventory:
     source: str
     files: int
     size: int  # bytes
-    first: dt.date | None  # months are kept from here on
-    current: bool  # of the data as they are now; else the next run refreshes the touched days
+    first: dt.date | None  # months are kept from this day on
+    current: bool  # up to date; else the next run refreshes the days that changed
 
     def __str__(self) -> str:
         since = f", from {self.first}" if self.first else ""
@@ -33,17 +33,19 @@ class PartialInventory:
 
 
 def list_partials(model: Model, connection: Connection, folder: Path) -> Iterator[PartialInventory]:
-    """The sources of the model of which something is kept in the folder of partials."""
-    for name in sorted({shape.source for shape in required_partials(model)}):
+    """The sources of the model that have kept facts in the folder of partials."""
+    for name in sorted({spec.source for spec in required_partials(model)}):
         place = folder / source_folder(name)
         files = [path for path in place.glob("*/*/*.parquet") if not path.name.startswith(".")]
         if files:
-            stretches = [
-                stretch
-                for stretch in map(parse_partition, (path.name for path in files))
-                if stretch
+            partitions = [
+                partition
+                for partition in map(parse_partition, (path.name for path in files))
+                if partition
             ]
-            since = min((stretch.since for stretch in stretches if stretch.since), default=None)
+            since = min(
+                (partition.since for partition in partitions if partition.since), default=None
+            )
             current = Origin.of(model, connection, name).identity in {
                 path.parent.name for path in files
             }

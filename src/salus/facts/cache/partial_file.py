@@ -1,5 +1,5 @@
-"""The rows of a partial as a file of Parquet: sorted, so that equal facts are equal bytes, and
-back.
+"""The rows of a partial as a Parquet file, and back. Rows are sorted, so that equal facts give
+equal bytes.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from salus.facts.partials.order import order_by
 from salus.facts.partials.partial import Array
 from salus.facts.partials.requirements import PartialColumns
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, MONTH, RECORDED, TIME
-from salus.facts.sql.query import PIECE
+from salus.facts.sql.query import CUT
 
-ROWS = 32_768  # of a row group, so that a reader can take some entities only
-BITS = pa.uint32()  # days of a month
+ROWS = 32_768  # of a row group, so that a reader can read some entities only
+BITS = pa.uint32()  # the days of a month, a bit each
 
 
 def sort_rows(table: pa.Table) -> pa.Table:
-    """The rows by entity and key, then by all other columns; texts as codes of sorted words."""
+    """The rows by entity and key, then by all other columns; texts become codes of sorted words."""
     columns: dict[str, pa.Array] = {}
     keys: list[tuple[str, Array]] = []
     for name in table.column_names:
@@ -37,23 +37,23 @@ def sort_rows(table: pa.Table) -> pa.Table:
             test(column.type)
             for test in (pa.types.is_string, pa.types.is_large_string, pa.types.is_dictionary)
         ):
-            columns[name] = _coded(column)
+            columns[name] = _encode_sorted(column)
             keys.append((name, columns[name].indices.to_numpy(zero_copy_only=False)))
         else:
             columns[name] = (
                 column.cast(BITS)
                 if MONTH in table.column_names and name.startswith("c")
-                else _plain(column)
+                else _to_plain_type(column)
             )
             keys.append((name, _numbers(columns[name])))
-    first = {ENTITY: 0, PIECE: 1, "key": 2}
-    keys.sort(key=lambda one: first.get(one[0], 3))
+    first = {ENTITY: 0, CUT: 1, "key": 2}
+    keys.sort(key=lambda item: first.get(item[0], 3))
     order = pa.array(order_by([array for _, array in keys], alike=True))
     return pa.table({name: column.take(order) for name, column in columns.items()})
 
 
-def _plain(column: pa.Array) -> pa.Array:
-    """Days as date32, moments in microseconds, truths as they are, everything else 64-bit
+def _to_plain_type(column: pa.Array) -> pa.Array:
+    """Days as date32, moments in microseconds, truths unchanged, everything else as 64-bit
     integers.
     """
     if pa.types.is_date(column.type):
@@ -66,20 +66,22 @@ def _plain(column: pa.Array) -> pa.Array:
 def _numbers(column: pa.Array) -> Array:
     if pa.types.is_date(column.type):
         days: Array = fill_nulls(column.cast(pa.int32()), -(2**31)).to_numpy(zero_copy_only=False)
-        return _close(days)
+        return _with_near_nulls(days)
     numbers: Array = fill_nulls(column.cast(pa.int64()), -(2**63)).to_numpy(zero_copy_only=False)
     return numbers
 
 
-def _close(days: Array) -> Array:
-    """A missing day as the one before all others."""
-    there = days != -(2**31)
+def _with_near_nulls(days: Array) -> Array:
+    """A missing day as the day before all others, so that the days need few bits."""
+    present = days != -(2**31)
     return (
-        days if there.all() else np.where(there, days, np.min(days, initial=2**30, where=there) - 1)
+        days
+        if present.all()
+        else np.where(present, days, np.min(days, initial=2**30, where=present) - 1)
     )
 
 
-def _coded(column: pa.Array) -> pa.DictionaryArray:
+def _encode_sorted(column: pa.Array) -> pa.DictionaryArray:
     coded = column.cast(pa.string()).dictionary_encode()
     order = pc.array_sort_indices(coded.dictionary).to_numpy()
     rank = np.empty(len(order), dtype=np.int32)
@@ -96,8 +98,8 @@ def _coded(column: pa.Array) -> pa.DictionaryArray:
 
 @contextmanager
 def write_or_skip(path: Path) -> Iterator[Path]:
-    """A path to write to, which becomes `path` whole or not at all. In a folder that another run
-    removed, nothing is kept.
+    """A path to write to, which becomes `path` whole or not at all. If another run has removed the
+    folder, nothing is written.
     """
     try:
         with atomic_write(path, make_folder=False) as draft:
@@ -113,7 +115,7 @@ def write_partial(path: Path, rows: pa.Table, need: PartialColumns) -> None:
             rows = rows.set_column(
                 place,
                 column.name,
-                encode_for_file(_words_used(rows.column(place).combine_chunks())),
+                encode_for_file(_without_unused_words(rows.column(place).combine_chunks())),
             )
     with write_or_skip(path) as draft:
         file = pq.ParquetWriter(
@@ -130,11 +132,11 @@ def write_partial(path: Path, rows: pa.Table, need: PartialColumns) -> None:
                 file.write_table(group, row_group_size=ROWS)
             file.close()
         finally:
-            file.is_open = False  # it wouldn't let go of a disk that is full without trying again
+            file.is_open = False  # or it would try to write to a full disk again when it is deleted
 
 
 def _few_values(rows: pa.Table, need: PartialColumns) -> list[str]:
-    """Columns whose values recur: all but amounts and times."""
+    """Columns whose values recur: all except amounts and times."""
     amounts = {need.alias(cell) for cell in need.cells if cell.what != "rows"} | {TIME, RECORDED}
     return [
         field.name
@@ -154,29 +156,29 @@ def _groups(rows: pa.Table) -> Iterator[pa.Table]:
         for place, field in enumerate(group.schema):
             if field.type == WORD:
                 group = group.set_column(
-                    place, field, _words_used(group.column(place).combine_chunks())
+                    place, field, _without_unused_words(group.column(place).combine_chunks())
                 )
         yield group
 
 
-def _words_used(column: pa.DictionaryArray | pa.ChunkedArray) -> pa.DictionaryArray:
-    if isinstance(column, pa.ChunkedArray):  # of no chunk at all
+def _without_unused_words(column: pa.DictionaryArray | pa.ChunkedArray) -> pa.DictionaryArray:
+    if isinstance(column, pa.ChunkedArray):  # without any chunk
         return pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), pa.array([], pa.string()))
     return compact(column)
 
 
 class PartialFile:
-    """A file of kept rows, which gives out the rows of some entities without reading the others.
+    """A file of kept rows, from which some entities can be read without the others.
 
-    Ranges of entities asked for in their order share at most a row group: the last one read stays
-    in memory.
+    Ranges of entities that are read in order share at most one row group, so the last one read
+    stays in memory.
     """
 
-    def __init__(self, path: Path, need: PartialColumns, twice: bool = False) -> None:
-        """Raises OSError or ArrowException where the file can't be read, or holds something else.
+    def __init__(self, path: Path, need: PartialColumns, known_as_begun: bool = False) -> None:
+        """Raises OSError or ArrowException where the file can't be read or holds something else.
 
-        `twice`: the day known, where it stands beside the day begun, is the same, and isn't read
-        again.
+        `known_as_begun`: the day known always equals the day begun, so only the latter is read
+        where both are kept.
         """
         self._path, self._state = path, _state(path)
         with pq.ParquetFile(path) as file:
@@ -186,10 +188,12 @@ class PartialFile:
             raise pa.ArrowInvalid(f"{path.name} has no column {', '.join(sorted(missing))}")
         names = self._schema.names
         self._columns = (
-            [name for name in names if name != KNOWN] if twice and BEGUN in names else names
+            [name for name in names if name != KNOWN]
+            if known_as_begun and BEGUN in names
+            else names
         )
         place = names.index(ENTITY)
-        self._held = [
+        self._statistics = [
             self._footer.row_group(group).column(place).statistics
             for group in range(self._footer.num_row_groups)
         ]
@@ -198,7 +202,7 @@ class PartialFile:
     def _open(self) -> pq.ParquetFile:
         same = (
             _state(self._path) == self._state
-        )  # else another run has written it too: its footer counts
+        )  # else another run has rewritten the file, and the new footer is needed
         return pq.ParquetFile(
             self._path, metadata=self._footer if same else None, page_checksum_verification=True
         )
@@ -212,11 +216,13 @@ class PartialFile:
         """The rows of entities from `low` on and before `high`."""
         if low is None and high is None:
             return self.all()
-        touched = [group for group in range(len(self._held)) if self._touches(group, low, high)]
-        if not touched:
+        groups_read = [
+            group for group in range(len(self._statistics)) if self._overlaps(group, low, high)
+        ]
+        if not groups_read:
             return self._schema.empty_table().select(self._columns)
-        groups = self._groups(touched)
-        self._last = touched[-1], groups[-1]
+        groups = self._groups(groups_read)
+        self._last = groups_read[-1], groups[-1]
         groups[0] = _cut(groups[0], low, None)
         groups[-1] = _cut(groups[-1], None, high)
         return pa.concat_tables(groups)
@@ -231,11 +237,11 @@ class PartialFile:
         last = len(rows) - self._footer.row_group(numbers[-1]).num_rows
         return [*before, *([rows.slice(0, last)] if last else []), rows.slice(last)]
 
-    def _touches(self, group: int, low: str | None, high: str | None) -> bool:
-        held = self._held[group]
-        if held is None or not held.has_min_max:
+    def _overlaps(self, group: int, low: str | None, high: str | None) -> bool:
+        statistics = self._statistics[group]
+        if statistics is None or not statistics.has_min_max:
             return True
-        return (high is None or held.min < high) and (low is None or held.max >= low)
+        return (high is None or statistics.min < high) and (low is None or statistics.max >= low)
 
 
 def _state(path: Path) -> tuple[int, int, int]:
@@ -244,7 +250,9 @@ def _state(path: Path) -> tuple[int, int, int]:
 
 
 def _cut(group: pa.Table, low: str | None, high: str | None) -> pa.Table:
-    """The rows of a row group between two entities: they stand together, since rows are sorted."""
+    """The rows of a row group between two entities. They are next to each other, since rows are
+    sorted.
+    """
     entity = group[ENTITY].combine_chunks()
     if isinstance(entity, pa.ChunkedArray):
         return group

@@ -1,4 +1,4 @@
-"""The rows of a partial, as Arrow has them, become arrays sorted by entity."""
+"""The rows of a partial as arrays sorted by entity, from Arrow tables."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ _NAMES = {
 
 
 def build_partial(
-    shape: PartialSpec, table: pa.Table, ids: pa.Array, asked: PartialSpan
+    spec: PartialSpec, table: pa.Table, ids: pa.Array, span: PartialSpan
 ) -> tuple[Partial, int]:
-    """The result of a query as arrays sorted by entity, and how many rows belong to no entity."""
-    table, bits = select_days(table, asked) if MONTH in table.column_names else (table, {})
+    """The rows as arrays sorted by entity, and the number of rows whose key is not an entity."""
+    table, bits = select_days(table, span) if MONTH in table.column_names else (table, {})
     position = _positions(table[ENTITY], ids)
-    there = position >= 0
-    lost = len(there) - int(np.count_nonzero(there))
-    if lost:
-        table, position = table.filter(pa.array(there)), position[there]
-        bits = {name: array[there] for name, array in bits.items()}
+    known_entity = position >= 0
+    unknown = len(known_entity) - int(np.count_nonzero(known_entity))
+    if unknown:
+        table, position = table.filter(pa.array(known_entity)), position[known_entity]
+        bits = {name: array[known_entity] for name, array in bits.items()}
     arrays = {
         _NAMES.get(name, name): to_array(name, table[name])
         for name in table.column_names
@@ -48,47 +48,47 @@ def build_partial(
     } | bits
     words, kind = None, "number"
     if "key" in table.column_names:
-        arrays["key"] = _coded(table["key"])[0]
+        arrays["key"] = _encode(table["key"])[0]
     if "value" in table.column_names:
         arrays["value"], words, kind = _values(table["value"])
     if (
         "begun" in arrays
-        and shape.mode != "keys"
+        and spec.mode != "keys"
         and ("known" not in arrays or np.array_equal(arrays["known"], arrays["begun"]))
     ):
         arrays["known"] = arrays[
             "begun"
-        ]  # one array: nothing has to be done twice (kernel/alive.py)
-    del table  # what follows makes as much again
-    order = order_by(_sorting(shape, position, arrays))
-    entity, ordered = position[order], _taken(arrays, order)
+        ]  # the same array, so that the kernel compares days only once (kernel/alive.py)
+    del table  # frees memory, since the next steps need as much again
+    order = order_by(_sort_columns(spec, position, arrays))
+    entity, ordered = position[order], _reorder(arrays, order)
     if MONTH in ordered:
-        entity, ordered = expand_days(entity, ordered, asked)
-    return Partial(shape, entity, ordered, words, kind), lost
+        entity, ordered = expand_days(entity, ordered, span)
+    return Partial(spec, entity, ordered, words, kind), unknown
 
 
-def _taken(arrays: dict[str, Array], order: Array) -> dict[str, Array]:
-    """The arrays in this order; what was one array stays one. They are taken out of `arrays`, so
-    that each is freed at once.
+def _reorder(arrays: dict[str, Array], order: Array) -> dict[str, Array]:
+    """The arrays in this order. Names that share an array still share it. Arrays are removed from
+    `arrays`, so that each is freed at once.
     """
     same = {name: id(array) for name, array in arrays.items()}
-    taken: dict[int, Array] = {}
-    for name, which in same.items():
+    reordered: dict[int, Array] = {}
+    for name, identity in same.items():
         array = arrays.pop(name)
-        if which not in taken:
-            taken[which] = array[order]
-    return {name: taken[which] for name, which in same.items()}
+        if identity not in reordered:
+            reordered[identity] = array[order]
+    return {name: reordered[identity] for name, identity in same.items()}
 
 
 def _positions(keys: pa.ChunkedArray, ids: pa.Array) -> Array:
-    """Of each row the place of its key in `ids`; -1: none. All words of all chunks are looked up at
+    """The position of each row's key in `ids`, or -1. The words of all chunks are looked up at
     once.
     """
     if not pa.types.is_dictionary(keys.type):
         keys = keys.cast(pa.string()).dictionary_encode()
-    found = np.empty(len(keys), dtype=np.int32)
+    positions = np.empty(len(keys), dtype=np.int32)
     if not keys.num_chunks:
-        return found
+        return positions
     words = pa.concat_arrays([chunk.dictionary.cast(pa.string()) for chunk in keys.chunks])
     places = (
         fill_nulls(pc.index_in(words, value_set=ids), -1)
@@ -98,13 +98,15 @@ def _positions(keys: pa.ChunkedArray, ids: pa.Array) -> Array:
     row = word = 0
     for chunk in keys.chunks:
         codes = chunk.indices.to_numpy(zero_copy_only=False)
-        places[word : word + len(chunk.dictionary)].take(codes, out=found[row : row + len(codes)])
+        places[word : word + len(chunk.dictionary)].take(
+            codes, out=positions[row : row + len(codes)]
+        )
         row, word = row + len(codes), word + len(chunk.dictionary)
-    return found
+    return positions
 
 
-def _coded(column: pa.ChunkedArray) -> tuple[Array, pa.Array]:
-    """Texts as codes and the list of words they stand for."""
+def _encode(column: pa.ChunkedArray) -> tuple[Array, pa.Array]:
+    """Texts as codes, and the list of words they stand for."""
     if not pa.types.is_dictionary(column.type):
         column = pa.chunked_array([column.cast(pa.string()).combine_chunks().dictionary_encode()])
     if not column.num_chunks:
@@ -117,7 +119,7 @@ def _coded(column: pa.ChunkedArray) -> tuple[Array, pa.Array]:
 
 
 def to_array(name: str, column: pa.ChunkedArray) -> Array:
-    """A column without nulls: days are int32 and a missing day is NEVER; truths are bool; totals
+    """A column without nulls: days are int32, and a missing day is NEVER; truths are bool; sums are
     int64.
     """
     if name in (TIME, RECORDED):
@@ -136,8 +138,8 @@ def _values(column: pa.ChunkedArray) -> tuple[Array, tuple[str, ...] | None, str
         return column.cast(pa.int64()).to_numpy() * 1_000_000, None, "bool"
     if pa.types.is_timestamp(column.type):
         return column.cast(pa.timestamp("us")).cast(pa.int64()).to_numpy(), None, "date"
-    codes, found = _coded(column)
-    words = found.to_pylist()
+    codes, dictionary = _encode(column)
+    words = dictionary.to_pylist()
     ranks = (
         np.argsort(np.argsort(np.array(words, dtype=object)))
         if words
@@ -146,42 +148,44 @@ def _values(column: pa.ChunkedArray) -> tuple[Array, tuple[str, ...] | None, str
     return ranks[codes] if words else codes, tuple(sorted(words)), "text"
 
 
-def _sorting(shape: PartialSpec, entity: Array, arrays: Mapping[str, Array]) -> list[Array]:
-    """What rows are sorted by, so that the same facts always stand in the same order, whatever
-    order they came in.
+def _sort_columns(spec: PartialSpec, entity: Array, arrays: Mapping[str, Array]) -> list[Array]:
+    """The columns to sort by, so that the same facts always have the same order, however they
+    arrive.
     """
-    if shape.mode == "keys":
+    if spec.mode == "keys":
         return [
             entity,
             arrays["key"],
             next(arrays[name] for name in ("known", "begun", MONTH) if name in arrays),
         ]
     names = ("time", "recorded", "value", "begun", "known", "closed", "ended", "stop")
-    several = {id(arrays[name]): arrays[name] for name in names if name in arrays}
-    return [entity, *map(_near, several.values())]
+    distinct_arrays = {id(arrays[name]): arrays[name] for name in names if name in arrays}
+    return [entity, *map(_with_near_never, distinct_arrays.values())]
 
 
-def _near(days: Array) -> Array:
-    """A missing end as the day after all others: packs into fewer bits than NEVER, in the same
-    order.
+def _with_near_never(days: Array) -> Array:
+    """A missing end as the day after all others. It needs fewer bits than NEVER, and the order
+    stays the same.
     """
-    there = days != NEVER
-    if days.dtype != np.int32 or there.all():
+    present = days != NEVER
+    if days.dtype != np.int32 or present.all():
         return days
-    return np.where(there, days, np.max(days, initial=-NEVER, where=there) + 1)
+    return np.where(present, days, np.max(days, initial=-NEVER, where=present) + 1)
 
 
 def check_range(partials: Mapping[PartialSpec, Partial]) -> None:
-    """Totals are whole millionths in 64 bits: refuse an entity whose sum could pass 9.2e12."""
-    for shape, one in partials.items():
-        for name, array in one.arrays.items():
-            if name.startswith("c") and array.dtype == np.int64 and len(one):
-                if max(-int(array.min()), int(array.max())) * len(one) < 9.2e18:
+    """Raises DataError for an entity whose sum could exceed 9.2e12: sums are whole millionths in 64
+    bits.
+    """
+    for spec, partial in partials.items():
+        for name, array in partial.arrays.items():
+            if name.startswith("c") and array.dtype == np.int64 and len(partial):
+                if max(-int(array.min()), int(array.max())) * len(partial) < 9.2e18:
                     continue
-                sums = np.bincount(one.entity, weights=np.abs(array.astype(np.float64)))
+                sums = np.bincount(partial.entity, weights=np.abs(array.astype(np.float64)))
                 if sums.max() >= 9.2e18:
                     raise DataError(
-                        f"the values of source `{shape.source}` add up to more than 9.2e12 for one"
+                        f"the values of source `{spec.source}` add up to more than 9.2e12 for one"
                         " entity",
                         "divide the column under `columns:`, for instance by 1000",
                     )

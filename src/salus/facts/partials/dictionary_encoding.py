@@ -8,14 +8,14 @@ import numpy as np
 import pyarrow as pa
 
 WORD = pa.dictionary(pa.int32(), pa.string())
-RECUR = 2  # times that a text must recur on average for codes to be worth their words
+RECUR = 2  # how often a text must recur on average for codes to pay off
 
 
 def encode_for_file(column: pa.DictionaryArray) -> pa.Array:
-    """Texts as a file keeps them, of which all words are used: as codes where they recur, else as
-    they are.
+    """Texts as a file keeps them, if they use all their words: as codes where they recur, else as
+    plain text.
 
-    Texts of their own are read in half the time of codes with a word each.
+    Texts that don't recur are read twice as fast as codes with a word each.
 
     >>> [encode_for_file(pa.array(texts).dictionary_encode()).type == WORD for texts in (["a", "b", "a", "a"], ["a", "b"])]
     [True, False]
@@ -24,7 +24,9 @@ def encode_for_file(column: pa.DictionaryArray) -> pa.Array:
 
 
 def unify_encoding(tables: Sequence[pa.Table]) -> list[pa.Table]:
-    """Tables of the same columns: texts that are codes in some only are so in none."""
+    """Tables of the same columns: texts that are codes in only some tables become plain text in
+    all.
+    """
     plain = {
         field.name for table in tables for field in table.schema if pa.types.is_string(field.type)
     }
@@ -39,7 +41,7 @@ def _without_codes(table: pa.Table, names: set[str]) -> pa.Table:
 
 
 def compact(column: pa.DictionaryArray) -> pa.DictionaryArray:
-    """The same texts, with only the words that they use, in the same order.
+    """The same texts with only the words that they use, in the same order.
 
     >>> compact(pa.DictionaryArray.from_arrays(pa.array([2, 0, 2]), pa.array(["a", "b", "c"]))).dictionary.to_pylist()
     ['a', 'c']

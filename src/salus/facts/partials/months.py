@@ -1,5 +1,5 @@
-"""Days as bits of their month: distinct values of facts known as they begin, a third of the rows
-that days would be.
+"""Days as bits of their month, for distinct values of facts that are known when they begin. This
+needs a third of the rows that days would need.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ from salus.facts.partials.spans import PartialSpan
 from salus.facts.sql.columns import MONTH
 from salus.periods.day import NEVER, day_number
 
-WORTH = 0.8  # rows are dropped where fewer than this share of them stay
+WORTH = 0.8  # rows are dropped if fewer than this share of them stays
 
 
 def select_days(
-    table: pa.Table, asked: PartialSpan
+    table: pa.Table, span: PartialSpan
 ) -> tuple[pa.Table, dict[str, NDArray[np.uint32]]]:
-    """The bits that are asked for of each cell, without most of the rows that have none in any."""
-    names = [f"c{place}" for place in range(len(asked.firsts))]
-    batches = [_reached(batch, asked) for batch in table.to_batches()]
+    """The bits of each cell that the span needs, without most of the rows that have no bit in any
+    cell.
+    """
+    names = [f"c{place}" for place in range(len(span.firsts))]
+    batches = [_select_batch(batch, span) for batch in table.to_batches()]
     if not batches:
         return table, {name: np.zeros(0, dtype=np.uint32) for name in names}
     return (
@@ -38,69 +40,71 @@ def select_days(
     )
 
 
-def _reached(
-    batch: pa.RecordBatch, asked: PartialSpan
+def _select_batch(
+    batch: pa.RecordBatch, span: PartialSpan
 ) -> tuple[pa.RecordBatch, list[NDArray[np.uint32]]]:
     month = batch.column(MONTH).cast(pa.int32()).to_numpy()
     if len(month) and month.min() == month.max():
-        month = month[:1]  # as in a kept file: one pattern for all rows
+        month = month[:1]  # as in a kept file: the same bits count for all rows
     bits = (
         fill_nulls(batch.column(f"c{place}").cast(pa.uint32()), 0).to_numpy()
-        for place in range(len(asked.firsts))
+        for place in range(len(span.firsts))
     )
     cells = [
-        one & _inside(month, first, asked.last)
-        for one, first in zip(bits, asked.firsts, strict=True)
+        days & _inside(month, first, span.last)
+        for days, first in zip(bits, span.firsts, strict=True)
     ]
     some = np.bitwise_or.reduce(cells) != 0
     if np.count_nonzero(some) > WORTH * len(some):
         return batch, cells
-    kept = batch.filter(pa.array(some))
-    place = kept.schema.get_field_index("key")
-    if pa.types.is_dictionary(kept.schema.field(place).type):
-        kept = kept.set_column(place, kept.schema.field(place), compact(kept.column(place)))
-    return kept, [cell[some] for cell in cells]
+    selected = batch.filter(pa.array(some))
+    place = selected.schema.get_field_index("key")
+    if pa.types.is_dictionary(selected.schema.field(place).type):
+        selected = selected.set_column(
+            place, selected.schema.field(place), compact(selected.column(place))
+        )
+    return selected, [cell[some] for cell in cells]
 
 
 def expand_days(
-    entity: NDArray[np.int32], arrays: Mapping[str, Array], asked: PartialSpan
+    entity: NDArray[np.int32], arrays: Mapping[str, Array], span: PartialSpan
 ) -> tuple[NDArray[np.int32], dict[str, Array]]:
-    """A row per day that has a bit in any cell; a cell becomes the day, or NEVER where it has no
+    """One row per day that has a bit in any cell. A cell becomes the day, or NEVER where it has no
     bit.
 
-    Where only the latest day of each value counts, so does of the days before the first date only a
-    month's latest; on a single date a row stays one row then, and its cells tell all that is asked
-    of it.
+    If only the latest day of each value counts, only the latest day of each month is kept for days
+    before the first date. For a single date a row stays one row, and its cells hold all that is
+    needed.
     """
     month = arrays[MONTH]
     cells: dict[str, NDArray[np.uint32]] = {
         name: array for name, array in arrays.items() if name.startswith("c")
     }
-    if asked.only_latest and asked.earliest == asked.last:
+    if span.only_latest and span.earliest == span.last:
         return entity, {
             "key": arrays["key"],
             **{name: _latest(month, bits) for name, bits in cells.items()},
         }
-    if asked.only_latest:
-        before = _days_before(month, asked.earliest)
+    if span.only_latest:
+        before = _days_before(month, span.earliest)
         cells = {
             name: (bits & ~before) | highest_bit(bits & before) for name, bits in cells.items()
         }
     some = np.bitwise_or.reduce(list(cells.values()))
     row, day = bit_positions(some)
     begun = month[row] + day
-    found: dict[str, Array] = {"begun": begun, "key": arrays["key"][row]}
+    result: dict[str, Array] = {"begun": begun, "key": arrays["key"][row]}
     for name, bits in cells.items():
         if np.array_equal(bits & some, some):
-            found[name] = begun
+            result[name] = begun
         else:
-            there = (bits[row] >> day.astype(np.uint32)) & np.uint32(1)
-            found[name] = np.where(there == 1, begun, np.int32(NEVER))
-    return entity[row], found
+            has_day = (bits[row] >> day.astype(np.uint32)) & np.uint32(1)
+            result[name] = np.where(has_day == 1, begun, np.int32(NEVER))
+    return entity[row], result
 
 
 def bit_positions(bits: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
-    """Every bit that is set: the place of its number, and its own place in it.
+    """Every bit that is set: the position of its number, and its position within the number.
 
     >>> bit_positions(np.array([0b101, 0, 0b10], dtype=np.uint32))
     (array([0, 0, 2]), array([0, 2, 1], dtype=int32))
@@ -109,22 +113,22 @@ def bit_positions(bits: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[n
     left = bits if len(some) == len(bits) else bits[some]
     if not (
         left & (left - np.uint32(1))
-    ).any():  # one each: most common by far where only the latest counts
+    ).any():  # one bit each, by far the most common case if only the latest day counts
         return some, _place(left)
     count = np.bitwise_count(left).astype(np.intp)
-    place = np.cumsum(count) - count  # in the result: of each number's next bit
-    row, found = np.repeat(some, count), np.empty(int(count.sum()), dtype=np.int32)
-    while len(left):  # at most 31 times, each over those that still have one
+    place = np.cumsum(count) - count  # the position of each number's next bit in the result
+    row, positions = np.repeat(some, count), np.empty(int(count.sum()), dtype=np.int32)
+    while len(left):  # at most 31 times, over the numbers that still have a bit
         lowest = left & (~left + np.uint32(1))
-        found[place] = _place(lowest)
+        positions[place] = _place(lowest)
         left = left ^ lowest
         more = np.flatnonzero(left)
         left, place = left[more], place[more] + 1
-    return row, found
+    return row, positions
 
 
 def _place(single: NDArray[np.uint32]) -> NDArray[np.int32]:
-    """The place of the only bit: the exponent of the same number as a float."""
+    """The position of the only bit: the exponent of the same number as a float."""
     return (single.astype(np.float32).view(np.int32) >> np.int32(23)) - np.int32(127)
 
 
@@ -134,8 +138,8 @@ def _latest(month: NDArray[np.int32], bits: NDArray[np.uint32]) -> NDArray[np.in
 
 
 def _exponent(bits: NDArray[np.uint32]) -> NDArray[np.int32]:
-    """The place of the highest bit: the exponent of the same number as a double, which holds all 32
-    bits.
+    """The position of the highest bit: the exponent of the same number as a double, which holds all
+    32 bits.
     """
     exponent = bits.astype(np.float64).view(np.int64)
     exponent >>= np.int64(52)
@@ -144,7 +148,7 @@ def _exponent(bits: NDArray[np.uint32]) -> NDArray[np.int32]:
 
 
 def highest_bit(bits: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Of each number only the highest bit that is set.
+    """Only the highest bit that is set in each number.
 
     >>> highest_bit(np.array([0b1011, 0, 0b10, 2**32 - 1], dtype=np.uint32)).tolist()
     [8, 0, 2, 2147483648]
@@ -155,13 +159,15 @@ def highest_bit(bits: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 
 def _inside(month: NDArray[np.int32], first: dt.date | None, stop: dt.date) -> NDArray[np.uint32]:
-    """The bits of each month that are days from `first` (None: all) on, before `stop`."""
+    """The bits of each month that are days from `first` (None: all) on and before `stop`."""
     bits = _days_before(month, stop)
     return bits if first is None else bits & ~_days_before(month, first)
 
 
 def _days_before(month: NDArray[np.int32], day: dt.date) -> NDArray[np.uint32]:
-    """The bits of each month that are days before `day`: looked up by month, as there are few."""
+    """The bits of each month that are days before `day`. They are looked up by month, because there
+    are few months.
+    """
     if not len(month):
         return np.zeros(0, dtype=np.uint32)
     lowest = month.min()

@@ -1,4 +1,4 @@
-"""Values in the place of missing ones."""
+"""Replacing missing values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ Column = TypeVar("Column", pa.Array, pa.ChunkedArray)
 
 
 def fill_nulls(column: Column, value: object) -> Column:
-    """The column without nulls; as it is where it has none, since Arrow copies it even then.
+    """The column without nulls. It is returned unchanged if it has none, since Arrow would copy it
+    even then.
 
     >>> fill_nulls(pa.array([1, None]), 0).to_pylist()
     [1, 0]

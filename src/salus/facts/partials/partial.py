@@ -16,14 +16,14 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True)
 class Partial:
-    """Rows of one shape, sorted by entity. `entity` holds positions in the list of entities.
+    """The rows of a partial, sorted by entity. `entity` holds positions in the list of entities.
 
     Arrays: begun, known, closed, ended (int32 days; NEVER for no end), key (codes), time, recorded,
-    value, and one per cell under its alias. Which of them there are depends on the shape
-    (facts/partials/requirements.py). `words` spells text codes.
+    value, and one per cell under its alias. Which of them exist depends on the kind of partial
+    (facts/partials/requirements.py). `words` holds the words of text codes.
     """
 
-    shape: PartialSpec
+    spec: PartialSpec
     entity: NDArray[np.int32]
     arrays: Mapping[str, Array]
     words: tuple[str, ...] | None = None
@@ -40,13 +40,13 @@ class Partial:
         low, high = np.searchsorted(self.entity, [first, stop])
         arrays = {name: array[low:high] for name, array in self.arrays.items()}
         return Partial(
-            self.shape, self.entity[low:high] - np.int32(first), arrays, self.words, self.kind
+            self.spec, self.entity[low:high] - np.int32(first), arrays, self.words, self.kind
         )
 
 
 @dataclass(frozen=True)
 class Attributes:
-    """The entities and what is known of them: today's columns, and rows of their history."""
+    """The entities and their attributes: today's columns, and rows of their history."""
 
     ids: tuple[str, ...]  # by code point
     columns: Mapping[str, Any] = field(
@@ -54,7 +54,7 @@ class Attributes:
     )  # name -> pyarrow array, in the order of ids
     odd: Mapping[str, Any] = field(
         default_factory=dict
-    )  # … where a null stands for NaN or an infinity, if anywhere
+    )  # name -> whether a null stands for NaN or an infinity, only where there is any
     history: Partial | None = None  # rows sorted by entity and rank
     changing: Mapping[str, Any] = field(
         default_factory=dict

@@ -1,9 +1,10 @@
-"""What each measure needs of its source: the shape of the partial, and its columns.
+"""What each measure needs of its source: the kind of partial, and its columns.
 
-Five shapes, each one grouped query (reference: the kernel page of the docs):
+There are six kinds of partials, each with one grouped query (reference: the kernel page of the
+docs):
 
-    ever     (entity, known)               totals without a window: only the day a fact became known matters
-    daily    (entity, begun, known)        totals with a window, active days, gaps, decay
+    ever     (entity, known)               sums without a window: only the day a fact became known matters
+    daily    (entity, begun, known)        sums with a window, active days, gaps, decay
     until    (entity, begun, known, ended) the same for facts that can end
     newest   (entity, known)               the newest day begun
     keys     (entity, key, begun[, known, ended]) distinct values of one column
@@ -22,13 +23,13 @@ from salus.model.model import Model
 from salus.model.source import Source
 
 OPEN_DAYS = "open_days"
-RECENT = 31  # days in which a source that is alive has a fact
+RECENT = 31  # a source that is alive has a fact within so many days
 Mode = Literal["ever", "daily", "until", "newest", "keys", "rows"]
 
 
 @dataclass(frozen=True)
 class PartialSpec:
-    """One partial of a source. `column` for keys and rows; `ending` when facts may end in it."""
+    """One partial of a source. `column` is for keys and rows; `ending` if its facts may end."""
 
     source: str
     mode: Mode
@@ -38,10 +39,10 @@ class PartialSpec:
 
 @dataclass(frozen=True)
 class PartialColumn:
-    """One column of a partial: how many rows (with a value of `column`), the sum of its values,
-    products or weights.
+    """One column of a partial: the number of rows (with a value of `column`), or the sum of its
+    values, products or weights.
 
-    `where` are conditions that all hold. In `rows` partials a cell is the truth of its conditions.
+    All conditions in `where` must hold. In `rows` partials a cell says whether they do.
     """
 
     what: Literal["rows", "value", "weight", "product"]
@@ -52,36 +53,36 @@ class PartialColumn:
 
 @dataclass(frozen=True)
 class MeasureColumns:
-    """A measure's partial and the cells it reads by their role: count, total, weight, part."""
+    """The partial of a measure, and the cells it reads by their role: count, total, weight, part."""
 
-    shape: PartialSpec
+    spec: PartialSpec
     cells: Mapping[str, PartialColumn]
 
 
 def required_columns(measure: Measure) -> MeasureColumns:
-    """What `measure`, of a kind that reads a source, needs."""
+    """What `measure` needs; its kind must read a source."""
     assert measure.source is not None
     where = (measure.where,) if measure.where is not None else ()
     count = PartialColumn(
         "rows", measure.column if measure.column != OPEN_DAYS else None, measure.weighted_by, where
     )
-    shape = PartialSpec(measure.source, _mode(measure), _key(measure), _ending(measure))
-    return MeasureColumns(shape, {"count": count, **_further(measure, where)})
+    spec = PartialSpec(measure.source, _mode(measure), _key(measure), _ending(measure))
+    return MeasureColumns(spec, {"count": count, **_further_columns(measure, where)})
 
 
 def count_columns(measure: Measure) -> MeasureColumns | None:
-    """Where `at_least` counts facts that the measure's own partial has merged: distinct keys,
-    newest days.
+    """What `at_least` needs where the measure's own partial doesn't hold single facts: distinct
+    keys, newest days. None elsewhere.
     """
     mode = _mode(measure)
     if measure.at_least <= 1 or mode not in ("keys", "newest"):
         return None
     assert measure.source is not None
     plain: Mode = "ever" if measure.within is None else "daily"
-    shape = PartialSpec(
+    spec = PartialSpec(
         measure.source, "until" if _ending(measure) else plain, None, _ending(measure)
     )
-    return MeasureColumns(shape, {"count": required_columns(measure).cells["count"]})
+    return MeasureColumns(spec, {"count": required_columns(measure).cells["count"]})
 
 
 def _ending(measure: Measure) -> bool:
@@ -105,7 +106,9 @@ def _mode(measure: Measure) -> Mode:
     return "daily" if dated or measure.kind in ("active_days", "median_gap", "trend") else "ever"
 
 
-def _further(measure: Measure, where: tuple[ex.Expression, ...]) -> dict[str, PartialColumn]:
+def _further_columns(
+    measure: Measure, where: tuple[ex.Expression, ...]
+) -> dict[str, PartialColumn]:
     column, weight = measure.column, measure.weighted_by
     if measure.kind == "share" and measure.of is not None:
         return {"part": PartialColumn("rows", None, None, (*where, measure.of))}
@@ -123,18 +126,18 @@ def _further(measure: Measure, where: tuple[ex.Expression, ...]) -> dict[str, Pa
 
 @dataclass(frozen=True)
 class PartialColumns:
-    """All that one partial must hold: its cells, and how many days back from the first as-of date
-    it reaches.
+    """Everything one partial must hold: its cells, and how many days before the first as-of date it
+    reaches.
     """
 
-    shape: PartialSpec
+    spec: PartialSpec
     cells: tuple[PartialColumn, ...]
-    reach: int | None  # None: to the very first fact
-    only_open: bool  # every measure aggregates what is open
-    only_latest: bool = False  # every measure counts distinct values: of two days of one, the later
-    reaches: tuple[
-        int | None, ...
-    ] = ()  # the same as `reach` of each cell: of the measures that read it
+    reach: int | None  # None: back to the first fact
+    only_open: bool  # every measure reads only open facts
+    only_latest: bool = (
+        False  # every measure counts distinct values: only the latest day of each counts
+    )
+    reaches: tuple[int | None, ...] = ()  # the `reach` of each cell, from the measures that read it
 
     def alias(self, cell: PartialColumn) -> str:
         return f"c{self.cells.index(cell)}"
@@ -143,28 +146,39 @@ class PartialColumns:
 def required_partials(model: Model) -> dict[PartialSpec, PartialColumns]:
     """The partials the model needs, each with everything its measures read.
 
-    Every source has a `newest` or a `daily`: one of them tells whether the source is alive.
+    Every source has a `newest` or a `daily` partial, which shows whether the source is alive.
     """
-    found: dict[PartialSpec, list[tuple[Measure | None, tuple[PartialColumn, ...]]]] = {}
+    users_by_spec: dict[PartialSpec, list[tuple[Measure | None, tuple[PartialColumn, ...]]]] = {}
     for measure in (*model.everything, *filter(None, [model.activity])):
         if measure.source is not None:
-            for one in filter(None, (required_columns(measure), count_columns(measure))):
-                found.setdefault(one.shape, []).append((measure, tuple(one.cells.values())))
-    nobody = model.entity.table is None  # then whoever was ever known is part of the population
+            for columns in filter(None, (required_columns(measure), count_columns(measure))):
+                users_by_spec.setdefault(columns.spec, []).append(
+                    (measure, tuple(columns.cells.values()))
+                )
+    without_table = (
+        model.entity.table is None
+    )  # then every entity ever known is part of the population
     for source in model.sources:
         newest = PartialSpec(source, "newest")
-        if nobody or newest in found or PartialSpec(source, "daily") not in found:
-            found[newest] = [(None, (PartialColumn("rows"),)), *found.get(newest, [])]
+        if (
+            without_table
+            or newest in users_by_spec
+            or PartialSpec(source, "daily") not in users_by_spec
+        ):
+            users_by_spec[newest] = [
+                (None, (PartialColumn("rows"),)),
+                *users_by_spec.get(newest, []),
+            ]
     return {
-        shape: _wanted(shape, users, nobody and shape.mode == "newest")
-        for shape, users in found.items()
-        if shape.source in _read(model)
+        spec: _merge_columns(spec, users, without_table and spec.mode == "newest")
+        for spec, users in users_by_spec.items()
+        if spec.source in _sources_read(model)
     }
 
 
-def _read(model: Model) -> frozenset[str]:
-    """Sources that a measure reads; all of them make up the population where the entity has no
-    table.
+def _sources_read(model: Model) -> frozenset[str]:
+    """The sources that a measure reads. If the entity has no table, all sources, because they make
+    up the population.
     """
     if model.entity.table is None:
         return frozenset(model.sources)
@@ -173,29 +187,29 @@ def _read(model: Model) -> frozenset[str]:
     return frozenset(m.source for m in model.everything if m.source is not None) | quiet | active
 
 
-def _wanted(
-    shape: PartialSpec, users: list[tuple[Measure | None, tuple[PartialColumn, ...]]], whole: bool
+def _merge_columns(
+    spec: PartialSpec, users: list[tuple[Measure | None, tuple[PartialColumn, ...]]], whole: bool
 ) -> PartialColumns:
     cells: dict[PartialColumn, list[int | None]] = {}
-    for measure, several in users:
-        for cell in several:
+    for measure, columns_read in users:
+        for cell in columns_read:
             cells.setdefault(cell, []).extend([] if measure is None else [_reach(measure)])
     measures = [measure for measure, _ in users if measure is not None]
-    reach = None if whole or shape.mode == "ever" else _furthest(map(_reach, measures))
+    reach = None if whole or spec.mode == "ever" else _furthest(map(_reach, measures))
     only_open = bool(measures) and all(measure.open for measure in measures)
     only_latest = bool(measures) and all(measure.kind == "count_distinct" for measure in measures)
     return PartialColumns(
-        shape, tuple(cells), reach, only_open, only_latest, tuple(map(_furthest, cells.values()))
+        spec, tuple(cells), reach, only_open, only_latest, tuple(map(_furthest, cells.values()))
     )
 
 
-def _furthest(reaches: Iterable[int | None]) -> int | None:
-    """How far back the measure goes that goes furthest."""
-    several = list(reaches)
+def _furthest(reach_days: Iterable[int | None]) -> int | None:
+    """The longest reach of several measures."""
+    known_reaches = list(reach_days)
     return (
         None
-        if None in several
-        else max((reach for reach in several if reach is not None), default=RECENT)
+        if None in known_reaches
+        else max((reach for reach in known_reaches if reach is not None), default=RECENT)
     )
 
 
@@ -204,33 +218,33 @@ def _reach(measure: Measure) -> int | None:
 
 
 def columns_read(model: Model, table: str) -> frozenset[str]:
-    """Every column of `table` that the model names, wherever: nothing else is ever read."""
+    """Every column of `table` that the model names anywhere. Nothing else is ever read."""
     entity = model.entity
-    found: set[str] = set()
+    columns: set[str] = set()
     if entity.table == table:
-        found.update(entity.columns)
+        columns.update(entity.columns)
     if entity.history and entity.history.table == table:
-        found.update(_named([entity.key, entity.history.time, entity.history.recorded]))
-        found.update(entity.readable)
+        columns.update(_given([entity.key, entity.history.time, entity.history.recorded]))
+        columns.update(entity.readable)
     for source in model.sources.values():
         if table in (source.table, source.lookup.table if source.lookup else None):
-            found |= source_columns(model, source) | metric_columns(model, source)
+            columns |= source_columns(model, source) | metric_columns(model, source)
     for outcome in model.outcomes:
         if outcome.table == table:
-            found.update(
-                _named([outcome.key, outcome.time, outcome.decided]), ex.find_names(outcome.where)
+            columns.update(
+                _given([outcome.key, outcome.time, outcome.decided]), ex.find_names(outcome.where)
             )
         if outcome.flag is not None and entity.table == table:
-            found.update([outcome.flag], ex.find_names(outcome.where))
+            columns.update([outcome.flag], ex.find_names(outcome.where))
         if outcome.quiet is not None and model.sources[outcome.quiet].table == table:
-            found |= ex.find_names(outcome.where) - set(model.sources[outcome.quiet].columns)
-    return frozenset(found)
+            columns |= ex.find_names(outcome.where) - set(model.sources[outcome.quiet].columns)
+    return frozenset(columns)
 
 
 def source_columns(model: Model, source: Source) -> frozenset[str]:
-    """Raw columns that a source and the measures reading it name, of its table or its lookup's."""
-    found = set(
-        _named(
+    """The raw columns that a source and its measures name, of its table or its lookup's."""
+    declared = set(
+        _given(
             [
                 source.key,
                 source.time,
@@ -243,22 +257,22 @@ def source_columns(model: Model, source: Source) -> frozenset[str]:
         )
     )
     if source.lookup:
-        found.update(_named([source.lookup.on, source.lookup.time]))
+        declared.update(_given([source.lookup.on, source.lookup.time]))
     read: set[str] = set(ex.find_names(source.where))
     for measure in model.everything:
         if measure.source == source.name:
             read |= ex.find_names(measure.where) | ex.find_names(measure.of)
-            read.update(_named([measure.column, measure.weighted_by]))
+            read.update(_given([measure.column, measure.weighted_by]))
     if model.entity.purchases is not None and model.entity.purchases.source == source.name:
         read.add(model.entity.purchases.amount)
     for expression in source.columns.values():
         read |= ex.find_names(expression)
-    return frozenset((found | read) - set(source.columns) - {OPEN_DAYS})
+    return frozenset((declared | read) - set(source.columns) - {OPEN_DAYS})
 
 
 def metric_columns(model: Model, source: Source) -> frozenset[str]:
-    """Raw columns of a source that only `metrics:` needs; scores and what is kept for them don't
-    depend on these.
+    """The raw columns of a source that only `metrics:` needs. Scores and kept partials don't depend
+    on them.
     """
     read = [
         ex.find_names(quantity.value)
@@ -268,19 +282,21 @@ def metric_columns(model: Model, source: Source) -> frozenset[str]:
     return frozenset().union(*read) - set(source.columns)
 
 
-def _named(names: Iterable[str | None]) -> list[str]:
+def _given(names: Iterable[str | None]) -> list[str]:
     return [name for name in names if name]
 
 
 def id_columns(model: Model, table: str) -> frozenset[str]:
-    """Columns of `table` that are keys or ids: always text, so that leading zeros stay."""
+    """The columns of `table` that are keys or ids. They are always text, so that leading zeros
+    stay.
+    """
     entity = model.entity
-    found: set[str | None] = set()
+    columns: set[str | None] = set()
     if entity.table == table or (entity.history and entity.history.table == table):
-        found.add(entity.key)
+        columns.add(entity.key)
     for source in model.sources.values():
         if table in (source.table, source.lookup.table if source.lookup else None):
-            found |= {
+            columns |= {
                 source.key,
                 source.id,
                 source.until_group,
@@ -288,5 +304,5 @@ def id_columns(model: Model, table: str) -> frozenset[str]:
             }
     for outcome in model.outcomes:
         if outcome.table == table:
-            found.add(outcome.key)
-    return frozenset(name for name in found if name)
+            columns.add(outcome.key)
+    return frozenset(name for name in columns if name)

@@ -1,6 +1,4 @@
-"""Where the rows of a partial come from: held in memory, or from kept files; given out by ranges of
-entities.
-"""
+"""The rows of a partial, in memory or from kept files, read by ranges of entities."""
 
 from __future__ import annotations
 
@@ -25,7 +23,7 @@ class PartialRows(Protocol):
         ...
 
     def newest(self, begun: str) -> pa.Table:
-        """Of each day known the greatest `begun`."""
+        """The greatest `begun` for each day known."""
         ...
 
 
@@ -51,8 +49,8 @@ class RowsInMemory:
 
 
 def latest_by_known_day(table: pa.Table, begun: str) -> pa.Table:
-    """Of each day known the greatest day of column `begun`, sorted by the day known: columns KNOWN
-    and `newest`.
+    """The greatest day in column `begun` for each day known, sorted by that day: columns KNOWN and
+    `newest`.
     """
-    found = table.select([KNOWN, begun]).group_by(KNOWN).aggregate([(begun, "max")]).sort_by(KNOWN)
-    return found.rename_columns([KNOWN, "newest"])
+    latest = table.select([KNOWN, begun]).group_by(KNOWN).aggregate([(begun, "max")]).sort_by(KNOWN)
+    return latest.rename_columns([KNOWN, "newest"])

@@ -1,4 +1,6 @@
-"""The days a partial is asked for: from the dates of a grid and how far back the measures reach."""
+"""The days that a partial is read for: from the dates of a grid and how far back the measures
+reach.
+"""
 
 from __future__ import annotations
 
@@ -10,27 +12,27 @@ from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.periods.grid import Grid
 
-LOWEST = -700_000  # a day before which no date can be written
+LOWEST = -700_000  # before this day no date can be written
 
 
 @dataclass(frozen=True)
 class PartialSpan:
     """Facts begun on or after `first` (None: all), for dates from `earliest` to `last`.
 
-    `only_latest`: two facts known on all dates that differ in nothing but the day they begun are as
-    good as the later.
+    `only_latest`: of facts that are known on all dates and differ only in the day they began, only
+    the latest counts.
     """
 
     first: dt.date | None
     earliest: dt.date
     last: dt.date
     only_latest: bool = False
-    firsts: tuple[dt.date | None, ...] = ()  # the same as `first` of each cell
+    firsts: tuple[dt.date | None, ...] = ()  # the `first` of each cell
 
     @classmethod
     def of(cls, model: Model, need: PartialColumns | None, grid: Grid) -> PartialSpan:
-        """What `need` (None: nothing in particular) asks on the dates of `grid`, and where `ago`
-        looks back.
+        """The days that `need` (None: nothing in particular) reads for the dates of `grid`,
+        including what `ago` looks back.
         """
         earliest = int(grid.days[0]) - sum(measure.ago for measure in model.everything)
         last = date_of(int(grid.days[-1]))
@@ -50,12 +52,12 @@ class PartialSpan:
 
     @property
     def clamp(self) -> dt.date:
-        """Whatever was known by this day was known on every date asked for."""
+        """Everything known by this day was known on every date of the span."""
         return self.earliest - dt.timedelta(days=1)
 
 
 def month_of(day: dt.date) -> dt.date:
-    """The first day of its month."""
+    """The first day of the month."""
     return day.replace(day=1)
 
 

@@ -1,8 +1,8 @@
 """What differs between engines, one explicit rule each.
 
-Everything else is plain ``SELECT … WHERE … GROUP BY`` that sqlglot writes alike for all. Rules
-follow what was seen to run: rounding half away from zero, days of instants, microseconds, finite
-numbers.
+Everything else is plain ``SELECT … WHERE … GROUP BY``, which sqlglot writes for every engine. The
+rules come from running the queries: rounding half away from zero, days of instants, microseconds,
+finite numbers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from salus.facts.sql.sql_helpers import SQL, Type, call, cast, day_literal, numb
 
 __all__ = ["SQL", "Dialect", "Type", "call", "cast", "day_literal", "dialect", "number", "text"]
 
-Dialect = DuckDBDialect  # the others differ from it in single rules
+Dialect = DuckDBDialect  # the other engines override single rules of it
 _KNOWN: dict[str, Dialect] = {
     rules.name: rules
     for rules in (
@@ -35,7 +35,7 @@ _KNOWN: dict[str, Dialect] = {
 
 
 def dialect(name: str) -> Dialect:
-    """The rules of an engine by its sqlglot name."""
+    """The rules of an engine by its sqlglot name. Raises SalusError for an unknown one."""
     if name not in _KNOWN:
         raise SalusError(f"Salus can't write SQL for {name}", "use " + " or ".join(_KNOWN))
     return _KNOWN[name]

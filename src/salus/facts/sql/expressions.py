@@ -1,11 +1,12 @@
 """Conditions and row arithmetic as SQL, typed by the columns they read.
 
-The same three-valued rules as ``model/expressions/evaluation.py``: x/0 and anything with null is
-null, a comparison used as a number is 1 or 0, a difference of dates is days. All arithmetic is in
-double precision on every engine.
+They follow the same three-valued rules as ``model/expressions/evaluation.py``. x/0 and everything
+with null is null, a comparison used as a number is 1 or 0, and a difference of dates is in days.
+All arithmetic is in double precision on every engine.
 
-Every step is finite, or the whole expression is null: steps whose operands are so small that they
-always are need no look, the others are looked at around the whole expression, the inner ones first.
+Every step is finite, or the whole expression is null. A step whose operands are small enough is
+always finite and isn't checked. The other steps are checked around the whole expression, the inner
+ones first.
 """
 
 from __future__ import annotations
@@ -20,18 +21,18 @@ from salus.errors import DataError
 from salus.facts.sql.dialect import SQL, Dialect, Type, call, cast, number, text
 from salus.model.expressions import expression as ex
 from salus.model.expressions.evaluation import FIRST_MICROS, FURTHEST, STOP_MICROS
-from salus.model.expressions.local_time import parse_local_time as spelled
+from salus.model.expressions.local_time import parse_local_time
 
 DAY_MICROS = 86_400_000_000
-ROOM = 1e300  # what is bounded by it is finite, with room for rounding
+ROOM = 1e300  # smaller than the largest double, with room for rounding
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A piece of SQL and what it yields: number, text, bool, date or moment.
+    """An SQL expression and the kind of its value: number, text, bool, date or moment.
 
-    A number is 0 or between `smallest` and `largest` in size. `checks`, in order: where one is
-    true, a step isn't finite. `odd`: where one is true, null stands for a column's value that isn't
+    A number is 0, or its size lies between `smallest` and `largest`. `checks`, in order: if one is
+    true, a step isn't finite. `odd`: if one is true, a null stands for a column's value that isn't
     finite.
     """
 
@@ -45,14 +46,14 @@ class Typed:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns a source's conditions may read, with their types."""
+    """The columns that a source's conditions may read, with their types."""
 
     types: Mapping[str, Type]
     dialect: Dialect
     zone: str
 
     def value(self, name: str, table: str | None = None) -> Typed:
-        """The column as a value: numbers finite doubles, instants local moments."""
+        """The column as a value: numbers are finite doubles, instants are local moments."""
         column, kind = exp.column(name, table=table, quoted=True), self.types[name]
         if kind == "number":
             double = cast(column, "double")
@@ -69,8 +70,8 @@ class Columns:
 
 
 def condition(node: ex.Expression, columns: Columns) -> SQL:
-    """The expression as a truth value, of which only true counts: so both sides of an `and` can be
-    checked by themselves.
+    """The expression as a condition. Only true counts, so the two sides of an `and` are checked
+    separately.
     """
     if isinstance(node, ex.Both):
         sides = [exp.paren(condition(side, columns)) for side in (node.left, node.right)]
@@ -79,24 +80,22 @@ def condition(node: ex.Expression, columns: Columns) -> SQL:
     return _checked(_truth(typed), typed.checks, exp.null())
 
 
-def computed(node: ex.Expression, columns: Columns) -> tuple[SQL, Type]:
-    """The expression as a column, with the type it has; a number is NaN where a step isn't
-    finite.
-    """
+def compute_column(node: ex.Expression, columns: Columns) -> tuple[SQL, Type]:
+    """The expression as a column, with its type; a number is NaN where a step isn't finite."""
     typed = _write(node, columns)
     kind: Type = typed.kind  # type: ignore[assignment]
-    found = _checked(
+    value = _checked(
         typed.sql, typed.checks, cast(text("NaN"), "double") if kind == "number" else exp.null()
     )
-    return columns.dialect.truth(found) if kind == "bool" else found, kind
+    return columns.dialect.truth(value) if kind == "bool" else value, kind
 
 
 def _checked(value: SQL, checks: Sequence[SQL], otherwise: SQL) -> SQL:
-    """The value, or something else where a step isn't finite."""
+    """The value, or `otherwise` where a step isn't finite."""
     if not checks:
         return value
     case = exp.case()
-    for check in checks:  # in their order: what a later one computes, an earlier one allows
+    for check in checks:  # in order: an earlier check protects what a later one computes
         case = case.when(check.copy(), otherwise.copy())
     return case.else_(value)
 
@@ -222,8 +221,8 @@ def _compare(op: str, parts: list[Typed], columns: Columns) -> Typed:
 
 def _one_of(of: Typed, options: list[Typed], columns: Columns) -> Typed:
     alike = _alike([of, *options], columns)
-    found = exp.In(this=exp.paren(alike[0].sql), expressions=[option.sql for option in alike[1:]])
-    return Typed(found, "bool", checks=_joined_checks(alike))
+    value = exp.In(this=exp.paren(alike[0].sql), expressions=[option.sql for option in alike[1:]])
+    return Typed(value, "bool", checks=_joined_checks(alike))
 
 
 def _alike(sides: list[Typed], columns: Columns) -> list[Typed]:
@@ -256,7 +255,7 @@ def _as_time(side: Typed, to: str) -> Typed:
     if side.kind in (to, "null"):
         return side
     if side.kind == "date" or (
-        isinstance(side.sql, exp.Literal) and spelled(side.sql.name) is not None
+        isinstance(side.sql, exp.Literal) and parse_local_time(side.sql.name) is not None
     ):
         return replace(side, sql=cast(side.sql, "timestamp" if to == "moment" else "date"), kind=to)
     raise DataError(
@@ -290,10 +289,10 @@ def _step(op: str, left: Typed, right: Typed, columns: Columns) -> Typed:
         b = exp.func("NULLIF", b, number(0))
     largest, smallest = _size(op, left, right)
     safe = largest <= ROOM and (op in "+-" or smallest >= 1 / ROOM)
-    found = columns.dialect.step(_OPERATORS[op], a, b, safe=safe)
-    checks = () if largest <= ROOM else (exp.not_(columns.dialect.is_finite(found.copy())),)
+    result = columns.dialect.step(_OPERATORS[op], a, b, safe=safe)
+    checks = () if largest <= ROOM else (exp.not_(columns.dialect.is_finite(result.copy())),)
     return Typed(
-        found,
+        result,
         "number",
         largest,
         smallest,
@@ -320,28 +319,28 @@ def _difference(left: Typed, right: Typed, columns: Columns) -> Typed:
         return Typed(days, "number", 1e8, 1.0, _joined_checks(parts), _joined_odd(parts))
     micros = [columns.dialect.micros(_as_time(side, "moment").sql) for side in (left, right)]
     gap = cast(exp.paren(exp.Sub(this=micros[0], expression=micros[1])), "double")
-    found = exp.paren(exp.Div(this=gap, expression=cast(number(DAY_MICROS), "double")))
-    return Typed(found, "number", 1e8, 1e-12, _joined_checks(parts), _joined_odd(parts))
+    days_between = exp.paren(exp.Div(this=gap, expression=cast(number(DAY_MICROS), "double")))
+    return Typed(days_between, "number", 1e8, 1e-12, _joined_checks(parts), _joined_odd(parts))
 
 
-def _shifted(op: str, parse_local_time: Typed, days: Typed, columns: Columns) -> Typed:
-    """A date moved by days; not finite where that leaves the years 1 to 9999."""
+def _shifted(op: str, time: Typed, days: Typed, columns: Columns) -> Typed:
+    """A date moved by days; not finite outside the years 1 to 9999."""
     if days.kind == "null":
-        return Typed(cast(exp.null(), "timestamp"), "moment", checks=parse_local_time.checks)
+        return Typed(cast(exp.null(), "timestamp"), "moment", checks=time.checks)
     by, limit = _number(days), cast(number(FURTHEST), "double")
-    near, checks = by.sql, _joined_checks([parse_local_time, by])
+    near, checks = by.sql, _joined_checks([time, by])
     if by.largest > FURTHEST:  # a bigint can't hold all microseconds
         near = exp.case().when(
             exp.LTE(this=call("abs", by.sql.copy()), expression=limit), by.sql.copy()
         )
-        there = exp.not_(exp.Is(this=exp.paren(parse_local_time.sql.copy()), expression=exp.null()))
+        present = exp.not_(exp.Is(this=exp.paren(time.sql.copy()), expression=exp.null()))
         checks += (
-            exp.and_(there, exp.GT(this=call("abs", by.sql.copy()), expression=limit.copy())),
+            exp.and_(present, exp.GT(this=call("abs", by.sql.copy()), expression=limit.copy())),
         )
     step = columns.dialect.rounded(
         exp.Mul(this=exp.paren(near), expression=cast(number(DAY_MICROS), "double"))
     )
-    micros = columns.dialect.micros(_as_time(parse_local_time, "moment").sql)
+    micros = columns.dialect.micros(_as_time(time, "moment").sql)
     moved = exp.paren(_OPERATORS[op](this=micros, expression=step))
     checks += (
         exp.or_(
@@ -353,7 +352,7 @@ def _shifted(op: str, parse_local_time: Typed, days: Typed, columns: Columns) ->
         columns.dialect.moment(moved),
         "moment",
         checks=checks,
-        odd=_joined_odd([parse_local_time, by]),
+        odd=_joined_odd([time, by]),
     )
 
 
@@ -367,10 +366,10 @@ def _called(function: str, arguments: list[Typed], columns: Columns) -> Typed:
     smallest = min((side.smallest for side in alike if side.kind != "null"), default=0.0)
     checks, odd = _joined_checks(alike), _joined_odd(alike)
     if function in ("greatest", "least"):
-        found = columns.dialect.extreme(function, [side.sql for side in alike])
-        return Typed(found, kind, largest, smallest, tuple(dict.fromkeys((*checks, *odd))))
-    found = call(function, *(side.sql for side in alike))
-    empty = exp.Is(this=exp.paren(found.copy()), expression=exp.null())
+        result = columns.dialect.extreme(function, [side.sql for side in alike])
+        return Typed(result, kind, largest, smallest, tuple(dict.fromkeys((*checks, *odd))))
+    result = call(function, *(side.sql for side in alike))
+    empty = exp.Is(this=exp.paren(result.copy()), expression=exp.null())
     return Typed(
-        found, kind, largest, smallest, checks, tuple(exp.and_(empty.copy(), mark) for mark in odd)
+        result, kind, largest, smallest, checks, tuple(exp.and_(empty.copy(), each) for each in odd)
     )

@@ -1,6 +1,4 @@
-"""Facts one by one, for the numbers of the whole book: whose they are, when they began and ended,
-what they say.
-"""
+"""Single facts, for portfolio metrics: their entity, when they began and ended, and their value."""
 
 from __future__ import annotations
 
@@ -28,13 +26,13 @@ from salus.periods.grid import Days
 from salus.sources.connection import Connection
 
 MICRO = 1e6
-TURN = "salus_turn"  # 1: the largest of those of one moment
+TURN = "salus_turn"  # 1: the largest of the facts of a moment
 
 
 @dataclass(frozen=True)
 class FactRows:
-    """One place a fact. `entity` are positions in the list of entities; `closed` is NEVER while
-    there is no end.
+    """One element per fact. `entity` holds positions in the list of entities; `closed` is NEVER
+    while a fact has no end.
     """
 
     entity: NDArray[np.int64]
@@ -49,33 +47,34 @@ class FactRows:
         return FactRows(self.entity[rows], self.begun[rows], self.closed[rows], self.value[rows])
 
 
-def load_fact_rows(
-    model: Model,
-    connection: Connection,
-    quantity: Quantity,
-    ids: pa.Array,
-    first: int,
-    stop: int,
-    *,
-    still_open: bool = False,
-) -> FactRows:
-    """Facts begun on or after the day `first` and known before `stop`; those without a value aren't
-    there.
+@dataclass(frozen=True)
+class FactPeriod:
+    """Facts begun on or after the day `first` and known before `stop`.
 
-    With `still_open` also those begun before that are open at `stop`. Truths are 1 and 0, an
-    unknown one is 0. Of facts that the next one ends, those of one moment are one, the largest, as
-    for `latest`.
+    With `still_open` also older facts that are open at `stop`.
     """
-    table = connection.query(
-        select_fact_rows(model, connection, quantity, first, stop, still_open=still_open)
-    )
-    where = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=ids)
-    there = pc.is_valid(where)
+
+    first: int
+    stop: int
+    still_open: bool = False
+
+
+def load_fact_rows(
+    model: Model, connection: Connection, quantity: Quantity, ids: pa.Array, period: FactPeriod
+) -> FactRows:
+    """The facts of a period; facts without a value are left out.
+
+    True is 1 and false is 0; an unknown truth is 0. Where each fact ends the one before, facts of
+    the same moment count as one, the largest, as for `latest`.
+    """
+    table = connection.query(select_fact_rows(model, connection, quantity, period))
+    position = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=ids)
+    known = pc.is_valid(position)
     begun, closed, value = (
-        to_array(name, table[name].filter(there)) for name in (BEGUN, CLOSED, "value")
+        to_array(name, table[name].filter(known)) for name in (BEGUN, CLOSED, "value")
     )
     return FactRows(
-        where.drop_null().to_numpy(zero_copy_only=False).astype(np.int64),
+        position.drop_null().to_numpy(zero_copy_only=False).astype(np.int64),
         begun,
         closed,
         value / MICRO,
@@ -83,29 +82,27 @@ def load_fact_rows(
 
 
 def select_fact_rows(
-    model: Model,
-    connection: Connection,
-    quantity: Quantity,
-    first: int,
-    stop: int,
-    *,
-    still_open: bool,
+    model: Model, connection: Connection, quantity: Quantity, period: FactPeriod
 ) -> exp.Select:
-    """The query for `load_fact_rows`; a DataError where the column holds no numbers."""
+    """The query for `load_fact_rows`. Raises DataError if the column holds no numbers."""
     source = model.sources[quantity.source]
-    found = facts_of(model, connection, source.name, metric_columns(model, source))
-    span = Span(None if still_open else date_of(first), date_of(stop))
-    relation = found.relation(span, ends=source.ends, moving=False)
+    facts = facts_of(model, connection, source.name, metric_columns(model, source))
+    span = Span(None if period.still_open else date_of(period.first), date_of(period.stop))
+    relation = facts.relation(span, ends=source.ends, moving=False)
     end = column(CLOSED) if source.ends else cast(exp.null(), "date")
-    value, there = _value(quantity, relation.columns)
+    value, has_value = _value(quantity, relation.columns)
     rows = (
         exp.select(column(ENTITY), column(BEGUN), end.as_(CLOSED), value.as_("value"))
         .from_(relation.select.subquery("facts", copy=False))
-        .where(there)
+        .where(has_value)
     )
-    if not still_open:
-        return _once(rows, grouped=source.until_group is not None) if source.until_next else rows
-    since, until = (day_literal(date_of(day).isoformat()) for day in (first, stop))
+    if not period.still_open:
+        return (
+            _without_duplicates(rows, grouped=source.until_group is not None)
+            if source.until_next
+            else rows
+        )
+    since, until = (day_literal(date_of(day).isoformat()) for day in (period.first, period.stop))
     later = exp.or_(
         exp.Is(this=column(CLOSED), expression=exp.null()),
         exp.GTE(this=column(CLOSED), expression=until),
@@ -113,9 +110,9 @@ def select_fact_rows(
     return rows.where(exp.or_(exp.GTE(this=column(BEGUN), expression=since), later))
 
 
-def _once(rows: exp.Select, *, grouped: bool) -> exp.Select:
-    """Nothing ends a fact of the same moment and group: of several only the largest stays. Who has
-    no group stands alone.
+def _without_duplicates(rows: exp.Select, *, grouped: bool) -> exp.Select:
+    """Only the largest fact of each moment and group, because none of them ends another. A fact
+    without a group stays.
     """
     names = [ENTITY, BEGUN, CLOSED, "value", *((GROUP,) if grouped else ())]
     whose = [column(name) for name in names if name != "value"]
@@ -139,7 +136,7 @@ def _once(rows: exp.Select, *, grouped: bool) -> exp.Select:
 
 def _value(quantity: Quantity, columns: Columns) -> tuple[SQL, SQL]:
     """The value in millionths, so that sums don't depend on the order of rows, and whether there is
-    one.
+    a value.
     """
     if quantity.of is not None:
         met = (
@@ -167,24 +164,24 @@ def load_first_days(
     ids: pa.Array,
     stop: int,
     *,
-    known: bool = False,
+    by_known_day: bool = False,
 ) -> Days:
-    """Of each entity the day of its first fact known before `stop` (with `known`: on which one was
-    known); NEVER: none.
+    """The day of each entity's first fact known before `stop` (`by_known_day`: the day on which a
+    fact was first known); NEVER where there is none.
     """
     relation = facts_of(model, connection, source).relation(
         Span(None, min(date_of(stop), FAR)), ends=False
     )
-    least = exp.Min(this=column(KNOWN if known else BEGUN)).as_("day")
+    least = exp.Min(this=column(KNOWN if by_known_day else BEGUN)).as_("day")
     table = connection.query(
         exp.select(column(ENTITY), least)
         .from_(relation.select.subquery("facts", copy=False))
         .group_by(exp.Literal.number(1))
     )
-    where = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=ids)
-    there = pc.is_valid(where)
-    found = np.full(len(ids), NEVER, dtype=np.int32)
-    found[where.drop_null().to_numpy(zero_copy_only=False)] = to_array(
-        "day", table["day"].filter(there)
+    position = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=ids)
+    known = pc.is_valid(position)
+    days = np.full(len(ids), NEVER, dtype=np.int32)
+    days[position.drop_null().to_numpy(zero_copy_only=False)] = to_array(
+        "day", table["day"].filter(known)
     )
-    return found
+    return days

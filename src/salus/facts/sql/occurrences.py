@@ -1,6 +1,4 @@
-"""How often what the model asks for occurs in the facts: rows that meet conditions, and the values
-of columns.
-"""
+"""How often the values and conditions that a model names occur in the facts."""
 
 from __future__ import annotations
 
@@ -18,14 +16,14 @@ from salus.model.expressions.expression import Expression
 from salus.model.model import Model
 from salus.sources.connection import Connection
 
-MOST = 1_000  # different values that are looked at
+MOST = 1_000  # different values that are counted
 
 
 def all_facts(
     model: Model, connection: Connection, source: str, more: frozenset[str], *, filtered: bool
 ) -> Relation:
-    """Every fact of a source; with `filtered` those that meet its `where`. `more` are columns
-    beyond what measures read.
+    """Every fact of a source; with `filtered` only those that meet its `where`. `more` names
+    columns beyond those that measures read.
     """
     facts = facts_of(model, connection, source, more)
     if not filtered:
@@ -38,17 +36,17 @@ def all_facts(
 def count_matches(
     connection: Connection, relation: Relation, conditions: Sequence[Expression]
 ) -> list[int]:
-    """How many facts there are, and how many meet each of the conditions."""
+    """The number of facts, and of those that meet each condition."""
     counts = [
-        exp.Count(this=exp.case().when(condition(one, relation.columns), exp.Literal.number(1)))
-        for one in conditions
+        exp.Count(this=exp.case().when(condition(each, relation.columns), exp.Literal.number(1)))
+        for each in conditions
     ]
-    every: list[SQL] = [exp.Count(this=exp.Star()), *counts]
+    columns: list[SQL] = [exp.Count(this=exp.Star()), *counts]
     select = exp.select(
-        *(cast(one, "bigint").as_(f"n{place}") for place, one in enumerate(every))
+        *(cast(each, "bigint").as_(f"n{place}") for place, each in enumerate(columns))
     ).from_(relation.select.subquery("facts", copy=False))
     row = connection.query(select).to_pylist()[0]
-    return [int(row[f"n{place}"]) for place in range(len(every))]
+    return [int(row[f"n{place}"]) for place in range(len(columns))]
 
 
 def count_values(connection: Connection, relation: Relation, name: str) -> dict[Any, int]:
@@ -57,12 +55,12 @@ def count_values(connection: Connection, relation: Relation, name: str) -> dict[
 
 
 def count_table_values(connection: Connection, table: str, name: str) -> dict[Any, int]:
-    """The same of a table."""
+    """The same for a column of a table."""
     return _values(connection, connection.table(table), name)
 
 
 def contains_any(connection: Connection, table: str, name: str, words: Sequence[str]) -> bool:
-    """Whether a column of texts holds one of the words, however many different ones it has."""
+    """Whether a column of texts holds one of the words, however many different values it has."""
     among = exp.In(
         this=cast(column(name), "text"), expressions=[exp.Literal.string(word) for word in words]
     )
@@ -76,11 +74,11 @@ def contains_any(connection: Connection, table: str, name: str, words: Sequence[
 
 def _values(connection: Connection, rows: exp.Table | exp.Subquery, name: str) -> dict[Any, int]:
     number = cast(exp.Count(this=exp.Star()), "bigint").as_("n")
-    there = exp.not_(exp.Is(this=column(name), expression=exp.null()))
+    present = exp.not_(exp.Is(this=column(name), expression=exp.null()))
     select = (
         exp.select(column(name).as_("value"), number)
         .from_(rows)
-        .where(there)
+        .where(present)
         .group_by(exp.Literal.number(1))
         .order_by(exp.Ordered(this=exp.column("n"), desc=True, nulls_first=False))
         .limit(MOST)

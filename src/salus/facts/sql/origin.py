@@ -1,5 +1,5 @@
-"""A source where it lies: its grouped queries for spans of days, and what tells apart one state of
-it from another.
+"""A source at its connection: its grouped queries for spans of days, and the fingerprint of its
+data.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from salus.sources.connection import FILE, Connection
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMAT = 4  # of what queries yield: after a change of this number every partial is built again
-# Folders of partials are named after these texts, so a class that gets a new name keeps the old one
-# here: otherwise every partial would be built again.
+FORMAT = 4  # of the rows that queries return: a new number makes every partial be built again
+# Folders of partials are named after these texts. A class that gets a new name keeps the old one
+# here, or every partial would be built again.
 _NAMES_IN_DEFINITIONS = {"PartialSpec(": "Shape(", "PartialColumn(": "Cell("}
 
 
@@ -44,20 +44,20 @@ class Origin:
     def rows(
         self, need: PartialColumns, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
     ) -> pa.Table:
-        """The rows of a partial. Facts known by `clamp` count as known on it; `cuts` number the
-        rows by known day.
+        """The rows of a partial. Facts known by `clamp` count as known on that day; `cuts` number
+        the rows by the day known.
         """
         try:
             return self.connection.query(self.select(need, span, clamp, cuts))
         except DataError as error:
             if "out of range" not in str(error):
                 raise
-            what = (
-                f"source `{need.shape.source}` contains a number beyond 9.2e12, which is too large"
+            message = (
+                f"source `{need.spec.source}` contains a number beyond 9.2e12, which is too large"
                 " to be counted exactly"
             )
             raise DataError(
-                what, "divide the column under `columns:`, for instance by 1000"
+                message, "divide the column under `columns:`, for instance by 1000"
             ) from error
 
     def select(
@@ -66,36 +66,38 @@ class Origin:
         """The query for `rows`."""
         return build_query(
             need,
-            self.facts.relation(span, need.shape.ending, moving=not need.only_open),
+            self.facts.relation(span, need.spec.ending, moving=not need.only_open),
             clamp,
             cuts,
         )
 
     @cached_property
     def size(self) -> int:
-        """Rows of the source's table."""
+        """The number of rows of the source's table."""
         counted = exp.select(exp.cast(exp.Count(this=exp.Star()), "bigint").as_("n")).from_(
             self.facts.own.reference.copy()
         )
         return int(self.connection.query(counted)["n"].to_pylist()[0])
 
     @property
-    def alone(self) -> bool:
-        """Whether each row stands for itself: none is made of, ended by or numbered among
-        others.
+    def has_independent_rows(self) -> bool:
+        """Whether no row depends on another: none is merged with, ended by or looked up in other
+        rows.
         """
         source = self.facts.source
         return not (source.id or source.until_next or source.lookup)
 
     @cached_property
-    def pieces(self) -> Mapping[str, str]:
-        """The files of the table, with their states, where each can be asked for its own facts."""
-        return self.connection.pieces(self.facts.source.table) if self.alone else {}
+    def files(self) -> Mapping[str, str]:
+        """The files of the table with their states, where each file can be queried alone; else
+        empty.
+        """
+        return self.connection.parts(self.facts.source.table) if self.has_independent_rows else {}
 
     @property
-    def passes_over(self) -> bool:
-        """Whether a query for some days reads only those: by their time, or because their files are
-        known.
+    def skips_days(self) -> bool:
+        """Whether a query for some days reads only those days, by their time or because their files
+        are known.
         """
         source = self.facts.source
         whole = (
@@ -104,12 +106,12 @@ class Origin:
             or source.until_next
             or (source.lookup and source.lookup.time)
         )
-        return bool(self.pieces) or not whole
+        return bool(self.files) or not whole
 
-    def within(self, pieces: Sequence[str]) -> Origin:
-        """The same source, of these files only."""
+    def within(self, files: Sequence[str]) -> Origin:
+        """The same source, limited to these files."""
         own = self.facts.own
-        inside = exp.In(this=column(FILE), expressions=[text(piece) for piece in sorted(pieces)])
+        inside = exp.In(this=column(FILE), expressions=[text(file) for file in sorted(files)])
         part = (
             exp.select(exp.Star()).from_(own.reference.copy()).where(inside).subquery("salus_part")
         )
@@ -122,14 +124,14 @@ class Origin:
         )
 
     def definition(self, need: PartialColumns) -> str:
-        """What the rows of a partial follow from, apart from the data: the source as declared, its
-        columns' types.
+        """A hash of everything but the data that the rows of a partial depend on: the source as
+        declared and the types of its columns.
         """
         return short_hash(
             "\n".join(
                 map(
                     _declaration,
-                    (*self._declared, need.shape, need.cells, need.only_open, need.reach is None),
+                    (*self._declared, need.spec, need.cells, need.only_open, need.reach is None),
                 )
             )
         )
@@ -138,7 +140,7 @@ class Origin:
     def _declared(self) -> tuple[object, ...]:
         facts = self.facts
         other = sorted(facts.other.types.items()) if facts.other else []
-        source = replace(facts.source, fresh=None, purpose=None)  # say nothing about rows
+        source = replace(facts.source, fresh=None, purpose=None)  # rows don't depend on these
         return (
             FORMAT,
             facts.dialect.name,
@@ -148,37 +150,39 @@ class Origin:
             other,
         )
 
-    def marking(self, *, moving: bool) -> str:
-        """What the source's marks follow from, apart from the data (facts/cache/checksums.py)."""
+    def checksum_definition(self, *, moving: bool) -> str:
+        """A hash of everything but the data that the source's checksums depend on
+        (facts/cache/checksums.py).
+        """
         return short_hash(
             "\n".join(map(_declaration, (*self._declared, moving and self.facts.source.until_next)))
         )
 
     @cached_property
     def identity(self) -> str:
-        """The state of the data: of the source's table, and of its lookup."""
+        """A hash of the state of the data: of the source's table, and of its lookup's."""
         source = self.facts.source
         tables = [source.table] + ([source.lookup.table] if source.lookup else [])
         return short_hash("\n".join(self.connection.identity(table) for table in tables))
 
 
 def _declaration(value: object) -> str:
-    """The text of a value that enters a definition."""
+    """The text that a value contributes to a definition."""
     text_ = repr(value)
-    for name, recorded in _NAMES_IN_DEFINITIONS.items():
-        text_ = text_.replace(name, recorded)
+    for name, old_name in _NAMES_IN_DEFINITIONS.items():
+        text_ = text_.replace(name, old_name)
     return text_
 
 
-def short_hash(what: str) -> str:
+def short_hash(long_text: str) -> str:
     """A short name for a long text."""
-    return hashlib.sha256(what.encode()).hexdigest()[:16]
+    return hashlib.sha256(long_text.encode()).hexdigest()[:16]
 
 
 def facts_of(
     model: Model, connection: Connection, name: str, more: frozenset[str] = frozenset()
 ) -> Facts:
-    """The relation builder of a source, with the types of the columns that its measures name, and
+    """The builder of a source's relation, with the types of the columns that its measures name, and
     of `more`.
     """
     source = model.sources[name]
@@ -198,5 +202,5 @@ def facts_of(
 
 
 def _columns(connection: Connection, table: str, read: frozenset[str]) -> Table:
-    types = {one.name: one.type for one in connection.columns(table) if one.name in read}
+    types = {each.name: each.type for each in connection.columns(table) if each.name in read}
     return Table(connection.table(table), types)

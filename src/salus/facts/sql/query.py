@@ -1,4 +1,4 @@
-"""The one grouped query of a partial."""
+"""The grouped query of a partial."""
 
 from __future__ import annotations
 
@@ -14,54 +14,54 @@ from salus.facts.sql.dialect import SQL, call, cast, day_literal, number
 from salus.facts.sql.expressions import Columns, condition
 from salus.facts.sql.relation import Relation, column
 
-PIECE = "salus_piece"
+CUT = "salus_piece"
 
 
 def build_query(
-    wanted: PartialColumns, relation: Relation, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
+    need: PartialColumns, relation: Relation, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
 ) -> exp.Select:
-    """SELECT of the partial. Facts known by `clamp` are known on every date of the grid: their day
-    needn't be told.
+    """The SELECT of a partial. Facts known by `clamp` are known on every date of the grid, so their
+    exact day isn't kept.
 
-    Where rows tell neither the day known nor its month, PIECE tells how many of `cuts` are not
-    after that day.
+    Where rows hold neither the day known nor its month, CUT holds how many of `cuts` are not after
+    that day.
     """
     facts = relation.select.subquery("facts", copy=False)
-    match wanted.shape.mode:
+    match need.spec.mode:
         case "rows":
-            return _rows(wanted, relation, facts)
+            return _rows(need, relation, facts)
         case "keys":
-            return _keys(wanted, relation, facts, cuts)
+            return _keys(need, relation, facts, cuts)
         case "newest":
             return _grouped(
                 [_known(relation, clamp)],
                 facts,
                 [
                     _filtered(exp.Max(this=column(BEGUN)), cell, relation.columns)
-                    for cell in wanted.cells
+                    for cell in need.cells
                 ],
             )
-    totals = [_total(cell, relation.columns) for cell in wanted.cells]
-    if wanted.shape.mode == "ever":
-        return _grouped([_known(relation, clamp)], facts, totals)
+    sums = [_sum(cell, relation.columns) for cell in need.cells]
+    if need.spec.mode == "ever":
+        return _grouped([_known(relation, clamp)], facts, sums)
     days = [relation.begun, relation.known] + (
-        [column(CLOSED), column(ENDED)] if wanted.shape.ending else []
+        [column(CLOSED), column(ENDED)] if need.spec.ending else []
     )
     days += [column(STOP)] if relation.stops else []
-    select = _grouped(days, facts, totals)
-    return _still_open(select, clamp) if wanted.only_open and clamp else select
+    select = _grouped(days, facts, sums)
+    return _still_open(select, clamp) if need.only_open and clamp else select
 
 
-def _piece(cuts: Sequence[dt.date]) -> SQL:
+def _cut_number(cuts: Sequence[dt.date]) -> SQL:
     case = exp.case()
     for number_, day in enumerate(cuts):
         known_before = exp.LT(this=column(KNOWN), expression=day_literal(day.isoformat()))
         case = case.when(known_before, exp.Literal.number(number_))
-    return case.else_(exp.Literal.number(len(cuts))).as_(PIECE)
+    return case.else_(exp.Literal.number(len(cuts))).as_(CUT)
 
 
 def _still_open(select: exp.Select, clamp: dt.date) -> exp.Select:
-    """Facts that ended before every date of the grid are nobody's business."""
+    """Without the facts that ended before every date of the grid."""
     return select.where(
         exp.or_(
             exp.Is(this=column(ENDED), expression=exp.null()),
@@ -77,7 +77,7 @@ def _known(relation: Relation, clamp: dt.date | None) -> SQL:
 
 
 def _grouped(keys: list[SQL], facts: SQL, cells: list[SQL]) -> exp.Select:
-    """The cells by entity and keys; a key that is the same in all rows needs no grouping."""
+    """The cells by entity and keys. A key that is the same in all rows isn't grouped by."""
     keys = [column(ENTITY), *keys]
     named = [cell.as_(f"c{i}") for i, cell in enumerate(cells)]
     by = [exp.Literal.number(place) for place, key in enumerate(keys, 1) if key.find(exp.Column)]
@@ -85,33 +85,29 @@ def _grouped(keys: list[SQL], facts: SQL, cells: list[SQL]) -> exp.Select:
 
 
 def _keys(
-    wanted: PartialColumns, relation: Relation, facts: SQL, cuts: Sequence[dt.date]
+    need: PartialColumns, relation: Relation, facts: SQL, cuts: Sequence[dt.date]
 ) -> exp.Select:
-    """Distinct values: the first day on which each (key, day) was known, per condition."""
-    assert wanted.shape.column is not None
-    key = _key(wanted.shape.column, relation.columns).as_("key")
-    value = relation.columns.value(wanted.shape.column).sql
-    there = exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
-    if not relation.late and not wanted.shape.ending:
-        return _months(key, wanted, relation, facts).where(there, copy=False)
-    days = (
-        [relation.begun, relation.known, column(ENDED)] if wanted.shape.ending else [relation.begun]
-    )
-    first = [
-        _filtered(exp.Min(this=column(KNOWN)), cell, relation.columns) for cell in wanted.cells
-    ]
-    pieces = [_piece(cuts)] if cuts and not wanted.shape.ending else []
-    return _grouped([key, *days, *pieces], facts, first).where(there, copy=False)
+    """Distinct values: for each condition the first day on which each (key, day) was known."""
+    assert need.spec.column is not None
+    key = _key(need.spec.column, relation.columns).as_("key")
+    value = relation.columns.value(need.spec.column).sql
+    present = exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
+    if not relation.late and not need.spec.ending:
+        return _months(key, need, relation, facts).where(present, copy=False)
+    days = [relation.begun, relation.known, column(ENDED)] if need.spec.ending else [relation.begun]
+    first = [_filtered(exp.Min(this=column(KNOWN)), cell, relation.columns) for cell in need.cells]
+    cut = [_cut_number(cuts)] if cuts and not need.spec.ending else []
+    return _grouped([key, *days, *cut], facts, first).where(present, copy=False)
 
 
-def _months(key: SQL, wanted: PartialColumns, relation: Relation, facts: SQL) -> exp.Select:
-    """Facts known as they begin: per month the days of each distinct value, as bits of a whole
-    number (day 1: bit 0).
+def _months(key: SQL, need: PartialColumns, relation: Relation, facts: SQL) -> exp.Select:
+    """For facts known when they begin: the days of each distinct value per month, as bits of a
+    whole number (day 1: bit 0).
     """
     month, bit = _month_and_bit(relation.day)
     days = [
         cast(_filtered(relation.columns.dialect.bits(bit.copy()), cell, relation.columns), "int")
-        for cell in wanted.cells
+        for cell in need.cells
     ]
     return _grouped([key, month.as_(MONTH)], facts, days)
 
@@ -129,30 +125,32 @@ def _month_and_bit(only: dt.date | None) -> tuple[SQL, SQL]:
 
 
 def _key(name: str, columns: Columns) -> SQL:
-    """A distinct value as text, so that keys of any type are alike."""
+    """A distinct value as text, so that keys of all types are handled alike."""
     typed = columns.value(name)
-    if columns.types[name] == "number":  # 0 and -0 are one
+    if columns.types[name] == "number":  # 0 and -0 are the same key
         return cast(
             exp.Add(this=exp.paren(typed.sql), expression=cast(number(0), "double")), "text"
         )
-    if columns.types[name] == "integer":  # as it stands: doubles can't tell large ones apart
+    if columns.types[name] == "integer":  # not as a double, which can't tell large numbers apart
         return cast(column(name), "text")
     return typed.sql if typed.kind == "text" else cast(typed.sql, "text")
 
 
-def _rows(wanted: PartialColumns, relation: Relation, facts: SQL) -> exp.Select:
-    assert wanted.shape.column is not None
+def _rows(need: PartialColumns, relation: Relation, facts: SQL) -> exp.Select:
+    assert need.spec.column is not None
     columns = relation.columns
-    value, micro = micro_value(wanted.shape.column, columns)
+    value, micro = micro_value(need.spec.column, columns)
     parts: list[SQL] = [column(ENTITY), column(BEGUN), column(KNOWN)]
-    parts += [column(ENDED)] if wanted.shape.ending else []
+    parts += [column(ENDED)] if need.spec.ending else []
     parts += [
         _ordering(TIME, columns).as_(TIME),
         _ordering(RECORDED, columns).as_(RECORDED),
         micro.as_("value"),
     ]
-    for i, cell in enumerate(wanted.cells):
-        parts.append(columns.dialect.truth(_all(cell, columns) or exp.true()).as_(f"c{i}"))
+    for i, cell in enumerate(need.cells):
+        parts.append(
+            columns.dialect.truth(_all_conditions(cell, columns) or exp.true()).as_(f"c{i}")
+        )
     return (
         exp.select(*parts)
         .from_(facts)
@@ -190,19 +188,19 @@ def _double(name: str, columns: Columns) -> SQL:
 
 
 def _micro(value: SQL, columns: Columns) -> SQL:
-    """Six decimals as a whole number, halves away from zero; summed as integers no order can change
-    a bit.
+    """Six decimals as a whole number, halves away from zero. A sum of integers doesn't depend on
+    their order.
     """
     return columns.dialect.rounded(exp.Mul(this=exp.paren(value), expression=number(1000000)))
 
 
-def _all(cell: PartialColumn, columns: Columns) -> SQL | None:
-    truths = [exp.paren(condition(one, columns)) for one in cell.where]
+def _all_conditions(cell: PartialColumn, columns: Columns) -> SQL | None:
+    truths = [exp.paren(condition(each, columns)) for each in cell.where]
     return exp.func("COALESCE", exp.and_(*truths), exp.false()) if truths else None
 
 
 def _filtered(aggregate: SQL, cell: PartialColumn, columns: Columns) -> SQL:
-    truth = _all(cell, columns)
+    truth = _all_conditions(cell, columns)
     return (
         exp.Filter(this=aggregate, expression=exp.Where(this=truth))
         if truth is not None
@@ -210,14 +208,14 @@ def _filtered(aggregate: SQL, cell: PartialColumn, columns: Columns) -> SQL:
     )
 
 
-def _total(cell: PartialColumn, columns: Columns) -> SQL:
+def _sum(cell: PartialColumn, columns: Columns) -> SQL:
     if cell.what == "rows":
         return cast(_filtered(_count(cell, columns), cell, columns), "bigint")
     if cell.what == "value":
         assert cell.column is not None
         amount = _micro(_double(cell.column, columns), columns)
     else:
-        amount = _weighed(cell, columns)
+        amount = _weighted(cell, columns)
     total = _filtered(exp.Sum(this=amount), cell, columns)
     return cast(call("coalesce", total, exp.Literal.number(0)), "bigint")
 
@@ -226,19 +224,19 @@ def _count(cell: PartialColumn, columns: Columns) -> SQL:
     present = [columns.value(name).sql for name in (cell.column, cell.weight) if name]
     if not present:
         return exp.Count(this=exp.Star())
-    there = exp.and_(
-        *(exp.not_(exp.Is(this=exp.paren(one), expression=exp.null())) for one in present)
+    all_present = exp.and_(
+        *(exp.not_(exp.Is(this=exp.paren(value), expression=exp.null())) for value in present)
     )
-    return exp.Count(this=exp.case().when(there, exp.Literal.number(1)))
+    return exp.Count(this=exp.case().when(all_present, exp.Literal.number(1)))
 
 
-def _weighed(cell: PartialColumn, columns: Columns) -> SQL:
+def _weighted(cell: PartialColumn, columns: Columns) -> SQL:
     assert cell.weight is not None
     weight = _double(cell.weight, columns)
     if cell.column is None:
         return _micro(weight, columns)
     value = _double(cell.column, columns)
     if cell.what == "weight":
-        there = exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
-        return _micro(exp.case().when(there, weight), columns)
+        present = exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
+        return _micro(exp.case().when(present, weight), columns)
     return _micro(exp.paren(exp.Mul(this=exp.paren(value), expression=exp.paren(weight))), columns)

@@ -1,8 +1,8 @@
-"""A source as a relation of facts: one SELECT that yields entity, day begun, day known, day ended
-and the columns.
+"""A source as a relation of facts: a SELECT with the entity, the days begun, known and ended, and
+the columns.
 
-Steps, each added only where the source asks for it: rows that happened → lookup → computed columns
-→ one row per id → `where` → the next fact. The order is part of the language (docs: semantics).
+Steps, each added only if the source needs it: rows that have happened → lookup → computed columns →
+one row per id → `where` → the next fact. Their order is part of the language (docs: semantics).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlglot import exp
 
 from salus.facts.sql.columns import BEGUN, CLOSED, ENDED, ENTITY, GROUP, KNOWN, RECORDED, TIME
 from salus.facts.sql.dialect import SQL, Dialect, Type, call, cast, day_literal
-from salus.facts.sql.expressions import Columns, computed, condition
+from salus.facts.sql.expressions import Columns, compute_column, condition
 from salus.facts.sql.sql_helpers import open_end
 from salus.facts.sql.succession import add_ends
 from salus.model.source import Lookup, Source
@@ -29,8 +29,8 @@ def column(name: str, table: str | None = None) -> SQL:
 
 @dataclass(frozen=True)
 class Span:
-    """Days of facts wanted: begun on or after `first` (None: all), known before `stop`, and on or
-    after `since`.
+    """The days of the facts needed: begun on or after `first` (None: all), known before `stop`, and
+    on or after `since`.
     """
 
     first: dt.date | None
@@ -39,7 +39,7 @@ class Span:
 
     @property
     def day(self) -> dt.date | None:
-        """The day on which all of them became known, where it is but one."""
+        """The day on which all of them became known, if there is only one such day."""
         return (
             self.since
             if self.since is not None and self.stop - self.since == dt.timedelta(days=1)
@@ -49,7 +49,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Table:
-    """A table's name as the connection quotes it, and its columns that the model names."""
+    """A table as the connection quotes it, and those of its columns that the model names."""
 
     reference: exp.Table | exp.Subquery
     types: Mapping[str, Type]
@@ -57,21 +57,23 @@ class Table:
 
 @dataclass(frozen=True)
 class Relation:
-    """The facts of a source: a SELECT, the columns its conditions may read, whether a fact may be
-    known later than begun.
+    """The facts of a source: a SELECT, the columns that conditions may read, and whether facts may
+    be known later than they began.
 
-    `day`: the only day on which any became known.
+    `day`: the only day on which any fact became known.
     """
 
     select: exp.Select
     columns: Columns
     late: bool = True
-    stops: bool = False  # it has STOP: ends may move
+    stops: bool = False  # it has the column STOP: ends may move
     day: dt.date | None = None
 
     @property
     def known(self) -> SQL:
-        """KNOWN of the facts; told where it is one, as to group by it is dear."""
+        """KNOWN of the facts. If it is a single day it is a constant, because grouping by a column
+        is slow.
+        """
         return column(KNOWN) if self.day is None else day_literal(self.day.isoformat()).as_(KNOWN)
 
     @property
@@ -84,7 +86,7 @@ class Relation:
 
 
 class Facts:
-    """Builds the relation of one source."""
+    """Builds the relation of a source."""
 
     def __init__(
         self, source: Source, own: Table, other: Table | None, dialect: Dialect, zone: str
@@ -103,9 +105,10 @@ class Facts:
         }
 
     def relation(self, span: Span, ends: bool, moving: bool = True) -> Relation:
-        """Facts of `span`; with `ends` also the day each was closed and the day that is known.
+        """The facts of `span`; with `ends` also the day each was closed, and the day on which that
+        became known.
 
-        With `moving` an end that moves as facts arrive late is told as it was known at each date.
+        With `moving`, an end that moves as facts arrive late is given as it was known at each date.
         """
         moving = moving and ends and self.source.until_next and self.source.recorded is not None
         select = self._happened(span)
@@ -136,13 +139,13 @@ class Facts:
 
     def _coarse(self, time: SQL, span: Span) -> list[SQL]:
         """Bounds on the raw column, two days wider than the span, so that files and row groups can
-        be passed over.
+        be skipped.
         """
         kind = self.own.types[self.source.time]
         to = {"date": "date", "moment": "timestamp"}.get(kind, "timestamptz")
         wide = dt.timedelta(days=2)
         bounds: list[SQL] = []
-        if not self.source.until_next:  # a later fact may be the end of one of these
+        if not self.source.until_next:  # a later fact may end one of these
             bounds.append(
                 exp.LT(this=time, expression=cast(day_literal((span.stop + wide).isoformat()), to))
             )
@@ -167,10 +170,10 @@ class Facts:
                 on=match,
                 join_type="left",
             )
-        return self._as_it_stood(select, lookup, other, match)
+        return self._valid_row_each(select, lookup, other, match)
 
     def _order(self, types: Mapping[str, Type], table: str) -> list[SQL]:
-        """The smallest row: by its columns in the order of their names, nulls last, text by code
+        """The order of rows: by their columns in the order of their names, nulls last, text by code
         point.
         """
         columns = Columns(types, self.dialect, self.zone)
@@ -184,8 +187,8 @@ class Facts:
         return keys
 
     def _same(self, name: str, table: str, types: Mapping[str, Type]) -> SQL:
-        """What tells one id or group from another: numbers that are none tell nothing, texts are
-        compared as keys are.
+        """The value that distinguishes ids or groups. Numbers that aren't finite are null, texts
+        are compared like keys.
         """
         if types[name] == "number":
             return Columns(types, self.dialect, self.zone).value(name, table).sql
@@ -214,11 +217,11 @@ class Facts:
             .where(exp.EQ(this=column("salus_n", "n"), expression=exp.Literal.number(1)))
         )
 
-    def _as_it_stood(
+    def _valid_row_each(
         self, select: exp.Select, lookup: Lookup, other: Table, match: SQL
     ) -> exp.Select:
-        """Of the lookup's rows valid by the fact's time the latest: numbered per fact, which needs
-        a number itself.
+        """The latest of the lookup's rows that are valid at the fact's time. Rows are numbered per
+        fact, so each fact needs a number.
         """
         assert lookup.time is not None
         fact = self.dialect.numbered().as_("salus_fact")
@@ -266,7 +269,7 @@ class Facts:
         self, select: exp.Select, types: dict[str, Type]
     ) -> tuple[exp.Select, dict[str, Type]]:
         for name, expression in self.source.columns.items():
-            sql, kind = computed(expression, Columns(types, self.dialect, self.zone))
+            sql, kind = compute_column(expression, Columns(types, self.dialect, self.zone))
             select = exp.select(exp.Star(), sql.as_(name, quoted=True)).from_(
                 select.subquery("c", copy=False)
             )
@@ -274,7 +277,7 @@ class Facts:
         return select, types
 
     def _instants(self) -> tuple[SQL, SQL]:
-        """Time and recorded (else time) in forms that can be put in one order."""
+        """Time and recorded (else time) in forms that can be ordered together."""
         source, types = self.source, self.own.types
         time = column(source.time)
         if source.recorded is None:
@@ -287,7 +290,9 @@ class Facts:
         )
 
     def _first_of_each_id(self, select: exp.Select, types: Mapping[str, Type]) -> exp.Select:
-        """The row known first: one that is recorded ahead of its time is known at its time."""
+        """The row of each id that was known first. A row recorded before its time is known at its
+        time.
+        """
         assert self.source.id is not None
         time, known = self._instants()
         if self.source.recorded:
@@ -304,16 +309,18 @@ class Facts:
         number = self._numbered([self._same(self.source.id, "i", types)], order).as_("salus_n")
         inner = exp.select(exp.Star(), number).from_(select.subquery("i", copy=False))
         first = exp.EQ(this=column("salus_n"), expression=exp.Literal.number(1))
-        without = exp.Is(
+        without_id = exp.Is(
             this=exp.paren(self._same(self.source.id, "d", types)), expression=exp.null()
         )
         names = [column(name) for name in types]
         return (
-            exp.select(*names).from_(inner.subquery("d", copy=False)).where(exp.or_(first, without))
+            exp.select(*names)
+            .from_(inner.subquery("d", copy=False))
+            .where(exp.or_(first, without_id))
         )
 
     def _facts(self, select: exp.Select, columns: Columns) -> exp.Select:
-        """Name what every fact has; keep rows with a key that meet the source's `where`."""
+        """The columns that every fact has, for rows with a key that meet the source's `where`."""
         source, types = self.source, columns.types
         time, recorded = self._instants()
         begun = self._day(source.time, types)
@@ -329,10 +336,11 @@ class Facts:
             parts += self._ends(types)
         if source.until_group:
             parts.append(self._same(source.until_group, "s", types).as_(GROUP))
-        kept = [column(name) for name in types]
-        select = exp.select(*parts, *kept).from_(select.subquery("s", copy=False))
-        there = column(source.key) if types[source.key] == "text" else exp.paren(key.copy())
-        select = select.where(exp.not_(exp.Is(this=there, expression=exp.null())), copy=False)
+        select = exp.select(*parts, *(column(name) for name in types)).from_(
+            select.subquery("s", copy=False)
+        )
+        has_key = column(source.key) if types[source.key] == "text" else exp.paren(key.copy())
+        select = select.where(exp.not_(exp.Is(this=has_key, expression=exp.null())), copy=False)
         return (
             select.where(condition(source.where, columns), copy=False)
             if source.where is not None

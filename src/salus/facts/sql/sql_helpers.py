@@ -1,4 +1,4 @@
-"""Pieces of SQL that every engine writes the same way."""
+"""Small parts of SQL that every engine writes the same way."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlglot import exp
 
 Type = Literal["text", "integer", "number", "bool", "date", "moment", "instant"]
 SQL = exp.Expr
-CHECKSUMS = 2**31 - 1  # of a row: small enough that billions of them can be added up
+CHECKSUMS = 2**31 - 1  # limit for a row: billions of them can be summed
 
 
 def call(name: str, *arguments: SQL) -> SQL:
@@ -25,8 +25,8 @@ def text(value: str) -> SQL:
 
 
 def cast(value: SQL, to: str) -> SQL:
-    """The value as another type; a `timestamp` has no zone, also where engines call one with a zone
-    so.
+    """The value as another type. A `timestamp` has no zone, even where an engine uses that name for
+    one with a zone.
     """
     return exp.cast(value, "timestamp_ntz" if to == "timestamp" else to)
 
@@ -36,11 +36,11 @@ def day_literal(iso: str) -> SQL:
 
 
 def open_end(end: SQL) -> SQL:
-    """The end of something, null where it stands for no end: 9999-12-31 and beyond, 1900-01-01 and
-    before.
+    """The end of something, null where it means that there is no end: 9999-12-31 and later,
+    1900-01-01 and earlier.
 
-    Systems that can't leave the day empty write such days (1753-01-01 is the first of SQL Server,
-    0001-01-01 of .NET).
+    Systems that can't leave the day empty write such days (1753-01-01 is the first day of SQL
+    Server, 0001-01-01 that of .NET).
     """
     day = cast(end, "date")
     known = exp.and_(

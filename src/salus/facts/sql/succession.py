@@ -1,9 +1,9 @@
 """`until: next`: each fact ends with the first later one that is known.
 
-A fact is open until the day on which any later one becomes known. How long it was open is another
-matter where facts arrive late: at first the end is the later fact known by then, and it moves back
-when one from in between arrives. Such a fact becomes several rows, one after another, each with the
-end as known from KNOWN (not counted) to STOP.
+A fact is open until the day on which any later fact becomes known. How long it was open can change
+if facts arrive late: its end is the first later fact known so far, and it moves back when a fact
+from in between arrives. Such a fact becomes several rows, one after another. Each holds the end as
+it was known from KNOWN (exclusive) to STOP.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NEXT_BEGUN, NEXT_KNOWN, BEFORE_KNOWN, ROW = (
     "salus_before_k",
     "salus_row",
 )
-STEP = "salus_step"  # counts the times of an entity: equal times and recordings are one step
+STEP = "salus_step"  # numbers the times of an entity: equal times and recordings are one step
 OTHER_KNOWN, OTHER_TIME, OTHER_RECORDED, EARLIER = (
     "salus_o_k",
     "salus_o_time",
@@ -34,8 +34,8 @@ FACTS = "salus_facts"
 def add_ends(
     facts: exp.Select, names: Sequence[str], rules: Dialect, *, grouped: bool, moving: bool
 ) -> exp.Select:
-    """`facts` with CLOSED and ENDED, and with `moving` also STOP. `names` are their columns apart
-    from KNOWN.
+    """`facts` with CLOSED and ENDED, and with `moving` also STOP. `names` are their columns except
+    KNOWN.
     """
     windows = [
         _over(_least(KNOWN), 1, None, grouped).as_(ENDED),
@@ -47,15 +47,15 @@ def add_ends(
             _over(_least(KNOWN), -1, -1, grouped).as_(BEFORE_KNOWN),
             rules.numbered().as_(ROW),
         ]
-    seen = exp.select(*(_column(name) for name in names), _column(KNOWN), *windows).from_(
-        _in_steps(facts, names, grouped).subquery("x")
-    )
+    facts_with_next = exp.select(
+        *(_column(name) for name in names), _column(KNOWN), *windows
+    ).from_(_in_steps(facts, names, grouped).subquery("x"))
     if not moving:
         return exp.select(
             *(_column(name) for name in (*names, KNOWN, ENDED)), _column(NEXT_BEGUN).as_(CLOSED)
-        ).from_(seen.subquery("x"))
-    union = exp.union(_settled(names), _moved(names, grouped), distinct=False)
-    return exp.select("*").from_(union.subquery("n")).with_(FACTS, as_=seen)
+        ).from_(facts_with_next.subquery("x"))
+    all_ends = exp.union(_final_ends(names), _earlier_ends(names, grouped), distinct=False)
+    return exp.select("*").from_(all_ends.subquery("n")).with_(FACTS, as_=facts_with_next)
 
 
 def _column(name: str, table: str = "x") -> SQL:
@@ -75,8 +75,8 @@ def _partition(grouped: bool) -> list[SQL]:
 
 
 def _in_steps(facts: exp.Select, names: Sequence[str], grouped: bool) -> exp.Select:
-    """The facts with their step: not all engines have windows over groups of equal rows, but all
-    over a range of numbers.
+    """The facts with their step. Not all engines have windows over groups of equal rows, but all
+    have windows over a range of numbers.
     """
     step = exp.Window(
         this=exp.DenseRank(),
@@ -89,7 +89,7 @@ def _in_steps(facts: exp.Select, names: Sequence[str], grouped: bool) -> exp.Sel
 
 
 def _over(value: SQL, first: int, last: int | None, grouped: bool) -> SQL:
-    """Over the facts of the steps after this one (or before it)."""
+    """An aggregate over the facts of the steps after this one (or before it)."""
     side = "FOLLOWING" if first > 0 else "PRECEDING"
     end: str = "UNBOUNDED" if last is None else str(abs(last))
     spec = exp.WindowSpec(
@@ -103,8 +103,8 @@ def _over(value: SQL, first: int, last: int | None, grouped: bool) -> SQL:
     return exp.case().when(nobody, cast(exp.null(), "date")).else_(window)
 
 
-def _settled(names: Sequence[str]) -> exp.Select:
-    """Every fact with the end that it has once all is known: the begin of the very next one."""
+def _final_ends(names: Sequence[str]) -> exp.Select:
+    """Every fact with its end once everything is known: the beginning of the next fact."""
     late = exp.LT(this=_column(ENDED), expression=_column(NEXT_KNOWN))
     known = (
         exp.case()
@@ -120,10 +120,8 @@ def _settled(names: Sequence[str]) -> exp.Select:
     ).from_(exp.to_table(FACTS).as_("x"))
 
 
-def _moved(names: Sequence[str], grouped: bool) -> exp.Select:
-    """The ends that facts had before: later facts that were known ahead of everything in
-    between.
-    """
+def _earlier_ends(names: Sequence[str], grouped: bool) -> exp.Select:
+    """The ends that facts had earlier: later facts that became known before everything in between."""
     first = exp.EQ(this=_column(OTHER_KNOWN), expression=_column(ENDED))
     known = (
         exp.case()
@@ -153,8 +151,8 @@ def _moved(names: Sequence[str], grouped: bool) -> exp.Select:
 
 
 def _candidates(names: Sequence[str], grouped: bool) -> exp.Select:
-    """Facts beside the later ones known ahead of the very next: only those known ahead of their
-    neighbour can be.
+    """Facts joined with later ones that became known before the next one. Only facts known before
+    their neighbour can be such ends.
     """
     same = (ENTITY, GROUP) if grouped else (ENTITY,)
     early = (

@@ -1,8 +1,8 @@
 """A row of the entity's table that is the sum of all others: a customer called `Total`, as large as
 the company.
 
-From files such rows are left out when they are read (sources/files/totals.py); a table of a
-database is refused.
+Files leave such rows out when they are read (sources/files/totals.py). A table of a database that
+has one is refused.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ FIX = "remove the row from the table, for instance with a view"
 
 @dataclass(frozen=True)
 class TotalRow:
-    """The row's key, and the column whose sum it holds."""
+    """The row's key, and the column that holds the sum."""
 
     table: str
     key: str
@@ -37,7 +37,7 @@ class TotalRow:
 
 
 def find_total_row(model: Model, rows: pa.Table) -> TotalRow | None:
-    """The first such row among the rows of `today`; None where there is none."""
+    """The first such row among today's rows; None where there is none."""
     labels = [name for name in (ENTITY, model.entity.label) if name in rows.column_names]
     texts = [rows[name].combine_chunks() for name in labels if pa.types.is_string(rows[name].type)]
     suspected = (

@@ -24,7 +24,7 @@ from salus.verbs.check.check import check_data
 from salus.verbs.learn.proposal_file import evidence
 from salus.verbs.plan.plan import compare_models, score_both
 from salus.verbs.plan.result import Plan
-from salus.workspace.connect import open_facts
+from salus.workspace.connect import open_connection
 from salus.workspace.workspace import Workspace
 
 
@@ -138,7 +138,7 @@ def check_candidate(
     _refuse_proposal(model.text, name, scope, accept)
     _refuse_trial(workspace.model, model, scope)
     problems: list[Problem] = []
-    with closing(open_facts(workspace.folder, workspace.settings, model)) as connection:
+    with closing(open_connection(workspace.folder, workspace.settings, model)) as connection:
         check_data(model, connection, problems, workspace)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:

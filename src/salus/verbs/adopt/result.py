@@ -18,6 +18,12 @@ class AdoptionResult(TextResult):
     model: Model  # the model that the decision is about
     replaced: str | None = None  # the file that keeps the former text of salus.yaml
 
+    def _subject(self) -> str:
+        return self.decision.stage
+
+    def _values(self) -> dict[str, object]:
+        return self.as_dict()
+
     def as_dict(self) -> dict[str, object]:
         """The document of `salus adopt --json` and `salus rollback --json`."""
         decision = self.decision

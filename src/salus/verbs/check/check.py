@@ -19,7 +19,7 @@ from salus.errors import (
     sort_problems,
 )
 from salus.facts.data_end import find_data_end, load_data_end, load_source_days
-from salus.facts.gate import Gate
+from salus.facts.kind_checks import KindChecks
 from salus.facts.sql.keys import key_columns
 from salus.model.model import Model, Outcome
 from salus.model.read import check_text
@@ -31,7 +31,7 @@ from salus.verbs.check.conditions import check_entity_conditions, check_source_c
 from salus.verbs.check.keys import KeyChecks
 from salus.verbs.check.population import check_population
 from salus.verbs.check.result import Inspection
-from salus.workspace.connect import open_facts
+from salus.workspace.connect import open_connection
 from salus.workspace.workspace import Workspace
 
 
@@ -51,7 +51,7 @@ def inspect(workspace: Workspace) -> Inspection:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RejectedRowsWarning)  # they are among the problems
         try:
-            connection = open_facts(workspace.folder, settings, model)
+            connection = open_connection(workspace.folder, settings, model)
         except ResourceError:
             raise
         except SalusError as error:
@@ -77,22 +77,22 @@ def check_data(
     model: Model, connection: Connection, problems: list[Problem], workspace: Workspace
 ) -> Inspection:
     """The problems so far, and everything in the data that doesn't fit the model."""
-    gate, places = Gate(model, connection), ModelLocations(model)
+    checks, places = KindChecks(model, connection), ModelLocations(model)
     keys = KeyChecks(model, connection, places)
-    entity_is_sound = not _collect(problems, gate.entity())
+    entity_is_sound = not _collect(problems, checks.entity())
     if entity_is_sound:
         keys.load()
         _collect(problems, keys.entity_table())
         _collect(problems, keys.total_row())
     sound = {("entity", "history")} if entity_is_sound else set()
     for source in model.sources.values():
-        if not _collect(problems, gate.source(source)):
+        if not _collect(problems, checks.source(source)):
             sound.add(("sources", source.name))
-            _collect(problems, gate.metrics(source))
-    if not _collect(problems, gate.values()) and entity_is_sound:
+            _collect(problems, checks.metrics(source))
+    if not _collect(problems, checks.values()) and entity_is_sound:
         _collect(problems, check_entity_conditions(model, connection))
     for outcome in model.outcomes:
-        if not _collect(problems, gate.outcome(outcome)):
+        if not _collect(problems, checks.outcome(outcome)):
             sound.add(("outcomes", outcome.name))
             if outcome.flag is not None and entity_is_sound:
                 _collect(problems, _unused_flag(model, connection, outcome, places))

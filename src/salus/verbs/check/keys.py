@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from salus.errors import Problem
 from salus.facts.population import select_current
-from salus.facts.sql.keys import AmbiguousKeys, KeyColumn, KeyCounts, count_keys, load_entity_keys
+from salus.facts.sql.keys import AmbiguousKeys, KeyColumn, KeyCounts, count_keys, load_key_column
 from salus.facts.sql.total_row import FIX, find_total_row
 from salus.model.model import Model
 from salus.model.yaml.places import ModelLocations
@@ -32,7 +32,7 @@ class KeyChecks:
 
     def load(self) -> None:
         """Read the keys of the entity table."""
-        self.entity_keys = load_entity_keys(self.model, self.connection)
+        self.entity_keys = load_key_column(self.model, self.connection)
         if self.entity_keys is not None:
             self.known = frozenset(filter(None, self.entity_keys.to_pylist()))
 
@@ -43,7 +43,7 @@ class KeyChecks:
         key = self.model.entity.key
         rows = AmbiguousKeys.of(self.entity_keys, str(self.model.entity.table), key)
         if rows:
-            lines = self._lines(rows.table, rows.key, rows.names)
+            lines = self._lines(rows.table, rows.key, rows.keys)
             more = " …" if len(lines) > SHOWN_LINES else ""
             where = f", in lines {', '.join(map(str, lines[:SHOWN_LINES]))}{more}" if lines else ""
             yield self.places.problem(

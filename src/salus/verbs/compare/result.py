@@ -62,6 +62,9 @@ class Comparison(RowResult[ScoreMove]):
         """The moves, the largest fall first."""
         return self.moves
 
+    def _values(self) -> dict[str, object]:
+        return {band: f"{count['from']:,} → {count['to']:,}" for band, count in self.bands.items()}
+
     def as_dict(self) -> dict[str, object]:
         """The document of `salus compare --json`."""
         return {

@@ -6,17 +6,17 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from salus.channels.result import TextResult
+from salus.channels.result import RowResult, shorten
 from salus.model.model import Model
 from salus.scores.model_history import ModelPeriod
 from salus.scoring.change import ScoreChange
-from salus.scoring.explanation import Explanation
+from salus.scoring.explanation import Contribution, Explanation
 from salus.scoring.next_band import BandStep
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScoreExplanation(TextResult):
-    """Why an entity has its score on a date.
+class ScoreExplanation(RowResult[Contribution]):
+    """Why an entity has its score on a date. As rows: what each measure adds to the score.
 
     Contributions + held + smoothing + caps = score, within 1e-9.
     """
@@ -38,6 +38,26 @@ class ScoreExplanation(TextResult):
     def fingerprint(self) -> str:
         """The fingerprint of the model that scores the entity."""
         return self.model.fingerprint
+
+    @property
+    def rows(self) -> tuple[Contribution, ...]:
+        """What each measure adds to the score, in the order of the model."""
+        return self.why.measures
+
+    def _subject(self) -> str:
+        return shorten(self.id)
+
+    def _values(self) -> dict[str, object]:
+        why = self.why
+        return {
+            "label": self.label,
+            "score": why.score,
+            "band": why.band,
+            "coverage": why.coverage,
+            **({} if why.smoothing is None else {"smoothing": why.smoothing}),
+            **{f"held {line.measure}": line.effect for line in why.held},
+            **{f"limit {line.name}": line.effect for line in why.caps},
+        }
 
     def as_dict(self) -> dict[str, object]:
         """The document of `salus explain --json`."""

@@ -5,12 +5,14 @@ earlier forecasts would have done.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from salus.finding import Finding
 from salus.insight.forecast.outlook import ValueOutlook
 from salus.insight.forecast.renewal_decisions import EntitySnapshots, RenewalDecisions
 from salus.insight.forecast.renewals import RenewalChances, RenewalFit
@@ -20,13 +22,28 @@ from salus.scoring.explanation import to_number
 from salus.scoring.scored import Floats
 from salus.verbs.forecast.entities import EntityLabels
 
-CHANCE = ("probability", "low", "high")
-COLUMNS = ("id", "label", "decide_by", "value", "score", *CHANCE)
-
 
 def interval_as_dict(interval: Interval) -> dict[str, float]:
     """The JSON form of an 80 % interval."""
     return {"value": interval.value, "low": interval.low, "high": interval.high}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectedRenewal:
+    """A term that is decided within the horizon, with its chance of renewal."""
+
+    id: str  # of the entity
+    label: str | None
+    decide_by: dt.date  # the last day on which it can give notice
+    value: float | None  # in the model's currency
+    score: float  # on the day of the forecast
+    probability: float | None  # of renewal, 0 to 1; None without a forecast
+    low: float | None  # lower end of its 80 % interval
+    high: float | None  # upper end
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON form."""
+        return {**vars(self), "decide_by": self.decide_by.isoformat()}
 
 
 @dataclass(frozen=True)
@@ -66,7 +83,7 @@ class RenewalForecast:
     stake: Floats  # of each term: its value, 1 where the model names none
     fit: RenewalFit | None
     chances: RenewalChances | None
-    reason: str | None
+    reason: Finding | None
     decisions: int  # earlier decisions that the chances are learned from
     lost: int  # of these
     shock: float | None  # sd of what all terms of a period share, in log odds (posterior mean)
@@ -99,18 +116,19 @@ class RenewalForecast:
             key=lambda row: (float(rank[row]), self.entities.ids[rows.entity[row]]),
         )
 
-    def rows(self) -> list[dict[str, Any]]:
-        """The JSON form of each term, in order."""
-        return [self._row(row) for row in self.order()]
+    def terms(self) -> tuple[ExpectedRenewal, ...]:
+        """Each term, in order."""
+        return tuple(self._term(row) for row in self.order())
 
     def as_dict(self) -> dict[str, object]:
-        """The keys that a forecast's document holds about renewals."""
+        """The keys that a forecast's document holds about renewals, without the reason, which needs
+        words.
+        """
         return {
-            "renewals": self.rows(),
+            "renewals": [term.as_dict() for term in self.terms()],
             "total": None if self.chances is None else interval_as_dict(self.chances.total),
             "due": self.due_value,
             "at_risk": self.expected_loss,
-            "reason": self.reason,
             "history": {"decisions": self.decisions, "lost": self.lost, "shock": self.shock},
             "trials": [backtest.as_dict() for backtest in self.backtests],
             "notice_given": self._sums(self.notice_given),
@@ -120,7 +138,7 @@ class RenewalForecast:
 
     def to_arrow(self) -> pa.Table:
         """One row per term, in order."""
-        return renewal_table(self.rows())
+        return renewal_table(self.terms())
 
     def saved_terms(self) -> list[dict[str, Any]]:
         """The terms as the log keeps them, to be compared with the outcome. Needs chances."""
@@ -141,19 +159,19 @@ class RenewalForecast:
             )
         ]
 
-    def _row(self, row: int) -> dict[str, Any]:
+    def _term(self, row: int) -> ExpectedRenewal:
         rows, chances = self.due.rows, self.chances
         position = int(rows.entity[row])
-        values = () if chances is None else (chances.probability, chances.low, chances.high)
-        return {
-            "id": self.entities.ids[position],
-            "label": self.entities.label(position),
-            "decide_by": date_of(int(rows.decide_by[row])).isoformat(),
-            "value": to_number(rows.value[row]),
-            "score": float(rows.score[row]),
-            **dict.fromkeys(CHANCE),
-            **{name: float(value[row]) for name, value in zip(CHANCE, values, strict=False)},
-        }
+        return ExpectedRenewal(
+            id=self.entities.ids[position],
+            label=self.entities.label(position),
+            decide_by=date_of(int(rows.decide_by[row])),
+            value=to_number(rows.value[row]),
+            score=float(rows.score[row]),
+            probability=None if chances is None else float(chances.probability[row]),
+            low=None if chances is None else float(chances.low[row]),
+            high=None if chances is None else float(chances.high[row]),
+        )
 
     def _sums(self, rows: EntitySnapshots) -> dict[str, Any]:
         return {
@@ -162,11 +180,13 @@ class RenewalForecast:
         }
 
 
-def renewal_table(rows: list[dict[str, Any]]) -> pa.Table:
+def renewal_table(terms: Sequence[ExpectedRenewal]) -> pa.Table:
     """Terms as an Arrow table."""
     types = {"id": pa.string(), "label": pa.string(), "decide_by": pa.date32()}
-    columns = {name: [row[name] for row in rows] for name in COLUMNS}
-    columns["decide_by"] = [dt.date.fromisoformat(day) for day in columns["decide_by"]]
+    columns = {
+        name: [getattr(term, name) for term in terms]
+        for name in (field.name for field in fields(ExpectedRenewal))
+    }
     return pa.table(
         {name: pa.array(values, types.get(name, pa.float64())) for name, values in columns.items()}
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from salus.channels.result import RowResult
+from salus.channels.result import RowResult, shorten
 from salus.scores.model_history import ModelPeriod, model_periods
 
 
@@ -52,6 +52,9 @@ class ScoreHistory(RowResult[ScorePoint]):
     def rows(self) -> tuple[ScorePoint, ...]:
         """The points, oldest first."""
         return self.points
+
+    def _subject(self) -> str:
+        return shorten(self.id)
 
     def as_dict(self) -> dict[str, object]:
         """The document of `salus history --json`."""

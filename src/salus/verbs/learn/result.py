@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from salus.channels.result import RowResult
+from salus.channels.result import RowResult, shorten
 from salus.channels.words import Words
 from salus.channels.words.labels import words_for
 from salus.finding import Finding
@@ -52,6 +52,20 @@ class Proposal(RowResult[WeightProposal]):
             WeightProposal(name, share, weights.get(name))
             for name, share in self.learned.own.items()
         )
+
+    def _subject(self) -> str:
+        return shorten(self.question.outcome)
+
+    def _values(self) -> dict[str, object]:
+        trial = self.learned.trial
+        return {
+            "allowed": self.learned.allowed,
+            "reason": self.reason,
+            "events": self.learned.events,
+            "auc own": trial.auc_own.value if trial else None,
+            "auc learned": trial.auc_learned.value if trial else None,
+            "file": None if self.path is None else str(self.path),
+        }
 
     @property
     def words(self) -> Words:

@@ -110,6 +110,16 @@ class Plan(RowResult[Mover]):
         """The entities whose score differs, the largest fall first."""
         return self.movers
 
+    def _model(self) -> str:
+        return f"model {self.own.fingerprint} to {self.edited.fingerprint}"
+
+    def _values(self) -> dict[str, object]:
+        return {
+            "entities": self.entities,
+            "another band": sum(move.entities for move in self.moves),
+            **{f"{move.band_from} → {move.band_to}": f"{move.entities:,}" for move in self.moves},
+        }
+
     def as_dict(self) -> dict[str, object]:
         """The document of `salus plan --json`."""
         return {

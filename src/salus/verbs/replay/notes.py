@@ -1,4 +1,4 @@
-"""What a replay can't know as it was then: told with its result."""
+"""What a replay can't know as it was on each date. Its result says so."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from salus.model.model import Model
 from salus.sources.connection import Connection
 
 
-def notes_of(model: Model, connection: Connection) -> tuple[str, ...]:
-    """A sentence for whatever was taken as it is today."""
+def find_notes(model: Model, connection: Connection) -> tuple[str, ...]:
+    """One sentence for everything that is taken as it is today."""
     return (*_attributes(model, connection), *_lookups(model))
 
 
@@ -21,13 +21,14 @@ def _attributes(model: Model, connection: Connection) -> Iterator[str]:
     used = set(used_names(model)) - {measure.name for measure in model.everything}
     today = sorted(used - changing - {entity.key, entity.starts, entity.ends, "as_of"})
     if today:
-        where = (
+        reason = (
             "entity.history has no such column"
             if history
             else "the model declares no entity.history"
         )
         yield (
-            f"{', '.join(f'`{name}`' for name in today)}: as of today on every date, since {where}"
+            f"{', '.join(f'`{name}`' for name in today)}: today's value is used on every date, because"
+            f" {reason}"
         )
 
 
@@ -35,6 +36,6 @@ def _lookups(model: Model) -> Iterator[str]:
     for source in model.sources.values():
         if source.lookup is not None and source.lookup.time is None:
             yield (
-                f"source `{source.name}` looks up `{source.lookup.table}` as it is today; `time:`"
-                " there would tell how it was"
+                f"source `{source.name}` uses today's rows of `{source.lookup.table}` on every date;"
+                " declare `time:` in its lookup to use the rows valid on each date"
             )

@@ -1,5 +1,5 @@
-"""The same work in several processes, each with entities of its own: they write different files, so
-nothing is joined.
+"""A replay in several processes, each with entities of its own. They write different files, so
+nothing has to be joined.
 """
 
 from __future__ import annotations
@@ -26,40 +26,42 @@ from salus.errors import (
 from salus.facts.population import load_entity_keys
 from salus.history.replays import Replays
 from salus.process import configure_process
-from salus.verbs.replay.work import Tell, Work, run
+from salus.verbs.replay.work import ReplayInputs, Report, Work, run
 from salus.workspace.workspace import Workspace
 
 
-def run_in(
-    processes: int, folder: Path, file: Path, replays: Replays, work: Work, tell: Tell
+def run_in_processes(
+    processes: int, folder: Path, file: Path, replays: Replays, work: Work, report: Report
 ) -> None:
-    """Share the slabs out among processes; the first error of any ends all of them."""
+    """Distribute the slabs of entities over processes. The first error in any of them ends all of
+    them.
+    """
     context = multiprocessing.get_context("spawn")
-    several, pipes = [], []
-    with _deaf_to_ctrl_c():
+    started, pipes = [], []
+    with _without_interrupts():
         for number in range(min(processes, len(work.slabs))):
-            ours, theirs = context.Pipe(duplex=False)
+            pipe, child_end = context.Pipe(duplex=False)
             share = work.of(work.slabs[number::processes])
             process = context.Process(
-                target=_work, args=(theirs, folder, file, replays, share), daemon=True
+                target=_start_share, args=(child_end, folder, file, replays, share), daemon=True
             )
             process.start()
-            theirs.close()
-            several.append(process)
-            pipes.append(ours)
+            child_end.close()
+            started.append(process)
+            pipes.append(pipe)
     try:
-        _listen(pipes, tell)
+        _listen(pipes, report)
     finally:
-        for process in several:
+        for process in started:
             process.terminate()
             process.join()
 
 
 @contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Processes that start here leave Ctrl-C to this one, which ends them."""
+def _without_interrupts() -> Iterator[None]:
+    """Processes that start here ignore Ctrl-C. This process handles it and ends them."""
     if threading.current_thread() is not threading.main_thread():
-        yield  # only there a signal's handler can be set
+        yield  # a signal's handler can be set only in the main thread
         return
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -68,56 +70,57 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGINT, handler)
 
 
-def _listen(pipes: list[Pipe], tell: Tell) -> None:
-    """Pass on what is done until every process has said that it is through."""
-    left = list(pipes)
-    while left:
-        for pipe in [one for one in left if one in wait(left)]:
+def _listen(pipes: list[Pipe], report: Report) -> None:
+    """Report what is done until every process has finished."""
+    waiting = list(pipes)
+    while waiting:
+        for pipe in [each for each in waiting if each in wait(waiting)]:
             try:
-                word: Any = pipe.recv()
+                message: Any = pipe.recv()
             except EOFError:
                 raise DataError(
                     "a process of the replay ended before its work was done",
-                    "run the same command again: what is there is not computed again",
+                    "run the same command again: finished files are not computed again",
                 ) from None
-            if isinstance(word, int):
-                tell(word)
-            elif isinstance(word, Problem):
-                warnings.warn(SalusWarning(word), stacklevel=2)
-            elif word is None:
-                left.remove(pipe)
+            if isinstance(message, int):
+                report(message)
+            elif isinstance(message, Problem):
+                warnings.warn(SalusWarning(message), stacklevel=2)
+            elif message is None:
+                waiting.remove(pipe)
             else:
-                raise DataError(word)
+                raise DataError(message)
 
 
-def _work(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -> None:
+def _start_share(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -> None:
     configure_process()
-    _pass_warnings_on(pipe)
+    _send_warnings(pipe)
     try:
         with translate_errors():
-            _share(pipe, folder, file, replays, work)
+            _run_share(pipe, folder, file, replays, work)
         pipe.send(None)
     except SalusError as error:
         pipe.send(error.problems)
 
 
-def _share(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -> None:
+def _run_share(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -> None:
     """Compute this process's slabs."""
     workspace = Workspace(folder, file)
     with workspace.connected() as connection:
         keys = load_entity_keys(workspace.model, connection)
-        run(workspace.model, connection, workspace.partials, replays, work, keys, pipe.send)
+        inputs = ReplayInputs(workspace.model, connection, workspace.partials, keys)
+        run(inputs, replays, work, pipe.send)
 
 
-def _pass_warnings_on(pipe: Pipe) -> None:
-    """What is to be known about a result goes to the process that asked, as it tells the reader."""
-    usual = warnings.showwarning
+def _send_warnings(pipe: Pipe) -> None:
+    """Send warnings about a result to the parent process, which shows them to the user."""
+    default = warnings.showwarning
 
     def show(message: Warning | str, *place: Any, **more: Any) -> None:
         if isinstance(message, SalusWarning):
             pipe.send(message.problem)
         else:
-            usual(message, *place, **more)
+            default(message, *place, **more)
 
     warnings.showwarning = show
-    warnings.simplefilter("ignore", RejectedRowsWarning)  # the process that asked has said so
+    warnings.simplefilter("ignore", RejectedRowsWarning)  # the parent process has already shown it

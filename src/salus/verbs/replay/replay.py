@@ -17,13 +17,13 @@ from salus.history.replays import SLAB, Replays, block_of
 from salus.periods.dates import dates
 from salus.periods.day import date_of
 from salus.scores.compute import empty_population
-from salus.verbs.replay.notes import notes_of
-from salus.verbs.replay.processes import run_in
+from salus.verbs.replay.notes import find_notes
+from salus.verbs.replay.processes import run_in_processes
 from salus.verbs.replay.result import ReplayResult
-from salus.verbs.replay.work import Work, prepare, run
+from salus.verbs.replay.work import ReplayInputs, Work, prepare, run
 from salus.workspace.workspace import Workspace
 
-Progress = Callable[[int, int], None]  # entity-dates done, of how many
+Progress = Callable[[int, int], None]  # entity-dates done, and of how many
 
 
 @dataclass(frozen=True)
@@ -34,46 +34,60 @@ class ReplayDates:
     every: str
 
 
+@dataclass(frozen=True)
+class ReplayOptions:
+    """The step between the dates, and how the work is done."""
+
+    every: str = "day"  # or "week", "month"
+    fresh: bool = False  # compute files again that are already complete
+    processes: int = 1
+    progress: Progress | None = None
+
+
+DEFAULTS = ReplayOptions()
+
+
 def replay(
     workspace: Workspace,
     first: dt.date,
-    last: dt.date | None,
-    every: str = "day",
-    *,
-    fresh: bool = False,
-    processes: int = 1,
-    progress: Progress | None = None,
+    last: dt.date | None = None,
+    options: ReplayOptions = DEFAULTS,
 ) -> ReplayResult:
-    """Compute what is missing of the replay and keep it; `fresh` computes everything again."""
+    """Compute and keep the scores on the dates from `first` to `last` (None: where the data end)
+    that are missing.
+    """
     model = workspace.model
     with workspace.connected() as connection:
         last = last or load_data_end(model, connection, workspace.today).as_of
-        span = ReplayDates(dates(first, last, every), every)
+        span = ReplayDates(dates(first, last, options.every), options.every)
         replays = workspace.store.replays(model, compute_data_fingerprint(model, connection))
         if connection.dialect == "spark":
-            return _replay_on_spark(workspace, connection, span, replays, fresh=fresh)
+            return _replay_on_spark(workspace, connection, span, replays, fresh=options.fresh)
         keys = load_entity_keys(model, connection)
         if not len(keys):
             raise empty_population(model, date_of(span.days[-1]))
         slabs = -(-len(keys) // SLAB)
-        missing = replays.missing(span.days, slabs, fresh=fresh)
+        missing = replays.missing(span.days, slabs, fresh=options.fresh)
         work, total = Work(missing), len(replays.missing(span.days, slabs, fresh=True))
         workspace.store.keep_model(model)
-        count = _counter(work, len(keys), progress)
-        if processes > 1 and len(work.slabs) > 1:
-            prepare(model, connection, workspace.partials, work, keys)
-            run_in(processes, workspace.folder, workspace.file, replays, work, count)
+        count = _counter(work, len(keys), options.progress)
+        inputs = ReplayInputs(model, connection, workspace.partials, keys)
+        if options.processes > 1 and len(work.slabs) > 1:
+            prepare(inputs, work)
+            run_in_processes(
+                options.processes, workspace.folder, workspace.file, replays, work, count
+            )
         else:
-            run(model, connection, workspace.partials, replays, work, keys, count)
+            run(inputs, replays, work, count)
         replays.remove_other_states()
         return ReplayResult(
             model=model,
             days=span.days,
-            every=every,
+            every=span.every,
             computed=len(missing),
             reused=total - len(missing),
             replays=replays,
-            notes=notes_of(model, connection),
+            notes=find_notes(model, connection),
         )
 
 
@@ -85,20 +99,21 @@ def _replay_on_spark(
     *,
     fresh: bool,
 ) -> ReplayResult:
-    """The same on Spark, whose workers write the files. They must be able to write to the project's
-    folders.
+    """The same on Spark. Its workers write the files, so they must be able to write to the
+    project's folders.
     """
-    from salus.verbs.replay.spark import Partials
-    from salus.verbs.replay.spark import replay as by_workers
+    from salus.verbs.replay.spark import PartialsFolder, replay_on_workers
     from salus.workspace.workspace import PARTIALS_FROM
 
     model, store = workspace.model, workspace.store
     if fresh:
         replays.remove()
     store.keep_model(model)
-    partials = Partials((workspace.folder / "partials" / "spark").resolve().as_uri(), PARTIALS_FROM)
+    partials = PartialsFolder(
+        (workspace.folder / "partials" / "spark").resolve().as_uri(), PARTIALS_FROM
+    )
     folder, days = replays.folder.resolve().as_uri(), np.array(span.days, dtype=np.int32)
-    computed = by_workers(model, connection, days, folder, partials)
+    computed = replay_on_workers(model, connection, days, folder, partials)
     replays.remove_other_states()
     blocks = {block_of(day) for day in computed}
     return ReplayResult(
@@ -108,7 +123,7 @@ def _replay_on_spark(
         computed=len(blocks),
         reused=len({block_of(day) for day in span.days} - blocks),
         replays=replays,
-        notes=notes_of(model, connection),
+        notes=find_notes(model, connection),
     )
 
 

@@ -1,5 +1,5 @@
-"""Rows of which equal ones are equal bytes: words in one order, whatever portions they were
-computed in.
+"""Rows that are equal bytes if they are equal: their words have one order, whatever batches they
+were computed in.
 """
 
 from __future__ import annotations
@@ -8,21 +8,21 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-FREE = ("value:", "held:", "last:")  # columns whose words come from the data
+FREE = ("value:", "held:", "last:")  # prefixes of the columns whose words come from the data
 
 
-def canonical(table: pa.Table) -> pa.Table:
-    """The same rows in one piece, texts from the data as codes of the words that occur, in
-    order.
-    """
+def to_canonical(table: pa.Table) -> pa.Table:
+    """The same rows in one chunk; texts from the data are codes of the words that occur, in order."""
     table = table.unify_dictionaries().combine_chunks()
     for place, field in enumerate(table.schema):
         if pa.types.is_dictionary(field.type) and field.name.startswith(FREE):
-            table = table.set_column(place, field, _ordered(table.column(place).combine_chunks()))
+            table = table.set_column(
+                place, field, _with_ordered_words(table.column(place).combine_chunks())
+            )
     return table
 
 
-def _ordered(coded: pa.DictionaryArray) -> pa.DictionaryArray:
+def _with_ordered_words(coded: pa.DictionaryArray) -> pa.DictionaryArray:
     codes = (
         coded.indices.to_numpy(zero_copy_only=False)
         if not coded.indices.null_count

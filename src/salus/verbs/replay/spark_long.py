@@ -1,5 +1,5 @@
-"""Several tables as one long one, which is all that Spark hands to a function: a row tells which
-table it is of.
+"""Several tables stacked into one long table, because Spark passes only one table to a function.
+Each row holds the number of its table.
 
 Columns become slots by their type: the first text of a table is `text0`, its second day `day1`, and
 so on.
@@ -18,10 +18,10 @@ import pyarrow.compute as pc
 from salus.facts.partials.requirements import PartialSpec
 from salus.facts.sql.columns import ENTITY
 
-What = PartialSpec | str  # a partial, or TODAY, or CHANGES
+TableKey = PartialSpec | str  # a partial, or TODAY, or CHANGES
 TODAY, CHANGES = "today", "changes"
 TAG = "salus_part"
-#: Types of Spark, the slot that holds them, and what Arrow makes of them again.
+#: Spark's types, the slot that holds them, and the Arrow type they are converted back to.
 _SLOTS: Mapping[str, tuple[str, pa.DataType]] = {
     "string": ("text", pa.string()),
     "date": ("day", pa.date32()),
@@ -41,16 +41,16 @@ _WIDE = {
 
 
 @dataclass(frozen=True)
-class Layout:
+class TableLayout:
     """Where the columns of one table are in the long one: name, slot, type."""
 
     tag: int
-    what: What
+    key: TableKey
     columns: tuple[tuple[str, str, pa.DataType], ...]
 
     @classmethod
-    def of(cls, tag: int, what: What, types: Iterable[tuple[str, str]]) -> Layout:
-        """From the names and types of a DataFrame."""
+    def of(cls, tag: int, key: TableKey, types: Iterable[tuple[str, str]]) -> TableLayout:
+        """The layout for the names and types of a DataFrame."""
         count: Counter[str] = Counter()
         columns = []
         for name, kind in types:
@@ -58,16 +58,16 @@ class Layout:
                 slot, arrow = _SLOTS[kind]
                 columns.append((name, f"{slot}{count[slot]}", arrow))
                 count[slot] += 1
-        return cls(tag, what, tuple(columns))
+        return cls(tag, key, tuple(columns))
 
     def table(self, long: pa.Table) -> pa.Table:
-        """The rows of this table in some rows of the long one."""
+        """The rows of this table among rows of the long one."""
         own = long.filter(pc.equal(long[TAG], self.tag))
         arrays = {name: own[slot].cast(kind) for name, slot, kind in self.columns}
         return pa.table({ENTITY: own[ENTITY].cast(pa.string()), **arrays})
 
     def empty(self, entity: str | None = None) -> pa.Table:
-        """No row, or one of which nothing but the entity is known."""
+        """No row, or one row that holds only the entity."""
         rows = [] if entity is None else [None]
         return pa.table(
             {
@@ -77,17 +77,17 @@ class Layout:
         )
 
 
-def longed(frames: Sequence[tuple[Layout, Any]]) -> Any:
-    """One DataFrame of all rows, from those that the layouts describe."""
+def stack_frames(frames: Sequence[tuple[TableLayout, Any]]) -> Any:
+    """One DataFrame with all rows of the frames that the layouts describe."""
     slots = sorted({slot for layout, _ in frames for _, slot, _ in layout.columns})
-    several = [_packed(layout, frame, slots) for layout, frame in frames]
-    whole = several[0]
-    for one in several[1:]:
-        whole = whole.unionAll(one)
+    packed = [_pack(layout, frame, slots) for layout, frame in frames]
+    whole = packed[0]
+    for other in packed[1:]:
+        whole = whole.unionAll(other)
     return whole
 
 
-def _packed(layout: Layout, frame: Any, slots: Sequence[str]) -> Any:
+def _pack(layout: TableLayout, frame: Any, slots: Sequence[str]) -> Any:
     from pyspark.sql import functions
 
     own = {slot: name for name, slot, _ in layout.columns}

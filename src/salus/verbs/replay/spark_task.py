@@ -1,5 +1,5 @@
-"""What Spark's workers do: rows of the long table, in order of entity, become scores, by the same
-functions as anywhere.
+"""The task of Spark's workers: rows of the long table, in order of entity, become scores, by the
+same functions as everywhere.
 """
 
 from __future__ import annotations
@@ -23,83 +23,83 @@ from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.grid import Days
 from salus.scoring.timeline import score_dates
-from salus.verbs.replay.spark_long import CHANGES, TODAY, Layout, What
+from salus.verbs.replay.spark_long import CHANGES, TODAY, TableKey, TableLayout
 
-MOST = 400_000  # rows held at a time, apart from those of one entity
-ROWS = 100_000  # of a batch that is handed back
+MOST = 400_000  # rows held at a time, unless one entity has more
+ROWS = 100_000  # of a batch that is returned
 BLOCK_OF = "block"
 
 
 @dataclass(frozen=True)
-class Task:
-    """The model, the days, and all that is not of single entities. It travels to the workers."""
+class ScoringTask:
+    """The model, the days, and everything that doesn't belong to single entities. Spark sends it to
+    the workers.
+    """
 
     model: Model
     days: Days
     newest: Mapping[str, tuple[Array, Array]]
-    layouts: tuple[Layout, ...]
-    schema: pa.Schema | None = None  # of the rows handed back
+    layouts: tuple[TableLayout, ...]
+    schema: pa.Schema | None = None  # of the rows returned
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Rows of history for the long rows of a partition, which is sorted by entity."""
         assert self.schema is not None
-        for long in whole_entities(batches):
-            for table in self._scored({layout.what: layout.table(long) for layout in self.layouts}):
+        for long in cut_between_entities(batches):
+            for table in self._score({layout.key: layout.table(long) for layout in self.layouts}):
                 yield from _like(table, self.schema).to_batches(max_chunksize=ROWS)
 
-    def telling_columns(self) -> Task:
-        """The same task, knowing the columns that come out: those for an entity that nothing is
-        known of.
-        """
-        nobody = {
-            layout.what: layout.empty("" if _tells_who(self.model, layout.what) else None)
+    def with_schema(self) -> ScoringTask:
+        """The same task with the schema of its result, found by scoring an entity without facts."""
+        without_facts = {
+            layout.key: layout.empty("" if _has_population(self.model, layout.key) else None)
             for layout in self.layouts
         }
         fields = [
             pa.field(field.name, pa.string() if pa.types.is_dictionary(field.type) else field.type)
-            for field in next(self._scored(nobody)).schema
+            for field in next(self._score(without_facts)).schema
         ]
         return replace(self, schema=pa.schema(fields))
 
-    def _scored(self, tables: Mapping[What, pa.Table]) -> Iterator[pa.Table]:
+    def _score(self, tables: Mapping[TableKey, pa.Table]) -> Iterator[pa.Table]:
         rows = {
-            shape: RowsInMemory(table)
-            for shape, table in tables.items()
-            if isinstance(shape, PartialSpec)
+            spec: RowsInMemory(table)
+            for spec, table in tables.items()
+            if isinstance(spec, PartialSpec)
         }
-        known = FactReader(
+        facts = FactReader(
             model=self.model,
             grid=required_grid(self.model, self.days),
             attributes=self._attributes(tables),
             newest=self.newest,
             rows=rows,
-        ).known()
-        for scored in score_dates(self.model, known, self.days):
-            table = to_table(scored, known.attributes.ids)
+        ).read()
+        for scored in score_dates(self.model, facts, self.days):
+            table = to_table(scored, facts.attributes.ids)
             block = scored.cells.day - scored.cells.day % BLOCK
             yield table.append_column(BLOCK_OF, pa.array(block.astype(np.int32)).cast(pa.date32()))
 
-    def _attributes(self, tables: Mapping[What, pa.Table]) -> Attributes:
+    def _attributes(self, tables: Mapping[TableKey, pa.Table]) -> Attributes:
         if self.model.entity.table is not None:
             return build_attributes(self.model, tables[TODAY], tables.get(CHANGES))
         keys = [
             table[ENTITY].combine_chunks()
-            for what, table in tables.items()
-            if _tells_who(self.model, what)
+            for key, table in tables.items()
+            if _has_population(self.model, key)
         ]
         return Attributes(tuple(sorted(pc.unique(pa.chunked_array(keys, pa.string())).to_pylist())))
 
 
-def _tells_who(model: Model, what: What) -> bool:
-    """Whether a table's keys make up the population: the entity's own, else every source's."""
+def _has_population(model: Model, key: TableKey) -> bool:
+    """Whether a table's keys make up the population: the entity's own table, else every source."""
     if model.entity.table is not None:
-        return what == TODAY
-    return isinstance(what, PartialSpec) and what.mode == "newest"
+        return key == TODAY
+    return isinstance(key, PartialSpec) and key.mode == "newest"
 
 
-def whole_entities(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
-    """The batches cut anew: Spark cuts through entities, so the last one waits for the next batch
-    or the end.
+def cut_between_entities(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The batches cut again: Spark cuts within entities, so the last entity waits for the next
+    batch or the end.
     """
     held: list[pa.RecordBatch] = []
     count = 0
@@ -119,8 +119,8 @@ def whole_entities(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
 
 
 def _like(table: pa.Table, schema: pa.Schema) -> pa.Table:
-    """Codes as the words they stand for; a column in which nothing is known has the type it has
-    elsewhere.
+    """The table with this schema: words instead of codes, and the right type for a column without
+    values.
     """
     arrays = [
         pa.nulls(len(table), field.type)

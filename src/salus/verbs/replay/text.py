@@ -1,4 +1,4 @@
-"""The text of `salus replay`: the bands on a page of dates."""
+"""The text of `salus replay`: the number of entities per band on some of the dates."""
 
 from __future__ import annotations
 

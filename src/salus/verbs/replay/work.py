@@ -1,4 +1,4 @@
-"""Facts → scores → files, for some slabs of entities and all dates that are missing."""
+"""Facts → scores → files, for some slabs of entities and all missing dates."""
 
 from __future__ import annotations
 
@@ -18,24 +18,26 @@ from salus.model.model import Model
 from salus.periods.grid import Days
 from salus.scoring.timeline import score_dates
 from salus.sources.connection import Connection
-from salus.verbs.replay.rows import canonical
+from salus.verbs.replay.rows import to_canonical
 
-SPAN = 13 * BLOCK  # days worked on at a time: memory doesn't grow with the length of a replay
-Tell = Callable[[int], None]  # entity-dates done
+SPAN = (
+    13 * BLOCK
+)  # days computed at a time, so that memory doesn't grow with the length of a replay
+Report = Callable[[int], None]  # entity-dates done
 
 
 @dataclass(frozen=True)
 class Work:
-    """What is missing of a replay, in the order in which it is done."""
+    """The missing parts of a replay, in the order in which they are computed."""
 
     parts: tuple[ReplayPart, ...]
 
     def spans(self) -> Iterator[tuple[ReplayPart, ...]]:
-        """Parts that are worked on together: a bit more than a year of blocks."""
-        found: dict[int, list[ReplayPart]] = defaultdict(list)
+        """Parts that are computed together: a little more than a year of blocks."""
+        by_span: dict[int, list[ReplayPart]] = defaultdict(list)
         for part in self.parts:
-            found[part.block // SPAN].append(part)
-        for _, parts in sorted(found.items()):
+            by_span[part.block // SPAN].append(part)
+        for _, parts in sorted(by_span.items()):
             yield tuple(parts)
 
     @property
@@ -43,33 +45,38 @@ class Work:
         return tuple(sorted({part.slab for part in self.parts}))
 
     def of(self, slabs: Sequence[int]) -> Work:
-        """The part of it that concerns these slabs."""
+        """The parts of these slabs."""
         return Work(tuple(part for part in self.parts if part.slab in slabs))
 
 
-def run(
-    model: Model,
-    connection: Connection,
-    keep: PartialCache,
-    replays: Replays,
-    work: Work,
-    keys: pa.Array,
-    tell: Tell,
-) -> None:
-    """Write every missing part. `keys` are those of all entities, in order."""
+@dataclass(frozen=True)
+class ReplayInputs:
+    """What a replay computes with: the model, its facts, and the keys of all entities, in order."""
+
+    model: Model
+    connection: Connection
+    cache: PartialCache
+    keys: pa.Array
+
+    def open_facts(self, parts: Sequence[ReplayPart]) -> FactReader:
+        """The facts for the dates of these parts; missing partials are built and kept."""
+        grid = required_grid(self.model, _days(parts))
+        return open_fact_reader(self.model, self.connection, grid, self.cache, self.keys)
+
+
+def run(inputs: ReplayInputs, replays: Replays, work: Work, report: Report) -> None:
+    """Write every missing part."""
     for parts in work.spans():
-        facts = open_fact_reader(model, connection, required_grid(model, _days(parts)), keep, keys)
+        facts = inputs.open_facts(parts)
         for slab in sorted({part.slab for part in parts}):
             mine = tuple(part for part in parts if part.slab == slab)
-            _write(model, facts, replays, mine, tell)
+            _write(inputs.model, facts, replays, mine, report)
 
 
-def prepare(
-    model: Model, connection: Connection, keep: PartialCache, work: Work, keys: pa.Array
-) -> None:
-    """Make what is missing of the kept facts, so that several processes find it there."""
+def prepare(inputs: ReplayInputs, work: Work) -> None:
+    """Build the missing partials, so that several processes can read them."""
     for parts in work.spans():
-        open_fact_reader(model, connection, required_grid(model, _days(parts)), keep, keys)
+        inputs.open_facts(parts)
 
 
 def _days(parts: Sequence[ReplayPart]) -> Days:
@@ -77,33 +84,33 @@ def _days(parts: Sequence[ReplayPart]) -> Days:
 
 
 def _write(
-    model: Model, facts: FactReader, replays: Replays, parts: Sequence[ReplayPart], tell: Tell
+    model: Model, facts: FactReader, replays: Replays, parts: Sequence[ReplayPart], report: Report
 ) -> None:
-    """One slab of entities."""
+    """Write the parts of one slab of entities."""
     first = parts[0].slab * SLAB
     stop = min(first + SLAB, len(facts))
     days = _days(parts)
-    known = facts.known(first, stop)
+    slab_facts = facts.read(first, stop)
     with replays.open_writer(parts) as writer:
         for start in range(0, max(stop - first, 1), GROUP):
-            group = known.part(start, min(start + GROUP, stop - first))
+            group = slab_facts.part(start, min(start + GROUP, stop - first))
             for part, table in _rows(model, group, days, parts).items():
-                writer.add(part, canonical(table))
-            tell(len(group.attributes.ids) * len(days))
+                writer.add(part, to_canonical(table))
+            report(len(group.attributes.ids) * len(days))
 
 
 def _rows(
-    model: Model, known: FactSet, days: Days, parts: Sequence[ReplayPart]
+    model: Model, facts: FactSet, days: Days, parts: Sequence[ReplayPart]
 ) -> dict[ReplayPart, pa.Table]:
     """The rows of some entities for each part."""
-    pieces: dict[ReplayPart, list[pa.Table]] = {part: [] for part in parts}
-    for scored in score_dates(model, known, days):
+    tables: dict[ReplayPart, list[pa.Table]] = {part: [] for part in parts}
+    for scored in score_dates(model, facts, days):
         block = scored.cells.day - scored.cells.day % BLOCK
         order = np.argsort(block, kind="stable")
-        table, block = to_table(scored, known.attributes.ids, order), block[order]
+        table, block = to_table(scored, facts.attributes.ids, order), block[order]
         for part in parts:
             start, stop = (
                 int(place) for place in np.searchsorted(block, [part.block, part.block + 1])
             )
-            pieces[part].append(table.slice(start, stop - start))
-    return {part: pa.concat_tables(tables) for part, tables in pieces.items()}
+            tables[part].append(table.slice(start, stop - start))
+    return {part: pa.concat_tables(chunks) for part, chunks in tables.items()}

@@ -22,6 +22,9 @@ class ReportFile(TextResult):
         """The path, so that `open(result)` reads the page."""
         return str(self.path)
 
+    def _values(self) -> dict[str, object]:
+        return self.as_dict()
+
     def as_dict(self) -> dict[str, object]:
         """The path, the date, the language and the model's fingerprint."""
         return {

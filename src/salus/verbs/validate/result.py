@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from salus.channels.pictures import Picture, build_pictures
-from salus.channels.result import ChartResult, RowResult
+from salus.channels.result import ChartResult, RowResult, shorten
 from salus.channels.words import Words
 from salus.channels.words.labels import words_for
 from salus.channels.words.verdict import write_verdict
@@ -43,6 +43,24 @@ class ValidationResult(ChartResult, RowResult[MeasureComparison]):
     def words(self) -> Words:
         """The English words of the model."""
         return words_for(self.model, "en")
+
+    def _subject(self) -> str:
+        return shorten(self.validation.question.outcome)
+
+    def _dates(self) -> str:
+        days = self.validation.days
+        return f"{date_of(days[0])} to {date_of(days[-1])}" if days else ""
+
+    def _values(self) -> dict[str, object]:
+        validation = self.validation
+        return {
+            "verdict": write_verdict(validation, self.words),
+            "rows": validation.rows,
+            "entities": validation.entities,
+            "events": validation.events,
+            **_figure("base_rate", validation.base_rate),
+            **_figure("auc", validation.auc),
+        }
 
     def as_dict(self) -> dict[str, object]:
         """The document of `salus validate --json`."""

@@ -1,6 +1,4 @@
-"""BigQuery, where a local time is a DATETIME and an instant a TIMESTAMP. Generated, not
-executed.
-"""
+"""BigQuery. A local time is a DATETIME, an instant a TIMESTAMP. Generated, not executed."""
 
 from __future__ import annotations
 
@@ -43,11 +41,11 @@ class BigQueryDialect(DuckDBDialect):
         return super().like(value, pattern.replace("\\", "\\\\"))
 
     def extreme(self, which: str, values: Sequence[SQL]) -> SQL:
-        """`greatest` is null here where any value is."""
+        """By an aggregate over the values, because `greatest` is null in BigQuery if any value is."""
         aggregate = exp.Max if which == "greatest" else exp.Min
         named = exp.TableAlias(columns=[exp.to_identifier("v")])
-        several = exp.Unnest(expressions=[exp.Array(expressions=list(values))], alias=named)
-        return exp.select(aggregate(this=exp.column("v"))).from_(several).subquery()
+        rows = exp.Unnest(expressions=[exp.Array(expressions=list(values))], alias=named)
+        return exp.select(aggregate(this=exp.column("v"))).from_(rows).subquery()
 
     def checksum(self, columns: Sequence[SQL]) -> SQL:
         row = call("to_json_string", call("struct", *columns))

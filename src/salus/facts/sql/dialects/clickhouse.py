@@ -1,8 +1,8 @@
-"""ClickHouse, in a session with SETTINGS. Executed in tests by its embedded engine.
+"""ClickHouse, in a session with SETTINGS. Tests execute it with the embedded engine.
 
 A `DateTime64(6)` without a zone holds a local moment, one with a zone an instant. A sum or a cast
-that doesn't fit wraps around unless it is told to fail, and a type that isn't `Nullable` has 0 or
-1970 where others have null.
+that doesn't fit wraps around unless the query makes it fail. A type that isn't `Nullable` has 0 or
+1970 where other engines have null.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from sqlglot import exp
 from salus.facts.sql.dialects.duckdb import DuckDBDialect
 from salus.facts.sql.sql_helpers import CHECKSUMS, SQL, Type, call, cast, number, text
 
-#: What a session needs so that SQL means here what it means elsewhere.
+#: What a session needs so that SQL has the same meaning as in the other engines.
 SETTINGS = {
-    "session_timezone": "UTC",  # local moments are kept as if they were UTC
+    "session_timezone": "UTC",  # local moments are stored as if they were UTC
     "join_use_nulls": 1,  # an outer join fills with null, not with 0 or 1970
-    "aggregate_functions_null_for_empty": 1,  # so does an aggregate over nothing
-    # a name in an expression is the column, not what SELECT calls so
+    "aggregate_functions_null_for_empty": 1,  # an aggregate over nothing is null too
+    # a name in an expression is the column, not an alias of SELECT
     "prefer_column_name_to_alias": 1,
-    "least_greatest_legacy_null_behavior": 0,  # `greatest` passes over nulls
-    # CASE casts only the values that its condition lets through
+    "least_greatest_legacy_null_behavior": 0,  # `greatest` ignores nulls
+    # CASE casts only the values that meet its condition
     "short_circuit_function_evaluation": "enable",
 }
-ASIDE = call("toIntervalHour", exp.Literal.number(25))  # more than clocks were ever put back by
+ASIDE = call("toIntervalHour", exp.Literal.number(25))  # more than clocks were ever put back
 
 
 class ClickHouseDialect(DuckDBDialect):
@@ -41,7 +41,8 @@ class ClickHouseDialect(DuckDBDialect):
         )
 
     def instant(self, column: SQL, kind: Type, zone: str) -> SQL:
-        """By the zone's offset a day later if that is right for it, else by that of a day before.
+        """By the zone's offset a day later if the local time can be read with it, else by the
+        offset of the day before.
 
         So a local time that clocks show twice, or never, is the later one.
         """
@@ -59,7 +60,7 @@ class ClickHouseDialect(DuckDBDialect):
         return exp.case().when(right, late.copy()).else_(early)
 
     def _moved(self, way: type[exp.Binary], time: SQL, at: SQL, zone: str) -> SQL:
-        """The time and (or less) the offset that the zone has at another."""
+        """The time plus (or minus) the offset that the zone has at another time."""
         offset = call("timeZoneOffset", call("toTimeZone", at.copy(), text(zone)))
         return exp.paren(way(this=time.copy(), expression=call("toIntervalSecond", offset)))
 
@@ -75,14 +76,14 @@ class ClickHouseDialect(DuckDBDialect):
         return call("isFinite", value)
 
     def rounded(self, value: SQL) -> SQL:
-        # round(double) goes half to even here; trunc and the fraction are exact in doubles.
+        # round(double) rounds half to even here; trunc and the fraction are exact in doubles.
         whole = call("trunc", value)
         rest = exp.paren(exp.Sub(this=value.copy(), expression=whole))
         nearest = exp.Add(
             this=whole.copy(), expression=call("trunc", exp.Mul(this=number(2.0), expression=rest))
         )
-        there = exp.not_(exp.Is(this=exp.paren(value.copy()), expression=exp.null()))
-        return exp.case().when(there, cast(nearest, "bigint"))
+        present = exp.not_(exp.Is(this=exp.paren(value.copy()), expression=exp.null()))
+        return exp.case().when(present, cast(nearest, "bigint"))
 
     def bits(self, value: SQL) -> SQL:
         return call("groupBitOr", value)
@@ -91,21 +92,21 @@ class ClickHouseDialect(DuckDBDialect):
         return super().like(value, pattern.replace("\\", "\\\\"))
 
     def truth(self, value: SQL) -> SQL:
-        return cast(value, "boolean")  # a comparison is a number here
+        return cast(value, "boolean")  # a comparison is a number in ClickHouse
 
     def checksum(self, columns: Sequence[SQL]) -> SQL:
         row = call(
             "cityHash64", call("toString", call("tuple", *columns))
-        )  # a hash of a null is null
+        )  # as text, since the hash of a null is null
         return cast(exp.Mod(this=row, expression=exp.Literal.number(CHECKSUMS)), "bigint")
 
     def written(self, select: exp.Select, *, pretty: bool = False) -> str:
-        own = select.copy()
+        result = select.copy()
         for node in reversed(
-            list(own.walk())
-        ):  # from the leaves on: what is put around a node holds it as it is here
-            node.replace(_as_here(node))
-        return super().written(own, pretty=pretty)
+            list(result.walk())
+        ):  # leaves first, so that an outer node contains the inner ones already converted
+            node.replace(_to_clickhouse(node))
+        return super().written(result, pretty=pretty)
 
 
 _TYPES = {
@@ -115,25 +116,28 @@ _TYPES = {
 }
 
 
-def _as_here(node: SQL) -> SQL:
-    """What every engine but this one writes alike."""
+def _to_clickhouse(node: SQL) -> SQL:
+    """The node as ClickHouse writes it, where all other engines write it alike."""
     match node:
         case exp.DataType() if node.this in _TYPES:
             return exp.DataType.build(f"Nullable({_TYPES[node.this]})", dialect="clickhouse")
         case exp.Cast() if node.to.is_type("bigint"):
             return call(
                 "accurateCast", node.this, text("Nullable(Int64)")
-            )  # fails where it doesn't fit
+            )  # fails if it doesn't fit
         case exp.Sum():
-            return exp.Sum(this=cast(node.this, "int128"))  # else it wraps around
+            return exp.Sum(this=cast(node.this, "int128"))  # else it would wrap around
         case exp.Lag():
             return exp.Lag(
                 this=call("toNullable", node.this)
-            )  # else there is 1970 before the first
-        case exp.In():  # else a null among the options is none
+            )  # else the value before the first would be 1970
+        case exp.In():  # else a null among the options would be ignored
             return exp.paren(
                 exp.or_(
-                    *(exp.EQ(this=node.this.copy(), expression=one) for one in node.expressions)
+                    *(
+                        exp.EQ(this=node.this.copy(), expression=option)
+                        for option in node.expressions
+                    )
                 )
             )
         case exp.BitwiseLeftShift():

@@ -1,4 +1,4 @@
-"""Databricks SQL: Spark's rules. Generated, not executed; its session needs `SET TIME ZONE
+"""Databricks SQL follows Spark's rules. Generated, not executed; its session needs `SET TIME ZONE
 'UTC'`.
 """
 

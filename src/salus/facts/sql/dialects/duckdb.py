@@ -1,4 +1,4 @@
-"""DuckDB: the rules that others differ from."""
+"""DuckDB: the rules that the other engines differ from."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class DuckDBDialect:
     name = "duckdb"
 
     def local(self, column: SQL, kind: Type, zone: str) -> SQL:
-        """A time as local wall time: an instant is moved into the zone, anything else already is
-        local.
+        """A time as local wall time: an instant is moved into the zone, any other time is local
+        already.
         """
         return call("timezone", text(zone), column) if kind == "instant" else column
 
@@ -26,13 +26,13 @@ class DuckDBDialect:
         return column if kind == "date" else cast(self.local(column, kind, zone), "date")
 
     def instant(self, column: SQL, kind: Type, zone: str) -> SQL:
-        """A time as an instant, so that times of different columns can be put in order."""
+        """A time as an instant, so that times of different columns can be ordered."""
         return (
             column if kind == "instant" else call("timezone", text(zone), cast(column, "timestamp"))
         )
 
     def comparable(self, times: Sequence[tuple[SQL, Type]], zone: str) -> list[SQL]:
-        """Times in one form that can be put in order: as written, unless only some of them have an
+        """Times in one form that can be ordered: as written, unless only some of them have an
         offset.
         """
         kinds = {kind for _, kind in times}
@@ -47,7 +47,7 @@ class DuckDBDialect:
         return call("epoch_us", moment)
 
     def moment(self, micros: SQL) -> SQL:
-        """The moment of microseconds since 1970."""
+        """The moment that is this many microseconds after 1970."""
         return call("make_timestamp", micros)
 
     def days_between(self, later: SQL, earlier: SQL) -> SQL:
@@ -64,7 +64,7 @@ class DuckDBDialect:
 
     def step(self, node: type[exp.Binary], left: SQL, right: SQL, *, safe: bool) -> SQL:
         """A step of arithmetic in doubles, infinite or 0 where the result doesn't fit. `safe`: it
-        surely does.
+        is certain to fit.
         """
         return exp.paren(
             node(this=left, expression=right, **({"typed": False} if node is exp.Div else {}))
@@ -79,13 +79,11 @@ class DuckDBDialect:
         return call("bit_or", value)
 
     def extreme(self, which: str, values: Sequence[SQL]) -> SQL:
-        """The greatest or least of values, whatever is null among them; `which` is `greatest` or
-        `least`.
-        """
+        """The greatest or least of values, ignoring nulls; `which` is `greatest` or `least`."""
         return call(which, *values)
 
     def numbered(self) -> SQL:
-        """A number that tells rows apart, in no order."""
+        """A number that is different for each row, in no order."""
         return exp.Window(this=exp.RowNumber())
 
     def like(self, value: SQL, pattern: str) -> SQL:
@@ -93,19 +91,19 @@ class DuckDBDialect:
         return exp.Like(this=value, expression=text(pattern))
 
     def truncated(self, value: SQL) -> SQL:
-        """The double without what is behind the point."""
+        """The double without its fraction."""
         return call("trunc", value)
 
     def by_code_point(self, value: SQL) -> SQL:
-        """Text ordered by code point."""
+        """A text that is ordered by code point."""
         return value
 
     def truth(self, value: SQL) -> SQL:
-        """A condition as a column of truths."""
+        """A condition as a column of true and false."""
         return value
 
     def checksum(self, columns: Sequence[SQL]) -> SQL:
-        """A whole number of a row, small enough that a day's rows can be added up; equal columns,
+        """A whole number for a row, small enough to be summed over a day's rows. Equal columns give
         equal numbers.
         """
         return cast(
@@ -113,8 +111,8 @@ class DuckDBDialect:
         )
 
     def key(self, column: SQL, kind: Type) -> SQL:
-        """A key as text: a whole number without decimals, whatever its type; NaN and infinity are
-        no keys.
+        """A key as text: a whole number has no decimals, whatever its type; NaN and infinity aren't
+        keys.
         """
         if kind == "text":
             return self._plain_key(column)
@@ -125,16 +123,16 @@ class DuckDBDialect:
         whole = exp.and_(
             exp.EQ(this=double.copy(), expression=self.truncated(double.copy())), small
         )
-        there = exp.not_(exp.Is(this=exp.paren(double.copy()), expression=exp.null()))
+        present = exp.not_(exp.Is(this=exp.paren(double.copy()), expression=exp.null()))
         return (
             exp.case()
             .when(whole, cast(cast(double, "bigint"), "text"))
-            .when(there, cast(column.copy(), "text"))
+            .when(present, cast(column.copy(), "text"))
         )
 
     def _plain_key(self, column: SQL) -> SQL:
-        """A text as a key (sources/key.py). Few texts hold `.0`, so that the dear pattern is seldom
-        asked.
+        """A text as a key (sources/key.py). The slow pattern is tested only for texts that contain
+        `.0`, which are few.
         """
         point = exp.Like(this=column.copy(), expression=text("%.0%"))
         decimal = self.fits(column.copy(), DECIMAL)
@@ -146,7 +144,7 @@ class DuckDBDialect:
         return exp.RegexpLike(this=value, expression=text(pattern))
 
     def _without_end(self, value: SQL, sign: str) -> SQL:
-        """A text without the signs at its end."""
+        """A text without these characters at its end."""
         return exp.Trim(this=value, expression=text(sign), position="TRAILING")
 
     def written(self, select: exp.Select, *, pretty: bool = False) -> str:

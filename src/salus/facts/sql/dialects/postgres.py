@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from salus.facts.sql.dialects.duckdb import DuckDBDialect
-from salus.facts.sql.dialects.postgres_steps import careful
+from salus.facts.sql.dialects.postgres_steps import checked_step
 from salus.facts.sql.sql_helpers import CHECKSUMS, SQL, call, cast, number, text
 
 
@@ -33,10 +33,12 @@ class PostgresDialect(DuckDBDialect):
         return exp.not_(exp.In(this=value, expressions=odd))
 
     def step(self, node: type[exp.Binary], left: SQL, right: SQL, *, safe: bool) -> SQL:
-        return super().step(node, left, right, safe=True) if safe else careful(node, left, right)
+        return (
+            super().step(node, left, right, safe=True) if safe else checked_step(node, left, right)
+        )
 
     def rounded(self, value: SQL) -> SQL:
-        # round(double) goes half to even here; trunc and the fraction are exact in doubles.
+        # round(double) rounds half to even here; trunc and the fraction are exact in doubles.
         whole = call("trunc", value)
         far = exp.GTE(
             this=call("abs", exp.Sub(this=value, expression=whole)), expression=number(0.5)

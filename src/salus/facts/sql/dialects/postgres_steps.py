@@ -1,10 +1,10 @@
-"""Arithmetic in doubles on PostgreSQL, which stops the query where a result is too large or too
-small for one.
+"""Arithmetic in doubles on PostgreSQL, which stops a query if a result is too large or too small
+for a double.
 
-Each step looks first whether the result fits. All the limits are powers of two and every scaling is
-exact, so that the result is the same to the last bit as elsewhere; one that is too large becomes
-NaN, one that is too small 0. The operands come from a subquery that isn't pulled up (OFFSET 0), so
-that each is written, and computed, once.
+Each step tests first whether its result fits. All limits are powers of two and every scaling is
+exact, so the result is the same to the last bit as on other engines. A result that is too large
+becomes NaN, one that is too small becomes 0. The operands come from a subquery with OFFSET 0, which
+PostgreSQL doesn't merge into the outer query. So each operand is written and computed once.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from salus.facts.sql.sql_helpers import SQL, call, cast, number, text
 NAN = cast(text("NaN"), "double")
 
 
-def careful(node: type[exp.Binary], left: SQL, right: SQL) -> SQL:
-    """The step, NaN where it would be too large and 0 where it would be too small."""
+def checked_step(node: type[exp.Binary], left: SQL, right: SQL) -> SQL:
+    """The step: NaN where the result would be too large, 0 where it would be too small."""
     a, b = exp.column("a"), exp.column("b")
     plain = exp.paren(node(this=a, expression=b, **({"typed": False} if node is exp.Div else {})))
     case = {exp.Mul: _product, exp.Div: _quotient}.get(node, _sum)(plain)
@@ -26,7 +26,7 @@ def careful(node: type[exp.Binary], left: SQL, right: SQL) -> SQL:
 
 
 def _sum(plain: SQL) -> SQL:
-    """a ± b can be too large only where both are large; halves can be added."""
+    """a ± b can be too large only where both are large; then the sum of their halves is tested."""
     halves = plain.copy()
     for side in ("this", "expression"):
         halves.this.set(side, _scaled(halves.this.args[side], -1))
@@ -92,8 +92,8 @@ def _size(name: str) -> SQL:
     return call("abs", exp.column(name))
 
 
-def _least(one: SQL, other: SQL) -> SQL:
-    return call("least", one, other)
+def _least(left: SQL, right: SQL) -> SQL:
+    return call("least", left, right)
 
 
 def _power(exponent: int) -> SQL:

@@ -1,7 +1,7 @@
 """Spark SQL in ANSI mode, in a session whose time zone is UTC.
 
-A `timestamp` of Spark is an instant, `timestamp_ntz` a local moment. NaN equals itself and is
-larger than all else.
+A `timestamp` of Spark is an instant, a `timestamp_ntz` a local moment. NaN equals itself and is
+larger than every other number.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from sqlglot import exp
 from salus.facts.sql.dialects.duckdb import DuckDBDialect
 from salus.facts.sql.sql_helpers import CHECKSUMS, SQL, Type, call, cast, number, text
 
-ASIDE = exp.Interval(
-    this=text("25"), unit=exp.var("HOUR")
-)  # more than clocks were ever put back by
+ASIDE = exp.Interval(this=text("25"), unit=exp.var("HOUR"))  # more than clocks were ever put back
 
 
 class SparkDialect(DuckDBDialect):
@@ -67,8 +65,8 @@ class SparkDialect(DuckDBDialect):
         return exp.LT(this=call("abs", value), expression=cast(text("Infinity"), "double"))
 
     def rounded(self, value: SQL) -> SQL:
-        # round(double) goes through a decimal text; the cast cuts off what is behind the point, and
-        # the rest is exact.
+        # round(double) goes through a decimal text. The cast cuts off the fraction, and the rest is
+        # exact.
         whole = cast(value, "bigint")
         rest = exp.paren(exp.Sub(this=value.copy(), expression=cast(whole.copy(), "double")))
         far = exp.GTE(this=call("abs", rest), expression=cast(number(0.5), "double"))
@@ -79,7 +77,7 @@ class SparkDialect(DuckDBDialect):
         return exp.Mod(this=call("xxhash64", *columns), expression=exp.Literal.number(CHECKSUMS))
 
     def numbered(self) -> SQL:
-        return call("monotonically_increasing_id")  # row_number() would bring all rows to one place
+        return call("monotonically_increasing_id")  # row_number() would move all rows to one worker
 
     def like(self, value: SQL, pattern: str) -> SQL:
         return super().like(value, pattern.replace("\\", "\\\\"))
@@ -88,4 +86,4 @@ class SparkDialect(DuckDBDialect):
         return call("regexp_like", value, text(pattern))
 
     def truncated(self, value: SQL) -> SQL:
-        return call("rint", value)  # only compared with the value itself
+        return call("rint", value)  # enough, as it is only compared with the value itself
