@@ -1,10 +1,9 @@
-"""A project over the table of company activity, and its panel by two rules of who is asked and what
-came.
+"""A project over the table of company activity, and its panel by two rules for rows and outcomes.
 
 Measures are those of the published baselines: recency, tenure, events, seats, projects, bug fixes
-and features in 30, 90 and 180 days, the 180 days before, trends; all by the day an event was
-received, as theirs are. Counts become points by their logarithm, and more is always healthier:
-nothing here was fitted.
+and features in 30, 90 and 180 days, the 180 days before, and trends. All use the day an event was
+received, as the baselines do. Counts become points by their logarithm, and more is always
+healthier: nothing was fitted.
 """
 
 from __future__ import annotations
@@ -77,7 +76,7 @@ missing_guard: 0d
 
 
 def logarithmic(*knots: int, falling: bool = False) -> str:
-    """A curve whose points follow log(1 + value), 0 to 100 at the last knot, or back."""
+    """A curve whose points follow log(1 + value), from 0 to 100 at the last knot, or back."""
     top = math.log1p(knots[-1])
     points = [round(100 * math.log1p(one) / top, 1) for one in knots]
     return str(
@@ -118,7 +117,7 @@ def model() -> str:
 
 @dataclass(frozen=True)
 class Activity:
-    """Of each event its company, as a position among `ids` (by code point), and the day it was
+    """The company of each event, as a position among `ids` (by code point), and the day it was
     received.
     """
 
@@ -139,7 +138,7 @@ def _file(shared: Path) -> Path:
 
 
 def write_project(shared: Path, folder: Path) -> Project:
-    """The project; a company is asked about once three of its events were received."""
+    """Write the project; a company is included after three of its events were received."""
     (folder / "data").mkdir(parents=True)
     shutil.copy(_file(shared), folder / "data" / "events.parquet")
     activity = read(shared)

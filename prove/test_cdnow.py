@@ -2,7 +2,7 @@
 
 Published: Fader, Hardie and Lee 2005 (r .243, α 4.414, a .793, b 2.426, log likelihood −9582.4);
 Fader and Hardie 2013 (p 6.25, q 3.74, v 15.44). The data were released for research without a
-licence of their own, so they are no part of this repository: the table is read from the package
+licence of their own, so they aren't part of this repository. The table is read from the package
 `lifetimes` (extra `prove`), which isn't imported.
 """
 

@@ -1,9 +1,9 @@
-"""From tables to intervals: of 200 past horizons in 25 made-up books, 80 % intervals of money, and
-those of scores.
+"""From tables to intervals: 200 past horizons in 25 made-up portfolios, with 80 % intervals of
+money and of scores.
 
-Those books have no common luck, so an interval that allows for some holds more than 80 of 100: the
-reference of the method is .85. Seen: 170 of 200; paths of scores .804, .802 and .795 after 30, 60
-and 90 days.
+These portfolios have no common luck, so an interval that allows for it holds more than 80 of 100:
+the reference of the method is .85. Observed: 170 of 200; paths of scores .804, .802 and .795 after
+30, 60 and 90 days.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Intervals of retention and of time to value hold the truth, patterns of nothing are seldom called
-real.
+"""Intervals of retention and of time to value hold the truth, and patterns of noise are seldom
+called real.
 
-Books: 60, 200 or 500 entities whose values spread by a log-normal of sd .5 to 1.5 (1.5: the largest
-of 200 holds a tenth of all money); each may be lost, shrink by 30 % or grow by 30 %; the chance of
-a loss is the same for all, higher for the small, or higher for the large ones.
+Portfolios: 60, 200 or 500 entities whose values follow a log-normal with sd .5 to 1.5 (at 1.5 the
+largest of 200 holds a tenth of all money). Each entity may be lost, shrink by 30 % or grow by 30 %.
+The chance of a loss is the same for all, higher for the small, or higher for the large ones.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def lost(who: str, value: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize("spread", [0.5, 1.0, 1.5])
 @pytest.mark.parametrize("number", [60, 200, 500])
 def test_coverage_of_retention(who: str, spread: float, number: int) -> None:
-    """The truth of a book is what stays in the mean, given its values."""
+    """The truth of a portfolio is what stays on average, given its values."""
     draw, held = np.random.default_rng(3), np.zeros(3)
     for _ in range(WORLDS):
         value = np.exp(draw.normal(0, spread, number))
@@ -67,7 +67,7 @@ def test_coverage_of_retention(who: str, spread: float, number: int) -> None:
 @pytest.mark.parametrize("spread", [0.0, 0.5, 1.0, 1.5])
 @pytest.mark.parametrize("number", [1, 2, 3, 5, 10, 20, 40])
 def test_coverage_of_retention_of_few(number: int, spread: float) -> None:
-    """Of few an interval may hold more than it promises, not less."""
+    """With few entities an interval may hold more often than it promises, not less."""
     draw, gross, net = np.random.default_rng(5), 0, []
     for _ in range(WORLDS):
         value = np.exp(draw.normal(0, spread, number))
@@ -88,7 +88,7 @@ def test_coverage_of_retention_of_few(number: int, spread: float) -> None:
 @pytest.mark.parametrize("spread", [0.3, 0.5, 1.0, 1.5])
 @pytest.mark.parametrize("number", [5, 10, 30, 100])
 def test_coverage_of_the_value_of_a_payer(number: int, spread: float) -> None:
-    """The known exception: few that pay very differently (sd of logs 1.5)."""
+    """The known exception: few customers that pay very different amounts (sd of logs 1.5)."""
     draw, held = np.random.default_rng(6), []
     for _ in range(WORLDS):
         worth = ValueHistory(
@@ -117,7 +117,7 @@ def test_coverage_of_the_wait_for_money(number: int) -> None:
 
 @pytest.mark.parametrize("entities", [2, 3, 5, 10, 20])
 def test_coverage_of_surveys_of_few(entities: int) -> None:
-    """One to eight answers each, which go together; the truth is 0, half, and 0."""
+    """One to eight answers each, which are correlated; the truth is 0, half, and 0."""
     draw, held = np.random.default_rng(9), np.zeros(3)
     for _ in range(WORLDS):
         entity = np.repeat(np.arange(entities), draw.integers(1, 9, entities))

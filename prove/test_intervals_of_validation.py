@@ -1,8 +1,9 @@
-"""The 95 % interval of an AUC holds the truth in 93 to 97 of 100 worlds, though rows of an entity
+"""The 95 % interval of an AUC holds the truth in 93 to 97 of 100 worlds, although rows of an entity
 resemble each other.
 
-Worlds: 300 entities on 12 monthly dates, a steady trait and a moving one each, an outcome that
-follows both; an entity leaves with its first outcome. The truth is the AUC of one very large world.
+Worlds: 300 entities on 12 monthly dates, each with a steady trait and a changing one, and an
+outcome that follows both; an entity leaves with its first outcome. The truth is the AUC of one very
+large world.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def world(seed: int, entities: int) -> tuple[np.ndarray, Truths, np.ndarray]:
     steady = np.repeat(draw.normal(size=entities), DATES).reshape(entities, DATES)
     risk = steady + draw.normal(size=(entities, DATES))
     came = draw.random((entities, DATES)) < special.expit(-4.2 + 0.8 * risk)
-    there = np.cumsum(came, axis=1) - came == 0  # up to and with the first
+    there = np.cumsum(came, axis=1) - came == 0  # up to and including the first
     row, column = np.nonzero(there)
     return risk[row, column], came[row, column], row
 
@@ -44,7 +45,7 @@ def test_coverage_of_auc_and_base_rate() -> None:
 
 
 def test_coverage_of_a_paired_difference() -> None:
-    """The risk against its noisier copy, on the same rows."""
+    """The risk against a noisier copy of it, on the same rows."""
 
     def noisy(risk: np.ndarray, seed: int) -> np.ndarray:
         return risk + np.random.default_rng(seed + 7).normal(size=len(risk))

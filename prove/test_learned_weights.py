@@ -1,9 +1,9 @@
-"""Prior-centred weights at 150 accounts and 12 churns: a good expert is hardly touched, a wrong one
-is outvoted.
+"""Prior-centred weights at 150 accounts and 12 churns: a good expert's weights hardly change, a
+wrong expert's do.
 
-Worlds: ten measures, each pair correlated .1, a base rate of 8 %, an oracle's AUC of about .81, the
-wrong expert's .70. The log loss is of 4,000 other accounts. Reference: statistics of the design,
-section 9.
+Worlds: ten measures, each pair with a correlation of .1, a base rate of 8 %, an oracle's AUC of
+about .81, the wrong expert's .70. The log loss is that of 4,000 other accounts. Reference:
+statistics of the design, section 9.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def test_a_good_expert() -> None:
 
 
 def test_a_wrong_expert() -> None:
-    """The four strongest measures given no weight."""
+    """The four strongest measures have no weight."""
     own, ours = compare_with_measures(lambda draw: np.where(np.arange(MEASURES) < 4, 0.0, 1.0))
     print(f"wrong expert {own:.4f}, mixture {ours:.4f}")
     assert own - ours >= 0.02

@@ -1,5 +1,5 @@
 """200 fixed worlds without any signal, of 120 to 1,000 entities: at most 4 say "may be adopted" (2
-% where 1 % is meant).
+%, where 1 % is intended).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def test_noise_is_not_adopted() -> None:
 
 
 def test_signals_of_several_sizes_still_are() -> None:
-    """So that the rule is no mere refusal."""
+    """So that the rule doesn't simply refuse everything."""
     found = Counter(
         (size, world(seed, size, signal=1.2, measures=4, dates=24).learned().allowed)
         for size in (250, 500, 1000)

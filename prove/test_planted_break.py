@@ -1,8 +1,9 @@
 """A break planted at a score of 40 is found within its interval, and where there is none, none is
-told.
+reported.
 
-Worlds: entities on 6 dates with a steady score each; the outcome comes with 20 % below 40 and 4 %
-from it on. In some worlds entities have luck of their own, so that their rows resemble each other.
+Worlds: entities on 6 dates with a steady score each. The outcome happens to 20 % below 40 and to 4
+% from 40 on. In some worlds entities have luck of their own, so that their rows resemble each
+other.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ def level(score: np.ndarray) -> np.ndarray:
 def breaks(
     rate: Callable[[np.ndarray], np.ndarray], entities: int, luck: float = 0.0
 ) -> list[Break]:
-    """Those told in all worlds. `luck`: standard deviation of what each entity's log odds are moved
-    by.
+    """The breaks reported in all worlds. `luck`: the standard deviation of the change of each
+    entity's log odds.
     """
 
     def world(seed: int) -> Break | None:

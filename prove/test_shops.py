@@ -1,5 +1,5 @@
-"""Purchases of a year ahead, of made-up shops of every kind and size: near what may be expected, or
-refused with a reason.
+"""Purchases over the next year of made-up shops of every kind and size: near what is to be
+expected, or refused with a reason.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SEASONS = {
 
 
 def asked(name: str, shop: Shop) -> list[float]:
-    """How far each forecast that is told is from what may be expected, as a share of that."""
+    """How far each forecast is from what is to be expected, as a share of that."""
     off = []
     for seed in SEEDS:
         bought, expected = shop.drawn(seed)

@@ -1,9 +1,9 @@
 """Telco, five folds twice: the additive scorecard beside boosted trees, on the same folds.
 
-The boosters' parameters are set by hand before any run, as a careful person would for 7,000 rows,
-and never searched. Differences are paired by fold; their standard error is that of Nadeau and
-Bengio (2003, "Inference for the generalization error"): variance × (1/J + test share ÷ train
-share), as folds share most of what they learn from.
+The parameters of the boosters were set by hand before any run, as a careful person would set them
+for 7,000 rows, and were never tuned. Differences are paired by fold. Their standard error is that
+of Nadeau and Bengio (2003, "Inference for the generalization error"): variance × (1/J + test share
+÷ train share), because folds share most of their training rows.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def scorecard(
 
 
 def codes(measures: Measures) -> tuple[np.ndarray, list[int]]:
-    """Words as numbers, and which columns these are."""
+    """Words as numbers, and the columns that hold them."""
     return (
         np.column_stack([one.values for one in measures]).astype(float),
         [place for place, one in enumerate(measures) if isinstance(one, Worded)],
@@ -135,7 +135,7 @@ CONTENDERS: dict[str, Contender] = {
 
 
 def folds(number: int) -> list[tuple[np.ndarray, np.ndarray, int]]:
-    """Rows to learn from and to judge by, and which time it is; the folds of the narrow test."""
+    """Training rows, test rows and the number of the repeat; the folds of the narrow test."""
     found = []
     for time in range(TIMES):
         fold = np.random.default_rng(time).permutation(np.arange(number) % FOLDS)
@@ -146,8 +146,8 @@ def folds(number: int) -> list[tuple[np.ndarray, np.ndarray, int]]:
 
 
 def nadeau_bengio(differences: np.ndarray) -> float:
-    """Standard error of the mean difference over folds of which each judges 1 and learns from FOLDS
-    − 1 parts.
+    """Standard error of the mean difference over folds, each of which tests 1 part and learns from
+    FOLDS − 1 parts.
     """
     return float(np.sqrt(differences.var(ddof=1) * (1 / len(differences) + 1 / (FOLDS - 1))))
 

@@ -1,7 +1,5 @@
-"""Warnings of validation on demo companies: nothing found in clean ones, everything that is planted
-in spoilt ones.
-
-All have the size of `salus demo`.
+"""Warnings of validation on demo companies: none in clean ones, and every planted fault in spoilt
+ones.
 """
 
 from __future__ import annotations

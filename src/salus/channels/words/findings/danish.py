@@ -4,37 +4,37 @@ from __future__ import annotations
 
 FINDINGS = {
     "limit.flag": (
-        "Her sammenlignes {entities} indbyrdes efter kendetegnet “{outcome:name}”: det viser, "
+        "Her sammenlignes {entities} indbyrdes efter kendetegnet “{outcome:name}”. Det viser, "
         "hvem der ligner dem, der er gået, ikke hvem der vil gå."
     ),
     "limit.one_date": (
-        "Dette er ingen fremadrettet prøve: alle rækker er fra én dag, {day:date}, så "
+        "Dette er ikke en test af forudsigelser: Alle rækker er fra samme dag, {day:date}, så "
         "{entities} sammenlignes indbyrdes på den dag."
     ),
     "limit.today": (
-        "Dette er ingen fremadrettet prøve: den bruger dagens værdier af {measures:labels}, "
-        "som kan være ændret efter hændelsen."
+        "Dette er ikke en test af forudsigelser: Den bruger dagens værdier af "
+        "{measures:labels}, som kan være ændret efter hændelsen."
     ),
     "limit.partly_today": (
-        "Dette er kun til dels en fremadrettet prøve: den bruger dagens værdier af "
+        "Dette er kun delvist en test af forudsigelser: Den bruger dagens værdier af "
         "{measures:labels}, som kan være ændret efter hændelsen."
     ),
     "limit.one_outcome_day": (
-        "Alle {events:n} hændelser ligger på én dag, {day:date}. Det er en enkelt prøve, og "
-        "slet ingen, hvis det blot er dagen for en eksport."
+        "Alle {events:n} hændelser ligger på samme dag, {day:date}. Det er en enkelt test, og "
+        "slet ingen, hvis det blot er datoen for en eksport."
     ),
     "warning.never_changes": (
-        "“{measure:label}” er ens på alle dage og forudsiger alligevel hændelsen (AUC "
+        "“{measure:label}” er ens på alle datoer og forudsiger alligevel hændelsen (AUC "
         "{auc:2}). Det kan være værdien i dag og ikke værdien dengang."
     ),
     "warning.never_changes.fix": (
-        "Giv det en historik med den dag, værdien blev registreret, eller udelad det."
+        "Før en historik med den dag, værdien blev registreret, eller udelad indikatoren."
     ),
     "warning.drift": (
-        "“{measure:label}” er fordelt anderledes {day:date} end i året før (PSI {psi:2}; højst "
-        "{before:2} på tidligere dage)."
+        "“{measure:label}” er fordelt anderledes den {day:date} end i året før (PSI {psi:2}; "
+        "højst {before:2} på tidligere datoer)."
     ),
-    "warning.drift.fix": "Det, der gjaldt før, gælder måske ikke nu. Kontrollér kilden.",
+    "warning.drift.fix": "Det, der gjaldt før, gælder måske ikke længere. Kontrollér kilden.",
     "warning.before_start": (
         "{share:share} af dagene med data i kilden “{source}” ligger før starten ({entity})."
     ),
@@ -48,21 +48,21 @@ FINDINGS = {
         "Alene at “{measure:label}” mangler, forudsiger hændelsen i {share:share} af parrene."
     ),
     "warning.absent_value.fix": (
-        "Find ud af, hvornår værdien skrives: den kan være udfyldt eller fjernet bagefter."
+        "Find ud af, hvornår værdien skrives: Den kan være udfyldt eller fjernet bagefter."
     ),
     "warning.present_value": (
         "Alene at “{measure:label}” har en værdi, forudsiger hændelsen i {share:share} af parrene."
     ),
     "warning.present_value.fix": (
-        "Find ud af, hvornår værdien skrives: den kan være udfyldt eller fjernet bagefter."
+        "Find ud af, hvornår værdien skrives: Den kan være udfyldt eller fjernet bagefter."
     ),
     "warning.recorded_late": (
         "{share:share} af dataene i kilden “{source}” blev registreret mere end {days:days} "
         "for sent."
     ),
     "warning.recorded_late.fix": (
-        "Tidligere dage kender kun lidt af den. Begynd efter indlæsningen (`--from`), eller "
-        "udelad den."
+        "Tidligere datoer kender kun lidt til dem. Begynd efter indlæsningen (`--from`), eller "
+        "udelad kilden."
     ),
     "warning.revised": (
         "{share:share} af id’erne i kilden “{source}” blev ændret efter den første registrering."
@@ -72,82 +72,87 @@ FINDINGS = {
         "kilde med egen `time`."
     ),
     "warning.one_row_each": (
-        "Kilden “{source}” har én række for hver {entity}, og et mål læser en værdi derfra. "
-        "Det kan være dagens tilstand og ikke en historik."
+        "Kilden “{source}” har kun én række for hver {entity}, og en indikator læser en værdi "
+        "derfra. Det kan være dagens tilstand og ikke en historik."
     ),
     "warning.one_row_each.fix": (
-        "Hvis rækkerne overskrives, ser tidligere dage det, der kom senere. Gem hver tilstand "
-        "med dens dag, eller udelad den."
+        "Hvis rækkerne overskrives, ser tidligere datoer det, der først skete senere. Gem hver "
+        "tilstand med dens dag, eller udelad kilden."
     ),
     "warning.size": (
         "“{measure:label}” rangordner {entities} ligesom `{attribute}` (rangkorrelation "
-        "{correlation:2}). Det måler mest størrelse."
+        "{correlation:2}) og måler altså mest størrelse."
     ),
-    "warning.size.fix": "Del det med det, det vokser med (`per: {attribute}`), eller udelad det.",
+    "warning.size.fix": (
+        "Del indikatoren med det, den vokser med (`per: {attribute}`), eller udelad den."
+    ),
     "warning.stale": (
-        "Kilden “{source}” har intet nyt efter {day:date}, {days:days} før dataene slutter."
+        "Kilden “{source}” har intet nyt efter den {day:date}, {days:days} før dataene slutter."
     ),
-    "warning.stale.fix": "Find ud af, om leverancen er stoppet. Senere dage vurderes uden den.",
+    "warning.stale.fix": (
+        "Find ud af, om leverancen er stoppet. Senere datoer beregnes uden kilden."
+    ),
     "warning.stopped": (
-        "Den seneste “{outcome:name}” er dateret {day:date}, {days:days} før dataene slutter."
+        "Den seneste “{outcome:name}” er dateret den {day:date}, {days:days} før dataene slutter."
     ),
     "warning.stopped.fix": (
-        "Find ud af, om tabellen stadig opdateres. Hvis ikke, så slut dagene tidligere med `--to`."
+        "Find ud af, om tabellen stadig opdateres. Hvis ikke, så slut datoerne tidligere med "
+        "`--to`."
     ),
     "warning.late": (
-        "AUC for “{measure:label}” var {loss:2} lavere {days:days} tidligere: tegnet kommer "
-        "sent eller følger beslutningen."
+        "AUC for “{measure:label}” var {loss:2} lavere, når man måler {days:days} tidligere: "
+        "Signalet kommer sent eller følger beslutningen."
     ),
     "warning.late.fix": (
-        "Kontrollér, hvornår dataene registreres, og angiv det med `recorded:`. Hvis de er "
-        "rigtige, så reagér straks på dette tegn."
+        "Kontrollér, hvornår dataene registreres, og angiv det med `recorded:`. Hvis datoerne "
+        "er rigtige, så reagér straks på dette signal."
     ),
     "warning.late_score": (
-        "Scorens AUC var {loss:2} lavere {days:days} tidligere: tegnet kommer sent eller "
-        "følger beslutningen."
+        "Scorens AUC var {loss:2} lavere, når man måler {days:days} tidligere: Signalet kommer "
+        "sent eller følger beslutningen."
     ),
     "warning.late_score.fix": (
-        "Kontrollér, hvornår dataene registreres, og angiv det med `recorded:`. Hvis de er "
-        "rigtige, så reagér straks på dette tegn."
+        "Kontrollér, hvornår dataene registreres, og angiv det med `recorded:`. Hvis datoerne "
+        "er rigtige, så reagér straks på dette signal."
     ),
-    "warning.dead": "“{measure:label}” har ingen værdi på nogen dag.",
+    "warning.dead": "“{measure:label}” har ingen værdi på nogen dato.",
     "warning.dead.fix": "Kontrollér kilden.",
     "warning.constant": "“{measure:label}” giver altid {points:n} point.",
-    "warning.constant.fix": "Ret skalaen, eller udelad målet.",
+    "warning.constant.fix": "Ret skalaen, eller udelad indikatoren.",
     "warning.too_good": (
-        "“{measure:label}” alene forudsiger i {share:share} af parrene, hvem der går. Det "
-        "kender måske allerede hændelsen."
+        "“{measure:label}” alene forudsiger i {share:share} af parrene, hvem der går. "
+        "Indikatoren kender måske allerede hændelsen."
     ),
     "warning.too_good.fix": (
         "Kontrollér, at dataene er kendt før beslutningen, og angiv `recorded:`."
     ),
     "warning.knows_early": (
         "“{measure:label}” forudsiger i {share:share} af parrene, hvem der først går efter "
-        "perioden. Det er måske skrevet, da det allerede var kendt."
+        "perioden. Værdien er måske skrevet, da det allerede var kendt."
     ),
     "warning.knows_early.fix": (
         "Kontrollér, hvornår dataene registreres, og angiv det med `recorded:`."
     ),
     "warning.backwards": "“{measure:label}” er bedre, hvor hændelsen følger (AUC {auc:2}).",
-    "warning.backwards.fix": "Vend skalaen om, eller udelad målet.",
+    "warning.backwards.fix": "Vend skalaen om, eller udelad indikatoren.",
     "warning.random_split": (
         "Lærte vægte når en AUC på {random:3}, når tilfældige rækker holdes tilbage, men "
         "{forward:3} fremad i tiden."
     ),
     "warning.random_split.fix": (
-        "Stol på tallet fremad i tiden. Et mål kender måske noget, der kom senere."
+        "Stol på tallet fremad i tiden. En indikator kender måske noget, der først skete senere."
     ),
     "warning.fingerprint": (
         "Lærte vægte når en AUC på {random:3}, når tilfældige rækker holdes tilbage, men "
-        "{grouped:3}, når det er hele {entities}. Nogle mål genkender dem i stedet for at "
-        "beskrive deres tilstand."
+        "{grouped:3}, når det er hele {entities}. Nogle indikatorer genkender enkelte "
+        "{entities} i stedet for at beskrive deres tilstand."
     ),
-    "warning.fingerprint.fix": "Udelad det, der aldrig ændrer sig, fx størrelse og plan.",
+    "warning.fingerprint.fix": "Udelad det, der aldrig ændrer sig, f.eks. størrelse og plan.",
     "warning.doubtful_day": (
-        "Kilden “{source}” har {facts:n} data fra {first:date} eller senere, {days:days} efter "
-        "alle andre. De tæller ikke for dataenes slutning."
+        "Kilden “{source}” har {facts:n} poster fra den {first:date} eller senere, {days:days} "
+        "efter alle andre. De tæller ikke med, når dataenes slutning bestemmes."
     ),
-    "warning.doubtful_day.fix": "Kontrollér “{source}” for et forkert årstal.",
+    "warning.doubtful_day.fix": "Se efter et forkert årstal i “{source}”.",
     "warning.unknown_keys": (
         "{share:share} af rækkerne i “{outcome:name}” har en nøgle, der ikke hører til nogen "
         "{entity}."
@@ -155,14 +160,15 @@ FINDINGS = {
     "warning.unknown_keys.fix": "Kontrollér `key`.",
     "warning.named": "“{measure:label}” læser `{column}`, en kolonne med navn som en hændelse.",
     "warning.named.fix": (
-        "Find ud af, hvordan den bliver til: den, der beregner den, ved måske, hvem der er gået."
+        "Find ud af, hvordan kolonnen beregnes: Den indeholder måske allerede, hvem der er gået."
     ),
     "warning.recorded_unsaid": (
         "Tabellen `{table}` har en kolonne `{column}`, men kilden “{source}” angiver ikke "
         "`recorded`."
     ),
     "warning.recorded_unsaid.fix": (
-        "Angiv `recorded: {column}`. Ellers kender tidligere dage det, der blev indtastet senere."
+        "Angiv `recorded: {column}`. Ellers kender tidligere datoer det, der først blev "
+        "indtastet senere."
     ),
     "warning.todays": "“{measure:label}” læser en egenskab, som den er i dag.",
     "warning.todays.fix": "Tilføj `history:` til entiteten.",
@@ -177,7 +183,7 @@ FINDINGS = {
         "(AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
     ),
     "verdict.backwards_risk": (
-        "Scoren peger den forkerte vej: den er højere, hvor “{outcome:name}”{horizon:within} "
+        "Scoren peger den forkerte vej: Den er højere, hvor “{outcome:name}”{horizon:within} "
         "indtræffer (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
     ),
     "verdict.evidence_chance": (
@@ -191,7 +197,7 @@ FINDINGS = {
         "(AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
     ),
     "verdict.backwards_chance": (
-        "Scoren peger den forkerte vej: den er lavere, hvor “{outcome:name}”{horizon:within} "
+        "Scoren peger den forkerte vej: Den er lavere, hvor “{outcome:name}”{horizon:within} "
         "indtræffer (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
     ),
     "verdict.no_evidence": (
@@ -199,15 +205,15 @@ FINDINGS = {
         "%-interval {low:2} til {high:2}. Tilfældet alene giver {coin:1}."
     ),
     "verdict.too_few": (
-        "Ingen dom: “{outcome:name}” indtraf hos {events:n} af {all:n} {entities}. Der kræves "
-        "mindst {least:n} med og {least:n} uden."
+        "Ingen konklusion: “{outcome:name}” indtraf hos {events:n} af {all:n} {entities}. Der "
+        "kræves mindst {least:n} med og {least:n} uden."
     ),
     "comparison.better": (
-        "Den er bedre end det bedste enkelte mål, “{measure:label}” (forskel i AUC {gain:+2}, "
-        "95 %-interval {low:+2} til {high:+2})."
+        "Den er bedre end den bedste enkelte indikator, “{measure:label}” (forskel i AUC "
+        "{gain:+2}, 95 %-interval {low:+2} til {high:+2})."
     ),
     "comparison.worse": (
-        "Men det enkelte mål “{measure:label}” er bedre (forskel i AUC {gain:+2}, 95 "
+        "Men den enkelte indikator “{measure:label}” er bedre (forskel i AUC {gain:+2}, 95 "
         "%-interval {low:+2} til {high:+2})."
     ),
     "comparison.open": (
@@ -218,23 +224,26 @@ FINDINGS = {
         "Kun {events:n} {entities} havde hændelsen, og der kræves mindst {least:n} for at "
         "ændre vægte."
     ),
-    "learning.no_sign": "Intet mål forudsiger hændelsen i den retning, dets point peger.",
+    "learning.no_sign": "Ingen indikator forudsiger hændelsen i den retning, dens point peger.",
     "split.small_parts": (
-        "Færre end {least:n} af hver slags er tilbage, når hver femtedel holdes ude."
+        "Hvis en femtedel af rækkerne holdes tilbage, er der færre end {least:n} med eller uden "
+        "hændelsen tilbage."
     ),
     "split.one_outcome_day": (
-        "Alle {events:n} hændelser ligger på én dag, {day:date}. Ingen senere dag viser, om "
+        "Alle {events:n} hændelser ligger på samme dag, {day:date}. Ingen senere dag viser, om "
         "vægtene holder."
     ),
     "split.one_date": (
-        "Alle {events:n} hændelser følger efter én dag, {day:date}. Ingen senere dag viser, om "
-        "vægtene holder."
+        "Alle {events:n} hændelser følger efter samme dag, {day:date}. Ingen senere dag viser, "
+        "om vægtene holder."
     ),
     "split.few_early": (
-        "Kun {early:n} af {events:n} hændelser ligger før prøvedagene, som begynder "
+        "Kun {early:n} af {events:n} hændelser ligger før testdagene, som begynder den "
         "{day:date}. Det er for få at lære af."
     ),
-    "split.alike": "Fra {day:date} ender alle rækker ens, så de kan ikke vise, om vægtene holder.",
+    "split.alike": (
+        "Fra den {day:date} har alle rækker samme resultat, så de kan ikke vise, om vægtene holder."
+    ),
     "adoption.few_outcomes": (
         "{events:n} hændelser er for få til at bevise, at andre vægte er bedre; der kræves "
         "{least:n}."
@@ -260,19 +269,20 @@ FINDINGS = {
     "adoption.better": (
         "På rækker, de ikke er lært af, er de nye vægte bedre end modellens egne (log-loss "
         "lavere med {gain:4}, 90 %: {least:4} til {most:4}). Deres AUC er {auc:3} (99 %: "
-        "{low:3} til {high:3}), og intet mål ser ud til at kende hændelsen på forhånd."
+        "{low:3} til {high:3}), og ingen indikator ser ud til at kende hændelsen på forhånd."
     ),
     "adoption.as_good": (
         "På rækker, de ikke er lært af, er de nye vægte hverken beviseligt bedre eller "
         "dårligere end modellens egne (log-loss lavere med {gain:4}, 90 %: {least:4} til "
-        "{most:4}). Deres AUC er {auc:3} (99 %: {low:3} til {high:3}), og intet mål ser ud til "
-        "at kende hændelsen på forhånd."
+        "{most:4}). Deres AUC er {auc:3} (99 %: {low:3} til {high:3}), og ingen indikator ser "
+        "ud til at kende hændelsen på forhånd."
     ),
-    "bands.alike": "Alle rækker ender ens.",
+    "bands.alike": "Alle rækker har samme resultat.",
     "bands.no_sign": "Det er ikke bevist, at scoren forudsiger hændelsen.",
     "bands.percentiles": "Båndenes grænser er percentiler.",
     "bands.no_limit": (
-        "Ingen score har dobbelt så høj en andel som normalt, eller grænserne ville ikke falde."
+        "Ved ingen score er andelen dobbelt så høj som normalt, eller grænserne ville ikke være "
+        "faldende."
     ),
     "metric.few_new.one": "Kun {number:n} {entity} kom til i perioden.",
     "metric.few_new.many": "Kun {number:n} {entities} kom til i perioden.",
