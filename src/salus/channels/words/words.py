@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from salus.channels.words.danish import DANISH
-from salus.channels.words.english import ENGLISH
+from salus.channels.words.danish.language import DANISH
+from salus.channels.words.english.language import ENGLISH
 from salus.channels.words.format import FIXED, Format
-from salus.channels.words.german import GERMAN
+from salus.channels.words.german.language import GERMAN
 from salus.channels.words.writer import sentence
 from salus.errors import UsageError
 from salus.finding import Finding
