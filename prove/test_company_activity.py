@@ -28,7 +28,7 @@ from prove.activity import (
     read,
     write_project,
 )
-from salus.datasets.backtest import DateRange, build_panel
+from salus.datasets.backtest import BacktestRequest, DateRange, build_panel
 from salus.insight.learning.curves import fit_card
 from salus.insight.learning.learning import Learned, learn
 from salus.insight.learning.risks import Risks
@@ -210,7 +210,9 @@ def test_the_reported_figure_is_the_forward_one(project: Project) -> None:
     those before.
     """
     trial = project.learn(OUTCOME, HORIZON, first=TRAIN[0], last=TEST[-1]).found.trial
-    rows = build_panel(project, OUTCOME, HORIZON, DateRange(TRAIN[0], TEST[-1], "month"), 0.1).panel
+    rows = build_panel(
+        project, BacktestRequest(OUTCOME, HORIZON, DateRange(TRAIN[0], TEST[-1], "month"))
+    ).panel
     cut = np.unique(rows.day)[int(len(np.unique(rows.day)) * EARLIER)]
     before, after = (
         rows.at(np.flatnonzero(some)) for some in (rows.day + HORIZON <= cut, rows.day >= cut)

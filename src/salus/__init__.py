@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from salus.verbs.forecast.result import Forecast
     from salus.verbs.history.result import ScoreHistory
     from salus.verbs.learn.result import Proposal
-    from salus.verbs.metrics.metrics import PortfolioMetrics
+    from salus.verbs.metrics.result import PortfolioMetrics
     from salus.verbs.plan.result import Plan
     from salus.verbs.replay.result import ReplayResult
     from salus.verbs.report.result import ReportFile
@@ -82,7 +82,7 @@ _MODULES = {
     "ModelError": "salus.errors",
     "OptionError": "salus.errors",
     "Plan": "salus.verbs.plan.result",
-    "PortfolioMetrics": "salus.verbs.metrics.metrics",
+    "PortfolioMetrics": "salus.verbs.metrics.result",
     "Problem": "salus.errors",
     "Project": "salus.project",
     "Proposal": "salus.verbs.learn.result",

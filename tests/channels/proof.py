@@ -10,7 +10,7 @@ from salus.finding import Finding, Parameter
 from salus.insight.statistics.calibration import Bin, Calibration
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.survival import Survival, survival
-from salus.insight.validation.band_followup import CAME, GONE, Cohort
+from salus.insight.validation.band_followup import GONE, HAD_OUTCOME, BandFollowup
 from salus.insight.validation.comparison import MeasureComparison
 from salus.insight.validation.deciles import Break, Level
 from salus.insight.validation.lift import LeadTime
@@ -57,14 +57,14 @@ def misses() -> tuple[Miss, ...]:
         )
         found.append(
             Miss(
-                f"A-{place}",
-                f"Name {place}",
-                DAY - 9 * place,
-                prior_scores,
-                "at_risk" not in bands,
-                None if place == 6 else "open_tickets",
-                None if place == 6 else 12.0 + place,
-                (),
+                id=f"A-{place}",
+                label=f"Name {place}",
+                day=DAY - 9 * place,
+                prior_scores=prior_scores,
+                missed="at_risk" not in bands,
+                lowest=None if place == 6 else "open_tickets",
+                points=None if place == 6 else 12.0 + place,
+                missing=(),
             )
         )
     return tuple(found)
@@ -95,19 +95,26 @@ def validation(outcome: str = "churned", word: str = "evidence", sign: float = -
     """The whole."""
     auc = Interval(0.71, 0.66, 0.76)
     told = Calibration(
-        301, 0.1, 0.11, BINS, Interval(0.1, -0.2, 0.4), Interval(0.6, 0.4, 0.8), None, None
+        rows=301,
+        brier=0.1,
+        brier_of_base=0.11,
+        bins=BINS,
+        intercept=Interval(0.1, -0.2, 0.4),
+        slope=Interval(0.6, 0.4, 0.8),
+        ece=None,
+        ece_floor=None,
     )
     flows = {
         (0, 0): 60,
         (0, 1): 15,
-        (0, CAME): 5,
+        (0, HAD_OUTCOME): 5,
         (1, 1): 50,
         (1, 0): 8,
         (1, 2): 12,
-        (1, CAME): 9,
+        (1, HAD_OUTCOME): 9,
         (1, GONE): 1,
         (2, 2): 10,
-        (2, CAME): 5,
+        (2, HAD_OUTCOME): 5,
         (-1, -1): 2,
     }
     sizes = {0: 80, 1: 80, 2: 15, -1: 2}
@@ -118,27 +125,27 @@ def validation(outcome: str = "churned", word: str = "evidence", sign: float = -
         ),
     )
     return Validation(
-        Question(outcome, 90, "score", sign, 0.1),
-        "account",
-        (DAY - 400, DAY - 370, DAY),
-        819,
-        4,
-        230,
-        61,
-        Interval(0.1, 0.08, 0.12),
-        auc,
-        0.3,
-        told,
-        LEVELS,
-        Break(Interval(45, 41, 48), 0.195, 0.02),
-        None,
-        LeadTime(len(DAYS), 20.0, 0.3, DAYS),
-        (),
-        beside,
-        None,
-        misses(),
-        (DataWarning("warning.dead", measure="nps"),),
-        _verdict(word, outcome, auc, sign),
-        compare_with_best(beside) if word == "evidence" else None,
-        Cohort(DAY - 400, DAY - 300, 400, sizes, waiting(), flows),
+        question=Question(outcome=outcome, horizon=90, score="score", sign=sign, capacity=0.1),
+        entity="account",
+        days=(DAY - 400, DAY - 370, DAY),
+        rows=819,
+        unscored=4,
+        entities=230,
+        events=61,
+        base_rate=Interval(0.1, 0.08, 0.12),
+        auc=auc,
+        average_precision=0.3,
+        calibration=told,
+        deciles=LEVELS,
+        breaks=Break(Interval(45, 41, 48), 0.195, 0.02),
+        lift=None,
+        lead=LeadTime(len(DAYS), 20.0, 0.3, DAYS),
+        segments=(),
+        comparisons=beside,
+        splits=None,
+        misses=misses(),
+        warnings=(DataWarning("warning.dead", measure="nps"),),
+        verdict=_verdict(word, outcome, auc, sign),
+        best_single=compare_with_best(beside) if word == "evidence" else None,
+        followup=BandFollowup(DAY - 400, DAY - 300, 400, sizes, waiting(), flows),
     )

@@ -175,7 +175,7 @@ def test_the_sentence_says_the_state() -> None:
         "38 of 500 accounts are at risk, worth 1.92\u00a0M\u00a0EUR of 21.2\u00a0M\u00a0EUR."
         in text
     )
-    assert "In 30 days, 12 fell to a worse band and 7 rose to a better one." in text
+    assert "In the last 30 days, 12 fell to a worse band and 7 rose to a better one." in text
     assert "8 have too little data for a band. 1 source has no recent data" in text
 
 
@@ -258,7 +258,7 @@ def test_without_a_value_no_money_is_told() -> None:
     text = shown(report).all("body")[0].text
     assert "EUR" not in text
     assert "Money" not in text
-    assert "lowest score first, then the others. The model has no column for the value" in text
+    assert "lowest score first, then the others. The model has no column for their value" in text
 
 
 def test_without_a_past_nothing_is_compared() -> None:
@@ -277,7 +277,7 @@ def test_without_a_past_nothing_is_compared() -> None:
     )
     text = shown(report).all("body")[0].text
     assert "There is no earlier date to compare with" in text
-    assert "In 30 days" not in text
+    assert "30 days" not in text
     assert "Month by month" not in text
 
 
@@ -307,7 +307,7 @@ def test_doubts_are_told_one_by_one() -> None:
     assert "Tickets: 36 rows could not be read (0.9%)." in told
     assert "Mood: only 31% of accounts have a value." in told
     assert (
-        "For earlier dates, today’s values of Seats and Plan are used, because their history isn’t known."
+        "For earlier dates, today’s values of Seats and Plan are used because their history isn’t known."
         in told
     )
 
@@ -334,7 +334,7 @@ def test_an_earlier_band_of_another_model_is_unknown_not_an_error() -> None:
         ("lost", "Open tickets no longer has a value"),
         ("gained", "Open tickets has a value again: 9"),
         ("weight", "Open tickets has a different weight than before"),
-        ("model", "Other weights apply: the segment changed"),
+        ("model", "Other weights apply because the segment changed"),
     ],
 )
 def test_every_kind_of_cause_is_told(

@@ -175,7 +175,7 @@ def test_the_register_is_counted_by_band_and_day() -> None:
 
 
 def test_a_band_s_curve_is_one_less_its_survival() -> None:
-    cohort = validation().cohort
+    cohort = validation().followup
     assert cohort is not None
     for line in cohort.waiting.values():
         for point in outcome_curve(line, cohort.days):
@@ -358,7 +358,7 @@ def test_numbers_follow_the_language() -> None:
 
 
 def test_nothing_to_show_makes_no_picture() -> None:
-    bare = replace(validation(), auc=None, calibration=None, lead=None, misses=(), cohort=None)
+    bare = replace(validation(), auc=None, calibration=None, lead=None, misses=(), followup=None)
     assert build_pictures(bare, BANDS, WORDS) == ()
 
 

@@ -122,18 +122,22 @@ def test_the_register_is_bounded() -> None:
         (
             "evidence",
             -1,
-            "The score predicts “churned” within 90\u00a0days: of two accounts where only one had it, that"
+            "The score predicts “churned” within 90\u00a0days: of two accounts where only one had this outcome, that"
             " one had the lower score in 71%",
         ),
         (
             "evidence",
             1,
-            "The score predicts “churned” within 90\u00a0days: of two accounts where only one had it, that"
+            "The score predicts “churned” within 90\u00a0days: of two accounts where only one had this outcome, that"
             " one had the higher score",
         ),
         ("no evidence", -1, "There is no evidence"),
-        ("backwards", -1, "As a sign of “churned” the score points the wrong way: it is higher"),
-        ("backwards", 1, "As a sign of “churned” the score points the wrong way: it is lower"),
+        (
+            "backwards",
+            -1,
+            "The score points the wrong way: it is higher for accounts with “churned”",
+        ),
+        ("backwards", 1, "The score points the wrong way: it is lower for accounts with “churned”"),
         ("too few", -1, "No verdict: 61 of 230 accounts had “churned”"),
     ],
 )
@@ -229,7 +233,9 @@ def test_a_report_of_an_outcome_tells_what_validate_finds(book: Path, tmp_path: 
     found = open_project(book).validate("churned", "60d").validation
     text = seen(out.read_text(encoding="utf-8")).text
     assert write_verdict(found, load_words("en", load_labels("en").names, "account")) in text
-    assert f"{found.events} of them had “churned” within 60 days" in text.replace("\u00a0", " ")
+    assert f"{found.events} of these accounts had “churned” within 60 days" in text.replace(
+        "\u00a0", " "
+    )
 
 
 def test_a_report_of_a_past_date_knows_nothing_later(book: Path, tmp_path: Path) -> None:

@@ -24,11 +24,11 @@ def test_every_language_has_every_text(language: str) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_text_has_the_same_places_in_every_language(key: str) -> None:
-    entity = {"entity", "entities", "Entity", "Entities"}
+    always = {"entity", "entities", "Entity", "Entities", "amount", "Amount"}
     places = [
-        {name for _, name, _, _ in string.Formatter().parse(FORMATS[one].texts[key]) if name}
-        - entity
-        for one in LANGUAGES
+        {name for _, name, _, _ in string.Formatter().parse(FORMATS[language].texts[key]) if name}
+        - always
+        for language in LANGUAGES
     ]
     assert places[0] == places[1] == places[2]
 

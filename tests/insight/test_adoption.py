@@ -23,7 +23,15 @@ NOW = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 WORLDS, MOST = 20, 1
 PROVEN, COINLIKE = Interval(0.7, 0.6, 0.8), Interval(0.6, 0.45, 0.75)
 TRIAL = Trial(
-    1000, 60, 0.004, (0.001, 0.007), PROVEN, PROVEN, Interval(0, -0.1, 0.1), PROVEN, PROVEN
+    rows=1000,
+    events=60,
+    gain=0.004,
+    gain_ci=(0.001, 0.007),
+    auc_own=PROVEN,
+    auc_learned=PROVEN,
+    auc_gain=Interval(0, -0.1, 0.1),
+    own_99=PROVEN,
+    learned_99=PROVEN,
 )
 
 

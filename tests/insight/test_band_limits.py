@@ -40,15 +40,15 @@ def panel(score: np.ndarray, had_outcome: np.ndarray) -> Panel:
     size = len(score)
     zeros = np.zeros(size, dtype=np.int32)
     return Panel(
-        np.arange(size),
-        zeros,
-        score.astype(np.float64),
-        zeros.astype(np.int8),
-        {},
-        {},
-        zeros.astype(np.int16),
-        had_outcome,
-        np.where(had_outcome, 0, NEVER).astype(np.int32),
+        entity=np.arange(size),
+        day=zeros,
+        score=score.astype(np.float64),
+        band=zeros.astype(np.int8),
+        points={},
+        real={},
+        segment=zeros.astype(np.int16),
+        had_outcome=had_outcome,
+        when=np.where(had_outcome, 0, NEVER).astype(np.int32),
     )
 
 
@@ -114,7 +114,14 @@ def miss(*scores: float | None) -> Miss:
         PriorScore(days, score, None) for days, score in zip((90, 60, 30), scores, strict=True)
     )
     return Miss(
-        "A", None, 0, said, all(score is None or score >= 50 for score in scores), None, None, ()
+        id="A",
+        label=None,
+        day=0,
+        prior_scores=said,
+        missed=all(score is None or score >= 50 for score in scores),
+        lowest=None,
+        points=None,
+        missing=(),
     )
 
 
@@ -155,10 +162,12 @@ def test_they_hold_for_the_scores_of_the_proposed_model(learned: Any) -> None:
     project = open_project(learned.path.parent)
     at_risk = learned.as_dict()["limits"]["bands"][-1]
     proposed = project.with_model(learned.path)
-    from salus.datasets.backtest import DateRange, build_panel
+    from salus.datasets.backtest import BacktestRequest, DateRange, build_panel
 
     rows = build_panel(
-        proposed, "churned", 90, DateRange(None, None, "month"), 0.1, doubt=False
+        proposed,
+        BacktestRequest("churned", 90, DateRange(None, None, "month")),
+        with_warnings=False,
     ).panel
     there = (rows.band == 2)[~np.isnan(rows.score)]
     assert at_risk["share"] == pytest.approx(there.mean())

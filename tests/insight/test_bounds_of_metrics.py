@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from salus.finding import Finding
 from salus.insight.metrics.first_value import measure_time_to_value
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.portfolio import PortfolioHistory, ValueHistory
-from salus.insight.metrics.receivables import measure_dso
+from salus.insight.metrics.receivables import Receivables, measure_dso
 from salus.insight.metrics.retention import (
     VARIANTS,
     measure_arpa,
@@ -23,7 +24,7 @@ from salus.insight.metrics.retention import (
     measure_lost_value,
     measure_retention,
 )
-from salus.insight.metrics.survey_metrics import measure_ces, measure_csat, measure_nps
+from salus.insight.metrics.survey_metrics import Answers, measure_ces, measure_csat, measure_nps
 from salus.periods.day import NEVER
 
 FIRST, STOP = 100, 465
@@ -66,24 +67,25 @@ CHANGES = {
 }
 
 
-def voices(draw: np.random.Generator, number: int) -> Iterator[tuple[str, Metric]]:
+def surveys(draw: np.random.Generator, number: int) -> Iterator[tuple[str, Metric]]:
     """Surveys, with answers that go together or are all alike."""
     entity = np.sort(draw.integers(0, max(number // 2, 1), number))
     scores = draw.choice(
         [[0.0] * 3, [10.0] * 3, [8.0] * 3, [0.0, 8.0, 10.0]][draw.integers(4)], number
     )
-    yield "nps", measure_nps(scores, entity, "")
-    yield "csat", measure_csat((scores > 7).astype(float), entity, "")
+    selection = Finding("answers.all")
+    yield "nps", measure_nps(Answers(scores, entity, selection))
+    yield "csat", measure_csat(Answers((scores > 7).astype(float), entity, selection))
     feels = draw.choice(
         [[1.0] * 3, [7.0] * 3, [6.1] * 3, [1.0, 6.1, 7.0]][draw.integers(4)], number
     )
-    yield "ces", measure_ces(feels, entity, 7, 1, "")
+    yield "ces", measure_ces(Answers(feels, entity, selection), 7, 1)
 
 
 def money(
     draw: np.random.Generator, number: int, amounts: str, changes: str
 ) -> Iterator[tuple[str, Metric]]:
-    """Movements of a book: values before and after, some leave, some come."""
+    """Movements of a portfolio: values before and after, some leave, some come."""
     before = np.asarray(AMOUNTS[amounts](draw, number), dtype=np.float64)
     after = before * draw.choice(CHANGES[changes], number)
     when = draw.integers(FIRST + 1, STOP - 1, number)
@@ -96,45 +98,43 @@ def money(
         np.column_stack([np.full(number, -1), when]).ravel().astype(np.int32),
         np.column_stack([before, after]).ravel(),
     )
-    book = PortfolioHistory(start, end, worth)
+    portfolio = PortfolioHistory(start, end, worth)
     for variant in VARIANTS:
         name = " daily" if variant == "daily" else ""
-        yield f"logo_churn_rate{name}", measure_lost_entities(book, FIRST, STOP, variant)
-        gross, net = measure_lost_value(book, FIRST, STOP, variant)
+        yield f"logo_churn_rate{name}", measure_lost_entities(portfolio, FIRST, STOP, variant)
+        gross, net = measure_lost_value(portfolio, FIRST, STOP, variant)
         yield from ((f"money_churn_gross{name}", gross), (f"money_churn_net{name}", net))
-    yield from zip(("grr", "nrr"), measure_retention(book, FIRST, STOP), strict=True)
-    yield "arpa", measure_arpa(book, STOP)
+    yield from zip(("grr", "nrr"), measure_retention(portfolio, FIRST, STOP), strict=True)
+    yield "arpa", measure_arpa(portfolio, STOP)
     invoiced = np.abs(np.nan_to_num(before))
-    yield (
-        "dso",
-        measure_dso(
-            draw.choice([0.0, 0.3, 1.0], number) * invoiced, None, invoiced, STOP - FIRST, number
-        ),
-    )
+    owed = draw.choice([0.0, 0.3, 1.0], number) * invoiced
+    yield "dso", measure_dso(Receivables(owed, None, invoiced, number), STOP - FIRST)
     waited = draw.choice([20, int(draw.integers(0, 99))], number)
-    yield "time_to_value", measure_time_to_value(book, (start + waited).astype(np.int32), 0, STOP)
+    yield (
+        "time_to_value",
+        measure_time_to_value(portfolio, (start + waited).astype(np.int32), 0, STOP),
+    )
 
 
 def on_scale(name: str, metric: Metric) -> None:
     """The value and both ends, in the document too; and no certainty of a few."""
-    shown: dict[str, Any] = json.loads(json.dumps(metric.as_dict(), allow_nan=False))
-    if metric.found is None:
+    document: dict[str, Any] = json.loads(json.dumps(metric.as_dict(), allow_nan=False))
+    if metric.estimate is None:
         assert metric.reason
-        assert shown["value"] is None
+        assert document["value"] is None
         return
     low, high = SCALES[name]
-    one = metric.found
-    assert low <= one.value <= high, (name, one)
-    if not one.known:
-        assert metric.unsure
-        assert (shown["low"], shown["high"]) == (None, None)
-        assert shown["no_interval"] == metric.unsure
+    estimate = metric.estimate
+    assert low <= estimate.value <= high, (name, estimate)
+    if not estimate.known:
+        assert metric.no_interval
+        assert (document["low"], document["high"]) == (None, None)
         return
-    slack = 1e-9 * abs(one.value)
-    assert low <= one.low <= one.value + slack, (name, one)
-    assert one.value - slack <= one.high <= high, (name, one)
+    slack = 1e-9 * abs(estimate.value)
+    assert low <= estimate.low <= estimate.value + slack, (name, estimate)
+    assert estimate.value - slack <= estimate.high <= high, (name, estimate)
     if metric.n < FEW:
-        assert one.high - one.low > 1e-6 * abs(one.value), (name, one, metric.n)
+        assert estimate.high - estimate.low > 1e-6 * abs(estimate.value), (name, estimate, metric.n)
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 5, 12])
@@ -143,7 +143,7 @@ def test_odd_and_small_books(amounts: str, number: int) -> None:
     draw = np.random.default_rng(number)
     for changes in CHANGES:
         for _ in range(2):
-            for name, metric in (*voices(draw, number), *money(draw, number, amounts, changes)):
+            for name, metric in (*surveys(draw, number), *money(draw, number, amounts, changes)):
                 on_scale(name, metric)
 
 
@@ -153,7 +153,7 @@ def test_one_account_that_stays_is_not_certain() -> None:
         np.full(1, NEVER, np.int32),
         ValueHistory(np.zeros(1, np.int64), np.zeros(1, np.int32), np.array([10.0])),
     )
-    for found in (one.found for one in measure_retention(flat, FIRST, STOP)):
+    for found in (one.estimate for one in measure_retention(flat, FIRST, STOP)):
         assert found is not None and found.value == 1
         assert found.low < 0.2
 
@@ -162,7 +162,7 @@ def test_a_trial_that_begins_to_pay_is_new_business() -> None:
     """Ten pay all the time, one from the middle on; one of the ten grows. Daily churn counts only
     that one.
     """
-    book = PortfolioHistory(
+    portfolio = PortfolioHistory(
         np.zeros(11, np.int32),
         np.full(11, NEVER, np.int32),
         ValueHistory(
@@ -171,16 +171,22 @@ def test_a_trial_that_begins_to_pay_is_new_business() -> None:
             np.array([10.0] * 10 + [0.0, 15.0, 50.0]),
         ),
     )
-    order = np.argsort(book.worth.entity, kind="stable") if book.worth else np.zeros(0, np.int64)
-    assert book.worth is not None
-    worth = ValueHistory(book.worth.entity[order], book.worth.day[order], book.worth.value[order])
-    gross, net = measure_lost_value(
-        PortfolioHistory(book.start, book.end, worth), FIRST, STOP, "daily"
+    order = (
+        np.argsort(portfolio.values.entity, kind="stable")
+        if portfolio.values
+        else np.zeros(0, np.int64)
     )
-    assert gross.found is not None and net.found is not None
-    assert gross.found.value == 0
-    assert net.found.value == pytest.approx(-5 / 100)
-    assert net.found.low < net.found.value < net.found.high
+    assert portfolio.values is not None
+    worth = ValueHistory(
+        portfolio.values.entity[order], portfolio.values.day[order], portfolio.values.value[order]
+    )
+    gross, net = measure_lost_value(
+        PortfolioHistory(portfolio.start, portfolio.end, worth), FIRST, STOP, "daily"
+    )
+    assert gross.estimate is not None and net.estimate is not None
+    assert gross.estimate.value == 0
+    assert net.estimate.value == pytest.approx(-5 / 100)
+    assert net.estimate.low < net.estimate.value < net.estimate.high
 
 
 def test_an_interval_too_wide_to_say_anything_is_not_told() -> None:
@@ -194,13 +200,13 @@ def test_an_interval_too_wide_to_say_anything_is_not_told() -> None:
             STOP,
         )
 
-    assert paying().found is None
-    for found, words in (
-        (paying(1, 1000), "fewer than 5 pay"),
-        (paying(5, 5, 5, 5, 5), "all pay the same"),
-        (paying(1, 1, 1, 1, 1, 1e6), "too differently"),
+    assert paying().estimate is None
+    for metric, code in (
+        (paying(1, 1000), "metric.few_pay"),
+        (paying(5, 5, 5, 5, 5), "metric.all_pay_the_same"),
+        (paying(1, 1, 1, 1, 1, 1e6), "metric.pay_differs"),
     ):
-        assert found.found is not None and not found.found.known
-        assert words in str(found.unsure)
-    usual = paying(90, 100, 110, 95, 105).found
+        assert metric.estimate is not None and not metric.estimate.known
+        assert metric.no_interval is not None and metric.no_interval.code == code
+    usual = paying(90, 100, 110, 95, 105).estimate
     assert usual is not None and 0 < usual.low < 100 < usual.high < 200

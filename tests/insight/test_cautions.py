@@ -20,7 +20,7 @@ from salus.insight.quality.size_proxy import find_size_proxies, likeness, ranks
 from salus.insight.quality.staleness import find_stale_sources, find_stopped_outcome, usual
 from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import each_of
-from salus.insight.validation.late_signal import find_late_signals, pairs
+from salus.insight.validation.late_signal import find_late_signals, pair_rows
 from salus.insight.validation.panel import Panel
 
 ENTITIES, DATES, STEP = 200, 18, 30
@@ -48,15 +48,15 @@ def panel_of(
     real = {name: ~np.isnan(one) for name, one in points.items()}
     first = next(iter(points.values()))
     return Panel(
-        entity,
-        day.astype(np.int32),
-        first if score is None else score,
-        np.zeros(len(entity), np.int8),
-        points,
-        real,
-        np.full(len(entity), -1, np.int16),
-        had_outcome,
-        np.where(had_outcome, day, 2**30).astype(np.int32),
+        entity=entity,
+        day=day.astype(np.int32),
+        score=first if score is None else score,
+        band=np.zeros(len(entity), np.int8),
+        points=points,
+        real=real,
+        segment=np.full(len(entity), -1, np.int16),
+        had_outcome=had_outcome,
+        when=np.where(had_outcome, day, 2**30).astype(np.int32),
     )
 
 
@@ -113,7 +113,7 @@ def test_pairs_are_those_of_a_search_by_hand() -> None:
     _, entity, day, risk, had_outcome = world(2, 12)
     mixed = np.random.default_rng(0).permutation(len(entity))
     panel = panel_of({"a": risk}, had_outcome, entity, day).at(mixed)
-    now, before = pairs(panel, 45)
+    now, before = pair_rows(panel, 45)
     expected = {}
     for row in range(len(panel)):
         earlier = [

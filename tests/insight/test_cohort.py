@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from salus.insight.statistics.survival import survival
-from salus.insight.validation.band_followup import CAME, GONE, cohort
+from salus.insight.validation.band_followup import GONE, HAD_OUTCOME, follow_bands
 from salus.insight.validation.panel import Panel
 from salus.periods.day import NEVER
 
@@ -16,15 +16,15 @@ def panel(rows: list[tuple[int, int, int, int]]) -> Panel:
     """Rows of entity, day, band, day of the outcome."""
     entity, day, band, when = (np.array(column) for column in zip(*sorted(rows), strict=True))
     return Panel(
-        entity.astype(np.int64),
-        day.astype(np.int32),
-        np.full(len(rows), 50.0),
-        band.astype(np.int8),
-        {},
-        {},
-        np.full(len(rows), -1, dtype=np.int16),
-        when < day + HORIZON,
-        when.astype(np.int32),
+        entity=entity.astype(np.int64),
+        day=day.astype(np.int32),
+        score=np.full(len(rows), 50.0),
+        band=band.astype(np.int8),
+        points={},
+        real={},
+        segment=np.full(len(rows), -1, dtype=np.int16),
+        had_outcome=when < day + HORIZON,
+        when=when.astype(np.int32),
     )
 
 
@@ -36,13 +36,13 @@ def every_month(
 
 
 def test_the_date_has_a_year_after_it() -> None:
-    found = cohort(panel(every_month(0, 0)), HORIZON)
+    found = follow_bands(panel(every_month(0, 0)), HORIZON)
     assert found is not None
     assert (found.day, found.days, found.later) == (300, 390, 390)  # 600 + 90 - 365 = 325
 
 
 def test_short_facts_begin_at_the_first_date() -> None:
-    found = cohort(panel(every_month(0, 0, last=120)), HORIZON)
+    found = follow_bands(panel(every_month(0, 0, last=120)), HORIZON)
     assert found is not None
     assert (found.day, found.days, found.later) == (0, 210, 90)
 
@@ -57,9 +57,9 @@ def test_everybody_goes_somewhere_once() -> None:
         *every_month(5, 2, first=330),
         *every_month(6, 1, when=390),
     ]
-    found = cohort(panel(rows), HORIZON)
+    found = follow_bands(panel(rows), HORIZON)
     assert found is not None
-    assert found.flows == {(0, 0): 1, (0, CAME): 1, (1, GONE): 1, (-1, -1): 1, (1, 1): 1}
+    assert found.flows == {(0, 0): 1, (0, HAD_OUTCOME): 1, (1, GONE): 1, (-1, -1): 1, (1, 1): 1}
     assert found.sizes == {0: 2, 1: 2, -1: 1}
     assert found.entities == 5
 
@@ -71,7 +71,7 @@ def test_curves_are_those_of_the_times_until_the_outcome_or_out_of_sight() -> No
     for entity in range(12, 24):
         rows += every_month(entity, 0, last=330 if entity < 18 else 600)
     rows += every_month(30, 1)
-    found = cohort(panel(rows), HORIZON)
+    found = follow_bands(panel(rows), HORIZON)
     assert found is not None
     expected = survival(
         np.array([10.0 + 20 * n for n in range(12)] + [60.0] * 6 + [390.0] * 6), np.arange(24) < 12
@@ -85,10 +85,10 @@ def test_an_outcome_after_it_went_out_of_sight_doesn_t_count() -> None:
     rows = [
         row for entity in range(20) for row in [(entity, 300, 0, 400), (entity, 330, 0, 400)]
     ] + every_month(50, 1)
-    found = cohort(panel(rows), HORIZON)
+    found = follow_bands(panel(rows), HORIZON)
     assert found is not None
     assert found.waiting[0].time.tolist() == []
 
 
 def test_nobody_is_no_cohort() -> None:
-    assert cohort(panel([(0, 0, 0, NEVER)]).at(np.array([], dtype=int)), HORIZON) is None
+    assert follow_bands(panel([(0, 0, 0, NEVER)]).at(np.array([], dtype=int)), HORIZON) is None

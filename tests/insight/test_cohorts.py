@@ -7,8 +7,9 @@ import datetime as dt
 import numpy as np
 import pytest
 
+from salus.finding import Finding
 from salus.insight.metrics.portfolio import PortfolioHistory
-from salus.insight.metrics.receivables import measure_dso
+from salus.insight.metrics.receivables import Receivables, measure_dso
 from salus.insight.metrics.retention_cohorts import build_cohorts, combine_cohorts
 from salus.insight.metrics.surveys import wilson
 from salus.periods.day import NEVER, day_number
@@ -18,14 +19,14 @@ def day(text: str) -> int:
     return day_number(dt.date.fromisoformat(text))
 
 
-def book(*lives: tuple[str, str | None]) -> PortfolioHistory:
+def portfolio(*lives: tuple[str, str | None]) -> PortfolioHistory:
     return PortfolioHistory(
         np.array([day(start) for start, _ in lives], dtype=np.int32),
         np.array([day(end) if end else NEVER for _, end in lives], dtype=np.int32),
     )
 
 
-LIVES = book(
+LIVES = portfolio(
     ("2025-01-05", None),
     ("2025-01-31", "2025-04-01"),
     ("2025-01-10", "2025-02-01"),
@@ -64,7 +65,7 @@ def test_quarters_and_years() -> None:
 
 
 def test_who_came_before_the_first_loss_known_is_marked() -> None:
-    lives = book(
+    lives = portfolio(
         ("2020-03-01", None),
         ("2024-02-01", "2024-08-01"),
         ("2024-09-01", None),
@@ -82,28 +83,21 @@ def test_who_came_before_the_first_loss_known_is_marked() -> None:
 
 
 def test_nobody_is_no_cohort() -> None:
-    assert build_cohorts(book(("2025-05-01", None)), day("2025-05-01"), "month") == ()
+    assert build_cohorts(portfolio(("2025-05-01", None)), day("2025-05-01"), "month") == ()
 
 
 def test_dso_by_hand() -> None:
     """300 owed of 1200 invoiced in 120 days are 30 days; 100 of it is overdue, so 20 days were
     possible.
     """
-    found = measure_dso(
-        np.array([200.0, 100.0, 0.0]),
-        np.array([100.0, 0.0, 0.0]),
-        np.array([600.0, 400.0, 200.0]),
-        120,
-        7,
-    )
-    assert found.found is not None
+    owed, overdue = np.array([200.0, 100.0, 0.0]), np.array([100.0, 0.0, 0.0])
+    dso = measure_dso(Receivables(owed, overdue, np.array([600.0, 400.0, 200.0]), 7), 120)
+    assert dso.estimate is not None
     assert (
-        found.found.value,
-        found.more["best_possible"],
-        found.more["delinquent"],
+        dso.estimate.value,
+        dso.details["best_possible"],
+        dso.details["delinquent"],
     ) == pytest.approx((30, 20, 10))
-    assert 0 <= found.found.low < 30 < found.found.high
-    assert (
-        measure_dso(np.array([5.0]), None, np.array([0.0]), 30, 0).reason
-        == "nothing was invoiced in the period"
-    )
+    assert 0 <= dso.estimate.low < 30 < dso.estimate.high
+    nothing = Receivables(np.array([5.0]), None, np.array([0.0]), 0)
+    assert measure_dso(nothing, 30).reason == Finding("metric.nothing_invoiced")

@@ -17,7 +17,7 @@ from scipy import special
 
 from salus.insight.learning.curves import Card, fit_card
 from salus.insight.statistics.scorecard import RiskCurve
-from salus.insight.validation.panel import Panel, rows_of
+from salus.insight.validation.panel import OutcomeWindow, Panel, build_rows
 from salus.model.curve import Curve
 from salus.outcomes.events import OutcomeEvents
 from salus.periods.day import day_number
@@ -46,9 +46,8 @@ def panel_of(scores: Scores, had_outcome: np.ndarray) -> Panel:
     """The rows of one date; the outcome comes on it."""
     gone = np.flatnonzero(had_outcome)
     day = np.full(len(gone), day_number(DAY), dtype=np.int32)
-    return rows_of(
-        scores.scored, None, OutcomeEvents(gone, day, day), 1, day_number(DAY) + 1, 0, valued=True
-    )
+    window = OutcomeWindow(OutcomeEvents(gone, day, day), 1, day_number(DAY) + 1)
+    return build_rows(scores.scored, None, window, 0, with_values=True)
 
 
 def refitted(folder: Path, had_outcome: np.ndarray) -> tuple[Card, Panel, Scores]:

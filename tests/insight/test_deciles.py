@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -23,15 +25,15 @@ def panel(seed: int, rate: object, entities: int = 400, dates: int = 6) -> Panel
     had_outcome = draw.random(len(score)) < rate(score)  # type: ignore[operator]
     day = np.tile(np.arange(dates, dtype=np.int32) * 30, entities)
     return Panel(
-        entity,
-        day,
-        score,
-        np.zeros(len(score), np.int8),
-        {},
-        {},
-        np.full(len(score), -1, np.int16),
-        had_outcome,
-        day,
+        entity=entity,
+        day=day,
+        score=score,
+        band=np.zeros(len(score), np.int8),
+        points={},
+        real={},
+        segment=np.full(len(score), -1, np.int16),
+        had_outcome=had_outcome,
+        when=day,
     )
 
 
@@ -98,13 +100,5 @@ def test_deciles_hold_every_row_once_and_rates_of_few_rows_are_not_told() -> Non
 
 def test_equal_scores_are_never_torn_apart() -> None:
     rows = panel(2, lambda score: np.full(len(score), 0.1))
-    same = Panel(
-        rows.entity,
-        rows.day,
-        np.where(rows.score < 70, 50.0, rows.score),
-        *(
-            getattr(rows, name)
-            for name in ("band", "points", "real", "segment", "had_outcome", "when")
-        ),
-    )
+    same = replace(rows, score=np.where(rows.score < 70, 50.0, rows.score))
     assert sum(level.low <= 50 <= level.high for level in deciles(same)) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from salus.finding import Finding
 from salus.insight.forecast.renewal_decisions import (
     EntitySnapshots,
     find_decisions,
@@ -133,7 +134,8 @@ def test_too_few_of_either_kind_or_of_periods() -> None:
         TODAY,
     )
     assert too_few(every) is None
-    assert "of each" in str(too_few(every.at(np.flatnonzero(~every.lost))))
+    few = too_few(every.at(np.flatnonzero(~every.lost)))
+    assert few is not None and few.code == "renewals.few_decisions"
     more = [
         (entity, *row[1:])
         for entity, row in zip(
@@ -150,4 +152,4 @@ def test_too_few_of_either_kind_or_of_periods() -> None:
         ),
         TODAY,
     )
-    assert "in 3 of the earlier periods" in str(too_few(short))
+    assert too_few(short) == Finding("renewals.few_periods", periods=3, least=4)

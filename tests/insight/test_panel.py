@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from salus.insight.validation.panel import join_panels, rows_of
+from salus.insight.validation.panel import OutcomeWindow, build_rows, join_panels
 from salus.outcomes.events import OutcomeEvents
 
 
 def scored(entity: list[int], day: list[int]) -> Any:
-    """What rows_of reads of scored cells."""
+    """What build_rows reads of scored cells."""
     size = len(entity)
     cells = SimpleNamespace(
         entity=np.array(entity), day=np.array(day, np.int32), segment=np.zeros(size, np.int16)
@@ -35,12 +35,10 @@ def test_labels_and_horizons_that_are_not_over() -> None:
     events = OutcomeEvents(
         np.array([0, 1]), np.array([45, 48], np.int32), np.array([45, 48], np.int32), once=True
     )
-    rows = rows_of(
+    rows = build_rows(
         scored([0] * 4 + [1] * 5 + [2] * 2, [42, 43, 45, 46, 44, 45, 46, 47, 48, 46, 47]),
         None,
-        events,
-        3,
-        49,
+        OutcomeWindow(events, 3, 49),
         0,
     )
     assert list(
@@ -61,11 +59,11 @@ def test_parts_joined_are_the_whole() -> None:
     events = OutcomeEvents(
         np.array([0, 1]), np.array([45, 48], np.int32), np.array([45, 48], np.int32)
     )
-    whole = rows_of(scored([0, 1], [10, 10]), None, events, 3, 49, 0)
+    whole = build_rows(scored([0, 1], [10, 10]), None, OutcomeWindow(events, 3, 49), 0)
     parts = join_panels(
         [
-            rows_of(scored([0], [10]), None, events, 3, 49, 0),
-            rows_of(scored([0], [10]), None, events, 3, 49, 1),
+            build_rows(scored([0], [10]), None, OutcomeWindow(events, 3, 49), 0),
+            build_rows(scored([0], [10]), None, OutcomeWindow(events, 3, 49), 1),
         ]
     )
     assert (
@@ -84,7 +82,9 @@ def test_labels_are_what_counting_days_says(horizon: int) -> None:
         *([np.array([had_outcome[one] for one in sorted(had_outcome)], np.int32)] * 2),
         once=True,
     )
-    rows = rows_of(scored(entity.tolist(), days.tolist()), None, events, horizon, 45, 0)
+    rows = build_rows(
+        scored(entity.tolist(), days.tolist()), None, OutcomeWindow(events, horizon, 45), 0
+    )
     expected = [
         (one, day, any(had_outcome.get(one, -1) == day + back for back in range(horizon)))
         for one, day in zip(entity.tolist(), days.tolist(), strict=True)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from salus.finding import Finding
 from salus.insight.metrics.patterns import find_patterns, holm, welch
 from salus.insight.validation.panel import Panel
 from salus.model.read import read_text
@@ -46,38 +47,39 @@ def panel(seed: int, *, effect: float = 20.0, hit: int = 30, others: int = 90) -
     points = {name: np.where(real[i], own[i], np.nan) for i, name in enumerate(NAMES)}
     size = len(entity)
     return Panel(
-        entity,
-        day.astype(np.int32),
-        np.full(size, 50.0),
-        np.zeros(size, dtype=np.int8),
-        points,
-        dict(zip(NAMES, real, strict=True)),
-        np.zeros(size, dtype=np.int16),
-        had_outcome,
-        event[entity].astype(np.int32),
+        entity=entity,
+        day=day.astype(np.int32),
+        score=np.full(size, 50.0),
+        band=np.zeros(size, dtype=np.int8),
+        points=points,
+        real=dict(zip(NAMES, real, strict=True)),
+        segment=np.zeros(size, dtype=np.int16),
+        had_outcome=had_outcome,
+        when=event[entity].astype(np.int32),
     ).at(kept)
 
 
 def test_the_planted_difference_is_found_with_its_size() -> None:
-    found = {one.measure: one for one in find_patterns(MODEL, panel(1)).found}
-    assert [name for name, one in found.items() if one.real] == ["low"]
-    assert found["low"].difference.low < -20 < found["low"].difference.high < 0
-    assert (found["low"].n_with, found["low"].n_without) == (30, 90)
+    patterns = {pattern.measure: pattern for pattern in find_patterns(MODEL, panel(1)).patterns}
+    assert [name for name, pattern in patterns.items() if pattern.real] == ["low"]
+    assert patterns["low"].difference.low < -20 < patterns["low"].difference.high < 0
+    assert (patterns["low"].n_with, patterns["low"].n_without) == (30, 90)
 
 
 def test_a_season_is_no_pattern() -> None:
-    one = next(one for one in find_patterns(MODEL, panel(1)).found if one.measure == "season")
-    assert one.points_with < one.points_without - 10  # as plain means differ
-    assert not one.real
+    patterns = find_patterns(MODEL, panel(1)).patterns
+    season = next(pattern for pattern in patterns if pattern.measure == "season")
+    assert season.points_with < season.points_without - 10  # as plain means differ
+    assert not season.real
 
 
 def test_a_measure_that_few_have_is_not_told() -> None:
-    assert "rare" not in {one.measure for one in find_patterns(MODEL, panel(1)).found}
+    assert "rare" not in {pattern.measure for pattern in find_patterns(MODEL, panel(1)).patterns}
 
 
 def test_without_any_difference_one_in_twenty_says_so_at_most() -> None:
     wrong = [
-        any(one.real for one in find_patterns(MODEL, panel(seed, effect=0)).found)
+        any(pattern.real for pattern in find_patterns(MODEL, panel(seed, effect=0)).patterns)
         for seed in range(100, 300)
     ]
     assert np.mean(wrong) <= 0.08
@@ -85,8 +87,8 @@ def test_without_any_difference_one_in_twenty_says_so_at_most() -> None:
 
 def test_too_few_are_refused() -> None:
     found = find_patterns(MODEL, panel(1, hit=9))
-    assert found.found == ()
-    assert "9" in str(found.reason)
+    assert found.patterns == ()
+    assert found.reason == Finding("patterns.few", events=9, others=90, least=10)
 
 
 def test_welch_like_scipy() -> None:

@@ -1,4 +1,4 @@
-"""Churn in its variants, GRR, NRR, ARPA: a book of eight counted by hand, random books counted
+"""Churn in its variants, GRR, NRR, ARPA: a portfolio of eight counted by hand, random books counted
 slowly, intervals that hold.
 """
 
@@ -26,7 +26,7 @@ from salus.periods.day import NEVER
 FIRST, STOP = 100, 465  # a year
 
 
-def hand_book() -> PortfolioHistory:
+def hand_portfolio() -> PortfolioHistory:
     """A stays · B grows by 60 · C shrinks by 60 · D and E leave · F comes · G comes and leaves · H
     comes and leaves.
     """
@@ -61,10 +61,10 @@ def hand_book() -> PortfolioHistory:
     ],
 )  # D of 6, H of 5, E of 6, G of 5
 def test_logos_by_hand(variant: str, value: float, lost: int) -> None:
-    found = measure_lost_entities(hand_book(), FIRST, STOP, variant)  # type: ignore[arg-type]
-    assert found.found is not None
-    assert (found.found.value, found.more["lost"]) == (pytest.approx(value), lost)
-    assert found.found.low < value < found.found.high
+    found = measure_lost_entities(hand_portfolio(), FIRST, STOP, variant)  # type: ignore[arg-type]
+    assert found.estimate is not None
+    assert (found.estimate.value, found.details["lost"]) == (pytest.approx(value), lost)
+    assert found.estimate.low < value < found.estimate.high
 
 
 @pytest.mark.parametrize(
@@ -84,49 +84,49 @@ def test_logos_by_hand(variant: str, value: float, lost: int) -> None:
     ],
 )
 def test_money_by_hand(variant: str, gross: float, net: float) -> None:
-    found = measure_lost_value(hand_book(), FIRST, STOP, variant)  # type: ignore[arg-type]
-    assert [one.found.value for one in found if one.found] == pytest.approx([gross, net])
+    found = measure_lost_value(hand_portfolio(), FIRST, STOP, variant)  # type: ignore[arg-type]
+    assert [one.estimate.value for one in found if one.estimate] == pytest.approx([gross, net])
 
 
 def test_retention_and_value_by_hand() -> None:
-    gross, net = measure_retention(hand_book(), FIRST, STOP)
-    assert gross.found is not None and net.found is not None
-    assert (gross.found.value, net.found.value) == pytest.approx((540 / 800, 600 / 800))
-    assert {name: gross.more[name] for name in ("start", "lost", "reduced", "grown")} == {
+    gross, net = measure_retention(hand_portfolio(), FIRST, STOP)
+    assert gross.estimate is not None and net.estimate is not None
+    assert (gross.estimate.value, net.estimate.value) == pytest.approx((540 / 800, 600 / 800))
+    assert {name: gross.details[name] for name in ("start", "lost", "reduced", "grown")} == {
         "start": 800,
         "lost": 200,
         "reduced": 60,
         "grown": 60,
     }
-    assert gross.more["half_with"] == 2  # C 300 and B 200 of 800
-    arpa = measure_arpa(hand_book(), STOP)
-    assert arpa.found is not None
-    assert (arpa.found.value, arpa.n, arpa.more["total"]) == (250, 4, 1000)
+    assert gross.details["half_with"] == 2  # C 300 and B 200 of 800
+    arpa = measure_arpa(hand_portfolio(), STOP)
+    assert arpa.estimate is not None
+    assert (arpa.estimate.value, arpa.n, arpa.details["total"]) == (250, 4, 1000)
 
 
 def test_the_months_of_a_year() -> None:
     """2 % a month are 21.53 % a year, not 24."""
-    book = PortfolioHistory(
+    portfolio = PortfolioHistory(
         np.zeros(100, dtype=np.int32), np.array([120, 130, *[NEVER] * 98], dtype=np.int32)
     )
-    found = measure_lost_entities(book, 110, 110 + 365 // 12, "start")
-    assert found.more["a_year"] == pytest.approx(1 - 0.98 ** (365 / 30), abs=1e-12)
+    found = measure_lost_entities(portfolio, 110, 110 + 365 // 12, "start")
+    assert found.details["a_year"] == pytest.approx(1 - 0.98 ** (365 / 30), abs=1e-12)
     assert pytest.approx(0.2153, abs=1e-4) == 1 - 0.98**12
 
 
 def test_a_giant_that_stays_does_not_hide_that_all_others_left() -> None:
-    book = PortfolioHistory(
+    portfolio = PortfolioHistory(
         np.zeros(3, dtype=np.int32),
         np.array([NEVER, 50, 60], dtype=np.int32),
         ValueHistory(np.arange(3), np.zeros(3, dtype=np.int32), np.array([1e6, 1.0, 1.0])),
     )
     logos, (gross, _) = (
-        measure_lost_entities(book, 10, 100, "start"),
-        measure_retention(book, 10, 100),
+        measure_lost_entities(portfolio, 10, 100, "start"),
+        measure_retention(portfolio, 10, 100),
     )
-    assert logos.found is not None and gross.found is not None
-    assert (round(logos.found.value, 3), round(gross.found.value, 3)) == (0.667, 1.0)
-    assert gross.found.low < 0.5  # one giant is one unit
+    assert logos.estimate is not None and gross.estimate is not None
+    assert (round(logos.estimate.value, 3), round(gross.estimate.value, 3)) == (0.667, 1.0)
+    assert gross.estimate.low < 0.5  # one giant is one unit
 
 
 def slow(start: list[int], end: list[int], first: int, stop: int) -> float:
@@ -145,7 +145,7 @@ def test_day_by_day_like_a_slow_count() -> None:
         end = np.where(draw.random(12) < 0.3, NEVER, start + draw.integers(-5, 60, 12))
         found = measure_lost_entities(
             PortfolioHistory(start.astype(np.int32), end.astype(np.int32)), 20, 80, "daily"
-        ).found
+        ).estimate
         assert found is not None
         assert found.value == pytest.approx(slow(start.tolist(), end.tolist(), 20, 80), abs=1e-12)
 
@@ -164,18 +164,22 @@ def test_without_money_or_anybody_there_is_a_reason() -> None:
         measure_lost_entities(empty, 10, 40, "daily"),
         measure_arpa(empty, 40),
     ):
-        assert found.found is None
+        assert found.estimate is None
         assert found.reason
 
 
 def test_who_has_no_known_value_is_counted_apart() -> None:
-    book = PortfolioHistory(
+    portfolio = PortfolioHistory(
         np.zeros(2, dtype=np.int32),
         np.full(2, NEVER, dtype=np.int32),
         ValueHistory(np.array([0, 1]), np.zeros(2, dtype=np.int32), np.array([10.0, np.nan])),
     )
-    gross, _ = measure_retention(book, 10, 20)
-    assert (gross.n, gross.more["unknown"], gross.found.value if gross.found else None) == (
+    gross, _ = measure_retention(portfolio, 10, 20)
+    assert (
+        gross.n,
+        gross.details["unknown"],
+        gross.estimate.value if gross.estimate else None,
+    ) == (
         1,
         1,
         1.0,
@@ -199,15 +203,19 @@ def test_intervals_of_money_hold_what_is_true(giants: float) -> None:
 
 
 def test_who_pays_nothing_at_the_start_is_no_growth() -> None:
-    book = PortfolioHistory(
+    portfolio = PortfolioHistory(
         np.zeros(2, dtype=np.int32),
         np.full(2, NEVER, dtype=np.int32),
         ValueHistory(
             np.array([0, 1, 1]), np.array([0, 0, 15], dtype=np.int32), np.array([10.0, 0.0, 50.0])
         ),
     )
-    _, net = measure_retention(book, 10, 20)
-    assert (net.n, net.more["unknown"], net.found.value if net.found else None) == (1, 0, 1.0)
+    _, net = measure_retention(portfolio, 10, 20)
+    assert (net.n, net.details["unknown"], net.estimate.value if net.estimate else None) == (
+        1,
+        0,
+        1.0,
+    )
 
 
 def test_intervals_of_weighted_events_hold_what_is_true() -> None:

@@ -11,9 +11,11 @@ import pytest
 from scipy.stats import multinomial
 
 from salus.errors import DataError
+from salus.finding import Finding
 from salus.insight.metrics.first_value import measure_time_to_value
+from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.portfolio import PortfolioHistory
-from salus.insight.metrics.survey_metrics import measure_nps
+from salus.insight.metrics.survey_metrics import Answers, measure_nps
 from salus.insight.metrics.surveys import (
     count_independent,
     estimate_mean,
@@ -189,13 +191,18 @@ def test_a_mean_stays_on_its_scale() -> None:
 
 
 def test_another_scale_is_no_nps() -> None:
-    entity = np.arange(30)
-    refused = measure_nps(np.repeat([5.0, 4.0, 1.0], 10), entity, "")
-    assert refused.found is None and "another scale" in str(refused.reason)
-    coded = measure_nps(np.append(np.full(29, 9.0), 99.0), entity, "")
-    assert coded.found is None and "1 of 30" in str(coded.reason)
-    found = measure_nps(np.full(30, 9.0), entity, "").found
-    assert found is not None and found.value == 100
+
+    def nps(answers: np.ndarray) -> Metric:
+        return measure_nps(Answers(answers, np.arange(30), Finding("answers.all")))
+
+    refused = nps(np.repeat([5.0, 4.0, 1.0], 10))
+    assert refused.estimate is None
+    assert refused.reason == Finding("metric.nps_other_scale", all=30)
+    coded = nps(np.append(np.full(29, 9.0), 99.0))
+    assert coded.estimate is None
+    assert coded.reason == Finding("metric.nps_other_codes", outside=1, all=30)
+    estimate = nps(np.full(30, 9.0)).estimate
+    assert estimate is not None and estimate.value == 100
 
 
 def test_the_median_wait_has_an_interval_that_holds_it() -> None:
@@ -218,12 +225,14 @@ def test_time_to_value_counts_those_who_wait() -> None:
     end[9] = 15
     value = np.full(12, NEVER, dtype=np.int32)
     value[:5] = 30
-    told = measure_time_to_value(PortfolioHistory(start, end), value, 0, 101)
-    assert (told.n, told.more["with_value"]) == (10, 5)
-    assert told.found is not None  # of nine still looked at on day 20 four wait on
-    assert (told.found.value, told.found.high, told.as_dict()["high"]) == (20, np.inf, None)
-    assert told.more["share_within"]["30"] == pytest.approx(5 / 9)
+    metric = measure_time_to_value(PortfolioHistory(start, end), value, 0, 101)
+    assert (metric.n, metric.details["with_value"]) == (10, 5)
+    assert metric.estimate is not None  # four of nine still wait on day 20
+    assert (metric.estimate.value, metric.estimate.high) == (20, np.inf)
+    assert metric.as_dict()["high"] is None
+    assert metric.details["share_within"]["30"] == pytest.approx(5 / 9)
     few = measure_time_to_value(
         PortfolioHistory(start, end), np.where(np.arange(12) < 4, value, NEVER), 0, 101
     )
-    assert few.found is None and "4 of 10" in str(few.reason)
+    assert few.estimate is None
+    assert few.reason == Finding("metric.few_with_value", got=4, all=10)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from salus.channels.words import load_words
-from salus.insight.validation.comparison import comparisons
+from salus.insight.validation.comparison import compare_measures
 from salus.insight.validation.panel import Panel
 from salus.insight.validation.question import Question
 from salus.insight.validation.validation import compare_with_measures
@@ -39,20 +39,20 @@ def panel(seed: int, change: Any = None) -> tuple[Any, Panel]:
     )
     when = np.where(had_outcome, day, np.int32(2**30)).astype(np.int32)
     return model, Panel(
-        entity,
-        day,
-        points["sign"],
-        np.zeros(len(entity), np.int8),
-        points,
-        real,
-        np.full(len(entity), -1, np.int16),
-        had_outcome,
-        when,
+        entity=entity,
+        day=day,
+        score=points["sign"],
+        band=np.zeros(len(entity), np.int8),
+        points=points,
+        real=real,
+        segment=np.full(len(entity), -1, np.int16),
+        had_outcome=had_outcome,
+        when=when,
     )
 
 
 def kinds(model: Any, rows: Panel) -> set[tuple[str, str | None]]:
-    asked = Question("gone", 90, "score", -1.0, 0.1)
+    asked = Question(outcome="gone", horizon=90, score="score", sign=-1.0, capacity=0.1)
     told, beside = compare_with_measures(model, rows, asked)
     return {(one.kind, one.measure) for one in find_warnings(model, rows, asked, told, beside)}
 
@@ -117,20 +117,20 @@ def test_a_chance_is_told_by_the_higher_score() -> None:
     """Of a score whose goal is the outcome, the one with it has the higher score."""
     model, rows = panel(6)
     for sign, word in ((-1.0, "lower"), (1.0, "higher")):
-        question = Question("gone", 90, "score", sign, 0.1)
+        question = Question(outcome="gone", horizon=90, score="score", sign=sign, capacity=0.1)
         score = (
             rows
             if sign < 0
             else Panel(
-                rows.entity,
-                rows.day,
-                100 - rows.score,
-                rows.band,
-                {name: 100 - points for name, points in rows.points.items()},
-                rows.real,
-                rows.segment,
-                rows.had_outcome,
-                rows.when,
+                entity=rows.entity,
+                day=rows.day,
+                score=100 - rows.score,
+                band=rows.band,
+                points={name: 100 - points for name, points in rows.points.items()},
+                real=rows.real,
+                segment=rows.segment,
+                had_outcome=rows.had_outcome,
+                when=rows.when,
             )
         )
         told, _ = compare_with_measures(model, score, question)
@@ -139,4 +139,4 @@ def test_a_chance_is_told_by_the_higher_score() -> None:
         verdict = give_verdict(told, counts, question)
         assert word_of(verdict) == "evidence"
         assert f"that one had the {word} score" in load_words("en").finding(verdict)
-    assert {one.name for one in comparisons(model, rows, -1.0, told)} == {"sign", "noise"}
+    assert {one.name for one in compare_measures(model, rows, -1.0, told)} == {"sign", "noise"}

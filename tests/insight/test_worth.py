@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from salus.finding import Finding
 from salus.insight.forecast.purchase_value import (
     PurchaseDays,
     PurchaseValue,
@@ -79,7 +80,8 @@ def test_who_bought_often_and_lately_is_there(found: PurchaseValue) -> None:
 
 
 def test_few_that_came_back_tell_nothing() -> None:
-    assert "at least 50 are needed" in str(estimate_purchase_value(drawn(3, 60, 200), 200, 90))
+    refused = estimate_purchase_value(drawn(3, 60, 200), 200, 90)
+    assert isinstance(refused, Finding) and refused.get("least") == 50
 
 
 def test_buyers_of_one_rhythm_are_refused_and_never_a_number_that_is_none() -> None:

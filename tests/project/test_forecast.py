@@ -1,4 +1,4 @@
-"""`salus forecast` from tables to what will be renewed."""
+"""`salus forecast`, from tables to expected renewals."""
 
 from __future__ import annotations
 
@@ -118,9 +118,7 @@ def test_the_money_adds_up(told: dict[str, Any]) -> None:
 def test_trials_used_nothing_of_later_days(
     book: Path, told: dict[str, Any], tmp_path: Path
 ) -> None:
-    """The trial of a date is what the forecast of that date would have been, had the tables ended
-    there.
-    """
+    """The trial of a date equals the forecast of that date if the tables had ended there."""
     trial = told["trials"][-1]
     day = dt.date.fromisoformat(trial["as_of"])
     then = (
@@ -168,7 +166,7 @@ def test_equal_inputs_are_equal_bytes_and_the_first_forecast_stands(tmp_path: Pa
 
 def test_a_date_whose_end_is_known_already_is_not_kept(book: Path) -> None:
     found = open_project(book).forecast(NOW - HORIZON)
-    assert any("not kept" in note for note in found.notes)
+    assert any(note.code == "forecast.not_saved" for note in found.notes)
     assert not (book / "history" / "forecasts").exists()
 
 
@@ -189,7 +187,7 @@ def test_without_a_history_terms_are_listed_but_not_predicted(book: Path, tmp_pa
         model=MODEL.replace("history: {table: account_history, time: valid_from}, ", ""),
     )
     found = open_project(folder).forecast(NOW).as_dict()
-    assert "isn't kept" in found["reason"]
+    assert "aren’t kept" in found["reason"]
     assert found["total"] is None and found["at_risk"] is None
     assert {one["probability"] for one in found["renewals"]} == {None}
     assert len(found["renewals"]) > 20
@@ -214,7 +212,7 @@ def test_a_day_of_decision_that_is_no_date_is_found_by_check_and_refused(tmp_pat
 
 
 def test_entities_with_notice_are_listed_apart(book: Path, told: dict[str, Any]) -> None:
-    """Their last day for one lies ahead, and so does the end of their term."""
+    """Their last day for giving notice is in the future, and so is the end of their term."""
     gone = {row["id"] for row in rows(book, "churn") if row["ended"] >= NOW}
     due = [
         arr
@@ -232,14 +230,14 @@ def test_too_few_decisions_give_no_forecast(tmp_path: Path) -> None:
         .forecast(NOW)
         .as_dict()
     )
-    assert "at least 10 of each are needed" in found["reason"]
+    assert "At least 10 of each are needed" in found["reason"]
     assert found["total"] is None
 
 
 def test_an_outcome_without_decisions_needs_the_end_of_the_term(tmp_path: Path) -> None:
     ends = MODEL.replace(", decided: notice", "")
     folder = write_terms(tmp_path / "project", until=NOW, model=ends)
-    assert "names no `term_end`" in open_project(folder).forecast(NOW).as_dict()["reason"]
+    assert "Add `term_end`" in open_project(folder).forecast(NOW).as_dict()["reason"]
 
 
 def test_a_notice_counted_from_the_end_of_the_term_says_the_same(

@@ -1,5 +1,5 @@
-"""Another model in the shadow, for a part, for all, and back: who speaks for whom, and what is kept
-of it.
+"""Another model in the shadow, for a share of accounts, for all, and back: which model scores whom,
+and what is kept.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def run(*arguments: object) -> Result:
 
 
 def spoken(project: Project) -> dict[str, str]:
-    """Which model speaks for each, as `salus score` tells it."""
+    """The model that scores each account, as `salus score` reports it."""
     told = again(project).score(AS_OF)
     assert isinstance(told, RolloutScores)
     return {one["id"]: one["fingerprint"] for one in told.as_dict()["entities"]}
@@ -80,8 +80,8 @@ def test_places_are_spread_evenly_and_another_rollout_draws_anew() -> None:
 
 
 def test_a_place_never_changes() -> None:
-    """Written down: another hash would move customers from one model to the other by an update of
-    Salus.
+    """The values are pinned: another hash would move customers from one model to the other after an
+    update of Salus.
     """
     assert [round(rollout_position(1, one), 6) for one in ("A-01", "Ærø", "")] == PLACES
 
@@ -211,7 +211,7 @@ def test_rollback_goes_back_step_by_step_and_loses_no_edit(
     for text in texts[1:]:
         following.write_text(text, encoding="utf-8")
         again(company).adopt(following, AT)
-    official.write_text("broken: [", encoding="utf-8")  # an edit since, which is not even a model
+    official.write_text("broken: [", encoding="utf-8")  # a later edit, which isn't even a model
     told = again(company).rollback(AT)
     assert official.read_text(encoding="utf-8") == texts[1]
     assert (company.folder / str(told.replaced)).read_text(encoding="utf-8") == "broken: ["
@@ -387,9 +387,19 @@ def test_a_model_of_other_things_cannot_speak_for_a_part(company: Project, follo
 
 def test_a_mere_proposal_needs_a_person(company: Project, following: Path) -> None:
     found = Learned(
-        12, "proposal", (Finding("adoption.few_outcomes", events=12, least=50),), {}, {}, None
+        events=12,
+        allowed="proposal",
+        reasons=(Finding("adoption.few_outcomes", events=12, least=50),),
+        own={},
+        weights={},
+        trial=None,
     )
-    head = heading(Question("churned", 90, "score", -1.0, 0.1), found, load_words("en"), [])
+    head = heading(
+        Question(outcome="churned", horizon=90, score="score", sign=-1.0, capacity=0.1),
+        found,
+        load_words("en"),
+        [],
+    )
     following.write_text("".join(f"# {line}\n" for line in head) + NEXT, encoding="utf-8")
     for asked in ({}, {"share": "20%"}):
         with pytest.raises(UsageError, match=r"only a proposal of `salus learn`: .*12"):

@@ -87,7 +87,7 @@ def test_a_file_that_another_process_writes(path: Path) -> None:
         assert other.stdout.readline() == b"held\n"
         with pytest.raises(DataError, match="can't be opened") as told:
             DuckDBFile(path)
-        assert "close other programs that hold the file" in str(told.value)
+        assert "close other programs that have the file open" in str(told.value)
         other.communicate(b"")
 
 

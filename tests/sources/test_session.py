@@ -125,6 +125,6 @@ def test_a_query_over_little_data_runs_on_one_thread(
         return row["n"], row["c"]
 
     assert found() == (1, 2000)
-    monkeypatch.setattr(module, "LITTLE", sum(path.stat().st_size for path in parts))
+    monkeypatch.setattr(module, "SMALL", sum(path.stat().st_size for path in parts))
     assert found() == (every, 2000)
     assert found(f" WHERE salus_file IN ('{parts[0].resolve()}')") == (1, 1000)

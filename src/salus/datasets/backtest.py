@@ -1,52 +1,54 @@
-"""Scores of past dates, each with what was known then, and what came after: what validation and
-learning rest on.
+"""Scores of past dates with what was known then, and the outcomes that followed: the rows that
+validation and learning use.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from salus.datasets.current_values import measures_of_current_attributes
-from salus.datasets.data_quality import check_data, find_outcome_names, numeric_column
-from salus.datasets.flag_rows import flag_rows
+from salus.datasets.data_quality import (
+    check_data,
+    find_doubtful_days,
+    find_outcome_names,
+    numeric_column,
+)
+from salus.datasets.flag_rows import load_flag_rows
+from salus.datasets.row_collector import RANGE, RowCollector
 from salus.errors import OptionError, UsageError
-from salus.facts.build import FactSet, open_fact_reader
+from salus.facts.build import open_fact_reader
 from salus.facts.data_end import DataEnd, load_data_end
+from salus.facts.partials.partial import Attributes
 from salus.facts.population import load_entity_keys
 from salus.insight.quality.data_warning import DataWarning
-from salus.insight.quality.integrity import Integrity
-from salus.insight.validation.misses import Miss, days_before, register
-from salus.insight.validation.panel import Panel, join_panels, rows_of
+from salus.insight.validation.misses import Miss, find_misses
+from salus.insight.validation.panel import OutcomeWindow, Panel
 from salus.insight.validation.question import Question
 from salus.kernel.cells import required_grid
 from salus.model.model import FurtherScore, Model, Outcome
 from salus.model.suggest import did_you_mean
-from salus.model.yaml.values import span
+from salus.model.yaml.values import parse_span
 from salus.outcomes.events import OutcomeEvents, load_events
 from salus.periods.dates import dates
 from salus.periods.day import NEVER, date_of, day_number
 from salus.periods.grid import Days
-from salus.scoring.scored import Floats, Scored
-from salus.scoring.subset import subset
-from salus.scoring.timeline import score_dates
+from salus.scoring.scored import Floats
 from salus.workspace.workspace import Workspace
 
-RANGE = 10_000  # entities at a time
-TOGETHER = 64  # of those with the outcome, for the register
 WARM = 90  # days of facts before the first date
-BACK = 3 * 365  # days from the first date to the last, unless asked for
+BACK = 3 * 365  # days from the first date to the last, unless a first date is given
 LONGEST = 3660  # days of a horizon
+CAPACITY = 0.1  # the share of entities that a team can look after
 
 
 @dataclass(frozen=True)
 class DateRange:
-    """The dates that were asked for; None: as far as the facts go."""
+    """The dates to score; None: as far as the facts reach."""
 
     first: dt.date | None
     last: dt.date | None
@@ -54,26 +56,34 @@ class DateRange:
 
 
 @dataclass(frozen=True)
+class BacktestRequest:
+    """The outcome, and the past dates to compare it with. A flag has no horizon and no dates."""
+
+    outcome: str
+    horizon: int  # days after each date
+    period: DateRange
+    capacity: float = CAPACITY  # the share of entities that counts as the worst
+
+
+@dataclass(frozen=True)
 class BacktestData:
-    """The rows of the panel, what is at stake in each, and the register of those to whom the
-    outcome came.
-    """
+    """The rows of a backtest."""
 
     question: Question
     panel: Panel
-    money: Floats | None
-    misses: tuple[Miss, ...]
-    faults: tuple[DataWarning, ...]  # of the facts themselves
+    money: Floats | None  # the value of each row
+    misses: tuple[Miss, ...]  # every entity with the outcome
+    warnings: tuple[DataWarning, ...]  # about the facts themselves
 
 
 def days_of(horizon: str | int) -> int:
-    """Days from `90d`, `12w` or a number.
+    """The days of a horizon such as `90d`, `12w` or a number.
 
     >>> days_of("12w"), days_of(90)
     (84, 90)
     """
     try:
-        days = horizon if isinstance(horizon, int) else span(horizon)
+        days = horizon if isinstance(horizon, int) else parse_span(horizon)
     except ValueError:
         raise OptionError(
             f"'{horizon}' is not a valid span of time", "write it as 90d or 12w"
@@ -87,117 +97,97 @@ def days_of(horizon: str | int) -> int:
 
 def build_panel(
     workspace: Workspace,
-    outcome: str,
-    horizon: int,
-    asked: DateRange,
-    capacity: float,
+    request: BacktestRequest,
     *,
-    valued: bool = False,
-    doubt: bool = True,
+    with_values: bool = False,
+    with_warnings: bool = True,
 ) -> BacktestData:
-    """Of the model's score, or of the further score whose `goal` the outcome is.
+    """The rows of the model's score, or of the further score whose `goal` is the outcome.
 
-    `valued`: with the values of measures; `doubt`: also look at the facts themselves. Of a flag the
-    horizon is ignored.
+    `with_values` adds the values of measures to the rows. Raises UsageError where the tables hold
+    no facts or entities, or no date has a whole horizon after it.
     """
     model = workspace.model
-    target = outcome_named(model, outcome)
-    headline = next((one for one in model.scores if one.goal == outcome), None)
-    if target.flag is not None:
-        return _by_flag(workspace, target, headline, capacity, valued=valued)
-    connection = workspace.connect()
-    try:
-        where = load_data_end(model, connection, workspace.today)
-        if where.midnight is None:
-            raise UsageError(
-                "the tables hold no fact, so there is nothing to judge by", "check [data] url"
-            )
-        end = day_number(where.midnight)
-        days = _days(asked, where.starts, end, horizon)
+    outcome = outcome_named(model, request.outcome)
+    further = next((score for score in model.scores if score.goal == outcome.name), None)
+    if outcome.flag is not None:
+        return _build_flag_panel(workspace, outcome, further, request.capacity, with_values)
+    with workspace.connected() as connection:
+        end = load_data_end(model, connection, workspace.today)
+        days = _days(request.period, end, request.horizon)
+        stop = _midnight(end)
         keys = load_entity_keys(model, connection)
         if not len(keys):
             raise UsageError(
                 f"the data hold no {model.entity.name}", "check the table and key of the entity"
             )
-        found = load_events(model, connection, target, keys.to_pylist(), end)
-        rows = _Rows(model, headline, found, horizon, end, days, valued)
-        needed = np.union1d(rows.days, rows.before).astype(np.int32)
-        facts = open_fact_reader(
-            model, connection, required_grid(model, needed), workspace.partials, keys
-        )
+        events = load_events(model, connection, outcome, keys.to_pylist(), stop)
+        window = OutcomeWindow(events, request.horizon, stop)
+        rows = RowCollector(model, further, window, days, with_values=with_values)
+        grid = required_grid(model, rows.needed_days)
+        facts = open_fact_reader(model, connection, grid, workspace.partials, keys)
         for first, known in facts.ranges(RANGE):
             rows.add(first, known)
-        attributes, panel = facts.attributes, rows.panel
-        told = check_data(connection, facts, rows.integrity, target, found, panel, rows.now, end)
-        wrong = (*_doubtful(where), *told) if doubt else ()
-    finally:
-        connection.close()
-    misses = (
-        ()
-        if headline
-        else register(rows.scored, rows.told, attributes.ids, _labels(model, attributes.columns))
-    )
-    question = Question(
-        outcome,
-        horizon,
-        headline.name if headline else "score",
-        1.0 if headline else -1.0,
-        capacity,
-        None if target.quiet else _notice(found),
-        measures_of_current_attributes(model, attributes.changing),
-    )
-    return BacktestData(question, panel, _money(model, attributes.columns, panel), misses, wrong)
-
-
-def _doubtful(where: DataEnd) -> Iterator[DataWarning]:
-    """Facts dated far after all others: they say nothing of where the data end."""
-    for days in where.doubtful:
-        yield DataWarning(
-            "warning.doubtful_day",
-            source=days.source,
-            facts=days.facts,
-            first=days.first,
-            days=(days.first - days.before).days,
-        )
-
-
-def _by_flag(
-    workspace: Workspace,
-    target: Outcome,
-    headline: FurtherScore | None,
-    capacity: float,
-    *,
-    valued: bool,
-) -> BacktestData:
-    """Everybody once, at the end of the data; no register, as there are no dates."""
-    connection = workspace.connect()
-    try:
-        end = load_data_end(workspace.model, connection, workspace.today)
-        day = end.midnight or end.today
-        found = flag_rows(workspace, connection, target, headline, day_number(day), valued=valued)
-    finally:
-        connection.close()
-    question = Question(
-        target.name,
-        None,
-        headline.name if headline else "score",
-        1.0 if headline else -1.0,
-        capacity,
-    )
+        warnings: tuple[DataWarning, ...] = ()
+        if with_warnings:
+            checks = check_data(connection, facts, outcome, events, rows)
+            warnings = (*find_doubtful_days(end), *checks)
+    attributes = facts.attributes
     return BacktestData(
-        question,
-        found.panel,
-        _money(workspace.model, found.attributes.columns, found.panel),
-        (),
-        tuple(find_outcome_names(workspace.model)),
+        Question(
+            outcome=outcome.name,
+            horizon=request.horizon,
+            capacity=request.capacity,
+            notice=None if outcome.quiet else _notice(events),
+            current=measures_of_current_attributes(model, attributes.changing),
+            **_score_of(further),
+        ),
+        rows.panel,
+        _money(model, attributes, rows.panel),
+        ()
+        if further
+        else find_misses(
+            rows.scored, rows.recent, attributes.ids, _labels(model, attributes.columns)
+        ),
+        warnings,
     )
+
+
+def _build_flag_panel(
+    workspace: Workspace,
+    outcome: Outcome,
+    further: FurtherScore | None,
+    capacity: float,
+    with_values: bool,
+) -> BacktestData:
+    """Every entity once, at the end of the data. A flag has no dates, so no misses are listed."""
+    model = workspace.model
+    with workspace.connected() as connection:
+        end = load_data_end(model, connection, workspace.today)
+        day = day_number(end.midnight or end.today)
+        rows = load_flag_rows(workspace, connection, outcome, further, day, with_values=with_values)
+    return BacktestData(
+        Question(outcome=outcome.name, horizon=None, capacity=capacity, **_score_of(further)),
+        rows.panel,
+        _money(model, rows.attributes, rows.panel),
+        (),
+        tuple(find_outcome_names(model)),
+    )
+
+
+def _score_of(further: FurtherScore | None) -> dict[str, Any]:
+    """The score that a question is about, and the direction of its risk."""
+    return {
+        "score": further.name if further else "score",
+        "sign": 1.0 if further else -1.0,
+    }
 
 
 def outcome_named(model: Model, name: str) -> Outcome:
-    """The outcome of a name, or a UsageError with the nearest one."""
-    found = next((one for one in model.outcomes if one.name == name), None)
-    if found is None:
-        names = [one.name for one in model.outcomes]
+    """The outcome with this name; UsageError with the nearest name where there is none."""
+    match = next((outcome for outcome in model.outcomes if outcome.name == name), None)
+    if match is None:
+        names = [outcome.name for outcome in model.outcomes]
         raise UsageError(
             f"the model declares no outcome `{name}`",
             did_you_mean(name, names)
@@ -207,37 +197,51 @@ def outcome_named(model: Model, name: str) -> Outcome:
                 else "declare one under `outcomes:` in salus.yaml"
             ),
         )
-    return found
+    return match
 
 
 def dated_outcome(model: Model, name: str) -> Outcome:
-    """The outcome of a name; refused where it is a flag, which says nothing of when."""
-    found = outcome_named(model, name)
-    if found.flag is not None:
+    """The outcome with this name; UsageError also where it is a flag, which has no date."""
+    outcome = outcome_named(model, name)
+    if outcome.flag is not None:
         raise UsageError(
-            f"`{name}` is a flag without a date, so no probability by a date follows from it",
-            "`salus validate` and `salus learn` compare by it; name an outcome with dates here",
+            f"`{name}` is a flag without a date, so Salus can't say when it will happen",
+            "`salus validate` and `salus learn` work with a flag; name an outcome with dates here",
         )
-    return found
+    return outcome
 
 
-def _days(asked: DateRange, oldest: Sequence[dt.date], end: int, horizon: int) -> Days:
-    """Firsts of months, unless steps or a first date were asked for, with their whole horizon
-    before the end of the facts.
+def _midnight(end: DataEnd) -> int:
+    """The day number of the midnight at which the data end."""
+    if end.midnight is None:
+        raise UsageError(
+            "the tables hold no fact, so there is nothing to compare with", "check [data] url"
+        )
+    return day_number(end.midnight)
+
+
+def _days(period: DateRange, data_end: DataEnd, horizon: int) -> Days:
+    """The dates of the period that have their whole horizon before the end of the facts. Without a
+    first date the first of a month, after a time of facts.
     """
-    last = min(day_number(asked.last), end - horizon) if asked.last else end - horizon
-    if asked.first is not None:
-        first = asked.first
-    else:
-        half = sorted(oldest)[len(oldest) // 2]  # by then most sources had begun
-        first = _month_start(max(half + dt.timedelta(days=WARM), date_of(last - BACK)))
+    end = _midnight(data_end)
+    last = min(day_number(period.last), end - horizon) if period.last else end - horizon
+    first = period.first or _first_date(data_end.starts, last)
     if day_number(first) > last:
         raise UsageError(
-            f"from {first} on no date has {horizon} days of facts after it: they end before"
+            f"no date from {first} on has {horizon} days of facts after it: they end before"
             f" {date_of(end)}",
             "choose a shorter horizon, or an earlier first date",
         )
-    return np.array(dates(first, date_of(last), asked.every), dtype=np.int32)
+    return np.array(dates(first, date_of(last), period.every), dtype=np.int32)
+
+
+def _first_date(starts: Sequence[dt.date], last: int) -> dt.date:
+    """The first of a month by which most sources have facts for a while, at most three years before
+    the last date.
+    """
+    median = sorted(starts)[len(starts) // 2]
+    return _month_start(max(median + dt.timedelta(days=WARM), date_of(last - BACK)))
 
 
 def _month_start(day: dt.date) -> dt.date:
@@ -245,100 +249,25 @@ def _month_start(day: dt.date) -> dt.date:
     return day if day.day == 1 else (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
 
 
-class _Rows:
-    """Collects rows of the panel, and what was said before each event, range by range of
-    entities.
-    """
-
-    def __init__(
-        self,
-        model: Model,
-        headline: FurtherScore | None,
-        found: OutcomeEvents,
-        horizon: int,
-        end: int,
-        days: Days,
-        valued: bool,
-    ) -> None:
-        self.model, self.headline, self.events, self.horizon, self.end = (
-            model,
-            headline,
-            found,
-            horizon,
-            end,
-        )
-        self.days = np.append(days, np.int32(end))  # on the last, measures are only looked at
-        self.valued = valued
-        self.told = _since(found, int(days[0]))
-        self.scored: list[Scored] = []
-        self.integrity = Integrity(model)
-        self._parts: list[Panel] = []
-        self._now: list[Panel] = []
-
-    @property
-    def before(self) -> Days:
-        return days_before(self.told.day)
-
-    @property
-    def panel(self) -> Panel:
-        return join_panels(self._parts)
-
-    @property
-    def now(self) -> Panel:
-        """The rows of the day on which the facts end."""
-        return join_panels(self._now)
-
-    def add(self, first: int, known: FactSet) -> None:
-        self.integrity.add(known)
-        for scored in score_dates(self.model, known, self.days):
-            self._parts.append(
-                rows_of(
-                    scored, self.headline, self.events, self.horizon, self.end, first, self.valued
-                )
-            )
-            today = rows_of(scored, self.headline, self.events, 0, self.end, first)
-            self._now.append(today.at(np.flatnonzero(today.day == self.end)))
-        for some, here in self._with_outcome(first, len(known.attributes.ids)):
-            part = subset(known, here - first)
-            for scored in score_dates(self.model, part, days_before(some)):
-                cells = scored.cells
-                self.scored.append(replace(scored, cells=replace(cells, entity=here[cells.entity])))
-
-    def _with_outcome(self, first: int, number: int) -> Iterator[tuple[Days, NDArray[np.int64]]]:
-        """The days of some events at a time, near one another, and the entities they came to."""
-        here = np.flatnonzero((self.told.entity >= first) & (self.told.entity < first + number))
-        order = here[np.argsort(self.told.day[here], kind="stable")]
-        for start in range(0, len(order), TOGETHER):
-            some = order[start : start + TOGETHER]
-            yield self.told.day[some], np.unique(self.told.entity[some])
-
-
-def _notice(found: OutcomeEvents) -> int | None:
-    """The median of days from decision to effect, where both are told and differ."""
-    days = (found.effective_day.astype(np.int64) - found.day)[
-        (found.effective_day < NEVER) & (found.effective_day > found.day)
+def _notice(events: OutcomeEvents) -> int | None:
+    """The median number of days from a decision to its effect, where both are known and differ."""
+    days = (events.effective_day.astype(np.int64) - events.day)[
+        (events.effective_day < NEVER) & (events.effective_day > events.day)
     ]
     return int(np.median(days)) if len(days) else None
 
 
-def _since(found: OutcomeEvents, first: int) -> OutcomeEvents:
-    """The events on or after a day."""
-    rows = np.flatnonzero(found.day >= first)
-    return replace(
-        found,
-        entity=found.entity[rows],
-        day=found.day[rows],
-        effective_day=found.effective_day[rows],
-    )
-
-
 def _labels(model: Model, columns: Mapping[str, Any]) -> dict[int, str | None]:
+    """The label of each entity by position; empty where the model has no label."""
     name = model.entity.label
     values = columns[name].to_pylist() if name is not None and name in columns else []
-    return {place: None if value is None else str(value) for place, value in enumerate(values)}
+    return {
+        position: None if value is None else str(value) for position, value in enumerate(values)
+    }
 
 
-def _money(model: Model, columns: Mapping[str, Any], panel: Panel) -> Floats | None:
-    """What is at stake in each row, as the entity's table says today."""
-    values = None if model.entity.value is None else numeric_column(columns, model.entity.value)
+def _money(model: Model, attributes: Attributes, panel: Panel) -> Floats | None:
+    """The value of each row, by the entity's table as it is today."""
+    name = model.entity.value
+    values = None if name is None else numeric_column(attributes.columns, name)
     return None if values is None else values[panel.entity]

@@ -1,4 +1,4 @@
-"""What scoring reads of an entity as it is today, because its past isn't kept."""
+"""Attributes that scoring reads as they are today, because their history isn't kept."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from salus.model.model import Model
 
 
 def current_attributes(model: Model, changing: Collection[str]) -> tuple[str, ...]:
-    """Attributes that scoring uses and that aren't among the `changing` ones, whose history is
-    kept.
-    """
+    """The attributes that scoring uses, without the `changing` ones, whose history is kept."""
     used = set(used_names(model)) - {measure.name for measure in model.everything}
     columns = {
         measure.column for measure in model.everything if measure.kind == "value" and measure.column
@@ -23,14 +21,14 @@ def current_attributes(model: Model, changing: Collection[str]) -> tuple[str, ..
 
 
 def measures_of_current_attributes(model: Model, changing: Collection[str]) -> tuple[str, ...]:
-    """The scored measures that read such attributes, by themselves or through a formula."""
+    """The scored measures that read such attributes, directly or through a formula."""
     attributes = set(current_attributes(model, changing))
     every = {measure.name: measure for measure in model.everything}
     return tuple(measure.name for measure in model.measures if attributes & _read(measure, every))
 
 
 def _read(measure: Measure, every: dict[str, Measure]) -> set[str]:
-    """Attributes that a measure depends on; formulas make no circles."""
+    """The attributes that a measure depends on. Formulas never form a circle."""
     direct = set(find_names(measure.formula)) | (
         {measure.per} if isinstance(measure.per, str) else set()
     )

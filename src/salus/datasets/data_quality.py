@@ -1,4 +1,4 @@
-"""What is wrong with the facts themselves, whatever the score makes of them."""
+"""Warnings about the facts themselves, independent of the score."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from salus.datasets.row_collector import RowCollector
 from salus.facts.build import FactReader
 from salus.facts.cache.recording_stats import count_recordings
+from salus.facts.data_end import DataEnd
 from salus.insight.quality.data_warning import DataWarning
 from salus.insight.quality.drift import find_drift
-from salus.insight.quality.integrity import SHARE, Integrity
+from salus.insight.quality.integrity import SHARE
 from salus.insight.quality.recordings import check_recordings
 from salus.insight.quality.size_proxy import find_size_proxies, sizes
 from salus.insight.quality.staleness import find_stale_sources, find_stopped_outcome
-from salus.insight.validation.panel import Panel
 from salus.model.expressions.expression import find_names
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import OutcomeEvents
@@ -27,41 +28,43 @@ from salus.sources.connection import Connection
 def check_data(
     connection: Connection,
     facts: FactReader,
-    integrity: Integrity,
     outcome: Outcome,
-    found: OutcomeEvents,
-    panel: Panel,
-    now: Panel,
-    end: int,
+    events: OutcomeEvents,
+    rows: RowCollector,
 ) -> Iterator[DataWarning]:
-    """`now`: the rows of the day `end` on which the facts end; no outcome is known of them yet."""
-    model = facts.model
-    yield from integrity.warnings
-    yield from _unknown_keys(model, outcome, found)
+    """Everything about the facts that makes the rows of a backtest less certain."""
+    model, end, panel = facts.model, rows.window.end, rows.panel
+    yield from rows.integrity.warnings
+    yield from _unknown_keys(outcome, events)
     if outcome.quiet is None:
-        yield from find_stopped_outcome(outcome.name, found.day, end)
-    yield from find_stale_sources(
-        model, {name: days for name, (days, _) in facts.newest.items()}, end
-    )
+        yield from find_stopped_outcome(outcome.name, events.day, end)
+    newest = {name: days for name, (days, _) in facts.newest.items()}
+    yield from find_stale_sources(model, newest, end)
     for name in facts.newest:
         yield from check_recordings(model, len(facts), count_recordings(model, connection, name))
         yield from _undeclared_recording(model, connection, name)
-    yield from find_size_proxies(
-        model,
-        panel,
-        {
-            name: values
-            for name in sizes(model)
-            if (values := numeric_column(facts.attributes.columns, name)) is not None
-        },
-    )
-    yield from find_drift(model, panel, now)
+    columns = {name: numeric_column(facts.attributes.columns, name) for name in sizes(model)}
+    size = {name: values for name, values in columns.items() if values is not None}
+    yield from find_size_proxies(model, panel, size)
+    yield from find_drift(model, panel, rows.today)
     yield from find_outcome_names(model)
 
 
+def find_doubtful_days(end: DataEnd) -> Iterator[DataWarning]:
+    """Facts dated long after all others, which don't count for the end of the data."""
+    for days in end.doubtful:
+        yield DataWarning(
+            "warning.doubtful_day",
+            source=days.source,
+            facts=days.facts,
+            first=days.first,
+            days=(days.first - days.before).days,
+        )
+
+
 def numeric_column(columns: Mapping[str, Any], name: str) -> Floats | None:
-    """A column of the entities as numbers, as it is today; NaN without one. None where it isn't of
-    numbers, or not there.
+    """A numeric column of the entities as it is today, NaN where a value is missing. None where the
+    column is missing or not numeric.
     """
     column: pa.Array | None = columns.get(name)
     if column is None or not (
@@ -73,17 +76,16 @@ def numeric_column(columns: Mapping[str, Any], name: str) -> Floats | None:
     )
 
 
-def _unknown_keys(model: Model, outcome: Outcome, found: OutcomeEvents) -> Iterator[DataWarning]:
-    number = found.unknown_keys + found.rows
-    share = found.unknown_keys / number if number else 0.0
+def _unknown_keys(outcome: Outcome, events: OutcomeEvents) -> Iterator[DataWarning]:
+    """Rows of the outcome whose key belongs to no entity."""
+    number = events.unknown_keys + events.rows
+    share = events.unknown_keys / number if number else 0.0
     if share > SHARE:
         yield DataWarning("warning.unknown_keys", outcome=outcome.name, share=share)
 
 
 def find_outcome_names(model: Model) -> Iterator[DataWarning]:
-    """Measures of columns whose very name is the outcome's: `churn_score`, `cancellation
-    reason`.
-    """
+    """Measures of columns that are named like an outcome: `churn_score`, `cancellation reason`."""
     from salus.draft.dictionary import find_roles
 
     for measure in model.measures:
@@ -95,14 +97,14 @@ def find_outcome_names(model: Model) -> Iterator[DataWarning]:
 
 
 def _undeclared_recording(model: Model, connection: Connection, name: str) -> Iterator[DataWarning]:
-    """A table that says when its rows were recorded, and a source that doesn't ask."""
+    """A table with a column for the recording of its rows that the source doesn't declare."""
     from salus.draft.dictionary import find_roles
 
     source = model.sources[name]
-    said = {source.time, source.recorded, source.until, source.until_recorded}
+    declared = {source.time, source.recorded, source.until, source.until_recorded}
     if source.recorded is None:
         for header in connection.names(source.table):
-            if header not in said and "recorded" in find_roles(header):
+            if header not in declared and "recorded" in find_roles(header):
                 yield DataWarning(
                     "warning.recorded_unsaid", source=name, table=source.table, column=header
                 )

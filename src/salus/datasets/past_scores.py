@@ -1,5 +1,5 @@
-"""The scores of the dates that a forecast looks back on, and of today: the same engine, with what
-was known then.
+"""The scores of past dates and of today, with what was known on each date: what a forecast learns
+from.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from salus.datasets.row_collector import RANGE
 from salus.errors import DataError
 from salus.facts.build import FactReader
 from salus.facts.partials.partial import Attributes
@@ -24,31 +25,27 @@ from salus.scoring.score import score
 from salus.scoring.scored import Floats, Scored
 from salus.scoring.timeline import score_dates
 
-RANGE = 10_000  # entities at a time
-DECIDE_BY, TERM_END, VALUE = (
-    " decide_by",
-    " term_end",
-    " value",
-)  # no name of a model begins with a blank
+# No name in a model begins with a blank.
+DECIDE_BY, TERM_END, VALUE = " decide_by", " term_end", " value"
 
 
 def add_terms(model: Model) -> Model:
-    """The model with the terms and the value of each entity among its inputs: then they are known
-    as they were.
+    """The model with the terms and the value of each entity among its inputs, so that they are
+    known as they were on each date.
     """
     entity, renewal = model.entity, model.entity.renewal or Renewal()
     named = {DECIDE_BY: renewal.decide_by, TERM_END: renewal.term_end, VALUE: entity.value}
-    more = tuple(
+    terms = (
         Measure(name=name, kind="value", column=column)
         for name, column in named.items()
         if column is not None
     )
-    return replace(model, inputs=(*model.inputs, *more))
+    return replace(model, inputs=(*model.inputs, *terms))
 
 
 @dataclass(frozen=True)
 class PastScores:
-    """Rows by entity, then day; `now` are those of today in full, None when nobody is there."""
+    """Rows by entity, then day. `now` holds the scores of today; None where no entity is active."""
 
     snapshots: EntitySnapshots
     further: Mapping[str, Floats]  # further scores, of the same rows
@@ -64,14 +61,14 @@ class _Parts:
 
 
 def load_past_scores(model: Model, facts: FactReader, days: Days, today: int) -> PastScores:
-    """Score every day; `model` has its terms among the inputs, and `facts` are those of the grid
-    for the days.
+    """Score every day. The model has its terms among the inputs; `facts` are those of the grid for
+    the days.
     """
     parts = _Parts()
     for first, scored in _scored(model, facts, days):
         cells = replace(scored.cells, entity=scored.cells.entity + first)
         parts.snapshots.append(_snapshots(model, cells, scored.score))
-        parts.further.append({name: one.guarded for name, one in scored.further.items()})
+        parts.further.append({name: values.guarded for name, values in scored.further.items()})
         parts.now.append(cells.at(np.flatnonzero(cells.day == today)))
     snapshots = EntitySnapshots(
         *(
@@ -79,9 +76,8 @@ def load_past_scores(model: Model, facts: FactReader, days: Days, today: int) ->
             for name in EntitySnapshots.__dataclass_fields__
         )
     )
-    further = {
-        one.name: np.concatenate([part[one.name] for part in parts.further]) for one in model.scores
-    }
+    names = [further.name for further in model.scores]
+    further = {name: np.concatenate([part[name] for part in parts.further]) for name in names}
     current = [part for part in parts.now if len(part)]
     return PastScores(
         snapshots,
@@ -101,7 +97,7 @@ def _snapshots(model: Model, cells: Cells, scores: Floats) -> EntitySnapshots:
     decide_by, term_end = (_column(cells, name, "date") for name in (DECIDE_BY, TERM_END))
     renewal = model.entity.renewal
     if renewal is not None and renewal.decide_by is None:
-        decide_by = _decided(term_end, renewal)
+        decide_by = _notice_days(term_end, renewal)
     return EntitySnapshots(
         cells.entity,
         cells.day,
@@ -113,21 +109,20 @@ def _snapshots(model: Model, cells: Cells, scores: Floats) -> EntitySnapshots:
 
 
 def _column(cells: Cells, name: str, kind: str) -> Floats:
-    """What an input of `with_terms` holds, NaN where the model names no column for it."""
+    """The values of an input of `add_terms`, NaN where the model names no column for it."""
     if name not in cells.values:
         return np.full(len(cells), np.nan)
     values = cells.values[name]
     if values.kind != kind and not np.isnan(values.data).all():
         raise DataError(
-            f"`{name.strip()}` of the entity is a column that holds {values.kind}, where a {kind}"
-            " is needed",
+            f"`{name.strip()}` of the entity is {values.kind}; a {kind} is needed",
             "name another column, or say how the file is written in salus.toml",
         )
     return values.data
 
 
-def _decided(term_end: Floats, renewal: Renewal) -> Floats:
-    """The last day for a notice; NaN without an end."""
-    there: NDArray[np.bool_] = ~np.isnan(term_end)
-    ends = np.floor(np.where(there, term_end, 0)).astype(np.int64)
-    return np.where(there, last_day(ends, renewal.notice.days, renewal.notice.months), np.nan)
+def _notice_days(term_end: Floats, renewal: Renewal) -> Floats:
+    """The last day for a notice; NaN where the term has no end."""
+    known: NDArray[np.bool_] = ~np.isnan(term_end)
+    ends = np.floor(np.where(known, term_end, 0)).astype(np.int64)
+    return np.where(known, last_day(ends, renewal.notice.days, renewal.notice.months), np.nan)

@@ -1,6 +1,4 @@
-"""The book of entities as the tables tell it: who was there from when to when, and what each was
-worth.
-"""
+"""The portfolio from the tables: when each entity was active, and its value over time."""
 
 from __future__ import annotations
 
@@ -13,6 +11,7 @@ import pyarrow.compute as pc
 
 from salus.facts.partials.partial import Attributes
 from salus.facts.sql.fact_rows import load_first_days
+from salus.finding import Finding
 from salus.insight.metrics.portfolio import Absences, PortfolioHistory, ValueHistory
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import OutcomeEvents, load_events
@@ -27,14 +26,35 @@ RECOGNITIONS: tuple[Recognition, ...] = ("end_of_service", "on_cancel", "when_sc
 
 @dataclass(frozen=True)
 class PortfolioData:
-    """The book, or why there is none; how a loss is recognised; and why nothing can be said of
-    money, if so.
-    """
+    """The portfolio, or the reason why there is none."""
 
-    book: PortfolioHistory | None
-    says: str = ""
-    reason: str | None = None
-    no_money: str | None = None
+    portfolio: PortfolioHistory | None
+    recognition: Finding | None = None  # when a loss counts
+    reason: Finding | None = None
+    no_value: Finding | None = None  # why no values are known
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """What the tables say before the day `stop`; `known` are the attributes known by then."""
+
+    model: Model
+    connection: Connection
+    known: Attributes
+    stop: int
+
+    def first_days(self, source: str) -> Days:
+        """The day of each entity's first known fact."""
+        keys = pa.array(self.known.ids, pa.string())
+        return load_first_days(
+            self.model, self.connection, source, keys, self.stop, by_known_day=True
+        )
+
+    def days(self, column: str | None) -> Days | None:
+        """The days in a column of the entity; None without that column."""
+        if column is None or column not in self.known.columns:
+            return None
+        return _days(self.known.columns[column])
 
 
 def load_portfolio(
@@ -42,177 +62,150 @@ def load_portfolio(
     connection: Connection,
     known: Attributes,
     stop: int,
-    recognise: Recognition,
+    recognition: Recognition,
     outcome: Outcome | None,
 ) -> PortfolioData:
-    """What is known before the day `stop`. `known` are the attributes with the history known by
-    then.
-    """
-    start = _starts(model, connection, known, pa.array(known.ids, pa.string()), stop)
+    """What is known before the day `stop`. `known` are the attributes known by then."""
+    tables = _Tables(model, connection, known, stop)
+    start = _starts(tables)
     if start is None:
-        return PortfolioData(
-            None,
-            reason=(
-                f"since when each {model.entity.name} is there isn't declared: add `starts:` to the"
-                " entity"
-            ),
-        )
-    worth, no_money = _worth(model, known)
-    quiet = _quiet(model, known, outcome, recognise)
-    if quiet is not None:
-        own = _own_end(model, known)
+        return PortfolioData(None, reason=Finding("portfolio.no_start"))
+    values = _values(model, known)
+    history, no_value = (None, values) if isinstance(values, Finding) else (values, None)
+    rule = _inactivity_rule(tables, outcome, recognition)
+    if rule is not None:
+        own = tables.days(model.entity.ends)
         end = np.full(len(start), NEVER, dtype=np.int32) if own is None else own
-        return PortfolioData(
-            PortfolioHistory(start, end, worth, _away(model, connection, known, quiet, stop)),
-            _says(model, quiet),
-            None,
-            no_money,
-        )
-    by, says = _ends(model, connection, known, start, outcome, recognise, stop)
-    if by is None:
-        return PortfolioData(None, reason=says)
-    return PortfolioData(PortfolioHistory(start, by, worth), says, None, no_money)
+        portfolio = PortfolioHistory(start, end, history, _absences(tables, rule))
+        return PortfolioData(portfolio, _recognition_of(model, rule), None, no_value)
+    loss = _ends(tables, start, outcome, recognition)
+    if isinstance(loss, Finding):
+        return PortfolioData(None, reason=loss)
+    end, finding = loss
+    return PortfolioData(PortfolioHistory(start, end, history), finding, None, no_value)
 
 
-def _quiet(
-    model: Model, known: Attributes, outcome: Outcome | None, recognise: Recognition
+def _inactivity_rule(
+    tables: _Tables, outcome: Outcome | None, recognition: Recognition
 ) -> InactivityRule | None:
-    """The silence that is a loss and may be made good; None: a loss has a date of its own."""
-    if model.entity.active is not None:
-        return InactivityRule(model.entity.active.source, model.entity.active.within)
+    """The inactivity that is a loss until the entity returns; None: a loss has a date."""
+    entity = tables.model.entity
+    if entity.active is not None:
+        return InactivityRule(entity.active.source, entity.active.within)
     if outcome is None or outcome.quiet is None or outcome.silent_for is None:
         return None
-    if recognise == "when_scheduled" or (
-        recognise == "end_of_service" and _own_end(model, known) is not None
+    if recognition == "when_scheduled" or (
+        recognition == "end_of_service" and tables.days(entity.ends) is not None
     ):
         return None
     return InactivityRule(outcome.quiet, outcome.silent_for, outcome.where)
 
 
-def _says(model: Model, quiet: InactivityRule) -> str:
-    ends = model.entity.ends
-    more = f", and at `{ends}`" if ends else ""
-    return (
-        f"a loss counts when {quiet.wait} days without `{quiet.source}` are complete{more}; who has"
-        " one again counts as returned"
+def _recognition_of(model: Model, rule: InactivityRule) -> Finding:
+    if model.entity.ends is None:
+        return Finding("recognition.inactive", days=rule.wait, source=rule.source)
+    return Finding(
+        "recognition.inactive_or_end",
+        days=rule.wait,
+        source=rule.source,
+        column=model.entity.ends,
     )
 
 
-def _away(
-    model: Model, connection: Connection, known: Attributes, quiet: InactivityRule, stop: int
-) -> Absences:
-    """Every silence that was complete before the day `stop`."""
-    keys, found = find_silences(model, connection, quiet, stop)
+def _absences(tables: _Tables, rule: InactivityRule) -> Absences:
+    """Every time of inactivity that was complete before the day `stop`."""
+    keys, silences = find_silences(tables.model, tables.connection, rule, tables.stop)
     place = pc.index_in(
-        pa.array(keys, pa.string()), value_set=pa.array(known.ids, pa.string())
+        pa.array(keys, pa.string()), value_set=pa.array(tables.known.ids, pa.string())
     ).fill_null(-1)
-    entity = place.to_numpy(zero_copy_only=False).astype(np.int64)[found.entity]
+    entity = place.to_numpy(zero_copy_only=False).astype(np.int64)[silences.entity]
     rows = np.flatnonzero(entity >= 0)
-    rows = rows[np.lexsort([found.day[rows], entity[rows]])]
-    return Absences(entity[rows], found.day[rows], found.back[rows])
+    rows = rows[np.lexsort([silences.day[rows], entity[rows]])]
+    return Absences(entity[rows], silences.day[rows], silences.back[rows])
 
 
-def find_loss_outcome(model: Model, asked: Outcome | None = None) -> Outcome | None:
-    """The outcome that is a loss: the one asked for, unless a further score has it as its goal;
-    else the first such one.
+def find_loss_outcome(model: Model, preferred: Outcome | None = None) -> Outcome | None:
+    """The outcome that is a loss: the preferred one, unless a further score has it as its goal;
+    otherwise the first outcome with a date that is no such goal.
     """
     goals = {score.goal for score in model.scores}
-    dated = [one for one in (asked, *model.outcomes) if one is not None and one.flag is None]
-    return next((one for one in dated if one.name not in goals), None)
+    candidates = (preferred, *model.outcomes)
+    return next(
+        (
+            outcome
+            for outcome in candidates
+            if outcome is not None and outcome.flag is None and outcome.name not in goals
+        ),
+        None,
+    )
 
 
-def _starts(
-    model: Model, connection: Connection, known: Attributes, keys: pa.Array, stop: int
-) -> Days | None:
-    """The declared day; without a table that of the first known fact; None: there is neither.
+def _starts(tables: _Tables) -> Days | None:
+    """The declared day; without a table of entities the day of the first known fact. None where the
+    model says neither.
 
-    Where facts make one active, not before the first of them.
+    Where facts make an entity active, it doesn't start before the first of them.
     """
-    entity = model.entity
+    entity = tables.model.entity
+    declared = tables.days(entity.starts)
     if entity.active is not None:
-        first = load_first_days(
-            model, connection, entity.active.source, keys, stop, by_known_day=True
-        )
-        if entity.starts is None or entity.starts not in known.columns:
-            return first
-        return np.maximum(first, _days(known.columns[entity.starts]))
+        first = tables.first_days(entity.active.source)
+        return first if declared is None else np.maximum(first, declared)
     if entity.table is None:
-        firsts = [
-            load_first_days(model, connection, name, keys, stop, by_known_day=True)
-            for name in model.sources
-        ]
-        return np.minimum.reduce(firsts)
-    if entity.starts is None or entity.starts not in known.columns:
-        return None
-    return _days(known.columns[entity.starts])
+        return np.minimum.reduce([tables.first_days(name) for name in tables.model.sources])
+    return declared
 
 
 def _ends(
-    model: Model,
-    connection: Connection,
-    known: Attributes,
-    start: Days,
-    outcome: Outcome | None,
-    recognise: Recognition,
-    stop: int,
-) -> tuple[Days | None, str]:
-    """The last day of each, and what is taken for it; or None and why."""
-    ends, own = model.entity.ends, _own_end(model, known)
-    if recognise == "end_of_service" and own is not None:
-        return own, f"a loss counts at the end of service, `{ends}`"
+    tables: _Tables, start: Days, outcome: Outcome | None, recognition: Recognition
+) -> tuple[Days, Finding] | Finding:
+    """The last day of each entity, and what it is taken from; or why it isn't known."""
+    model = tables.model
+    column = model.entity.ends
+    own = tables.days(column)
+    if recognition == "end_of_service" and own is not None:
+        return own, Finding("recognition.end", column=column)
     if outcome is None:
-        wanted = "declare an outcome" if own is not None else "add `ends:` to the entity"
-        return None, f"nothing tells when one is lost: {wanted}"
-    if recognise == "when_scheduled" and outcome.decided is None:
-        return None, f"outcome `{outcome.name}` doesn't tell when it was decided: add `decided:`"
-    found = load_events(model, connection, outcome, list(known.ids), stop)
-    if recognise == "when_scheduled":
-        return (
-            _by(found, own, start, stop, found.day),
-            f"a loss counts when it is decided, `{outcome.decided}`",
-        )
-    what = (
-        f"`{outcome.time}`"
-        if outcome.time
-        else f"after {outcome.silent_for} days without `{outcome.quiet}`"
-    )
-    word = "at the end of service" if recognise == "end_of_service" else "when it takes effect"
-    return (
-        _by(found, own, start, stop, found.effective_day),
-        f"a loss counts {word}, {what} of outcome `{outcome.name}`",
+        return Finding("portfolio.no_outcome" if own is not None else "portfolio.no_end")
+    if recognition == "when_scheduled" and outcome.decided is None:
+        return Finding("portfolio.no_decision", outcome=outcome.name)
+    events = load_events(model, tables.connection, outcome, list(tables.known.ids), tables.stop)
+    if recognition == "when_scheduled":
+        end = _last_days(events, own, start, tables.stop, events.day)
+        return end, Finding("recognition.decided", column=outcome.decided)
+    end = _last_days(events, own, start, tables.stop, events.effective_day)
+    return end, Finding(
+        "recognition.outcome_end" if recognition == "end_of_service" else "recognition.effect",
+        column=outcome.time,
+        outcome=outcome.name,
     )
 
 
-def _own_end(model: Model, known: Attributes) -> Days | None:
-    """The last day of each by a column of its own."""
-    ends = model.entity.ends
-    return _days(known.columns[ends]) if ends is not None and ends in known.columns else None
+def _last_days(events: OutcomeEvents, own: Days | None, start: Days, stop: int, day: Days) -> Days:
+    """The day of the event by which each entity left. An event before its start belongs to an
+    earlier relationship.
 
-
-def _by(found: OutcomeEvents, own: Days | None, start: Days, stop: int, day: Days) -> Days:
-    """The day of the event by which each one left; an event from before its start is of another
-    life.
-
-    Without a column of its own for the end the first event counts, as everywhere: nothing tells who
-    came back. With one the last event counts, unless the entity has no end and so came back; who
-    has no event ends by the column.
+    Without a column for the end the first event counts, as everywhere: nothing says who returned.
+    With such a column the last event counts, unless the entity has no end and so has returned. An
+    entity without an event ends by the column.
     """
-    rows = np.flatnonzero(found.effective_day >= start[found.entity])
+    rows = np.flatnonzero(events.effective_day >= start[events.entity])
     if own is None:
         end, rows = np.full(len(start), NEVER, dtype=np.int32), rows[::-1]
     else:
         end = own.copy()
-        rows = rows[(own[found.entity[rows]] < NEVER) | (found.effective_day[rows] >= stop)]
-    end[found.entity[rows]] = day[rows]  # of several rows of one the last one stays
+        rows = rows[(own[events.entity[rows]] < NEVER) | (events.effective_day[rows] >= stop)]
+    end[events.entity[rows]] = day[rows]  # the last row of an entity stays
     return end
 
 
-def _worth(model: Model, known: Attributes) -> tuple[ValueHistory | None, str | None]:
+def _values(model: Model, known: Attributes) -> ValueHistory | Finding:
+    """The values over time, or why they aren't known."""
     name = model.entity.value
     if name is None:
-        return None, "what each is worth isn't declared: add `value:` to the entity"
+        return Finding("portfolio.no_value")
     if known.history is None or name not in known.changing:
-        return None, f"what `{name}` was in the past isn't kept: add `history:` to the entity"
+        return Finding("portfolio.no_value_history", column=name)
     values = (
         known.changing[name]
         .cast(pa.float64())
@@ -220,10 +213,11 @@ def _worth(model: Model, known: Attributes) -> tuple[ValueHistory | None, str | 
         .to_numpy(zero_copy_only=False)
     )
     values = np.where(np.isfinite(values), values, np.nan)
-    return ValueHistory(known.history.entity.astype(np.int64), known.history["begun"], values), None
+    return ValueHistory(known.history.entity.astype(np.int64), known.history["begun"], values)
 
 
 def _days(column: Any) -> Days:
+    """A column as day numbers, NEVER where it has no date."""
     days: Days = (
         column.cast(pa.date32(), safe=False)
         .cast(pa.int32())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from salus.verbs.forecast.result import Forecast
     from salus.verbs.history.result import ScoreHistory
     from salus.verbs.learn.result import Proposal
-    from salus.verbs.metrics.metrics import PortfolioMetrics
+    from salus.verbs.metrics.result import PortfolioMetrics
     from salus.verbs.plan.result import Plan
     from salus.verbs.replay.replay import Progress
     from salus.verbs.replay.result import ReplayResult
@@ -401,7 +401,8 @@ class Project(Workspace):
             print(metrics.as_dict()["logo_churn_rate"]["value"])
         """
         from salus.datasets.backtest import days_of
-        from salus.verbs.metrics.metrics import check_settings, metrics
+        from salus.verbs.metrics.metrics import metrics
+        from salus.verbs.metrics.settings import check_settings
 
         settings = check_settings(variant, recognise, outcome, days_of(horizon), step, quick)
         return metrics(self, self.parse_past_date(first), self.parse_past_date(last), settings)

@@ -1,1 +1,1 @@
-"""Reads tables from files, DuckDB, PostgreSQL and Spark; only the columns that the model names."""
+"""Connections to the data of a company: folders of files, DuckDB, PostgreSQL and Spark."""

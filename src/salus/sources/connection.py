@@ -1,4 +1,4 @@
-"""What every place of facts offers, whatever it is: tables, typed columns, and rows for a query."""
+"""What every data source offers: tables, columns with types, and the rows of a query."""
 
 from __future__ import annotations
 
@@ -13,13 +13,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-FILE = "salus_file"  # the column that tells which piece of a table a row stands in
+FILE = "salus_file"  # the column that names the file of each row
 
 
 class Connection(Protocol):
-    """A folder, a DuckDB file or a database. Only SELECTs are ever run; `audit` keeps the text of
-    each.
-    """
+    """A folder, a DuckDB file or a database. Salus only runs SELECTs; `audit` lists them."""
 
     dialect: str
 
@@ -33,28 +31,26 @@ class Connection(Protocol):
         ...
 
     def names(self, table: str) -> tuple[str, ...]:
-        """The names of all columns of a table, also of those that nothing reads; no value is
-        touched.
-        """
+        """The names of all columns of a table, without reading any value."""
         ...
 
     def columns(self, table: str) -> tuple[TableColumn, ...]:
-        """The columns of a table with their types (of a folder: those the model names, as the
-        others aren't read).
+        """The columns of a table with their types. A folder lists only the columns that the model
+        names, because it doesn't read the others.
 
-        A DataError names a table that isn't there.
+        Raises DataError if there is no such table.
         """
         ...
 
     def table(self, name: str) -> exp.Table | exp.Subquery:
-        """The table as it stands in a query."""
+        """The table as part of a query."""
         ...
 
-    def pieces(self, table: str) -> Mapping[str, str]:
-        """Of a table in several files: each file, as the column FILE names it, with a text that
-        changes when it does.
+    def parts(self, table: str) -> Mapping[str, str]:
+        """The files of a table: their names as in the column FILE, each with a text that changes
+        when the file changes.
 
-        Empty where a table is one piece, or its pieces can't be told; then there is no column FILE.
+        Empty if the table is one file, or its files aren't known. Then it has no column FILE.
         """
         ...
 
@@ -63,9 +59,9 @@ class Connection(Protocol):
         ...
 
     def identity(self, table: str) -> str:
-        """A text that changes when the table's data change."""
+        """A text that changes when the data of the table change."""
         ...
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         ...

@@ -18,9 +18,9 @@ from salus.sources.types import column_type
 
 
 class DuckDBFile:
-    """The tables and views of a DuckDB file: `table` in the main schema, `schema.table` elsewhere.
+    """The tables and views of a DuckDB file: `table` in the main schema, `schema.table` in others.
 
-    What the file is like is remembered in the folder `cache`, if there is one.
+    `cache`: the folder that keeps the state of the file from one run to the next; None: not kept.
     """
 
     dialect = "duckdb"
@@ -28,8 +28,8 @@ class DuckDBFile:
     def __init__(self, path: Path, cache: Path | None = None) -> None:
         if not path.is_file():
             raise DataError(
-                f"{path} doesn't exist",
-                'name the file in salus.toml: [data] url = "duckdb:///file.duckdb"',
+                f"the file {path} doesn't exist",
+                'set the name of the file in salus.toml: [data] url = "duckdb:///file.duckdb"',
             )
         self._path, self._cache = path, cache
         self._session = Session([], path)
@@ -60,7 +60,7 @@ class DuckDBFile:
         return self._columns[table]
 
     def _declared(self, table: str) -> list[tuple[str, str]]:
-        """Names and types from the catalogue: no row is looked at."""
+        """The names and types of the columns, from the catalogue. Reads no row."""
         schema, name = self._place(table)
         rows = self._session.rows(
             "SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = "
@@ -82,7 +82,7 @@ class DuckDBFile:
     def query(self, select: exp.Select) -> pa.Table:
         return self._session.query(select)
 
-    def pieces(self, table: str) -> Mapping[str, str]:
+    def parts(self, table: str) -> Mapping[str, str]:
         return {}
 
     def identity(self, table: str) -> str:
@@ -90,9 +90,7 @@ class DuckDBFile:
 
     @cached_property
     def _state(self) -> str:
-        """Of the file, and of what was written to it and isn't part of it yet: DuckDB reads
-        both.
-        """
+        """The state of the file and of its write-ahead log, because DuckDB reads both."""
         log = self._path.with_name(f"{self._path.name}.wal")
         files = [path for path in (self._path, log) if path.exists()]
         memory = self._cache / f"{self._path.name}.json" if self._cache else None

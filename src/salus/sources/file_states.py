@@ -1,10 +1,10 @@
-"""What tells one content of a file from another: its size and time, and where these can't tell, a
-hash of its bytes.
+"""Notices when the content of a file changes: by its size and times, and if need be by a hash.
 
-Size and time are the same though the content isn't where a program puts the time back, or writes
-twice within one tick of the clock. The former shows in the inode or the time of the last change of
-status, which no program can set; the latter is possible only for files that are a moment old. Only
-such files are read, and what was found is remembered until the next run.
+Size and time can stay the same although the content changed: if a program sets the time back, or
+writes twice within one tick of the clock. A time that was set back shows in the inode or in the
+time of the last status change, which no program can set. Two writes in one tick can only happen to
+a file that was written a moment ago. So only such files are read and hashed. The states are kept in
+a file for the next run.
 """
 
 from __future__ import annotations
@@ -14,34 +14,34 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from salus.atomic import atomic_write
 from salus.errors import DataError
 
-YOUNG = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use
+YOUNG = 2_000_000_000  # nanoseconds: the coarsest clock of the file systems in use
 _UNKNOWN: Mapping[str, FileState] = {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FileState:
-    """A file when it was looked at. `token` stays the same as long as the content does."""
+    """A file at one moment."""
 
-    size: int
-    modified: int  # times in nanoseconds
-    changed: int
+    size: int  # in bytes
+    modified: int  # in nanoseconds
+    changed: int  # the last status change, in nanoseconds
     inode: int
-    token: str
+    token: str  # stays the same as long as the content does
     content: str | None  # the hash of its bytes, if they were read
-    settled: bool  # whether any later change shows in size, times or inode
+    settled: bool  # whether any later change will show in size, times or inode
 
 
 class FileStates:
-    """The states of files under `root`, remembered in the file `memory` (None: not at all).
+    """The states of files below `root`, kept in the file `memory` (None: not kept).
 
-    `read`: these files are read from end to end anyway before they are used, so each is hashed when
-    it is first seen, and one written anew with the same bytes is the same.
+    `read`: hash every file at first, because it is read from end to end anyway. Then a file that is
+    written again with the same bytes counts as unchanged.
     """
 
     def __init__(self, root: Path, memory: Path | None, *, read: bool = False) -> None:
@@ -49,52 +49,51 @@ class FileStates:
 
     def tokens(self, files: Sequence[Path]) -> list[str]:
         """For each file its name below the root, and a text that changes when its content does."""
-        before = _UNKNOWN if self._memory is None else _remembered(self._memory)
+        before = _UNKNOWN if self._memory is None else _load(self._memory)
         names = self._names(files)
-        now = {
+        current = {
             name: self._state(path, before.get(name))
             for name, path in zip(names, files, strict=True)
         }
-        if self._memory is not None and now != before:
-            _remember(self._memory, now)
-        return [f"{name} {now[name].token}" for name in names]
+        if self._memory is not None and current != before:
+            _save(self._memory, current)
+        return [f"{name} {current[name].token}" for name in names]
 
     def remember(self, files: Sequence[Path]) -> None:
-        """These files are as they should be: compare them with what they are now."""
+        """Keep the states of these files, so that `compare` can notice a change."""
         if self._memory is not None:
-            before = dict(_remembered(self._memory))
+            before = dict(_load(self._memory))
             for name, path in zip(self._names(files), files, strict=True):
-                with suppress(
-                    FileNotFoundError
-                ):  # another run works on newer data, and has removed it
-                    before[name] = self._looked_at(path, before.get(name))
-            _remember(self._memory, before)
+                # another run with newer data may have removed the file
+                with suppress(FileNotFoundError):
+                    before[name] = self._inspect(path, before.get(name))
+            _save(self._memory, before)
 
     def compare(self, files: Sequence[Path]) -> dict[Path, bool | None]:
-        """Whether each file has the bytes that it had when it was remembered; None for one that
-        never was, or is gone.
+        """Whether each file has the same bytes as when `remember` was called; None if it wasn't
+        called for the file, or the file is gone.
         """
-        before = _UNKNOWN if self._memory is None else _remembered(self._memory)
-        found: dict[Path, bool | None] = dict.fromkeys(files)
+        before = _UNKNOWN if self._memory is None else _load(self._memory)
+        same: dict[Path, bool | None] = dict.fromkeys(files)
         for name, path in zip(self._names(files), files, strict=True):
             if name in before:
                 with suppress(FileNotFoundError):
-                    found[path] = self._looked_at(path, before[name]).token == before[name].token
-        return found
+                    same[path] = self._inspect(path, before[name]).token == before[name].token
+        return same
 
     def _names(self, files: Sequence[Path]) -> list[str]:
         return [path.relative_to(self._root).as_posix() for path in files]
 
     def _state(self, path: Path, before: FileState | None) -> FileState:
         try:
-            return self._looked_at(path, before)
+            return self._inspect(path, before)
         except OSError as error:
             raise DataError(
                 f"{path.name} can't be read: {error.strerror}",
-                "check that it is there, and its rights",
+                "check that the file exists and that you may read it",
             ) from error
 
-    def _looked_at(self, path: Path, before: FileState | None) -> FileState:
+    def _inspect(self, path: Path, before: FileState | None) -> FileState:
         stamp = _stamp(path)
         if (
             before is not None
@@ -109,7 +108,15 @@ class FileStates:
             token = before.token
         else:
             token = " ".join(map(str, [*stamp[:2], *([content] if content else [])]))
-        return FileState(*stamp, token, content, settled)
+        return FileState(
+            size=stamp[0],
+            modified=stamp[1],
+            changed=stamp[2],
+            inode=stamp[3],
+            token=token,
+            content=content,
+            settled=settled,
+        )
 
 
 def _stamp(path: Path) -> tuple[int, int, int, int]:
@@ -122,24 +129,27 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
-def _remembered(memory: Path) -> Mapping[str, FileState]:
-    """What the last run found; nothing if that can't be read, so that files are looked at as if for
-    the first time.
+def _load(memory: Path) -> Mapping[str, FileState]:
+    """The states that the last run kept; none if they can't be read. Then each file is inspected as
+    if for the first time.
     """
+    names = [field.name for field in fields(FileState)]
     try:
-        found = json.loads(memory.read_text(encoding="utf-8"))
-        states = {str(name): FileState(*fields) for name, fields in found.items()}
+        rows = json.loads(memory.read_text(encoding="utf-8"))
+        states = {
+            str(name): FileState(**dict(zip(names, row, strict=True))) for name, row in rows.items()
+        }
     except (OSError, ValueError, TypeError, AttributeError):
         return _UNKNOWN
-    sound = all(
+    valid = all(
         isinstance(state.token, str) and isinstance(state.settled, bool)
         for state in states.values()
     )
-    return states if sound else _UNKNOWN
+    return states if valid else _UNKNOWN
 
 
-def _remember(memory: Path, states: Mapping[str, FileState]) -> None:
-    """For the next run. Where nothing can be written it hashes again whatever it must."""
+def _save(memory: Path, states: Mapping[str, FileState]) -> None:
+    """Keep the states for the next run. If they can't be written, that run hashes some files again."""
     with suppress(OSError), atomic_write(memory, durable=False) as draft:
         text = json.dumps(
             {name: astuple(state) for name, state in states.items()}, ensure_ascii=True

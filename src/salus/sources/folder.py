@@ -1,4 +1,4 @@
-"""A folder of CSV, Parquet and XLSX as tables."""
+"""A folder of CSV, Parquet and XLSX files as tables."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
     from salus.sources.session import Session
 
 UsesOf = Callable[[str], Uses]
-MEMORY = ".files.json"  # of what a table's files were like (file_states.py)
-MODELS_KEPT = 4  # whose decoded columns stay, as models are compared
+MEMORY = ".files.json"  # ends the name of the file that keeps the states of a table's files
+MODELS_KEPT = 4  # models whose decoded columns are kept, because models are compared
 
 
 class Folder:
-    """Tables of a folder. Files other than Parquet are decoded once into `cache`; of all, only
-    wanted columns are read.
+    """The tables of a folder. Files other than Parquet are decoded once into the folder `cache`.
+    Only the wanted columns are read.
 
-    `uses(table)` are the columns the model names, and what it uses them as; without it all columns
-    are read. `zone` is the model's: times without offset are local to it.
+    `uses(table)`: the columns that the model names, and what it uses them for; None: all columns
+    are read. `zone`: the time zone of the model, which applies to times without an offset.
     """
 
     dialect = "duckdb"
@@ -54,7 +54,7 @@ class Folder:
         if not path.is_dir():
             raise DataError(
                 f"{redact_address(str(path))} isn't a folder",
-                "name the folder of your tables in salus.toml: [data] url",
+                "set the folder of your tables in salus.toml: [data] url",
             )
         self.path, self._cache, self._rejected = path, cache, rejected
         self._uses = uses
@@ -64,7 +64,7 @@ class Folder:
         self._ready: set[str] = set()
         self._states: dict[str, list[str]] = {}
         self.readings: dict[str, FileReading] = {}
-        self._recall()
+        self._load_readings()
 
     @cached_property
     def _session(self) -> Session:
@@ -85,12 +85,13 @@ class Folder:
         if table not in self._tables:
             raise DataError(
                 f"there is no table `{table}` in {self.path.name}/",
-                did_you_mean(table, self._tables) or f"put {table}.csv there, or correct the model",
+                did_you_mean(table, self._tables)
+                or f"put {table}.csv into the folder, or correct the name in the model",
             )
         return self._tables[table]
 
     def names(self, table: str) -> tuple[str, ...]:
-        """The names of all columns of a table; of their values nothing is read."""
+        """The names of all columns of a table, without reading any value."""
         file = self.file(table)
         parquet = file.parquet_files
         return (
@@ -103,10 +104,10 @@ class Folder:
         """The wanted columns with their types."""
         if table not in self._columns:
             wanted = self._wanted(table)
-            there = not wanted.keys().isdisjoint(self.names(table))
+            exists = not wanted.keys().isdisjoint(self.names(table))
             empty = {name: empty_type(use) for name, use in wanted.items()}
-            found = self._session.parquet_columns(self._parquet(table), empty) if there else ()
-            self._columns[table] = tuple(column for column in found if column.name in wanted)
+            columns = self._session.parquet_columns(self._parquet(table), empty) if exists else ()
+            self._columns[table] = tuple(column for column in columns if column.name in wanted)
         return self._columns[table]
 
     def table(self, name: str) -> exp.Table:
@@ -116,8 +117,8 @@ class Folder:
         return exp.table_(name, quoted=True)
 
     def lines_of(self, table: str, column: str, keys: Collection[str | None]) -> list[int]:
-        """The lines of a file in which any of these keys stands (None: no key); none for Parquet,
-        which has no lines.
+        """The lines of a file whose `column` has one of these keys (None: an empty cell). Empty for
+        Parquet files, which have no lines.
         """
         file = self.file(table)
         if file.parquet_files:
@@ -130,56 +131,56 @@ class Folder:
         return dict.fromkeys(self.names(table)) if self._uses is None else self._uses(table)
 
     def _parquet(self, name: str) -> tuple[Path, ...]:
-        """The Parquet files of a table, decoded before where it needs that."""
+        """The Parquet files of a table; other files are decoded first."""
         if name not in self._files:
             file = self.file(name)
             self._files[name] = file.parquet_files or (self._decoded(file),)
         return self._files[name]
 
     def _decoded(self, file: FileTable) -> Path:
-        """The file as Parquet in the cache, from there if it was decoded before; older ones are
-        removed.
+        """The decoded file in the cache. Decodes it if the cache doesn't have it, and deletes older
+        versions.
         """
         from salus.sources.files.decode import load_reading
 
         target = self._target(file)
-        kept = load_reading(target) if self._usable(target) else None
-        if kept is None or (
-            kept.rejected and not rejected_path(self._rejected, file.name).is_file()
+        reading = load_reading(target) if self._usable(target) else None
+        if reading is None or (
+            reading.rejected and not rejected_path(self._rejected, file.name).is_file()
         ):
-            kept = file.write(target, self._wanted(file.name), rejected=self._rejected)
-            self._seen(target).remember([target])
-        self._tidy(target)
-        self._read(kept)
+            reading = file.write(target, self._wanted(file.name), rejected=self._rejected)
+            self._decoded_states(target).remember([target])
+        self._remove_old(target)
+        self._add_reading(reading)
         return target
 
     def _usable(self, target: Path) -> bool:
-        """Whether the decoded file is there, as it was written."""
+        """Whether the decoded file exists and is undamaged. Warns if it is damaged."""
         if not target.is_file():
             return False
         from salus.sources.parquet_check import find_damaged
 
-        if find_damaged([target], self._seen(target)):
+        if find_damaged([target], self._decoded_states(target)):
             what = "this decoded file was damaged; its table is read again"
             warnings.warn(DamagedFileWarning(f"partials/files/{target.name}", what), stacklevel=2)
             return False
         return True
 
-    def _seen(self, target: Path) -> FileStates:
-        """What a decoded file was like when it was written."""
+    def _decoded_states(self, target: Path) -> FileStates:
+        """The state of a decoded file when it was written."""
         return FileStates(self._cache, target.with_suffix(".json"), read=True)
 
     def _target(self, file: FileTable) -> Path:
-        """Where the file lies decoded, once it is."""
+        """The path of the decoded file, whether it exists or not."""
         uses = self._wanted(file.name)
         return (
             self._cache
             / f"{_hash(file.name)}-{_hash(self.identity(file.name))}-{_hash(sorted(uses.items()))}.parquet"
         )
 
-    def _recall(self) -> None:
-        """How the model's tables were read before: what is kept of them rests on it, whether or not
-        they are read again.
+    def _load_readings(self) -> None:
+        """Load how the tables of the model were read in earlier runs. Results that are kept depend on
+        it, even if this run doesn't read the tables again.
         """
         before = (
             {path.name.split("-")[0] for path in self._cache.glob("*-*-*.parquet")}
@@ -191,18 +192,16 @@ class Folder:
 
             reading = load_reading(self._target(table))
             if reading is not None:
-                self._read(reading)
+                self._add_reading(reading)
 
-    def _read(self, reading: FileReading) -> None:
-        """Remember how a file was read; the one place that warns of rows left out, once per
-        connection.
-        """
+    def _add_reading(self, reading: FileReading) -> None:
+        """Keep how a file was read. Warns about rejected rows, once per table and connection."""
         if reading.table not in self.readings and reading.left_out is not None:
             warnings.warn(RejectedRowsWarning(reading.left_out), stacklevel=2)
         self.readings[reading.table] = reading
 
-    def _tidy(self, target: Path) -> None:
-        """Remove decoded files of tables that are gone, of older data, and all but the newest few
+    def _remove_old(self, target: Path) -> None:
+        """Delete the decoded files of tables that are gone and of older data. Keeps the newest few
         of other models.
         """
         table, data, _ = target.name.split("-")
@@ -223,18 +222,18 @@ class Folder:
                     same.append(other)
                 else:
                     _remove(other)
-        with suppress(FileNotFoundError):  # another run tidies too
+        with suppress(FileNotFoundError):  # another run may have deleted a file
             same.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
         for other in same[MODELS_KEPT:]:
             if other != target:
                 _remove(other)
 
-    def pieces(self, table: str) -> Mapping[str, str]:
-        parts = self.file(table).parquet_files
-        if len(parts) < 2:
+    def parts(self, table: str) -> Mapping[str, str]:
+        files = self.file(table).parquet_files
+        if len(files) < 2:
             return {}
         return dict(
-            zip((str(path.resolve()) for path in parts), self._file_states(table), strict=True)
+            zip((str(path.resolve()) for path in files), self._file_states(table), strict=True)
         )
 
     def query(self, select: exp.Select) -> pa.Table:
@@ -244,9 +243,7 @@ class Folder:
         return self.file(table).identity(self._file_states(table))
 
     def _file_states(self, table: str) -> list[str]:
-        """What tells apart the contents of a table's files, as they were when it was first asked
-        for.
-        """
+        """The states of a table's files when this connection first asked for them."""
         if table not in self._states:
             file = self.file(table)
             memory = self._cache / f"{_hash(file.name)}{MEMORY}"

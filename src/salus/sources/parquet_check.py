@@ -1,4 +1,4 @@
-"""Whether a Parquet file that Salus wrote can be relied on."""
+"""Finds damage in the Parquet files that Salus wrote."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pyarrow.parquet as pq
 
 from salus.sources.file_states import FileStates
 
-DAMAGED = (OSError, pa.ArrowException, ValueError, KeyError)  # what reading a damaged file raises
+DAMAGED = (OSError, pa.ArrowException, ValueError, KeyError)  # raised by reading a damaged file
 
 
 def find_damaged(files: Sequence[Path], states: FileStates) -> list[Path]:
-    """The files whose bytes aren't those remembered; one that isn't remembered must be readable to
-    its end.
+    """The files whose bytes differ from those in `states`. A file without a state is damaged if it
+    can't be read to its end.
     """
     return [
         path
@@ -25,7 +25,7 @@ def find_damaged(files: Sequence[Path], states: FileStates) -> list[Path]:
 
 
 def _readable(path: Path) -> bool:
-    """Whether every page can be read, and has its checksum if it has one."""
+    """Whether every page can be read and matches its checksum, if it has one."""
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
             for _ in file.iter_batches(use_threads=False):

@@ -1,4 +1,4 @@
-"""A PostgreSQL database: queries run there, results travel as Arrow."""
+"""A PostgreSQL database. Queries run in the database; results come back as Arrow tables."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from salus.model.suggest import did_you_mean
 from salus.sources.table import TableColumn
 from salus.sources.types import column_type
 
-#: Tables, views, materialized views, foreign and partitioned tables of which this role may read
-#: something.
+#: All tables, views, materialized views, foreign and partitioned tables with a column that this
+#: role may read.
 _TABLES = """SELECT c.oid::bigint, n.nspname::text, c.relname::text, c.relkind::text FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p')
 AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND has_schema_privilege(n.oid, 'USAGE')
 AND has_any_column_privilege(c.oid, 'SELECT') ORDER BY 2, 3"""
-#: Of a table the columns that this role may read; an enum is called so, a domain by what it is made
-#: of.
+#: The columns of a table that this role may read. The type of an enum is `enum`; the type of a
+#: domain is its base type.
 _COLUMNS = """SELECT a.attname::text, CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN format_type(t.typbasetype, NULL)
 ELSE format_type(a.atttypid, NULL) END FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
 WHERE a.attrelid = {oid} AND a.attnum > 0 AND NOT a.attisdropped
 AND has_column_privilege(a.attrelid, a.attnum, 'SELECT') ORDER BY a.attnum"""
-#: Types that are words but travel as something else, or can't be put in the order of code points.
+#: Text types that arrive as another type, or can't be sorted by code point.
 _CAST = ("uuid", "enum", "name", "citext", '"char"')
-#: What a driver says when there is no server any more.
+#: Parts of the driver's messages when the server is gone.
 _GONE = (
     "terminating connection",
     "server closed the connection",
@@ -40,11 +40,14 @@ _GONE = (
     "could not send data to server",
     "SSL connection has been closed",
 )
-_COUNTED = ("r", "p")  # kinds whose written rows are counted
-#: What changes when a table does: it and all that inherit from it, each with the file it is stored
-#: in (another one after a rewrite) and the rows written since statistics began; when they began, as
-#: counters of before say nothing then; and its columns, of which a default may stand for values in
-#: no row, and a word of an enum for others. A standby counts nothing.
+_COUNTED = ("r", "p")  # kinds of tables whose written rows PostgreSQL counts
+#: A text that changes when the data of a table change. It holds:
+#: - the table and all that inherit from it, each with its storage file (new after a rewrite) and the
+#:   number of rows written since statistics began;
+#: - when the statistics began, because a reset makes older counts meaningless;
+#: - the columns, because a default value is stored without any row, and so is the name of an enum
+#:   value.
+#: A standby counts nothing, so its snapshot is used instead.
 _STATE = """WITH RECURSIVE part(oid) AS (SELECT {oid}::pg_catalog.oid UNION
 SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN part p ON i.inhparent = p.oid),
 written AS (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', p.oid, pg_catalog.pg_relation_filenode(p.oid), s.n_tup_ins,
@@ -64,9 +67,10 @@ FROM written, declared"""
 
 
 class Postgres:
-    """Tables as `table` in the schema `public`, else `schema.table`. Nothing can be written.
+    """The tables of a database: `table` in the schema `public`, `schema.table` in others. The
+    connection is read-only.
 
-    `wanted(table)` are the columns the model names; without it all may be read.
+    `wanted(table)`: the columns that the model names; None: all columns may be read.
     """
 
     dialect = "postgres"
@@ -84,11 +88,11 @@ class Postgres:
         }
 
     def _prepare(self) -> None:
-        """Nothing can be written, days are those of UTC, and every name of a function, operator or
-        type is the server's own.
+        """Make the session read-only, set its time zone to UTC, and use only functions, operators
+        and types of the server itself.
 
-        A schema of the path could hold a function that fits better, such as trunc(integer), and
-        change scores. Tables need no path: they are always named with their schema.
+        A schema of the search path could have a function that fits better, such as trunc(integer),
+        and change scores. Tables need no search path: queries name them with their schema.
         """
         try:
             with self._connection.cursor() as cursor:
@@ -96,9 +100,11 @@ class Postgres:
                 cursor.execute("SET TIME ZONE 'UTC'")
                 cursor.execute("SET search_path = pg_catalog, pg_temp")
             self._connection.commit()
-        except Exception as error:  # the driver's own tree of errors, imported only with the extra
+        except (
+            Exception
+        ) as error:  # the driver's errors have no base class that is always installed
             self.close()
-            raise _refused(error) from error
+            raise _to_salus_error(error) from error
 
     @property
     def audit(self) -> list[str]:
@@ -115,7 +121,7 @@ class Postgres:
         return tuple(TableColumn(name, kind) for name, kind in typed if kind is not None)
 
     def _declared(self, table: str) -> tuple[tuple[str, str], ...]:
-        """Names and types from the catalogue, of the columns that this role may read."""
+        """The names and types of the columns that this role may read, from the catalogue."""
         if table not in self._declared_columns:
             rows = self._rows(_COLUMNS.format(oid=int(self._place(table)[0])))
             self._declared_columns[table] = tuple((name, kind) for name, kind in rows)
@@ -129,53 +135,55 @@ class Postgres:
         return self._tables[table]
 
     def table(self, name: str) -> exp.Table | exp.Subquery:
-        """The table, or where some of its columns travel badly, a SELECT from it that casts them to
-        text.
+        """The table; or a SELECT from it that casts some columns to text, if their type doesn't
+        arrive as text.
         """
         _, schema, table, _ = self._place(name)
         plain = exp.table_(table, db=schema, quoted=True)
         wanted = None if self._wanted is None else self._wanted(name)
-        read = [
+        readable = [
             (column, kind)
             for column, kind in self._declared(name)
             if column_type(kind) is not None and (wanted is None or column in wanted)
         ]
-        if not any(kind in _CAST for _, kind in read):
+        if not any(kind in _CAST for _, kind in readable):
             return plain
         columns = [
             _as_text(column) if kind in _CAST else exp.column(column, quoted=True)
-            for column, kind in read
+            for column, kind in readable
         ]
         return exp.select(*columns).from_(plain).subquery(exp.to_identifier(table, quoted=True))
 
     def query(self, select: exp.Select) -> pa.Table:
-        return self._fetched(select.sql(self.dialect, copy=False))
+        return self._fetch(select.sql(self.dialect, copy=False))
 
-    def _fetched(self, text: str) -> pa.Table:
+    def _fetch(self, text: str) -> pa.Table:
         self._audit.append(text)
         try:
             with self._connection.cursor() as cursor:
                 cursor.execute(text)
-                return _numbers(cursor.fetch_arrow_table())
-        except Exception as error:  # the driver's own tree of errors, imported only with the extra
-            raise _refused(error) from error
+                return _convert_numeric(cursor.fetch_arrow_table())
+        except (
+            Exception
+        ) as error:  # the driver's errors have no base class that is always installed
+            raise _to_salus_error(error) from error
         finally:
-            with suppress(Exception):  # a server that is gone has ended the transaction itself
+            with suppress(Exception):  # if the server is gone, so is the transaction
                 self._connection.rollback()
 
     def _rows(self, text: str) -> list[tuple[Any, ...]]:
-        table = self._fetched(text)
+        table = self._fetch(text)
         return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
 
-    def pieces(self, table: str) -> Mapping[str, str]:
+    def parts(self, table: str) -> Mapping[str, str]:
         return {}
 
     def identity(self, table: str) -> str:
-        """Of a table what its server counts (_STATE); a view, and a table on a standby, changes
-        with every transaction.
+        """A text that changes with the data: for a table what the server counts (_STATE), for a
+        view or a table on a standby the transaction snapshot.
 
-        Where rows lie elsewhere, as in a foreign table, nothing tells: each connection takes them
-        for new.
+        The rows of a foreign table are elsewhere, so nothing is known of them: each connection
+        treats them as new.
         """
         if table not in self._states:
             oid, _, _, kind = self._place(table)
@@ -187,7 +195,7 @@ class Postgres:
         return self._states[table]
 
     def close(self) -> None:
-        with suppress(Exception):  # a server that is gone has closed it itself
+        with suppress(Exception):  # if the server is gone, so is the connection
             self._connection.close()
 
 
@@ -195,26 +203,24 @@ def _as_text(column: str) -> exp.Expr:
     return exp.cast(exp.column(column, quoted=True), "text").as_(column, quoted=True)
 
 
-def _numbers(table: pa.Table) -> pa.Table:
-    """NUMERIC travels as text of a type of its own: make it doubles."""
-    for place, field in enumerate(table.schema):
+def _convert_numeric(table: pa.Table) -> pa.Table:
+    """Columns of type NUMERIC as doubles. The driver sends them as text in an extension type."""
+    for position, field in enumerate(table.schema):
         if isinstance(field.type, pa.OpaqueType) and field.type.type_name == "numeric":
             storage = pa.chunked_array(
-                [chunk.storage for chunk in table[place].chunks], field.type.storage_type
+                [chunk.storage for chunk in table[position].chunks], field.type.storage_type
             )
-            table = table.set_column(place, field.name, storage.cast(pa.float64()))
+            table = table.set_column(position, field.name, storage.cast(pa.float64()))
     return table
 
 
-def _refused(error: Exception) -> SalusError:
-    """What the driver says, and the next step: another one where the server has ended the
-    connection.
-    """
+def _to_salus_error(error: Exception) -> SalusError:
+    """An error with the first line of the driver's message and the next step."""
     line = _first_line(error)
     if any(word in str(error) for word in _GONE):
         return ResourceError(
             f"the database ended the connection: {line}",
-            "check that the server runs, and run the same command again",
+            "check that the server is running, then run the same command again",
         )
     return DataError(f"the query failed: {line}", "run `salus check`")
 
@@ -228,7 +234,7 @@ def _connect(url: str) -> Any:
         from adbc_driver_postgresql import dbapi
     except ImportError as error:
         raise DataError(
-            "PostgreSQL needs an extra that isn't installed", "pip install 'salus[postgres]'"
+            "PostgreSQL needs a package that isn't installed", "pip install 'salus[postgres]'"
         ) from error
     try:
         return dbapi.connect(url)
@@ -240,33 +246,33 @@ def _connect(url: str) -> Any:
 
 
 def _reason(message: str) -> str:
-    """Why there is no connection, in words of our own: the driver's may hold the address with its
-    password.
+    """Why the connection failed. The driver's own message may contain the password, so it isn't
+    shown.
     """
     return next(
         (reason for sign, reason in _REASONS if sign in message.casefold()),
-        "the driver gives no known reason",
+        "for an unknown reason",
     )
 
 
 _REASONS = (
-    ("connection refused", "no server listens at this host and port"),
-    ("no such file or directory", "no server listens on this socket"),
+    ("connection refused", "no server is running at this host and port"),
+    ("no such file or directory", "no server is running on this socket"),
     ("could not translate host name", "the host name is unknown"),
     ("name or service not known", "the host name is unknown"),
-    ("timeout", "the server doesn't answer in time"),
-    ("timed out", "the server doesn't answer in time"),
-    ("no route to host", "no network leads to the host"),
-    ("network is unreachable", "no network leads to the host"),
+    ("timeout", "the server didn't answer in time"),
+    ("timed out", "the server didn't answer in time"),
+    ("no route to host", "there is no network connection to the host"),
+    ("network is unreachable", "there is no network connection to the host"),
     ("password authentication failed", "the user or the password is wrong"),
-    ("no password supplied", "a password is missing"),
-    ("role ", "the server doesn't know this user"),
+    ("no password supplied", "the password is missing"),
+    ("role ", "the server has no such user"),
     ("database ", "the server has no such database"),
-    ("no pg_hba.conf entry", "the server doesn't let this user in from here"),
-    ("ssl", "the server and the address disagree about SSL"),
+    ("no pg_hba.conf entry", "the server doesn't allow this user to connect from this machine"),
+    ("ssl", "the SSL setting of the address doesn't match the server"),
     ("too many clients", "the server has too many connections"),
     ("too many connections", "the server has too many connections"),
-    ("starting up", "the server is starting; try again"),
+    ("starting up", "the server is starting; try again in a minute"),
     ("invalid", "the address isn't valid"),
     ("missing", "the address isn't valid"),
 )

@@ -1,7 +1,7 @@
-"""DuckDB in memory, shut off from the world: it sees the declared folders, and nothing else.
+"""DuckDB in memory, which can read only the folders of the project.
 
-No extension is loaded, no network and no other file can be reached, and nothing in a query can
-change that: the configuration is locked before the first query runs.
+It loads no extension and reaches no network and no other file. The configuration is locked before
+the first query runs, so no query can change this.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import sqlglot.dialects.duckdb  # noqa: F401 - every query is written in it
+import sqlglot.dialects.duckdb  # noqa: F401 - loads the dialect of every query
 from sqlglot import exp
 
 from salus.errors import DataError
@@ -22,15 +22,15 @@ from salus.sources.types import column_type
 
 LIMITS: dict[str, str | int | float | list[str]] = {
     "memory_limit": "1400MB",
-    "async_threads": 0,  # they would wait for files of other machines
+    "async_threads": 0,  # these only help with files on other machines
 }
-NO_TYPE = '"NULL"'  # of a Parquet column that was written without any value, as pandas does
+NO_TYPE = '"NULL"'  # the type of a Parquet column that pandas wrote without any value
 EMPTY_AS: Mapping[Type, str] = {"number": "double", "date": "date"}
-LITTLE = 2**24  # bytes of files, under which more threads cost more than they give
+SMALL = 2**24  # bytes: for smaller files one thread is faster than many
 
 
 class Session:
-    """One DuckDB connection. Every SQL text it runs stands in `audit`."""
+    """One DuckDB connection. `audit` lists the SQL texts that it ran."""
 
     dialect = "duckdb"
 
@@ -38,7 +38,7 @@ class Session:
         self.audit: list[str] = []
         self._descriptions: dict[tuple[Path, ...], list[tuple[str, str]]] = {}
         self._files: dict[str, tuple[Path, ...]] = {}  # of each view
-        self._alone = False  # whether queries run on one thread
+        self._one_thread = False  # whether queries run on one thread
         self._spill = tempfile.TemporaryDirectory(prefix="salus-")
         try:
             self._connection = duckdb.connect(
@@ -53,14 +53,14 @@ class Session:
         except duckdb.Error as error:
             raise DataError(
                 f"{file} can't be opened: {_first_line(error)}",
-                "close other programs that hold the file, or check its version",
+                "close other programs that have the file open, or check its DuckDB version",
             ) from error
         allowed = ", ".join(
             quoted(str(folder.resolve())) for folder in (*folders, Path(self._spill.name))
         )
         [(self.catalog,)] = self._connection.execute("SELECT current_database()").fetchall()
-        # A file may hold macros called like functions of the engine, even `+`: without this they
-        # would take their place.
+        # A file may hold macros with the names of engine functions, even of `+`. Without this
+        # search path they would replace the functions.
         own = exp.to_identifier(self.catalog, quoted=True).sql(self.dialect)
         path = [f"search_path={quoted(f'system.main,{own}.main')}"] if file else []
         for setting in (
@@ -77,8 +77,8 @@ class Session:
             self._connection.execute(f"SET {setting}")
 
     def view(self, name: str, files: Sequence[Path], columns: Iterable[TableColumn]) -> None:
-        """A table over Parquet files, of these columns only; of several files FILE tells which one
-        a row stands in.
+        """Create a view with these columns of Parquet files. If there are several files, the column
+        FILE names the file of each row.
         """
         paths = ", ".join(quoted(str(path.resolve())) for path in files)
         untyped = {column for column, kind in self._described(files) if kind == NO_TYPE}
@@ -96,47 +96,47 @@ class Session:
     def parquet_columns(
         self, files: Iterable[Path], empty: Mapping[str, Type]
     ) -> tuple[TableColumn, ...]:
-        """Columns of Parquet files, from their footers; `empty`: what those without a type are
-        taken for.
+        """The columns of Parquet files, from their footers. `empty`: the types of columns that have
+        no value and so no type.
         """
-        found = (
+        typed = (
             (name, empty.get(name, "text") if kind == NO_TYPE else column_type(kind))
             for name, kind in self._described(files)
         )
-        return tuple(TableColumn(name, kind) for name, kind in found if kind is not None)
+        return tuple(TableColumn(name, kind) for name, kind in typed if kind is not None)
 
     def parquet_names(self, files: Iterable[Path]) -> tuple[str, ...]:
-        """Names of the columns of Parquet files, whatever their types."""
+        """The names of all columns of Parquet files."""
         return tuple(name for name, _ in self._described(files))
 
     def _described(self, files: Iterable[Path]) -> list[tuple[str, str]]:
-        """Names and types of the columns, asked once."""
-        several = tuple(files)
-        if several not in self._descriptions:
-            paths = ", ".join(quoted(str(path.resolve())) for path in several)
+        """The names and types of the columns. Queries them once."""
+        paths = tuple(files)
+        if paths not in self._descriptions:
+            texts = ", ".join(quoted(str(path.resolve())) for path in paths)
             rows = self._run(
-                f"DESCRIBE SELECT * FROM read_parquet([{paths}], union_by_name=true)"
+                f"DESCRIBE SELECT * FROM read_parquet([{texts}], union_by_name=true)"
             ).fetchall()
-            self._descriptions[several] = [(str(name), str(kind)) for name, kind, *_ in rows]
-        return self._descriptions[several]
+            self._descriptions[paths] = [(str(name), str(kind)) for name, kind, *_ in rows]
+        return self._descriptions[paths]
 
     def query(self, select: exp.Select) -> pa.Table:
-        """The rows of a SELECT; a DataError says what the engine said."""
+        """The rows of a SELECT. Raises DataError with the message of the engine."""
         text = select.sql(self.dialect, copy=False)
         self.audit.append(text)
-        self._be_alone(self._reads_little(select))
+        self._use_one_thread(self._reads_little(select))
         try:
             return self._connection.sql(text).to_arrow_table()
         except duckdb.Error as error:
             raise DataError(f"the query failed: {_first_line(error)}", _next_step(error)) from error
 
     def _reads_little(self, select: exp.Select) -> bool:
-        """Whether the files that a query reads are small; those of a database aren't known."""
+        """Whether the files that a query reads are small. False for the tables of a database."""
         named = {
-            one.name
-            for inside in select.find_all(exp.In)
-            if inside.this.name == FILE
-            for one in inside.expressions
+            literal.name
+            for condition in select.find_all(exp.In)
+            if condition.this.name == FILE
+            for literal in condition.expressions
         }
         size = 0
         for table in select.find_all(exp.Table):
@@ -148,15 +148,15 @@ class Session:
                 for path in files
                 if len(files) == 1 or not named or str(path) in named
             )
-        return size < LITTLE
+        return size < SMALL
 
-    def _be_alone(self, alone: bool) -> None:
-        if alone != self._alone:
-            self._connection.execute("SET threads = 1" if alone else "RESET threads")
-            self._alone = alone
+    def _use_one_thread(self, one_thread: bool) -> None:
+        if one_thread != self._one_thread:
+            self._connection.execute("SET threads = 1" if one_thread else "RESET threads")
+            self._one_thread = one_thread
 
     def rows(self, text: str) -> list[tuple[object, ...]]:
-        """Small results of our own catalogue queries."""
+        """The rows of a small query on the catalogue."""
         return self._run(text).fetchall()
 
     def _run(self, text: str) -> duckdb.DuckDBPyConnection:
@@ -174,14 +174,14 @@ class Session:
 
 
 def _selected(column: TableColumn, untyped: bool) -> str:
-    """A column of a view; one without a type gets that which the model needs."""
+    """A column of a view. A column without a type is cast to the type that the model needs."""
     name = exp.to_identifier(column.name, quoted=True)
     cast_ = exp.cast(exp.column(name), EMPTY_AS.get(column.type, "varchar"))
     return (exp.alias_(cast_, name.copy()) if untyped else name).sql("duckdb")
 
 
 def quoted(value: str) -> str:
-    """A text as a literal of DuckDB."""
+    """A text as a literal in DuckDB's SQL."""
     return "'" + value.replace("'", "''") + "'"
 
 
@@ -191,5 +191,5 @@ def _first_line(error: Exception) -> str:
 
 def _next_step(error: Exception) -> str:
     if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
-        return "check the files, and free some space and memory"
+        return "check that the files are complete and that disk space and memory are free"
     return "run `salus check`"

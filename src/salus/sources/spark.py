@@ -1,5 +1,6 @@
-"""Spark: tables of its catalogue, and Parquet wherever Spark can read it. Queries run there,
-results travel as Arrow.
+"""Spark: the tables of its catalogue, and Parquet files that Spark can read.
+
+Queries run in Spark; results come back as Arrow tables.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from salus.sources.types import column_type
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: What Spark calls otherwise than other engines: its `timestamp` is an instant.
+#: Type names with another meaning than in other engines: Spark's `timestamp` is an instant.
 _WORDS = {
     "timestamp": "timestamptz",
     "timestamp_ntz": "timestamp",
@@ -33,10 +34,10 @@ _OVERFLOW = ("CAST_OVERFLOW", "ARITHMETIC_OVERFLOW")
 
 
 class Spark:
-    """Tables as `table` in the session's current schema, else `schema.table`; those under `tables`
-    (a folder of Parquet) first.
+    """The tables that Spark can read: `table` in the current schema, `schema.table` in others.
 
-    `url` is `spark:local[2]` or `spark://host:port`. Nothing is written.
+    `url`: `spark:local[2]` or `spark://host:port`. `tables`: a folder of Parquet files, whose tables
+    come first. Salus writes nothing to them.
     """
 
     dialect = "spark"
@@ -63,8 +64,8 @@ class Spark:
 
     @cached_property
     def _catalogue(self) -> dict[str, tuple[str, str, bool]]:
-        """By the name that models use: schema, table, whether it is a view."""
-        found: dict[str, tuple[str, str, bool]] = {}
+        """Schema, table, and whether it is a view, by the name that models use."""
+        tables: dict[str, tuple[str, str, bool]] = {}
         own = self.session.catalog.currentDatabase()
         for (schema,) in self._rows("SHOW SCHEMAS"):
             place = exp.to_identifier(schema, quoted=True).sql(self.dialect)
@@ -73,12 +74,9 @@ class Spark:
             }
             for _, table, temporary in self._rows(f"SHOW TABLES IN {place}"):
                 if not temporary:
-                    found[table if schema == own else f"{schema}.{table}"] = (
-                        schema,
-                        table,
-                        table in views,
-                    )
-        return found
+                    name = table if schema == own else f"{schema}.{table}"
+                    tables[name] = (schema, table, table in views)
+        return tables
 
     def _rows(self, text: str) -> list[Any]:
         self._audit.append(text)
@@ -86,7 +84,7 @@ class Spark:
             return list(self.session.sql(text).collect())
         except Exception as error:
             raise DataError(
-                f"the catalogue can't be read: {first_line(error)}",
+                f"the catalogue of Spark can't be read: {first_line(error)}",
                 "check [spark.conf] in salus.toml",
             ) from error
 
@@ -106,17 +104,17 @@ class Spark:
         return [field for field in self._frame(table).schema.fields if field.name != FILE]
 
     def table(self, name: str) -> exp.Table | exp.Subquery:
-        """The table, or where a column has an order of its own, a SELECT that puts it in the order
-        of code points.
-        """
+        """The table; or a SELECT that sorts by code point, if a column has its own sort order."""
         plain = self._reference(name)
         fields = self._fields(name)
         if not any(_collated(field) for field in fields):
             return plain
-        read = [field for field in fields if spark_type(field.dataType.simpleString()) is not None]
+        readable = [
+            field for field in fields if spark_type(field.dataType.simpleString()) is not None
+        ]
         columns = [
             _by_code_point(field.name) if _collated(field) else exp.column(field.name, quoted=True)
-            for field in read
+            for field in readable
         ]
         return exp.select(*columns).from_(plain).subquery(exp.to_identifier(name, quoted=True))
 
@@ -130,12 +128,12 @@ class Spark:
         raise DataError(
             f"there is no table `{name}` in Spark",
             did_you_mean(name, known)
-            or (None if known else "name the folder of your tables in salus.toml: [spark] tables"),
+            or (None if known else "set the folder of your tables in salus.toml: [spark] tables"),
         )
 
     def _view(self, name: str) -> str:
-        """A name of this session for the Parquet of a table; FILE tells which file a row stands
-        in.
+        """The name of a temporary view of a table's Parquet files. Its column FILE names the file of
+        each row.
         """
         if name not in self._views:
             view = f"salus_table_{len(self._views)}"
@@ -159,21 +157,19 @@ class Spark:
         frame = self.frame(select)
         try:
             return frame.toArrow()
-        except (
-            Exception
-        ) as error:  # Spark's and Java's own trees of errors, imported only with the extra
-            raise DataError(f"the query failed: {_told(error)}", "run `salus check`") from error
+        except Exception as error:  # the errors of Spark and Java have no base class here
+            raise DataError(f"the query failed: {_message(error)}", "run `salus check`") from error
 
     def frame(self, select: exp.Select) -> Any:
-        """A SELECT as a DataFrame of Spark, not run yet."""
+        """A SELECT as a Spark DataFrame that hasn't run yet."""
         text = select.sql(self.dialect, copy=False)
         self._audit.append(text)
         try:
             return self.session.sql(text)
         except Exception as error:
-            raise DataError(f"the query failed: {_told(error)}", "run `salus check`") from error
+            raise DataError(f"the query failed: {_message(error)}", "run `salus check`") from error
 
-    def pieces(self, table: str) -> Mapping[str, str]:
+    def parts(self, table: str) -> Mapping[str, str]:
         if table not in self._parquet:
             return {}
         entries = list(self.files.files(self._parquet[table]))
@@ -184,8 +180,8 @@ class Spark:
         )
 
     def identity(self, table: str) -> str:
-        """Names, sizes and times of the table's files: one look at each folder. Of what isn't
-        files, or of a view, every row's checksum: that reads the table.
+        """A text that changes with the data: for files, from their names, sizes and times. For a
+        view, or a table without files, from a checksum of every row, which reads the table.
         """
         frame = self._frame(table)
         view = table not in self._parquet and self._catalogue[table][2]
@@ -217,8 +213,8 @@ class Spark:
         return f"{row[0]} {row[1]}"
 
     def close(self) -> None:
-        """Forget the tables. Spark itself runs on until the process ends: the next connection needs
-        it again.
+        """Drop the temporary views. Spark runs until the process ends, because the next connection
+        needs it again.
         """
         for view in self._views.values():
             self.session.catalog.dropTempView(view)
@@ -226,7 +222,7 @@ class Spark:
 
 
 def spark_type(declared: str) -> Type | None:
-    """The type of a column as Spark declares it; None for what Salus doesn't read.
+    """The type of a column, from Spark's declaration; None for types that Salus doesn't read.
 
     >>> spark_type("timestamp"), spark_type("timestamp_ntz"), spark_type("decimal(18,4)"), spark_type("array<int>")
     ('instant', 'moment', 'number', None)
@@ -244,6 +240,6 @@ def _by_code_point(name: str) -> exp.Expr:
     return own.as_(name, quoted=True)
 
 
-def _told(error: Exception) -> str:
+def _message(error: Exception) -> str:
     line = first_line(error)
     return f"a number is out of range ({line})" if any(word in line for word in _OVERFLOW) else line

@@ -1,4 +1,4 @@
-"""Settings of Spark that answers depend on: nobody may set them otherwise."""
+"""Settings of Spark that the results depend on. Users can't change them."""
 
 from __future__ import annotations
 

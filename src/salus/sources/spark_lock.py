@@ -1,5 +1,5 @@
-"""One run at a time writes to a folder of Spark's: renaming there can't be relied on while another
-run does the same.
+"""Lets only one run at a time write to a folder of Spark. Two runs that rename files in it at the
+same time could lose data.
 """
 
 from __future__ import annotations
@@ -17,12 +17,11 @@ CLAIM = "_claim"
 
 @contextmanager
 def claim_folder(files: SparkFiles, folder: str, what: str) -> Iterator[None]:
-    """Hold the folder while the block runs; a DataError where another run does. `what` it holds,
-    for the message.
+    """Hold the folder while the `with` block runs. Raises DataError if another run holds it.
 
-    A run that was ended leaves its claim. Where its process would be visible, the next one takes it
-    over; from another machine or container nobody can tell. A lock would, but the object stores
-    that Spark writes to have none.
+    `what`: the content of the folder, for the message. A run that was killed leaves its claim. The
+    next run on the same machine sees that the process is gone and takes the claim over. From
+    another machine or container it can't know that. The object stores of Spark have no locks.
     """
     place, own = f"{folder}/{CLAIM}", f"{process_scope()} {os.getpid()}"
     files.make(folder)
@@ -31,9 +30,9 @@ def claim_folder(files: SparkFiles, folder: str, what: str) -> Iterator[None]:
         if not _ended(holder):
             raise DataError(
                 f"another run is writing {what} ({holder or 'unknown'})",
-                f"wait until it is done; if it was ended, remove {place}",
+                f"wait until it is done; if that run was killed, delete {place}",
             )
-        files.tell(place, own)
+        files.overwrite(place, own)
     try:
         yield
     finally:
@@ -41,7 +40,7 @@ def claim_folder(files: SparkFiles, folder: str, what: str) -> Iterator[None]:
 
 
 def process_scope() -> str:
-    """Where process ids mean the same as here: this machine, and this container of it."""
+    """The machine and container in which the process ids of this process are valid."""
     container = ""
     with suppress(OSError):
         container = os.readlink("/proc/self/ns/pid")
@@ -58,6 +57,6 @@ def _is_running(process: int) -> bool:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except OSError:  # there, but not ours to signal
+    except OSError:  # it runs, but under another user
         return True
     return True

@@ -1,4 +1,4 @@
-"""A Spark session: one a process, since starting it takes seconds; quiet, in UTC, in ANSI mode."""
+"""Starts Spark: once per process, because it takes seconds; without log output, in UTC, in ANSI mode."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from salus.sources.spark_fixed import FIXED
 
 QUIET = Path(__file__).parent / "spark_quiet.properties"
 LOG = f"-Dlog4j2.configurationFile={QUIET.as_uri()}"
-#: For one machine: code is compiled once, quickly, and memory is tidied by one thread. A date of
-#: 100,000 accounts took 62 CPU seconds on two busy cores, and 96 to 111 without. A long query of
-#: your own may be better off without them.
+#: For one machine: compile code quickly instead of well, and collect garbage with one thread. One
+#: date of 100,000 accounts took 62 CPU seconds on two busy cores, and 96 to 111 without these
+#: options. A long query may be faster without them.
 _SMALL = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 _DEFAULTS = {
     "spark.app.name": "salus",
@@ -42,7 +42,7 @@ _MASTER = re.compile(r"local(-cluster)?(\[[0-9*, ]+\])?|spark://\S+|yarn|k8s://\
 
 
 def master_of(url: str) -> str:
-    """The master that an address names.
+    """The Spark master in an address. Raises DataError if it isn't one.
 
     >>> master_of("spark:local[2]"), master_of("spark://spark.example.com:7077")
     ('local[2]', 'spark://spark.example.com:7077')
@@ -50,21 +50,20 @@ def master_of(url: str) -> str:
     master = url if url.startswith("spark://") else url.removeprefix("spark:")
     if not _MASTER.fullmatch(master):
         raise DataError(
-            f"`{redact_address(url)}` isn't a Spark master",
+            f"`{redact_address(url)}` isn't a valid Spark master",
             "write spark:local[2] or spark://host:7077",
         )
     return master
 
 
 def start_session(master: str, conf: Mapping[str, str]) -> Any:
-    """A session of our own, with settings of its own, on the process's one connection to
+    """A new session with its own settings. All sessions of a process share the connection to
     `master`.
     """
     _check_java()
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    logging.getLogger("SQLQueryContextLogger").setLevel(
-        logging.CRITICAL + 1
-    )  # would print each refused query
+    # this logger would print each query that Spark refuses
+    logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)
     with ignore_warnings():
         session = _shared(master, conf).newSession()
     for name, value in {**_shuffling(master), **conf, **FIXED}.items():
@@ -75,9 +74,7 @@ def start_session(master: str, conf: Mapping[str, str]) -> Any:
 
 @contextmanager
 def ignore_warnings() -> Iterator[None]:
-    """Without pyspark's warning about the version of pandas, of which it needs next to nothing
-    here.
-    """
+    """Hide pyspark's warning about the version of pandas, which Salus hardly uses."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
         yield
@@ -88,7 +85,7 @@ def _shared(master: str, conf: Mapping[str, str]) -> Any:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise DataError(
-            "Spark needs an extra that isn't installed", "pip install 'salus[spark]'"
+            "Spark needs a package that isn't installed", "pip install 'salus[spark]'"
         ) from error
     builder = SparkSession.builder.master(master)
     for name, value in {
@@ -99,7 +96,7 @@ def _shared(master: str, conf: Mapping[str, str]) -> Any:
         builder = builder.config(name, value)
     try:
         session = builder.getOrCreate()
-    except Exception as error:  # Java's own tree of errors
+    except Exception as error:  # Java's errors have no base class here
         raise DataError(
             f"Spark can't be started on {master}: {first_line(error)}",
             "check the address and [spark.conf] in salus.toml",
@@ -114,8 +111,8 @@ def _shared(master: str, conf: Mapping[str, str]) -> Any:
 
 
 def _shuffling(master: str) -> dict[str, str]:
-    """Few partitions on one machine; a cluster keeps its own number, of which Spark joins small
-    ones.
+    """The number of shuffle partitions on one machine. A cluster keeps its own setting; Spark joins
+    small partitions there.
     """
     return (
         {"spark.sql.shuffle.partitions": str(2 * cores(master))}
@@ -125,13 +122,13 @@ def _shuffling(master: str) -> dict[str, str]:
 
 
 def cores(master: str) -> int:
-    """Threads that a local master runs.
+    """The number of threads of a local master.
 
     >>> cores("local[2]"), cores("local")
     (2, 1)
     """
-    told = re.match(r"local\[(\d+)", master)
-    return int(told[1]) if told else (os.cpu_count() or 1) if "*" in master else 1
+    match = re.match(r"local\[(\d+)", master)
+    return int(match[1]) if match else (os.cpu_count() or 1) if "*" in master else 1
 
 
 def _check_java() -> None:
@@ -150,7 +147,7 @@ def _check_java() -> None:
 
 
 def first_line(error: Exception) -> str:
-    """What Spark says, without its stack."""
+    """The first line of Spark's message, without the stack trace."""
     return next(
         (line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__
     )

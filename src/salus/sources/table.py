@@ -1,4 +1,4 @@
-"""What a table looks like to the rest of Salus, wherever it comes from."""
+"""Columns of a table, and how a file was read, in the same form for every source."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Literal
 
 from salus.errors import Problem
 
-MANY_REJECTED = 0.05  # of a file's rows
+MANY_REJECTED = 0.05  # share of the rows of a file
 
-#: `moment` is a timestamp without a zone (local to the model), `instant` one whose place on the
-#: world's clock is known.
+#: `moment` is a timestamp without a time zone: it is local to the model. `instant` is a timestamp
+#: with a time zone.
 Type = Literal["text", "integer", "number", "bool", "date", "moment", "instant"]
 
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column and what its values are.
+    """The name and type of a column.
 
     >>> TableColumn("seats", "integer")
     TableColumn(name='seats', type='integer')
@@ -29,7 +29,7 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class PreviewRow:
-    """One row as it stands in the file, and as Salus took it; by column name."""
+    """One row as it is in the file, and as Salus read it; by column name."""
 
     line: int
     before: Mapping[str, str]
@@ -38,12 +38,7 @@ class PreviewRow:
 
 @dataclass(frozen=True, kw_only=True)
 class FileReading:
-    """What became of a file's rows. `read == kept + rejected`, always; `notes` say what was decided
-    on the way.
-
-    `amounts` of the rejected rows hold a number that looks like a credit or is too large, `totals`
-    are the lines of those that look like a total. `example`: why the first was rejected. `unnamed`:
-    columns without a name, counted from 1, in line `header`.
+    """How the rows of a file were read. Always `read == kept + rejected`.
 
     >>> FileReading(
     ...     table="logins", file="data/logins.csv", read=200, kept=196, rejected=4
@@ -56,25 +51,25 @@ class FileReading:
     read: int
     kept: int
     rejected: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # what was decided while reading, as sentences
     preview: tuple[PreviewRow, ...] = ()
-    amounts: int = 0
-    totals: tuple[int, ...] = ()
-    example: str | None = None
-    header: int | None = None
-    unnamed: tuple[int, ...] = ()
+    amounts: int = 0  # rejected rows with a number that looks like a credit or is too large
+    totals: tuple[int, ...] = ()  # the lines of rejected rows that look like a total
+    example: str | None = None  # why the first row was rejected
+    header: int | None = None  # the line of the column names
+    unnamed: tuple[int, ...] = ()  # columns without a name, counted from 1
 
     @property
     def share_rejected(self) -> float:
-        """Rejected rows per row read; 0 for a file without rows."""
+        """The share of rows that were rejected, 0 to 1; 0 for a file without rows."""
         return self.rejected / self.read if self.read else 0.0
 
     @property
     def left_out(self) -> Problem | None:
-        """What every command says of this file: that many rows are rejected, or amounts, or a
-        total.
+        """The warning about rejected rows that every command shows; None if it isn't needed.
 
-        A sum without credits is too high, however few they are.
+        It is needed if many rows are rejected, or any row with an amount or a total: a sum without
+        its credits is too high, even if they are few.
 
         >>> example = "line 5: amount: '50-' isn't a valid number"
         >>> reading = FileReading(
@@ -82,7 +77,7 @@ class FileReading:
         ... )
         >>> print(reading.left_out)
         data/inv.csv: warning: 1 of 4 rows is left out, such as line 5: amount: '50-' isn't a valid number
-            -> look at rejected/inv.csv
+            -> look at rejected/inv.csv, which lists them with the reasons
         """
         if not (self.share_rejected > MANY_REJECTED or self.amounts or self.totals):
             return None
@@ -94,25 +89,25 @@ class FileReading:
             line,
             None,
             f"{self.rejected:,} of {self.read:,} rows {verb} left out{such}",
-            f"look at rejected/{self.table}.csv",
+            f"look at rejected/{self.table}.csv, which lists them with the reasons",
             "warning",
         )
 
     @property
     def nameless(self) -> Problem | None:
-        """Columns without a name, which no model can use."""
+        """The warning about columns without a name; None if all have one."""
         if not self.unnamed:
             return None
-        places = ", ".join(map(str, self.unnamed[:20]))
+        numbers = ", ".join(map(str, self.unnamed[:20]))
         return Problem(
             self.file,
             self.header,
             None,
             (
-                f"column {places} has no name"
+                f"column {numbers} has no name"
                 if len(self.unnamed) == 1
-                else f"columns {places} have no names"
+                else f"columns {numbers} have no names"
             ),
-            "name them if the model needs them",
+            "give them names in the file if the model needs them",
             "warning",
         )

@@ -1,4 +1,4 @@
-"""Column types of the engines as the seven that Salus tells apart."""
+"""Translates the column types of the engines into the seven types of Salus."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _WORDS: dict[str, Type] = {
 
 
 def column_type(declared: str) -> Type | None:
-    """The type of a column as an engine declares it; None for what Salus doesn't read (lists,
+    """The type of a column, from its declaration; None for types that Salus doesn't read (lists,
     structures, bytes).
 
     >>> column_type("DECIMAL(18,4)"), column_type("TIMESTAMP_NS"), column_type("STRUCT(a INTEGER)")

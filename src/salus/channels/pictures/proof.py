@@ -12,7 +12,7 @@ from salus.channels.pictures.misses import build_misses
 from salus.channels.pictures.picture import Picture
 from salus.channels.pictures.waiting import build_waiting
 from salus.channels.words import Words
-from salus.insight.validation.band_followup import CAME, GONE, Cohort
+from salus.insight.validation.band_followup import GONE, HAD_OUTCOME, BandFollowup
 from salus.insight.validation.validation import Validation
 from salus.periods.day import date_of
 
@@ -39,32 +39,34 @@ def _all(validation: Validation, bands: Sequence[str], words: Words) -> Iterator
     if validation.lead is not None:
         yield build_lead_time(validation.lead.days, words.label(bands[-1]), words)
     yield build_misses(validation.misses, bands, words)
-    if validation.cohort is not None:
-        yield build_waiting(validation.cohort, bands, words)
-        yield _flows(validation.cohort, bands, words.label(validation.question.outcome), words)
+    if validation.followup is not None:
+        yield build_waiting(validation.followup, bands, words)
+        yield _flows(validation.followup, bands, words.label(validation.question.outcome), words)
 
 
-def _flows(cohort: Cohort, bands: Sequence[str], outcome: str, words: Words) -> Picture | None:
+def _flows(
+    followup: BandFollowup, bands: Sequence[str], outcome: str, words: Words
+) -> Picture | None:
     """Moves from the bands of a date to the bands of a later date, the outcome or no score."""
-    if cohort.later is None:
+    if followup.later is None:
         return None
     places = [*range(len(bands)), -1]
     before = [
         FlowStop(words.label(bands[place] if place >= 0 else "unknown"), place) for place in places
     ]
     after = [*before, FlowStop(outcome), FlowStop(words.text("picture.flows.gone"))]
-    ends = [*places, CAME, GONE]
+    ends = [*places, HAD_OUTCOME, GONE]
     moves = {
         (places.index(start), ends.index(end)): number
-        for (start, end), number in cohort.flows.items()
+        for (start, end), number in followup.flows.items()
     }
-    stayed = sum(number for (start, end), number in cohort.flows.items() if start == end)
-    outcomes = sum(number for (_, end), number in cohort.flows.items() if end == CAME)
+    stayed = sum(number for (start, end), number in followup.flows.items() if start == end)
+    outcomes = sum(number for (_, end), number in followup.flows.items() if end == HAD_OUTCOME)
     says = words.text(
         "picture.flows.says",
-        n=words.number(cohort.entities),
-        date=words.long_date(date_of(cohort.day)),
-        later=words.long_date(date_of(cohort.later)),
+        n=words.number(followup.entities),
+        date=words.long_date(date_of(followup.day)),
+        later=words.long_date(date_of(followup.later)),
         stayed=words.number(stayed),
         outcomes=words.number(outcomes),
     )

@@ -19,7 +19,7 @@ from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.survival import Survival
-from salus.insight.validation.band_followup import Cohort
+from salus.insight.validation.band_followup import BandFollowup
 from salus.periods.day import date_of
 
 if TYPE_CHECKING:
@@ -28,25 +28,25 @@ if TYPE_CHECKING:
 MARKS = 90  # days between the marks on a line
 
 
-def build_waiting(cohort: Cohort, bands: Sequence[str], words: Words) -> Picture | None:
+def build_waiting(followup: BandFollowup, bands: Sequence[str], words: Words) -> Picture | None:
     """The picture; None if no band has 20 entities. The share with the outcome is 1 minus the
     Kaplan–Meier estimate.
     """
-    if not cohort.waiting:
+    if not followup.waiting:
         return None
     names = {
-        place: words.label(bands[place] if place >= 0 else "unknown") for place in cohort.waiting
+        place: words.label(bands[place] if place >= 0 else "unknown") for place in followup.waiting
     }
-    shares = {place: outcome_share(line, cohort.days) for place, line in cohort.waiting.items()}
+    shares = {place: outcome_share(line, followup.days) for place, line in followup.waiting.items()}
     worst, best = max(shares), min((place for place in shares if place >= 0), default=max(shares))
     says = words.text(
         "picture.waiting.says",
-        date=words.long_date(date_of(cohort.day)),
-        days=words.number(cohort.days),
+        date=words.long_date(date_of(followup.day)),
+        days=words.number(followup.days),
         worst=names[worst],
         best=names[best],
-        n_worst=words.number(cohort.sizes[worst]),
-        n_best=words.number(cohort.sizes[best]),
+        n_worst=words.number(followup.sizes[worst]),
+        n_best=words.number(followup.sizes[best]),
         of_worst=words.percent(shares[worst].value, 1),
         of_best=words.percent(shares[best].value, 1),
     )
@@ -55,11 +55,11 @@ def build_waiting(cohort: Cohort, bands: Sequence[str], words: Words) -> Picture
         for key in ("picture.band", "picture.entities", "picture.rate", "picture.interval")
     )
     rows = tuple(
-        (names[place], words.number(cohort.sizes[place]), *format_interval(share, words))
+        (names[place], words.number(followup.sizes[place]), *format_interval(share, words))
         for place, share in shares.items()
     )
     labels = {
-        place: f"{clean_text(name)} {words.number(cohort.sizes[place])}"
+        place: f"{clean_text(name)} {words.number(followup.sizes[place])}"
         for place, name in names.items()
     }
     return Picture(
@@ -68,7 +68,7 @@ def build_waiting(cohort: Cohort, bands: Sequence[str], words: Words) -> Picture
         says,
         head,
         rows,
-        lambda: _chart(cohort, labels, len(bands), words),
+        lambda: _chart(followup, labels, len(bands), words),
     )
 
 
@@ -94,35 +94,37 @@ def outcome_curve(line: Survival, days: int) -> list[dict[str, object]]:
 
 
 def _rows(
-    cohort: Cohort, names: Mapping[int, str]
+    followup: BandFollowup, names: Mapping[int, str]
 ) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     lines: list[dict[str, object]] = []
     marks: list[dict[str, object]] = []
-    for place, line in cohort.waiting.items():
+    for place, line in followup.waiting.items():
         name = names[place]
-        lines += [{**point, "band": name} for point in outcome_curve(line, cohort.days)]
+        lines += [{**point, "band": name} for point in outcome_curve(line, followup.days)]
         marks += [
             {"x": day, "share": outcome_share(line, day).value, "band": name}
-            for day in range(MARKS, cohort.days + 1, MARKS)
+            for day in range(MARKS, followup.days + 1, MARKS)
         ]
     return lines, marks
 
 
-def _chart(cohort: Cohort, names: Mapping[int, str], bands: int, words: Words) -> LayerChart:
+def _chart(
+    followup: BandFollowup, names: Mapping[int, str], bands: int, words: Words
+) -> LayerChart:
     import altair as alt
 
-    lines, marks = _rows(cohort, names)
+    lines, marks = _rows(followup, names)
     domain = list(names.values())
     colour = alt.Scale(domain=domain, range=[band_colour(place, bands) for place in names])
     shapes = alt.Scale(domain=domain, range=[band_shape(place, bands) for place in names])
-    shares = [outcome_share(line, cohort.days) for line in cohort.waiting.values()]
+    shares = [outcome_share(line, followup.days) for line in followup.waiting.values()]
     most = axis_limit(max(share.high for share in shares))
     x = alt.X(
         "x:Q",
-        scale=alt.Scale(domain=[0, cohort.days], nice=False),
+        scale=alt.Scale(domain=[0, followup.days], nice=False),
         axis=alt.Axis(
             title=words.text("picture.waiting.days"),
-            values=list(range(0, cohort.days + 1, MARKS)),
+            values=list(range(0, followup.days + 1, MARKS)),
             grid=False,
         ),
     )

@@ -92,7 +92,7 @@ class Origin:
         """The files of the table with their states, where each file can be queried alone; else
         empty.
         """
-        return self.connection.pieces(self.facts.source.table) if self.has_independent_rows else {}
+        return self.connection.parts(self.facts.source.table) if self.has_independent_rows else {}
 
     @property
     def skips_days(self) -> bool:

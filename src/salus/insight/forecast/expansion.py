@@ -1,4 +1,4 @@
-"""Who may grow: the chance that a good outcome comes, by the score that has it as its goal."""
+"""Expansion candidates: the chance of a good outcome, by the score that has it as its goal."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from salus.finding import Finding
 from salus.insight.forecast.renewal_decisions import FEWEST, PERIODS, EntitySnapshots
 from salus.insight.forecast.renewals import RenewalHistory, fit_renewals, simulate_renewals
 from salus.outcomes.events import OutcomeEvents
@@ -14,55 +15,53 @@ from salus.scoring.scored import Floats
 
 @dataclass(frozen=True)
 class ExpansionCandidates:
-    """Of the rows of today, by falling chance: positions in the list of entities, their scores,
-    chances with 80 % ranges.
-    """
+    """The entities of today, highest chance first; or the reason why there are none."""
 
-    entity: tuple[int, ...]
+    entity: tuple[int, ...]  # positions in the list of entities
     score: Floats
     probability: Floats
-    low: Floats
+    low: Floats  # of the 80 % range
     high: Floats
-    reason: str | None  # why there are none
+    reason: Finding | None
 
-
-NONE = np.zeros(0)
+    @classmethod
+    def refused(cls, reason: Finding) -> ExpansionCandidates:
+        """No candidates, with the reason."""
+        none = np.zeros(0)
+        return cls((), none, none, none, none, reason)
 
 
 def find_candidates(
-    standing: EntitySnapshots, events: OutcomeEvents, today: int, horizon: int, end: int
+    snapshots: EntitySnapshots, events: OutcomeEvents, today: int, horizon: int, end: int
 ) -> ExpansionCandidates:
-    """`standing.score` is the score in question. Learned from dates whole horizons before today,
-    each with its own luck.
+    """Learn from dates that lie whole horizons before today; each period has its own luck. The
+    snapshots hold the score with the goal.
     """
-    when, asked = events.next(standing.entity, standing.day)
-    usable = asked & ~np.isnan(standing.score) & ((today - standing.day) % horizon == 0)
-    past = np.flatnonzero(usable & (standing.day + horizon <= min(today, end)))
-    came = when[past] < standing.day[past] + horizon
-    period = ((today - standing.day[past]) // horizon).astype(np.intp)
-    grown = len(np.unique(standing.entity[past][came]))
-    if min(grown, int((~came).sum())) < FEWEST or len(np.unique(period)) < PERIODS:
-        return ExpansionCandidates(
-            (),
-            NONE,
-            NONE,
-            NONE,
-            NONE,
-            f"it came to {grown} in {len(np.unique(period))} periods, and at least "
-            f"{FEWEST} in {PERIODS} are needed",
+    when, undecided = events.next(snapshots.entity, snapshots.day)
+    on_grid = (today - snapshots.day) % horizon == 0
+    usable = undecided & ~np.isnan(snapshots.score) & on_grid
+    past = np.flatnonzero(usable & (snapshots.day + horizon <= min(today, end)))
+    reached = when[past] < snapshots.day[past] + horizon
+    period = ((today - snapshots.day[past]) // horizon).astype(np.intp)
+    grown, periods = len(np.unique(snapshots.entity[past][reached])), len(np.unique(period))
+    if min(grown, int((~reached).sum())) < FEWEST or periods < PERIODS:
+        few = Finding(
+            "expansion.too_few",
+            events=grown,
+            periods=periods,
+            least=FEWEST,
+            least_periods=PERIODS,
         )
-    now = np.flatnonzero(usable & (standing.day == today))
-    found = simulate_renewals(
-        fit_renewals(RenewalHistory(standing.score[past], came, period)),
-        standing.score[now],
-        np.zeros(len(now)),
-    )
-    order = np.lexsort([standing.entity[now], -found.probability])
+        return ExpansionCandidates.refused(few)
+    now = np.flatnonzero(usable & (snapshots.day == today))
+    fit = fit_renewals(RenewalHistory(snapshots.score[past], reached, period))
+    chances = simulate_renewals(fit, snapshots.score[now], np.zeros(len(now)))
+    order = np.lexsort([snapshots.entity[now], -chances.probability])
     return ExpansionCandidates(
-        tuple(standing.entity[now][order].tolist()),
-        standing.score[now][order],
-        found.probability[order],
-        found.low[order],
-        found.high[order],
+        tuple(snapshots.entity[now][order].tolist()),
+        snapshots.score[now][order],
+        chances.probability[order],
+        chances.low[order],
+        chances.high[order],
         None,
     )

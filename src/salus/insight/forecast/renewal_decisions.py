@@ -1,10 +1,8 @@
-"""Terms and how they were decided: the same question asked today and on earlier dates, a horizon
-apart.
+"""Terms that are decided after today or after an earlier date, with the score on that date.
 
-A date asks for the terms whose last day for a notice lies within the horizon after it, and for the
-score on that date. So a decision of the past is learned from in the state in which a coming one is
-foretold: as long ahead, with what was known then. The dates are a whole horizon apart, so that each
-decision counts once, and those of one period share its luck.
+A term belongs to the date whose horizon holds its last day for a notice. So past decisions are seen
+as far ahead, and with as much known, as the coming ones that are predicted. The dates are a whole
+horizon apart: each decision counts once, and the decisions of one period share its luck.
 """
 
 from __future__ import annotations
@@ -15,25 +13,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from salus.finding import Finding
 from salus.outcomes.events import OutcomeEvents
 from salus.periods.day import NEVER
 from salus.periods.grid import Days
 from salus.scoring.scored import Floats, Truths
 
-FEWEST = 10  # decisions of either kind to learn from
-PERIODS = 4  # with decisions
+FEWEST = 10  # decisions of each kind needed to learn
+PERIODS = 4  # with decisions, needed to learn
 
 
 @dataclass(frozen=True)
 class EntitySnapshots:
-    """Who stood where on each date; every array has one value a row, NaN where there is none."""
+    """Entities on each date; every array has one value per row, NaN where it is missing."""
 
     entity: NDArray[np.int64]  # positions in the list of entities
     day: Days
     score: Floats
     decide_by: Floats  # the last day for a notice, as known on the date
     term_end: Floats
-    value: Floats  # what is at stake
+    value: Floats  # of the entity
 
     def __len__(self) -> int:
         return len(self.entity)
@@ -47,14 +46,12 @@ class EntitySnapshots:
 
 @dataclass(frozen=True)
 class RenewalDecisions:
-    """One row a decision. `period` counts horizons back from today: 0 is the one ahead, 1 the one
-    before it.
-    """
+    """One row per decision."""
 
     rows: EntitySnapshots
-    period: NDArray[np.intp]
-    lost: Truths  # of those that are settled
-    known_day: NDArray[np.int64]  # the day after which it is known how it was decided
+    period: NDArray[np.intp]  # horizons back from today: 0 is ahead, 1 is the one before
+    lost: Truths  # for settled decisions
+    known_day: NDArray[np.int64]  # the day after which the decision is known
 
     def __len__(self) -> int:
         return len(self.period)
@@ -67,7 +64,7 @@ class RenewalDecisions:
 
 
 def forecast_days(today: int, horizon: int, first: int) -> Days:
-    """Today and the days whole horizons before it, not before `first`; falling.
+    """Today and the days that lie whole horizons before it, not before `first`; latest first.
 
     >>> forecast_days(100, 30, 35).tolist()
     [100, 70, 40]
@@ -76,45 +73,41 @@ def forecast_days(today: int, horizon: int, first: int) -> Days:
 
 
 def find_decisions(
-    standing: EntitySnapshots, events: OutcomeEvents, today: int, horizon: int, *, late: bool
+    snapshots: EntitySnapshots, events: OutcomeEvents, today: int, horizon: int, *, late: bool
 ) -> RenewalDecisions:
-    """The decisions of every asked date. `late`: an outcome shows at the end of the term, not on
-    the day of notice.
+    """The decisions of every date. With `late` an outcome shows at the end of the term, not on the
+    day of notice.
 
-    Left out is who had already given notice on the date, or was gone: there was nothing left to
+    Entities that had given notice before the date, or were gone, are left out: there was nothing to
     decide.
     """
-    ahead = standing.decide_by - standing.day
-    on_grid = (today - standing.day) % horizon == 0
-    when, asked = events.next(standing.entity, standing.day)
-    rows = np.flatnonzero(on_grid & asked & (ahead >= 0) & (ahead < horizon))
-    some = standing.at(rows)
-    known_day = np.floor(np.where(late, some.term_end + 1, some.decide_by))
+    ahead = snapshots.decide_by - snapshots.day
+    on_grid = (today - snapshots.day) % horizon == 0
+    when, undecided = events.next(snapshots.entity, snapshots.day)
+    rows = np.flatnonzero(on_grid & undecided & (ahead >= 0) & (ahead < horizon))
+    terms = snapshots.at(rows)
+    known_day = np.floor(np.where(late, terms.term_end + 1, terms.decide_by))
     lost = when[rows] <= np.nan_to_num(known_day, nan=-1)
     known_day = np.where(np.isnan(known_day), NEVER, np.nan_to_num(known_day)).astype(np.int64)
-    return RenewalDecisions(some, ((today - some.day) // horizon).astype(np.intp), lost, known_day)
+    period = ((today - terms.day) // horizon).astype(np.intp)
+    return RenewalDecisions(terms, period, lost, known_day)
 
 
-def select_settled(found: RenewalDecisions, by: int) -> RenewalDecisions:
-    """The scored ones of earlier dates of which it is known before the day `by` how they were
-    decided.
+def select_settled(decisions: RenewalDecisions, by: int) -> RenewalDecisions:
+    """The decisions of earlier dates that have a score, and whose result is known before the day
+    `by`.
     """
-    return found.at(
-        np.flatnonzero((found.rows.day < by) & (found.known_day < by) & ~np.isnan(found.rows.score))
-    )
+    rows = decisions.rows
+    known = (rows.day < by) & (decisions.known_day < by)
+    return decisions.at(np.flatnonzero(known & ~np.isnan(rows.score)))
 
 
-def too_few(past: RenewalDecisions) -> str | None:
-    """Why nothing can be learned from these; None when something can."""
-    lost, kept, periods = int(past.lost.sum()), int((~past.lost).sum()), len(np.unique(past.period))
-    if min(lost, kept) < FEWEST:
-        return (
-            f"{lost} lost and {kept} renewed terms are known with the score before, and at least"
-            f" {FEWEST} of each are needed"
-        )
+def too_few(past: RenewalDecisions) -> Finding | None:
+    """Why Salus can't learn from these decisions; None where it can."""
+    lost, renewed = int(past.lost.sum()), int((~past.lost).sum())
+    if min(lost, renewed) < FEWEST:
+        return Finding("renewals.few_decisions", lost=lost, renewed=renewed, least=FEWEST)
+    periods = len(np.unique(past.period))
     if periods < PERIODS:
-        return (
-            f"decisions lie in {periods} of the earlier periods, and at least {PERIODS} are needed"
-            " to see how much periods differ"
-        )
+        return Finding("renewals.few_periods", periods=periods, least=PERIODS)
     return None

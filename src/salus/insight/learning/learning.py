@@ -23,7 +23,7 @@ from salus.model.model import Model
 MANY = 150  # entities with the outcome to bend curves
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Learned:
     """A proposal; no weights where it is refused."""
 
@@ -48,24 +48,24 @@ def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[DataW
     own = nominal(model)
     if events < FEWEST:
         return Learned(
-            events,
-            "none",
-            (Finding("learning.too_few", events=events, least=FEWEST),),
-            own,
-            {},
-            None,
+            events=events,
+            allowed="none",
+            reasons=(Finding("learning.too_few", events=events, least=FEWEST),),
+            own=own,
+            weights={},
+            trial=None,
             cross_sectional=horizon is None,
         )
     risks = Risks.of(model, panel)
     fit = fit_of(risks, panel) if risks.names else None
     if fit is None or not fit.beta.any():
         return Learned(
-            events,
-            "none",
-            (Finding("learning.no_sign"),),
-            own,
-            {},
-            None,
+            events=events,
+            allowed="none",
+            reasons=(Finding("learning.no_sign"),),
+            own=own,
+            weights={},
+            trial=None,
             cross_sectional=horizon is None,
         )
     weights = dict.fromkeys(own, 0.0) | risks.shares(fit)
@@ -79,13 +79,13 @@ def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[DataW
         weights = nominal(card.model)
     flag = horizon is None
     return Learned(
-        events,
-        "proposal" if flag else word,
-        reasons,
-        own,
-        weights,
-        trial,
-        card,
-        flag,
-        word == "adopt",
+        events=events,
+        allowed="proposal" if flag else word,
+        reasons=reasons,
+        own=own,
+        weights=weights,
+        trial=trial,
+        card=card,
+        cross_sectional=flag,
+        proven=word == "adopt",
     )

@@ -49,7 +49,7 @@ class CurveGain:
         return self.gain_ci[0] > 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Trial:
     """Learned on some rows, judged on others. `gain`: by how much the log loss is less than the
     model's own.
@@ -89,17 +89,17 @@ def run_trial(
     gain, gain_ci = _gain(learned, own, held_out)
     bend = _bend(model, parts, held_out, learned) if with_curves else None
     return Trial(
-        len(held_out),
-        held_out.events,
-        gain,
-        gain_ci,
-        theirs.interval,
-        ours.interval,
-        ours.against(theirs),
-        theirs.at(SURE),
-        ours.at(SURE),
-        bend,
-        "others" if horizon is None else "later dates",
+        rows=len(held_out),
+        events=held_out.events,
+        gain=gain,
+        gain_ci=gain_ci,
+        auc_own=theirs.interval,
+        auc_learned=ours.interval,
+        auc_gain=ours.against(theirs),
+        own_99=theirs.at(SURE),
+        learned_99=ours.at(SURE),
+        bend=bend,
+        unseen="others" if horizon is None else "later dates",
     )
 
 

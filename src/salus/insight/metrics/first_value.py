@@ -1,9 +1,10 @@
-"""Time to value: days from the start of an entity to the first fact that is value to it."""
+"""Time to value: the days from the start of an entity to its first fact that counts as value."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from salus.finding import Finding
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.portfolio import PortfolioHistory
 from salus.insight.statistics.interval import Interval
@@ -11,52 +12,55 @@ from salus.insight.statistics.survival import survival
 from salus.periods.day import NEVER
 from salus.periods.grid import Days
 
-SAYS = (
-    "median days from the start to the first value, of those that came in the period; by Kaplan and"
-    " Meier: who still waits counts"
-)
-FEWEST = 5  # entities under which nothing is told
-ALIKE = 20  # under which equal waits give no interval
+DEFINITION = (Finding("definition.time_to_value"),)
+FEWEST = 5  # new entities needed for a metric
+ALIKE = 20  # new entities needed for an interval where all waited equally long
 
 
-def measure_time_to_value(book: PortfolioHistory, value: Days, since: int, stop: int) -> Metric:
-    """Of those that came from the day `since` on and before `stop`. `value`: the day of the first
-    value; NEVER: none yet.
+def measure_time_to_value(
+    portfolio: PortfolioHistory, value: Days, since: int, stop: int
+) -> Metric:
+    """The median wait of the entities that started from the day `since` on and before `stop`.
 
-    Who has none yet is looked at until the end of the period or of the entity: to leave them out
-    would count only the quick. Value before the start counts as 0 days.
+    `value` is the day of the first value of each entity, NEVER where it has none yet. Entities that
+    still wait count until the end of the period or their own end: without them only the quick ones
+    would count. Value before the start counts as 0 days.
     """
-    came = np.flatnonzero((book.start >= since) & (book.start < stop) & (book.end > book.start))
-    if len(came) < FEWEST:
-        return Metric.refused("days", f"only {len(came)} came in the period", len(came))
-    start = book.start[came].astype(np.int64)
-    seen = np.minimum(book.end[came].astype(np.int64), stop - 1)
-    got = value[came] <= seen
-    days = np.maximum(np.where(got, value[came], seen) - start, 0).astype(np.float64)
-    told = survival(days, got)
-    more = {
-        "with_value": int(np.count_nonzero(got)),
-        "before_start": int(np.count_nonzero(value[came] < start)),
-        "share_within": {str(day): 1 - told.at(day) for day in (30, 60, 90)},
-    }
-    middle = told.median_interval
-    if middle is None:
-        waits = f"only {int(np.count_nonzero(got))} of {len(came)} got it, too few for a median"
-        return Metric("days", None, len(came), SAYS, waits, more)
-    if middle.low == middle.high and len(came) < ALIKE:
-        return Metric(
-            "days",
-            Interval.alone(middle.value),
-            len(came),
-            SAYS,
-            more=more,
-            unsure=f"all of {len(came)} waited alike, too few for an interval",
-        )
-    return Metric("days", middle, len(came), SAYS, more=more)
+    new = np.flatnonzero(
+        (portfolio.start >= since) & (portfolio.start < stop) & (portfolio.end > portfolio.start)
+    )
+    number = len(new)
+    if number < FEWEST:
+        return Metric.refused("days", Finding("metric.few_new", number=number), number)
+    start = portfolio.start[new].astype(np.int64)
+    last_day = np.minimum(portfolio.end[new].astype(np.int64), stop - 1)
+    reached = value[new] <= last_day
+    waits = np.maximum(np.where(reached, value[new], last_day) - start, 0).astype(np.float64)
+    curve = survival(waits, reached)
+    got, median = int(np.count_nonzero(reached)), curve.median_interval
+    reason = no_interval = None
+    if median is None:
+        reason = Finding("metric.few_with_value", got=got, all=number)
+    elif median.low == median.high and number < ALIKE:
+        median = Interval.alone(median.value)
+        no_interval = Finding("metric.equal_waits", all=number)
+    return Metric(
+        unit="days",
+        estimate=median,
+        n=number,
+        definition=DEFINITION,
+        reason=reason,
+        details={
+            "with_value": got,
+            "before_start": int(np.count_nonzero(value[new] < start)),
+            "share_within": {str(day): 1 - curve.at(day) for day in (30, 60, 90)},
+        },
+        no_interval=no_interval,
+    )
 
 
 def observed_from(value: Days) -> int:
-    """The first day on which anybody is known to have got value: who came earlier may have got it
-    unseen.
+    """The first day on which any entity got value. Entities that started before may have got value
+    that no table holds.
     """
     return int(value.min()) if len(value) else NEVER

@@ -1,6 +1,4 @@
-"""One number for the whole book, with what it could as well have been; or the reason why there is
-none.
-"""
+"""A metric of the portfolio with its interval, or the reason why it can't be measured."""
 
 from __future__ import annotations
 
@@ -8,54 +6,45 @@ import math
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from salus.finding import Finding
 from salus.insight.statistics.interval import Interval
 
 Unit = Literal["points", "share", "answer", "money", "days"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Metric:
-    """A metric as told: `n` of what it rests on, and in `says` which of its definitions is used.
-
-    `more` are figures beside it, by name, for instance the counts that it is made of.
-    """
+    """A metric, measured on `n` answers, entities or invoices."""
 
     unit: Unit
-    found: Interval | None
-    n: int
-    says: str
-    reason: str | None = None  # why it isn't told; None where it is
-    more: dict[str, Any] = field(default_factory=dict)
-    unsure: str | None = None  # why there is no interval; None where there is one, or no number
+    estimate: Interval | None = None
+    n: int = 0
+    definition: tuple[Finding, ...] = ()  # how it is counted; empty where it isn't measured
+    reason: Finding | None = None  # why it isn't measured
+    details: dict[str, Any] = field(default_factory=dict)  # further figures, such as counts
+    no_interval: Finding | None = None  # why the estimate has no interval
 
     @classmethod
-    def refused(cls, unit: Unit, reason: str, n: int = 0) -> Metric:
-        """No number, and why."""
-        return cls(unit, None, n, "", reason)
+    def refused(cls, unit: Unit, reason: Finding, n: int = 0) -> Metric:
+        """A metric that isn't measured, with the reason."""
+        return cls(unit=unit, n=n, reason=reason)
 
     def as_dict(self) -> dict[str, object]:
-        """The JSON form: always value, low, high and n; an end that nothing bounds is null."""
-        found = self.found
-        ends = (
-            [None, None, None]
-            if found is None
-            else [
-                end if math.isfinite(end) else None for end in (found.value, found.low, found.high)
-            ]
-        )
-        told = {
-            **dict(zip(("value", "low", "high"), ends, strict=True)),
+        """The JSON form without definition and reasons, which need words. An infinite end is
+        null.
+        """
+        estimate = self.estimate
+        ends = (None,) * 3 if estimate is None else (estimate.value, estimate.low, estimate.high)
+        return {
+            **{
+                name: _finite(end) for name, end in zip(("value", "low", "high"), ends, strict=True)
+            },
             "n": self.n,
             "unit": self.unit,
+            **{name: _finite(value) for name, value in self.details.items()},
         }
-        more = {
-            name: None if isinstance(one, float) and not math.isfinite(one) else one
-            for name, one in self.more.items()
-        }
-        return {
-            **told,
-            **({"definition": self.says} if self.says else {}),
-            **more,
-            **({"reason": self.reason} if self.reason else {}),
-            **({"no_interval": self.unsure} if self.unsure else {}),
-        }
+
+
+def _finite(value: Any) -> Any:
+    """The value; None for an infinite number."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,4 +1,4 @@
-"""The whole book: who was there from when to when, and what each was worth on a day."""
+"""The portfolio over time: when each entity was active, and its value on each day."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FEWEST = 10  # entities of the largest quarter
 
 @dataclass(frozen=True)
 class ValueHistory:
-    """What entities were worth as it changed: rows by entity, then rank; each holds from the day
+    """The values of entities as they changed: rows by entity, then rank. A value holds from the day
     after `day` on.
     """
 
@@ -36,19 +36,19 @@ class ValueHistory:
     value: Floats  # NaN: unknown
 
     def on(self, day: int | Days, entities: int) -> Floats:
-        """Of each entity the last row from before a day, or before a day of its own; NaN where
-        there is none.
+        """For each entity the last value from before a day, NaN where there is none. `day` is one
+        day, or a day for each entity.
         """
         rows = np.flatnonzero(self.day < np.broadcast_to(day, entities)[self.entity])
-        found = np.full(entities, np.nan)
-        found[self.entity[rows]] = self.value[rows]  # of several rows of one the last one stays
-        return found
+        values = np.full(entities, np.nan)
+        values[self.entity[rows]] = self.value[rows]  # the last row of an entity stays
+        return values
 
 
 @dataclass(frozen=True)
 class Absences:
-    """Who lapsed and may have returned: rows by entity, then day; each is away from the day after
-    `day` to `back`.
+    """The times in which entities had lapsed: rows by entity, then day. An entity is away from the
+    day after `day` until `back`.
     """
 
     entity: NDArray[np.int64]
@@ -56,7 +56,7 @@ class Absences:
     back: Days  # NEVER: not back yet
 
     def on(self, day: int | Days, entities: int) -> Truths:
-        """Of each entity whether it is away on a day, or on a day of its own."""
+        """For each entity whether it is away on a day, or on a day for each entity."""
         days = np.broadcast_to(day, entities)[self.entity]
         away = np.zeros(entities, dtype=np.bool_)
         away[self.entity[(self.day < days) & (days <= self.back)]] = True
@@ -65,31 +65,29 @@ class Absences:
 
 @dataclass(frozen=True)
 class PortfolioHistory:
-    """One place an entity. On day D those are there of which `start` < D and D <= `end`, as in the
-    population of a score.
-
-    But for those of `away` at that time.
+    """One position per entity. An entity is active on day D if `start` < D <= `end`, as in the
+    population of a score, and it isn't away.
     """
 
     start: Days
     end: Days  # the last day; NEVER: none is known
-    worth: ValueHistory | None = None
+    values: ValueHistory | None = None
     away: Absences | None = None
 
     def __len__(self) -> int:
         return len(self.start)
 
-    def there(self, day: int | Days) -> Truths:
-        """Of each whether it is there on a day, or on a day of its own."""
-        there = (self.start < day) & (self.end >= day)
-        return there if self.away is None else there & ~self.away.on(day, len(self))
+    def active_on(self, day: int | Days) -> Truths:
+        """For each entity whether it is active on a day, or on a day for each entity."""
+        active = (self.start < day) & (self.end >= day)
+        return active if self.away is None else active & ~self.away.on(day, len(self))
 
     def lapsed(self, first: int, stop: int) -> int:
-        """How often one fell away from the day `first` on and before the day `stop`."""
+        """How often an entity lapsed from the day `first` on and before the day `stop`."""
         return 0 if self.away is None else self._during(self.away.day, first, stop)
 
     def returned(self, first: int, stop: int) -> int:
-        """How often one came back in that time."""
+        """How often an entity returned in that time."""
         return 0 if self.away is None else self._during(self.away.back, first, stop)
 
     def _during(self, days: Days, first: int, stop: int) -> int:
@@ -98,53 +96,56 @@ class PortfolioHistory:
         return int(np.count_nonzero(within & (days >= first) & (days < stop)))
 
     def value(self, day: int) -> Floats:
-        """What everyone is worth on a day, 0 for who isn't there or is owed money."""
-        assert self.worth is not None
-        return np.where(self.there(day), np.maximum(self.worth.on(day, len(self)), 0.0), 0.0)
+        """The value of each entity on a day. 0 for an entity that isn't active or whose value is
+        negative.
+        """
+        assert self.values is not None
+        return np.where(self.active_on(day), np.maximum(self.values.on(day, len(self)), 0.0), 0.0)
 
 
 @dataclass(frozen=True)
 class Movement:
-    """A book from one day to another: who was there at the start, and what became of them."""
+    """What became of the entities of one day until another day."""
 
-    book: PortfolioHistory
+    portfolio: PortfolioHistory
     first: int
     stop: int
 
     @cached_property
     def begun(self) -> Truths:
-        """Those there at the start."""
-        return self.book.there(self.first)
+        """Whether each entity is active at the start."""
+        return self.portfolio.active_on(self.first)
 
     @cached_property
     def lost(self) -> Truths:
-        """Of those the ones not there at the end."""
-        return self.begun & ~self.book.there(self.stop)
+        """Whether each entity is active at the start but not at the end."""
+        return self.begun & ~self.portfolio.active_on(self.stop)
 
     @cached_property
     def _ends(self) -> tuple[Floats, Floats]:
-        return self.book.value(self.first), self.book.value(self.stop)
+        return self.portfolio.value(self.first), self.portfolio.value(self.stop)
 
     @cached_property
     def money(self) -> tuple[Floats, Floats]:
-        """What those that paid at the start were worth then and are now, where both is known."""
+        """The values at the start and at the end of the entities that paid at the start, where both
+        are known.
+        """
         before, after = self._ends
         known = self.begun & (before > 0) & ~np.isnan(after)
         return before[known], after[known]
 
     @property
     def unknown(self) -> int:
-        """How many of those at the start have no known value at one of the ends."""
+        """How many entities of the start have no known value at the start or at the end."""
         before, after = self._ends
         return int(np.count_nonzero(self.begun & (np.isnan(before) | np.isnan(after))))
 
 
 def estimate_ratio(part: Floats, whole: Floats, weight: Floats | None = None) -> Interval:
-    """Σ part ÷ Σ whole of entities, by the error of a ratio of two sums over entities (the delta
-    method).
+    """Σ part ÷ Σ whole over entities, with the error of a ratio of two sums (the delta method).
 
-    A few large entities count as few: the units of Student's t are (Σ w)² ÷ Σ w² (Kish 1965), w
-    being `weight` or else the whole. A ratio of parts that are never below 0 isn't either.
+    A few large entities count as few: Student's t has (Σ w)² ÷ Σ w² units (Kish 1965), where w is
+    `weight`, or else the whole. Where no part is negative, the interval stays above 0.
     """
     value, error, units = _ratio(part, whole)
     units = units if weight is None else _units(weight)
@@ -152,11 +153,11 @@ def estimate_ratio(part: Floats, whole: Floats, weight: Floats | None = None) ->
 
 
 def estimate_share(part: Floats, whole: Floats) -> Interval:
-    """Σ part ÷ Σ whole where `part` is 0 to `whole` of each: a share, by its logit.
+    """Σ part ÷ Σ whole where each part lies between 0 and its whole: a share, by its logit.
 
-    Where few giants hold most of it, what they happened to do says little of what they could have
-    done. So the error is the larger of two: that of the ratio, and the one if they fared as
-    differently as all of the largest quarter.
+    Where a few large entities hold most of the whole, their own results say little about what was
+    possible. So the error is the larger of two: the error of the ratio, and the error if their
+    results varied like those of the largest quarter.
     """
     value, error, units = _ratio(part, whole)
     fate, usual = _fates(part / whole, whole / whole.sum())
@@ -169,17 +170,17 @@ def estimate_share(part: Floats, whole: Floats) -> Interval:
 
 
 def estimate_retention(after: Floats, before: Floats) -> Interval:
-    """Σ after ÷ Σ before of entities worth `before` > 0 each, growth counted; never below 0.
+    """Σ after ÷ Σ before with growth, where each `before` is above 0; never below 0.
 
-    What is kept and what is grown have intervals of their own, joined as those of a sum (MOVER, Zou
-    and Donner 2008): where only growth was seen, a loss could have come all the same. None where
-    growth could be anything.
+    The share kept and the growth have intervals of their own, joined as those of a sum (MOVER, Zou
+    and Donner 2008): where only growth was observed, a loss was still possible. The estimate has no
+    interval where growth could be anything.
     """
     kept, more = estimate_share(np.minimum(after, before), before), np.maximum(after - before, 0.0)
     grown, error, units = _ratio(more, before)
     reach = spread(units) * max(error, _fates(more / before, before / before.sum())[0])
     if reach <= ALIKE:
-        reach = unseen(units)  # nobody grew, or all alike
+        reach = unseen(units)  # nobody grew, or all grew equally
     value = kept.value + grown
     low = value - math.hypot(kept.value - kept.low, min(reach, grown))
     high = value + math.hypot(kept.high - kept.value, reach)
@@ -191,32 +192,31 @@ def estimate_retention(after: Floats, before: Floats) -> Interval:
 
 
 def _fates(fate: Floats, weight: Floats) -> tuple[float, float]:
-    """The error of Σ weight · fate, and its usual value, with the spread and mean of the largest
+    """The error of Σ weight · fate, and its expected value, from the spread and mean of the largest
     quarter and of the rest.
     """
     larger = np.zeros(len(weight), dtype=np.bool_)
     larger[np.argsort(-weight, kind="stable")[: max(len(weight) // 4, FEWEST)]] = True
     variance = usual = 0.0
-    for some in (larger, ~larger):
-        if np.any(some):
-            spread_ = float(fate[some].var(ddof=1)) if np.count_nonzero(some) > 1 else 0.0
-            variance += spread_ * float(weight[some] @ weight[some])
-            usual += float(fate[some].mean() * weight[some].sum())
+    for group in (larger, ~larger):
+        if np.any(group):
+            spread_ = float(fate[group].var(ddof=1)) if np.count_nonzero(group) > 1 else 0.0
+            variance += spread_ * float(weight[group] @ weight[group])
+            usual += float(fate[group].mean() * weight[group].sum())
     return float(np.sqrt(variance)), usual
 
 
 def _ratio(part: Floats, whole: Floats) -> tuple[float, float, int]:
     """The ratio, its error, and how many units it rests on."""
     number, total, share = len(whole), float(whole.sum()), whole / whole.sum()
-    scale = (
-        float(np.abs(part).max()) or 1.0
-    )  # squares of amounts as they are may be too large, or too small
+    # Squares of unscaled amounts could overflow, or vanish.
+    scale = float(np.abs(part).max()) or 1.0
     rest = part / scale - float((part / scale).sum()) * share
     error = scale / total * math.sqrt(number / max(number - 1, 1) * float(rest @ rest))
     return float(part.sum()) / total, error, _units(whole)
 
 
 def _units(weight: Floats) -> int:
-    """How many of equal weight these are worth."""
+    """How many entities of equal weight would give the same precision."""
     share = weight / weight.sum()
     return max(round(1 / float(share @ share)), 1)

@@ -1,15 +1,15 @@
-"""Churn and retention of a book over a period: how many are lost, how much money, what stays and
-grows.
+"""Churn and retention of the portfolio over a period, by number and by value.
 
-Of those there at the start (S is their money then):
+For the entities that are active at the start, whose value then is S:
 
     GRR = (S − contraction − lost) ÷ S, at most 1        NRR = (S + expansion − contraction − lost) ÷ S
 
-New entities count in neither. Three rates of loss are published under the same name, and differ:
+New entities count in neither. Three rates of loss are published under the same name, and they differ:
 
-    start   lost of those there at the start ÷ there at the start
-    stripe  lost in the last 30 days ÷ (there 30 days ago + new in these 30 days); who came and left within them counts
-    daily   Σ over days of lost that day ÷ there at its start: for books with many new ones
+    start   lost of those active at the start ÷ those active at the start
+    stripe  lost in the last 30 days ÷ (active 30 days ago + new in these 30 days); an entity that
+            starts and leaves within them counts
+    daily   Σ over days of lost that day ÷ active at its start; for portfolios with many new entities
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Literal
 import numpy as np
 from scipy import special
 
+from salus.finding import Finding
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.portfolio import (
     Movement,
@@ -37,197 +38,211 @@ from salus.scoring.scored import Floats
 Variant = Literal["start", "stripe", "daily"]
 VARIANTS: tuple[Variant, ...] = ("start", "stripe", "daily")
 MONTH, YEAR, LEAP = 30, 365, 366
-FEWEST = 5  # that pay, for an interval of their mean
-NO_VALUE = "no value is known at the start of the period"
-SAYS: dict[Variant, str] = {
-    "start": "lost in the period, of those there at its start, ÷ those there at its start",
-    "stripe": "lost in the last 30 days ÷ (there 30 days before the end + new in these 30 days)",
-    "daily": "the sum over the days of the period of lost that day ÷ there at its start",
+FEWEST = 5  # paying entities needed for the interval of their mean
+NO_VALUE = Finding("metric.no_value_at_start")
+LOST_ENTITIES: dict[Variant, Finding] = {
+    "start": Finding("definition.churn_start"),
+    "stripe": Finding("definition.churn_stripe"),
+    "daily": Finding("definition.churn_daily"),
 }
-MONEY_SAYS: dict[Variant, str] = {
-    "start": "value lost or reduced in the period, of those there at its start, ÷ their value then",
-    "stripe": (
-        "value lost or reduced in the last 30 days ÷ (value 30 days before the end + value of new"
-        " ones in these 30 days)"
-    ),
-    "daily": (
-        "the sum over the days of the period of value lost or reduced that day ÷ value at its start"
-    ),
+LOST_VALUE: dict[Variant, Finding] = {
+    "start": Finding("definition.value_start"),
+    "stripe": Finding("definition.value_stripe"),
+    "daily": Finding("definition.value_daily"),
 }
+LESS_GROWTH = Finding("definition.less_growth")
 
 
 def measure_lost_entities(
-    book: PortfolioHistory, first: int, stop: int, variant: Variant
+    portfolio: PortfolioHistory, first: int, stop: int, variant: Variant
 ) -> Metric:
-    """The share of entities lost, by Wilson; of `daily` by Fay and Feuer."""
+    """The share of entities lost, with Wilson's interval; for `daily` the one of Fay and Feuer."""
     if variant == "daily":
-        days = list(_days(book, first, stop))
-        each = np.array([1 / day.there for day in days if day.there])
-        if not len(each):
-            return Metric.refused("share", "nobody was there in the period")
-        pieces = [1 / day.there for day in days for _ in range(day.lost)]
-        found = estimate_weighted_sum(
-            pieces, UnseenEvent(float(each.mean()), float(np.mean(each**2)))
-        )
-        return Metric(
-            "share",
-            found,
-            max(day.there for day in days),
-            SAYS[variant],
-            more={"lost": len(pieces)},
-        )
+        return _lost_daily(portfolio, first, stop)
     start = first if variant == "start" else stop - MONTH
-    begun, gone = Movement(book, start, stop).begun, ~book.there(stop)
+    begun, gone = Movement(portfolio, start, stop).begun, ~portfolio.active_on(stop)
     if variant == "stripe":
-        begun = begun | (book.start >= start) & (book.start < stop) & (book.end > book.start)
-        if book.away is not None:  # who is back in that time, once more
-            begun[book.away.entity[(book.away.back >= start) & (book.away.back < stop)]] = True
+        new = (portfolio.start >= start) & (portfolio.start < stop)
+        begun = begun | new & (portfolio.end > portfolio.start)
+        away = portfolio.away
+        if away is not None:  # an entity that returns in that time counts again
+            begun[away.entity[(away.back >= start) & (away.back < stop)]] = True
     number, lost = int(np.count_nonzero(begun)), int(np.count_nonzero(begun & gone))
     if not number:
-        return Metric.refused("share", "nobody was there at the start of the period")
-    more: dict[str, float] = {"lost": lost}
+        return Metric.refused("share", Finding("metric.none_at_start"))
+    details: dict[str, float] = {"lost": lost}
     if variant == "start" and stop - first not in (YEAR, LEAP):
-        more["a_year"] = 1 - (1 - lost / number) ** (YEAR / (stop - first))
-    return Metric("share", wilson(lost, number), number, SAYS[variant], more=more)
+        details["a_year"] = 1 - (1 - lost / number) ** (YEAR / (stop - first))
+    return Metric(
+        unit="share",
+        estimate=wilson(lost, number),
+        n=number,
+        definition=(LOST_ENTITIES[variant],),
+        details=details,
+    )
+
+
+def _lost_daily(portfolio: PortfolioHistory, first: int, stop: int) -> Metric:
+    days = list(_days(portfolio, first, stop))
+    each = np.array([1 / day.active for day in days if day.active])
+    if not len(each):
+        return Metric.refused("share", Finding("metric.none_in_period"))
+    losses = [1 / day.active for day in days for _ in range(day.lost)]
+    next_loss = UnseenEvent(float(each.mean()), float(np.mean(each**2)))
+    return Metric(
+        unit="share",
+        estimate=estimate_weighted_sum(losses, next_loss),
+        n=max(day.active for day in days),
+        definition=(LOST_ENTITIES["daily"],),
+        details={"lost": len(losses)},
+    )
 
 
 def measure_lost_value(
-    book: PortfolioHistory, first: int, stop: int, variant: Variant
+    portfolio: PortfolioHistory, first: int, stop: int, variant: Variant
 ) -> tuple[Metric, Metric]:
-    """The share of value lost or reduced (gross), and the same less what the entities grew by
+    """The share of value lost or reduced (gross), and the same minus the growth of these entities
     (net).
     """
     if variant == "daily":
-        return _daily_money(book, first, stop)
+        return _lost_value_daily(portfolio, first, stop)
     start = first if variant == "start" else stop - MONTH
-    moved = Movement(book, start, stop)
-    before, after = moved.money
+    movement = Movement(portfolio, start, stop)
+    before, after = movement.money
     if variant == "stripe":
-        before, after = (
-            np.concatenate(pair)
-            for pair in zip((before, after), _new(book, start, stop), strict=True)
-        )
+        new = _new_values(portfolio, start, stop)
+        before, after = (np.concatenate(pair) for pair in zip((before, after), new, strict=True))
     if not before.sum() > 0:
-        return (Metric.refused("share", NO_VALUE, moved.unknown),) * 2
+        return (Metric.refused("share", NO_VALUE, movement.unknown),) * 2
     down, up = np.maximum(before - after, 0.0), np.maximum(after - before, 0.0)
-    stays = estimate_retention(after, before)
-    net = Interval(1 - stays.value, 1 - stays.high, 1 - stays.low)
-    parts = {
+    kept = estimate_retention(after, before)
+    net = Interval(1 - kept.value, 1 - kept.high, 1 - kept.low)
+    details = {
         "of": float(before.sum()),
         "lost": float(before[after == 0].sum()),
         "reduced": float(down[after > 0].sum()),
         "grown": float(up.sum()),
-        "unknown": moved.unknown,
+        "unknown": movement.unknown,
     }
-    says = MONEY_SAYS[variant]
+    definition = (LOST_VALUE[variant],)
     return (
-        Metric("share", estimate_share(down, before), len(before), says, more=parts),
-        Metric(
-            "share",
-            net,
-            len(before),
-            f"{says}; growth of the same subtracted",
-            more=parts,
-            unsure=_unsure(net),
-        ),
+        _share(estimate_share(down, before), len(before), definition, details),
+        _share(net, len(before), (*definition, LESS_GROWTH), details),
     )
 
 
-def _new(book: PortfolioHistory, start: int, stop: int) -> tuple[Floats, Floats]:
-    """Of those that came from `start` on and before `stop`, their value on the day after they came
-    and at the end.
+def _share(
+    estimate: Interval, number: int, definition: tuple[Finding, ...], details: dict[str, float]
+) -> Metric:
+    """A share of value. It has no interval where too few entities hold the value."""
+    return Metric(
+        unit="share",
+        estimate=estimate,
+        n=number,
+        definition=definition,
+        details=details,
+        no_interval=None if estimate.known else Finding("metric.value_with_few"),
+    )
+
+
+def _new_values(portfolio: PortfolioHistory, start: int, stop: int) -> tuple[Floats, Floats]:
+    """The values of entities that started from `start` on and before `stop`: on the day after their
+    start, and at the end.
     """
-    assert book.worth is not None
-    came = np.flatnonzero((book.start >= start) & (book.start < stop) & (book.end > book.start))
-    first, last = book.worth.on(book.start + 1, len(book))[came], book.value(stop)[came]
+    assert portfolio.values is not None
+    new = np.flatnonzero(
+        (portfolio.start >= start) & (portfolio.start < stop) & (portfolio.end > portfolio.start)
+    )
+    first = portfolio.values.on(portfolio.start + 1, len(portfolio))[new]
+    last = portfolio.value(stop)[new]
     known = (first > 0) & ~np.isnan(last)
     return first[known], last[known]
 
 
-def _daily_money(book: PortfolioHistory, first: int, stop: int) -> tuple[Metric, Metric]:
-    """Each loss counts as its share of that day's value, and so does growth of those that paid that
-    day, net of which is told.
+def _lost_value_daily(portfolio: PortfolioHistory, first: int, stop: int) -> tuple[Metric, Metric]:
+    """Each loss counts as its share of that day's value; so does the growth of entities that paid
+    that day, which the net rate subtracts.
 
-    Who begins to pay, or pays again, is new business. The interval of the difference is made of
-    those of its two parts (MOVER, Zou and Donner 2008).
+    An entity that begins to pay, or pays again, is new business. The interval of the difference is
+    made of the intervals of its two parts (MOVER, Zou and Donner 2008).
     """
     losses: list[float] = []
     gains: list[float] = []
-    unseen: list[tuple[float, float]] = []
-    before = book.value(first)
+    next_event: list[tuple[float, float]] = []
+    before = portfolio.value(first)
     for day in range(first, stop):
-        after = book.value(day + 1)
-        total, pays = float(np.nansum(before)), book.there(day) & (before > 0)
+        after = portfolio.value(day + 1)
+        total, pays = float(np.nansum(before)), portfolio.active_on(day) & (before > 0)
         if total > 0:
-            down, up = (np.fmax(one, 0.0)[pays] / total for one in (before - after, after - before))
+            down, up = (
+                np.fmax(change, 0.0)[pays] / total for change in (before - after, after - before)
+            )
             losses += down[down > 0].tolist()
             gains += up[up > 0].tolist()
-            unseen.append((1 / pays.sum(), float(np.nansum((before / total) ** 2)) / pays.sum()))
+            squares = float(np.nansum((before / total) ** 2))
+            next_event.append((1 / pays.sum(), squares / pays.sum()))
         before = after
-    if not unseen:
+    if not next_event:
         return (Metric.refused("share", NO_VALUE),) * 2
-    number, says = int(np.count_nonzero(book.there(first))), MONEY_SAYS["daily"]
-    one_more = UnseenEvent(*np.mean(unseen, axis=0).tolist())
-    lost, grown = estimate_weighted_sum(losses, one_more), estimate_weighted_sum(gains, one_more)
+    number = int(np.count_nonzero(portfolio.active_on(first)))
+    unseen = UnseenEvent(*np.mean(next_event, axis=0).tolist())
+    lost, grown = estimate_weighted_sum(losses, unseen), estimate_weighted_sum(gains, unseen)
     low = math.hypot(lost.value - lost.low, grown.high - grown.value)
     high = math.hypot(lost.high - lost.value, grown.value - grown.low)
     net = lost.value - grown.value
+    definition = (LOST_VALUE["daily"],)
     return (
-        Metric("share", lost, number, says),
-        Metric(
-            "share",
-            Interval(net, net - low, net + high),
-            number,
-            f"{says}; growth of the same subtracted",
-        ),
+        _share(lost, number, definition, {}),
+        _share(Interval(net, net - low, net + high), number, (*definition, LESS_GROWTH), {}),
     )
 
 
 @dataclass(frozen=True)
 class _Day:
-    there: int
+    """Entities active at the start of a day, and those of them that aren't at the next."""
+
+    active: int
     lost: int
 
 
-def _days(book: PortfolioHistory, first: int, stop: int) -> Iterator[_Day]:
-    """Of each day who was there at its start, and how many of them no more at the next."""
-    if book.away is not None:
+def _days(portfolio: PortfolioHistory, first: int, stop: int) -> Iterator[_Day]:
+    """Every day of the period."""
+    if portfolio.away is not None:
         for day in range(first, stop):
-            there = book.there(day)
-            yield _Day(
-                int(np.count_nonzero(there)), int(np.count_nonzero(there & ~book.there(day + 1)))
-            )
+            active, next_active = portfolio.active_on(day), portfolio.active_on(day + 1)
+            yield _Day(int(np.count_nonzero(active)), int(np.count_nonzero(active & ~next_active)))
         return
-    starts, ends = np.sort(book.start), np.sort(book.end[book.end >= book.start + 1])
-    never = np.sort(book.start[book.end < book.start + 1])  # gone before they were there
+    empty = portfolio.end < portfolio.start + 1  # they left before their first day
+    starts, ends = np.sort(portfolio.start), np.sort(portfolio.end[~empty])
+    never = np.sort(portfolio.start[empty])
     for day in range(first, stop):
         begun = int(np.searchsorted(starts, day)) - int(np.searchsorted(never, day))
-        gone, next_gone = (int(np.searchsorted(ends, one)) for one in (day, day + 1))
+        gone, next_gone = (int(np.searchsorted(ends, limit)) for limit in (day, day + 1))
         yield _Day(begun - gone, next_gone - gone)
 
 
 @dataclass(frozen=True)
 class UnseenEvent:
-    """What one more event would count: the mean of that over all it could have come to, and the
-    mean of its square.
+    """The weight of one more event: its mean over all entities that could have had it, and the mean
+    of its square.
     """
 
     mean: float
     square: float
 
 
-def estimate_weighted_sum(pieces: list[float], unseen: UnseenEvent) -> Interval:
-    """A sum of events each of which counts so much, by the gamma interval of Fay and Feuer (1997).
+def estimate_weighted_sum(weights: list[float], unseen: UnseenEvent) -> Interval:
+    """The sum of the weights of events, with the gamma interval of Fay and Feuer (1997).
 
-    Above, with what an unseen event counts on average (Tiwari, Clegg and Zou 2006), not at most:
-    where a book has one giant, the most that could be lost would say nothing. It holds also where
-    there was no event.
+    The upper end assumes one more event of average weight (Tiwari, Clegg and Zou 2006), not of the
+    largest one: with a single very large entity, the largest possible loss would say nothing. There
+    is an interval without any event, too.
 
-    >>> found = estimate_weighted_sum([0.01] * 4, UnseenEvent(0.01, 0.0001))
-    >>> round(100 * found.value), round(100 * found.low, 2), round(100 * found.high, 2)     # Poisson, exact of 4: 1.09, 10.24
+    >>> total = estimate_weighted_sum([0.01] * 4, UnseenEvent(0.01, 0.0001))
+    >>> round(100 * total.value), round(100 * total.low, 2), round(100 * total.high, 2)     # Poisson, exact of 4: 1.09, 10.24
     (4, 1.09, 10.24)
     """
-    counts = np.array(pieces)
+    counts = np.array(weights)
     total, variance = float(counts.sum()), float(counts @ counts)
     tail = (1 - LEVEL) / 2
     low = variance / total * special.gammaincinv(total**2 / variance, tail) if total else 0.0
@@ -236,78 +251,53 @@ def estimate_weighted_sum(pieces: list[float], unseen: UnseenEvent) -> Interval:
     return Interval(total, float(low), float(high))
 
 
-def measure_retention(book: PortfolioHistory, first: int, stop: int) -> tuple[Metric, Metric]:
-    """GRR and NRR of those there at the start."""
-    moved = Movement(book, first, stop)
-    before, after = moved.money
+def measure_retention(portfolio: PortfolioHistory, first: int, stop: int) -> tuple[Metric, Metric]:
+    """GRR and NRR of the entities active at the start."""
+    movement = Movement(portfolio, first, stop)
+    before, after = movement.money
     if not before.sum() > 0:
-        return (Metric.refused("share", NO_VALUE, moved.unknown),) * 2
+        return (Metric.refused("share", NO_VALUE, movement.unknown),) * 2
     half = int(np.searchsorted(np.cumsum(np.sort(before)[::-1]), before.sum() / 2)) + 1
-    parts = {
+    details = {
         "start": float(before.sum()),
         "half_with": half,
         "lost": float(before[after == 0].sum()),
         "reduced": float(np.maximum(before - after, 0)[after > 0].sum()),
         "grown": float(np.maximum(after - before, 0).sum()),
-        "unknown": moved.unknown,
+        "unknown": movement.unknown,
     }
-    gross, net = (
-        estimate_share(np.minimum(before, after), before),
-        estimate_retention(after, before),
-    )
+    gross = estimate_share(np.minimum(before, after), before)
+    net = estimate_retention(after, before)
     return (
-        Metric(
-            "share",
-            gross,
-            len(before),
-            "value at the end of those there at the start, growth left out, ÷ their value then",
-            more=parts,
-        ),
-        Metric(
-            "share",
-            net,
-            len(before),
-            "value at the end of those there at the start ÷ their value then; new ones left out",
-            more=parts,
-            unsure=_unsure(net),
-        ),
+        _share(gross, len(before), (Finding("definition.grr"),), details),
+        _share(net, len(before), (Finding("definition.nrr"),), details),
     )
 
 
-def _unsure(found: Interval) -> str | None:
-    return (
-        None
-        if found.known
-        else "the value lies with too few, and they fared too differently, for an interval"
-    )
-
-
-def measure_arpa(book: PortfolioHistory, stop: int) -> Metric:
-    """The mean value of those who are there at the end and pay (ARPA), by its log. A few that pay
-    most count as few.
+def measure_arpa(portfolio: PortfolioHistory, stop: int) -> Metric:
+    """The mean value of the entities that are active and pay at the end (ARPA), by its log. A few
+    entities that pay most count as few.
     """
-    values = book.value(stop)[book.there(stop)]
+    values = portfolio.value(stop)[portfolio.active_on(stop)]
     paying = values[~np.isnan(values) & (values > 0)]
     if not len(paying):
-        return Metric.refused("money", "nobody pays at the end of the period")
-    found = estimate_ratio(paying, np.ones(len(paying)), paying)
-    found = found if len(paying) >= FEWEST else Interval.alone(found.value)
+        return Metric.refused("money", Finding("metric.none_pays"))
+    mean = estimate_ratio(paying, np.ones(len(paying)), paying)
+    mean = mean if len(paying) >= FEWEST else Interval.alone(mean.value)
     return Metric(
-        "money",
-        found,
-        len(paying),
-        "value ÷ those who are there and pay, at the end of the period",
-        more={"total": float(paying.sum()), "median": float(np.median(paying))},
-        unsure=None if found.known else f"{_payers(paying)} for an interval",
+        unit="money",
+        estimate=mean,
+        n=len(paying),
+        definition=(Finding("definition.arpa"),),
+        details={"total": float(paying.sum()), "median": float(np.median(paying))},
+        no_interval=None if mean.known else _no_interval(paying),
     )
 
 
-def _payers(paying: Floats) -> str:
-    """Why their mean has no interval."""
+def _no_interval(paying: Floats) -> Finding:
+    """Why the mean of these values has no interval."""
     if len(paying) < FEWEST:
-        return f"fewer than {FEWEST} pay, too few"
-    return (
-        "all pay the same, which leaves nothing"
-        if np.ptp(paying) <= ALIKE * paying.max()
-        else "they pay too differently"
-    )
+        return Finding("metric.few_pay", least=FEWEST)
+    if np.ptp(paying) <= ALIKE * paying.max():
+        return Finding("metric.all_pay_the_same")
+    return Finding("metric.pay_differs")

@@ -1,74 +1,90 @@
-"""NPS, CSAT and CES of the whole book, from answers one by one."""
+"""NPS, CSAT and CES of the portfolio, from single answers."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from salus.finding import Finding
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.surveys import Entities, estimate_mean, estimate_nps, estimate_satisfied
 from salus.scoring.scored import Floats
 
-LIKELY_FIVE = 20  # answers none of which is above 5: then they were asked on another scale
+LIKELY_FIVE = 20  # answers without any above 5: they were given on another scale
+NO_ANSWERS = Finding("metric.no_answers")
 
 
-def measure_nps(answers: Floats, entity: Entities, counted: str) -> Metric:
-    """The NPS. `counted` says which answers these are."""
-    strange = int(np.count_nonzero((answers < 0) | (answers > 10)))
+@dataclass(frozen=True)
+class Answers:
+    """Answers to a survey, and which answers of the period they are."""
+
+    value: Floats
+    entity: Entities
+    selection: Finding
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    @property
+    def entities(self) -> int:
+        """How many entities answered."""
+        return len(np.unique(self.entity))
+
+    def count_outside(self, low: float, high: float) -> int:
+        """How many answers lie outside a scale."""
+        return int(np.count_nonzero((self.value < low) | (self.value > high)))
+
+
+def measure_nps(answers: Answers) -> Metric:
+    """The net promoter score, -100 to 100; refused where the answers are on another scale."""
+    number, outside = len(answers), answers.count_outside(0, 10)
+    if not number:
+        return Metric.refused("points", NO_ANSWERS)
+    if outside:
+        codes = Finding("metric.nps_other_codes", outside=outside, all=number)
+        return Metric.refused("points", codes, number)
+    if number >= LIKELY_FIVE and answers.value.max() <= 5:
+        return Metric.refused("points", Finding("metric.nps_other_scale", all=number), number)
+    return Metric(
+        unit="points",
+        estimate=estimate_nps(answers.value, answers.entity),
+        n=number,
+        definition=(Finding("definition.nps"), answers.selection),
+        details={
+            "promoters": float(np.mean(answers.value >= 9)),
+            "detractors": float(np.mean(answers.value <= 6)),
+            "entities": answers.entities,
+        },
+    )
+
+
+def measure_csat(answers: Answers) -> Metric:
+    """The share of answers that meet the model's condition; each value is 1 or 0."""
     if not len(answers):
-        return Metric.refused("points", "there is no answer in the period")
-    if strange:
-        return Metric.refused(
-            "points",
-            f"{strange} of {len(answers)} answers are not from 0 to 10: that is another question, "
-            "or codes that a `where` should leave out",
-            len(answers),
-        )
-    if len(answers) >= LIKELY_FIVE and answers.max() <= 5:
-        return Metric.refused(
-            "points",
-            f"none of {len(answers)} answers is above 5: they were given on another scale "
-            "than 0 to 10",
-            len(answers),
-        )
-    shares = {"promoters": float(np.mean(answers >= 9)), "detractors": float(np.mean(answers <= 6))}
+        return Metric.refused("share", NO_ANSWERS)
     return Metric(
-        "points",
-        estimate_nps(answers, entity),
-        len(answers),
-        f"share of 9 and 10 less share of 0 to 6; {counted}",
-        more={**shares, "entities": len(np.unique(entity))},
+        unit="share",
+        estimate=estimate_satisfied(answers.value, answers.entity),
+        n=len(answers),
+        definition=(Finding("definition.csat"), answers.selection),
+        details={"entities": answers.entities},
     )
 
 
-def measure_csat(met: Floats, entity: Entities, counted: str) -> Metric:
-    """The share of answers that meet the model's condition."""
-    if not len(met):
-        return Metric.refused("share", "there is no answer in the period")
-    return Metric(
-        "share",
-        estimate_satisfied(met, entity),
-        len(met),
-        f"share of answers that meet `of`; {counted}",
-        more={"entities": len(np.unique(entity))},
-    )
-
-
-def measure_ces(answers: Floats, entity: Entities, bad: float, good: float, counted: str) -> Metric:
-    """The mean of answers on a scale from `bad` to `good`, whichever is larger."""
+def measure_ces(answers: Answers, bad: float, good: float) -> Metric:
+    """The mean of answers on a scale from `bad` to `good`; either may be the larger number."""
     low, high = min(bad, good), max(bad, good)
-    strange = int(np.count_nonzero((answers < low) | (answers > high)))
-    if not len(answers) or strange:
-        reason = (
-            f"{strange} of {len(answers)} answers lie outside {low:g} to {high:g}"
-            if strange
-            else "there is no answer in the period"
-        )
-        return Metric.refused("answer", reason, len(answers))
-    says = f"mean from {bad:g} (worst) to {good:g} (best); {counted}"
+    number, outside = len(answers), answers.count_outside(low, high)
+    if not number:
+        return Metric.refused("answer", NO_ANSWERS)
+    if outside:
+        scale = Finding("metric.ces_outside", outside=outside, all=number, low=low, high=high)
+        return Metric.refused("answer", scale, number)
     return Metric(
-        "answer",
-        estimate_mean(answers, entity, low, high),
-        len(answers),
-        says,
-        more={"entities": len(np.unique(entity)), "bad": bad, "good": good},
+        unit="answer",
+        estimate=estimate_mean(answers.value, answers.entity, low, high),
+        n=number,
+        definition=(Finding("definition.ces", bad=bad, good=good), answers.selection),
+        details={"entities": answers.entities, "bad": bad, "good": good},
     )

@@ -38,7 +38,7 @@ class Bin:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Calibration:
     """Predictions against results, and their error, over the rows that could be predicted.
 
@@ -74,14 +74,14 @@ def calibration(
     intercept, slope = _line(predicted, had_outcome, entity)
     enough = len(there) >= ENOUGH
     return Calibration(
-        len(there),
-        float(np.mean((predicted - had_outcome) ** 2)),
-        float(np.var(had_outcome)),
-        bins,
-        intercept,
-        slope,
-        ece(predicted, had_outcome) if enough else None,
-        _floor(predicted) if enough else None,
+        rows=len(there),
+        brier=float(np.mean((predicted - had_outcome) ** 2)),
+        brier_of_base=float(np.var(had_outcome)),
+        bins=bins,
+        intercept=intercept,
+        slope=slope,
+        ece=ece(predicted, had_outcome) if enough else None,
+        ece_floor=_floor(predicted) if enough else None,
     )
 
 

@@ -1,10 +1,9 @@
-"""The score beside single measures, on the same rows."""
+"""The score compared with single measures on the same rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -12,23 +11,21 @@ from salus.insight.statistics.auc import Auc, auc
 from salus.insight.statistics.interval import Interval
 from salus.insight.validation.panel import Panel
 from salus.model.model import Model
-from salus.scoring.scored import Floats
+from salus.scoring.scored import Floats, Truths
 
-NEUTRAL = 50.0  # points that a row without the measure is given
+NEUTRAL = 50.0  # points of a row without the measure
 
 
 @dataclass(frozen=True)
 class MeasureComparison:
-    """Another number on the same rows: its AUC, and the score's less it. `kind`: measure, dimension
-    or learned.
-    """
+    """The AUC of a measure, a dimension or learned weights, compared with the AUC of the score."""
 
     name: str
-    known: float  # the share of rows that have it; the others were given neutral points
+    known: float  # the share of rows that have it; the others get neutral points
     auc: Interval
-    difference: Interval
-    kind: str = "measure"
-    rows: int = 0  # that both were judged on
+    difference: Interval  # the AUC of the score minus this AUC
+    kind: str = "measure"  # or dimension, or learned
+    rows: int = 0  # that both AUCs rest on
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -44,12 +41,14 @@ class MeasureComparison:
         }
 
 
-def comparisons(
+def compare_measures(
     model: Model, panel: Panel, sign: float, score: Auc
 ) -> tuple[MeasureComparison, ...]:
-    """Each measure alone and each dimension alone, best first. `sign` -1: few points are a risk."""
-    found = [
-        _beside(
+    """Each measure alone and each dimension alone, best first. `sign` is -1 where few points are a
+    risk.
+    """
+    comparisons = [
+        _compare(
             measure.name,
             sign * fill_neutral(panel.points[measure.name]),
             panel.real[measure.name],
@@ -63,8 +62,8 @@ def comparisons(
             points, real = _mean(
                 panel, [(measure.name, measure.weight) for measure in dimension.measures]
             )
-            found.append(
-                _beside(
+            comparisons.append(
+                _compare(
                     f"dimension {dimension.name}",
                     sign * fill_neutral(points),
                     real,
@@ -73,33 +72,34 @@ def comparisons(
                     "dimension",
                 )
             )
-    return tuple(sorted(found, key=lambda one: (-one.auc.value, one.name)))
-
-
-def best_single(several: Sequence[MeasureComparison]) -> MeasureComparison | None:
-    """The measure that does best alone."""
-    return next((one for one in several if one.kind == "measure"), None)
-
-
-def _beside(
-    name: str, risk: Floats, real: Any, panel: Panel, score: Auc, kind: str = "measure"
-) -> MeasureComparison:
-    told = auc(risk, panel.had_outcome, panel.entity)
-    return MeasureComparison(
-        name, float(np.mean(real)), told.interval, score.against(told), kind, len(panel)
+    return tuple(
+        sorted(comparisons, key=lambda comparison: (-comparison.auc.value, comparison.name))
     )
 
 
+def best_single(comparisons: Sequence[MeasureComparison]) -> MeasureComparison | None:
+    """The measure that does best alone; None without any."""
+    return next((alone for alone in comparisons if alone.kind == "measure"), None)
+
+
+def _compare(
+    name: str, risk: Floats, real: Truths, panel: Panel, score: Auc, kind: str = "measure"
+) -> MeasureComparison:
+    alone = auc(risk, panel.had_outcome, panel.entity)
+    known = float(np.mean(real))
+    return MeasureComparison(name, known, alone.interval, score.against(alone), kind, len(panel))
+
+
 def fill_neutral(points: Floats) -> Floats:
-    """Points, neutral ones where there are none."""
+    """The points, neutral ones where they are missing."""
     return np.where(np.isnan(points), NEUTRAL, points)
 
 
-def _mean(panel: Panel, measures: list[tuple[str, float]]) -> tuple[Floats, Any]:
-    """The weighted mean of those that have points."""
+def _mean(panel: Panel, measures: list[tuple[str, float]]) -> tuple[Floats, Truths]:
+    """The weighted mean of the measures that have points, and whether any has."""
     total, weight = np.zeros(len(panel)), np.zeros(len(panel))
     for name, share in measures:
-        there = ~np.isnan(panel.points[name])
-        total += share * np.where(there, panel.points[name], 0.0)
-        weight += share * there
+        known = ~np.isnan(panel.points[name])
+        total += share * np.where(known, panel.points[name], 0.0)
+        weight += share * known
     return np.divide(total, weight, out=np.full(len(panel), np.nan), where=weight > 0), weight > 0

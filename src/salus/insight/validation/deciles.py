@@ -1,4 +1,4 @@
-"""The outcome's rate by level of the score, and the score below which it breaks."""
+"""The outcome's rate by level of the score, and the score below which it jumps."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from salus.insight.validation.panel import Panel
 from salus.scoring.scored import Floats
 
 PARTS = 10
-#: Of the likelihood ratio: by chance one time in a hundred, wherever the threshold (Andrews 1993, 5
-#: % cut off).
+#: Likelihood ratio that chance exceeds one time in a hundred, wherever the threshold lies (Andrews
+#: 1993, 5 % cut off at each end).
 CLEAR = 13.0
-#: A place whose likelihood ratio is less by more is outside the 95 % interval: −2 ln(1 − √.95)
-#: (Hansen 2000, "Sample splitting and threshold estimation"). Too wide rather than too narrow;
-#: resampling is no way here, it was right in 4 of 5.
+#: A threshold whose likelihood ratio is lower by more lies outside the 95 % interval:
+#: −2 ln(1 − √.95) (Hansen 2000, "Sample splitting and threshold estimation"). The interval is rather
+#: too wide. Resampling doesn't work here: its intervals held the truth in only 4 of 5 cases.
 OUTSIDE = 7.352
-EDGE = 0.05
+EDGE = 0.05  # of the rows, at each end, that hold no threshold
 
 
 @dataclass(frozen=True)
 class Level:
-    """Rows with scores from `low` to `high` and how often the outcome came to them; no rate of too
-    few.
+    """Rows with scores from `low` to `high`, and their rate of the outcome; None for too few
+    rows.
     """
 
     low: float
@@ -37,36 +37,34 @@ class Level:
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
-        told = self.rate
+        rate_ = self.rate
         return {
             "score_from": self.low,
             "score_to": self.high,
             "n": self.rows,
-            "rate": told.value if told else None,
-            "low": told.low if told else None,
-            "high": told.high if told else None,
+            "rate": rate_.value if rate_ else None,
+            "low": rate_.low if rate_ else None,
+            "high": rate_.high if rate_ else None,
         }
 
 
 def deciles(panel: Panel) -> tuple[Level, ...]:
-    """Ten parts of about as many rows, lowest scores first; equal scores stay together, so there
-    may be fewer.
+    """Ten parts with about the same number of rows, lowest scores first. Equal scores stay together,
+    so there may be fewer parts.
     """
     edges = np.unique(np.quantile(panel.score, np.linspace(0, 1, PARTS + 1)[1:-1]))
     part = np.searchsorted(edges, panel.score, "right")
-    return tuple(_level(panel.at(np.flatnonzero(part == one))) for one in np.unique(part))
+    return tuple(_level(panel.at(np.flatnonzero(part == number))) for number in np.unique(part))
 
 
 def _level(panel: Panel) -> Level:
-    told = rate(panel.had_outcome, panel.entity) if len(panel) >= FEWEST else None
-    return Level(float(panel.score.min()), float(panel.score.max()), len(panel), told)
+    observed = rate(panel.had_outcome, panel.entity) if len(panel) >= FEWEST else None
+    return Level(float(panel.score.min()), float(panel.score.max()), len(panel), observed)
 
 
 @dataclass(frozen=True)
 class Break:
-    """The score below which the outcome is more frequent at once, with the interval of where that
-    is, and both rates.
-    """
+    """The score below which the outcome is suddenly more frequent, and the rates on both sides."""
 
     score: Interval
     below: float
@@ -84,8 +82,8 @@ class Break:
 
 
 def break_of(panel: Panel) -> Break | None:
-    """Where two rates, one below a score and one from it on, fit best. None where one rate for all
-    does as well.
+    """The score at which two rates, one below and one above, fit best. None where a single rate fits
+    as well.
     """
     order = np.argsort(panel.score, kind="stable")
     rows, had_outcome = panel.at(order), panel.had_outcome[order].astype(np.float64)
@@ -98,22 +96,20 @@ def break_of(panel: Panel) -> Break | None:
     if below <= above or ratio.max() < CLEAR:
         return None
     inside = places[ratio >= ratio.max() - OUTSIDE]
-    low, high = (
-        float(rows.score[inside[0] - 1]),
-        float(rows.score[inside[-1]]),
-    )  # it lies between two scores
+    # The threshold lies between two scores.
+    low, high = float(rows.score[inside[0] - 1]), float(rows.score[inside[-1]])
     return Break(Interval(float(rows.score[best]), low, high), below, above)
 
 
 def _candidates(score: Floats) -> NDArray[np.intp]:
-    """Where a higher score begins, at least a twentieth of the rows from either end."""
+    """The rows at which a higher score begins, at least a twentieth of the rows from either end."""
     starts = np.flatnonzero(np.diff(score) > 0) + 1
     size = len(score)
     return starts[(starts >= EDGE * size) & (starts <= (1 - EDGE) * size)]
 
 
 def _gains(had_outcome: Floats, places: NDArray[np.intp]) -> Floats:
-    """By how much two rates raise the log likelihood over one, for a cut at each place."""
+    """By how much two rates raise the log likelihood, for a cut at each place."""
     number, hits = places.astype(np.float64), np.cumsum(had_outcome)[places - 1]
     total, all_hits = float(len(had_outcome)), float(had_outcome.sum())
     return (
@@ -124,10 +120,10 @@ def _gains(had_outcome: Floats, places: NDArray[np.intp]) -> Floats:
 
 
 def _likely(hits: Floats, number: Floats) -> Floats:
-    """The log likelihood of so many hits at their own rate."""
+    """The log likelihood of the hits at their own rate."""
     misses = number - hits
     with np.errstate(divide="ignore", invalid="ignore"):
         parts: Sequence[Floats] = [
-            np.where(one > 0, one * np.log(one / number), 0.0) for one in (hits, misses)
+            np.where(count > 0, count * np.log(count / number), 0.0) for count in (hits, misses)
         ]
     return np.asarray(parts[0] + parts[1])

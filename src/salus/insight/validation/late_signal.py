@@ -1,10 +1,11 @@
-"""Whether what a score tells comes too late, or is read off the decision itself.
+"""Whether a score gives its signal too late, or only follows the decision.
 
-Close to the end much is known because it is decided: talks stop, tickets ask how to export, a mood
-is entered after the call. Such a score looks good, and is of no use. So each row is judged a second
-time by what stood one more notice period earlier, against the same outcome. Slow risk hardly fades
-by that; what follows the decision is gone at once. Of a sign that is honest and sudden the same is
-true: the figures can't tell the two apart, the days on which facts were recorded can.
+Shortly before the end much is known because the customer has decided: talks stop, tickets ask how to
+export, someone records a bad mood after the call. A score of such signs looks good but helps nobody.
+So each row is evaluated a second time with the score from one notice period earlier, against the
+same outcome. A slow risk still shows then; what follows the decision doesn't. A sign that is real
+but sudden doesn't show either: the figures can't separate the two, but the days on which facts were
+recorded can.
 """
 
 from __future__ import annotations
@@ -23,54 +24,55 @@ from salus.model.model import Model
 from salus.periods.day import NEVER
 from salus.scoring.scored import Floats
 
-FALL = 0.05  # of AUC, by which it may fall
-FEWEST = 10  # entities with the outcome among the rows that have an earlier one
+FALL = 0.05  # of AUC that is acceptable
+FEWEST = 10  # entities with the outcome among the rows that have an earlier row
 
 
 def find_late_signals(
     model: Model, panel: Panel, sign: float, notice: int | None
 ) -> Iterator[DataWarning]:
-    """The score, and each measure, whose AUC certainly falls by more than `FALL`; without a notice
-    period nothing is said.
+    """The score and the measures whose AUC certainly falls by more than `FALL`; none without a
+    notice period.
     """
     if notice is None:
         return
-    now, before = pairs(panel, notice)
+    now, before = pair_rows(panel, notice)
     rows = panel.at(now)
     if not len(now) or rows.had_outcome.all() or rows.events < FEWEST:
         return
     figures: dict[str | None, Floats] = {None: panel.score}
-    figures |= {one.name: fill_neutral(panel.points[one.name]) for one in model.measures}
+    names = [measure.name for measure in model.measures]
+    figures |= {name: fill_neutral(panel.points[name]) for name in names}
     for name, values in figures.items():
-        found = fall(sign * values[now], sign * values[before], rows, each_of(len(figures)))
-        if found is not None and found.low > FALL:
+        loss = measure_loss(sign * values[now], sign * values[before], rows, each_of(len(figures)))
+        if loss is not None and loss.low > FALL:
             if name is None:
-                yield DataWarning("warning.late_score", loss=found.value, days=notice)
+                yield DataWarning("warning.late_score", loss=loss.value, days=notice)
             else:
-                yield DataWarning("warning.late", measure=name, loss=found.value, days=notice)
+                yield DataWarning("warning.late", measure=name, loss=loss.value, days=notice)
 
 
-def pairs(panel: Panel, notice: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Rows, and of each the same entity's latest row at least `notice` days before it; rows without
-    one are left out.
+def pair_rows(panel: Panel, notice: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows, and for each the latest row of the same entity at least `notice` days before it. Rows
+    without such a row are left out.
     """
     order = np.lexsort((panel.day, panel.entity))
     far = np.int64(2 * NEVER)
     place = panel.entity[order] * far + panel.day[order]
     at = np.searchsorted(place, panel.entity * far + panel.day - notice, "right") - 1
     before = order[np.maximum(at, 0)]
-    there = (at >= 0) & (panel.entity[before] == panel.entity)
-    return np.flatnonzero(there), before[there]
+    paired = (at >= 0) & (panel.entity[before] == panel.entity)
+    return np.flatnonzero(paired), before[paired]
 
 
-def fall(now: Floats, before: Floats, rows: Panel, level: float) -> Interval | None:
-    """The AUC of risks now less that of the earlier ones, on the same rows; None where either is
-    missing too often.
+def measure_loss(now: Floats, before: Floats, rows: Panel, level: float) -> Interval | None:
+    """The AUC of the risks now minus the AUC of the earlier risks, on the same rows. None where
+    either is missing too often.
     """
     both = np.flatnonzero(~np.isnan(now) & ~np.isnan(before))
-    some = rows.at(both)
-    if not len(both) or some.had_outcome.all() or some.events < FEWEST:
+    known = rows.at(both)
+    if not len(both) or known.had_outcome.all() or known.events < FEWEST:
         return None
-    return auc(now[both], some.had_outcome, some.entity).against(
-        auc(before[both], some.had_outcome, some.entity), level
+    return auc(now[both], known.had_outcome, known.entity).against(
+        auc(before[both], known.had_outcome, known.entity), level
     )

@@ -1,11 +1,11 @@
-"""What a team that can look after only the worst so many would have seen: lift, captured share, and
-how early.
+"""What a team would have found that looks only at the worst scores: lift, captured share, and how
+early.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -20,12 +20,12 @@ YEAR = 365
 
 @dataclass(frozen=True)
 class Lift:
-    """Of the worst `capacity` (a share) by the score on each date."""
+    """The worst share of entities by score on each date."""
 
     capacity: float
-    lift: Interval  # the outcome's rate among them, as a multiple of everybody's
-    captured: Interval  # of all rows with the outcome the share that is among them
-    captured_value: Interval | None  # the same in money
+    lift: Interval  # the outcome's rate among them, as a multiple of the rate of all
+    captured: Interval  # the share of all rows with the outcome that are among them
+    captured_value: Interval | None  # the same by value
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -42,7 +42,7 @@ class Lift:
 
 
 def measure_lift(panel: Panel, risk: Floats, capacity: float, money: Floats | None) -> Lift:
-    """`risk` by row; `money` by row: what is at stake."""
+    """The lift of the rows with the highest `risk`. `money` is the value of each row."""
     among = worst(panel, risk, capacity)
     had_outcome = panel.had_outcome.astype(np.float64)
 
@@ -66,15 +66,15 @@ def measure_lift(panel: Panel, risk: Floats, capacity: float, money: Floats | No
 
 
 def worst(panel: Panel, risk: Floats, capacity: float) -> Floats:
-    """1 for the rows with the highest risk of their date, as many as the share allows; of equal
-    ones the first by key.
+    """1 for the rows with the highest risk of their date, as many as the share allows, else 0. Among
+    equal risks the first key counts.
     """
-    found = np.zeros(len(panel))
+    weights = np.zeros(len(panel))
     order = np.lexsort((panel.entity, -risk, panel.day))
     _, start, number = np.unique(panel.day[order], return_index=True, return_counts=True)
     for first, rows in zip(start, number, strict=True):
-        found[order[first : first + int(np.ceil(capacity * rows))]] = 1.0
-    return found
+        weights[order[first : first + int(np.ceil(capacity * rows))]] = 1.0
+    return weights
 
 
 def _share(part: Floats, whole: Floats) -> float:
@@ -82,7 +82,7 @@ def _share(part: Floats, whole: Floats) -> float:
     return float(part.sum()) / total if total else 0.0
 
 
-def _interval(panel: Panel, statistic: Any) -> Interval:
+def _interval(panel: Panel, statistic: Callable[[Floats], float]) -> Interval:
     value = float(statistic(np.ones(len(panel))))
     low, high = np.quantile(resample(panel, statistic, TIMES, SEED), [0.025, 0.975])
     return Interval(value, min(float(low), value), max(float(high), value))
@@ -90,14 +90,14 @@ def _interval(panel: Panel, statistic: Any) -> Interval:
 
 @dataclass(frozen=True)
 class LeadTime:
-    """How long before the outcome the score first stood in its worst band, within the year before;
-    0: it never did.
+    """How long before the outcome the score was first in its worst band, within the year before; 0
+    where it never was.
     """
 
     entities: int
     median: float  # days
-    early: float  # the share of entities that it warned of at least 90 days before
-    days: tuple[int, ...] = ()  # of each entity, fewest first
+    early: float  # the share of entities with a warning at least 90 days before
+    days: tuple[int, ...] = ()  # for each entity, fewest first
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -105,10 +105,8 @@ class LeadTime:
 
 
 def measure_lead(panel: Panel, worst_band: int) -> LeadTime | None:
-    """Over entities to which the outcome came by the last as-of date, so that all dates before it
-    are seen.
-
-    None without any.
+    """The lead time over entities that had the outcome by the last as-of date, so that all dates
+    before it are known. None without any.
     """
     last = panel.day.max() if len(panel) else -NEVER
     soon = np.flatnonzero((panel.when <= last) & (panel.when - panel.day <= YEAR))

@@ -1,4 +1,4 @@
-"""What keeps a validation from being a forward test: shown before everything else."""
+"""Why a validation isn't a forward test. These findings come before everything else."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ FEWEST = 10  # outcomes; fewer may lie on one date by chance
 
 
 def find_limits(model: Model, panel: Panel, question: Question) -> tuple[Finding, ...]:
-    """None of a forward test on several dates."""
+    """The limits of the test; empty for a forward test on several dates."""
     if question.horizon is None:
         return (Finding("limit.flag", outcome=question.outcome),)
     dates = np.unique(panel.day)
     return (
         *_one_date(dates),
-        *_todays(model, question),
+        *_current_values(model, question),
         *(_one_outcome_day(panel) if len(dates) > 1 else ()),
     )
 
@@ -33,9 +33,9 @@ def _one_date(dates: Days) -> Iterator[Finding]:
         yield Finding("limit.one_date", day=date_of(int(dates[0])))
 
 
-def _todays(model: Model, question: Question) -> Iterator[Finding]:
+def _current_values(model: Model, question: Question) -> Iterator[Finding]:
     """Measures that read attributes as they are today."""
-    measures = tuple(question.todays)
+    measures = tuple(question.current)
     if len(measures) == len(model.measures):
         yield Finding("limit.today", measures=measures)
     elif measures:
@@ -43,7 +43,7 @@ def _todays(model: Model, question: Question) -> Iterator[Finding]:
 
 
 def _one_outcome_day(panel: Panel) -> Iterator[Finding]:
-    """Where every outcome is of the same date, several as-of dates are one test."""
+    """If all outcomes lie on one date, several as-of dates are only one test."""
     days = np.unique(panel.when[panel.had_outcome])
     if len(days) == 1 and panel.events >= FEWEST:
         yield Finding("limit.one_outcome_day", events=panel.events, day=date_of(int(days[0])))

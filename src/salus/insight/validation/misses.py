@@ -1,6 +1,4 @@
-"""Every entity to which the outcome came: what the score said before, and which measure should have
-known.
-"""
+"""Every entity with the outcome: its scores before, and the measure that was lowest."""
 
 from __future__ import annotations
 
@@ -15,29 +13,27 @@ from salus.periods.day import date_of
 from salus.scoring.scored import Scored
 
 BEFORE = (90, 60, 30)  # days
-LOW = 50.0  # points from which down a measure gave a sign
+LOW = 50.0  # points below which a measure gave a sign
 
 
 @dataclass(frozen=True)
 class PriorScore:
-    """What was said so many days before: None where the entity wasn't scored."""
+    """The score so many days before; None where the entity had none."""
 
     days_before: int
     score: float | None
     band: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Miss:
-    """An entity with the outcome. `missed`: on none of these days did it stand in the worst
-    band.
-    """
+    """An entity with the outcome."""
 
     id: str
     label: str | None
     day: int
     prior_scores: tuple[PriorScore, ...]
-    missed: bool
+    missed: bool  # on none of these days it was in the worst band
     lowest: str | None  # the measure with the fewest points on the last of these days
     points: float | None
     missing: tuple[str, ...]  # measures without a value then
@@ -50,8 +46,8 @@ class Miss:
             "date": date_of(self.day).isoformat(),
             "missed": self.missed,
             "said": [
-                {"days_before": one.days_before, "score": one.score, "band": one.band}
-                for one in self.prior_scores
+                {"days_before": prior.days_before, "score": prior.score, "band": prior.band}
+                for prior in self.prior_scores
             ],
             "should_have_known": (
                 self.lowest if self.points is not None and self.points < LOW else None
@@ -62,36 +58,38 @@ class Miss:
 
 
 def days_before(day: NDArray[np.int32]) -> NDArray[np.int32]:
-    """All days that the register looks at."""
+    """The days before events on which scores are needed, without duplicates."""
     return np.unique(np.concatenate([day - back for back in BEFORE]) if len(day) else day).astype(
         np.int32
     )
 
 
-def register(
+def find_misses(
     scored: Sequence[Scored],
     events: OutcomeEvents,
     ids: Sequence[str],
     labels: Mapping[int, str | None],
 ) -> tuple[Miss, ...]:
-    """The register, latest first. `scored`: the cells of `days_before`."""
+    """Every entity with the outcome, latest first. `scored` are the cells of `days_before`."""
     where = {
         (int(entity), int(day)): (part, row)
         for part in scored
         for row, (entity, day) in enumerate(zip(part.cells.entity, part.cells.day, strict=True))
     }
-    found = []
+    misses = []
     for entity, day in zip(events.entity.tolist(), events.day.tolist(), strict=True):
         places = [where.get((entity, day - back)) for back in BEFORE]
         if any(place is not None for place in places):
-            found.append(_miss(ids[entity], labels.get(entity), day, places))
-    return tuple(sorted(found, key=lambda one: (-one.day, one.id)))
+            misses.append(_miss(ids[entity], labels.get(entity), day, places))
+    return tuple(sorted(misses, key=lambda miss: (-miss.day, miss.id)))
 
 
 def _miss(
     key: str, label: str | None, day: int, places: Sequence[tuple[Scored, int] | None]
 ) -> Miss:
-    prior_scores = tuple(_said(back, place) for back, place in zip(BEFORE, places, strict=True))
+    prior_scores = tuple(
+        _prior_score(back, place) for back, place in zip(BEFORE, places, strict=True)
+    )
     scored, row = next(place for place in reversed(places) if place is not None)
     points = {
         measure.name: float(scored.points[measure.name][row]) for measure in scored.model.measures
@@ -100,18 +98,18 @@ def _miss(
     lowest = min(known, key=lambda name: known[name]) if known else None
     worst = scored.model.bands[-1][0]
     return Miss(
-        key,
-        label,
-        day,
-        prior_scores,
-        all(one.band != worst for one in prior_scores),
-        lowest,
-        known[lowest] if lowest else None,
-        tuple(name for name in points if name not in known),
+        id=key,
+        label=label,
+        day=day,
+        prior_scores=prior_scores,
+        missed=all(prior.band != worst for prior in prior_scores),
+        lowest=lowest,
+        points=known[lowest] if lowest else None,
+        missing=tuple(name for name in points if name not in known),
     )
 
 
-def _said(back: int, place: tuple[Scored, int] | None) -> PriorScore:
+def _prior_score(back: int, place: tuple[Scored, int] | None) -> PriorScore:
     if place is None:
         return PriorScore(back, None, None)
     scored, row = place

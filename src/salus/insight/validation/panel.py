@@ -1,4 +1,4 @@
-"""Who stood where on each as-of date, and whether the outcome came within the horizon after it."""
+"""Scores of past dates, and whether the outcome followed within the horizon."""
 
 from __future__ import annotations
 
@@ -18,27 +18,25 @@ from salus.periods.grid import Days
 from salus.scoring.scored import Floats, Scored, Truths
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Panel:
-    """Rows by entity, then day; every array has one value a row, NaN where there is none.
+    """Rows by entity, then day; every array has one value per row, NaN where it is missing.
 
-    Only rows whose horizon lies wholly in the observed time are here, and none of an entity that is
-    already lost: to count a horizon that isn't over as "nothing came" would make every rate too
-    low.
+    A row is here only if its whole horizon was observed and the entity isn't lost yet: counting an
+    unfinished horizon as "no outcome" would make every rate too low.
     """
 
     entity: NDArray[np.int64]  # positions in the list of entities
     day: Days
     score: Floats
     band: NDArray[np.int8]
-    points: Mapping[str, Floats]  # of each measure, as it took part in the score
+    points: Mapping[str, Floats]  # of each measure, as the score used them
     real: Mapping[str, Truths]  # whether the measure had a value
     segment: NDArray[np.int16]
     had_outcome: Truths  # within the horizon
     when: Days  # of the next event at all; NEVER: none is known
-    values: Mapping[str, Floats] = field(
-        default_factory=dict
-    )  # that took part, own or held; positions of words
+    # Of each measure, as the score used it; for words their positions in the scale.
+    values: Mapping[str, Floats] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.entity)
@@ -59,76 +57,72 @@ class Panel:
 
     @property
     def events(self) -> int:
-        """Entities to which the outcome came, within the horizon of one of their rows."""
+        """How many entities had the outcome within the horizon of one of their rows."""
         return len(np.unique(self.entity[self.had_outcome]))
 
 
-def rows_of(
+@dataclass(frozen=True)
+class OutcomeWindow:
+    """The events of an outcome, and the days after a row in which they count."""
+
+    events: OutcomeEvents
+    horizon: int  # days
+    end: int  # the day number at which the facts end
+
+
+def build_rows(
     scored: Scored,
-    headline: FurtherScore | None,
-    events: OutcomeEvents,
-    horizon: int,
-    end: int,
+    further: FurtherScore | None,
+    window: OutcomeWindow,
     first: int,
-    valued: bool = False,
+    *,
+    with_values: bool = False,
 ) -> Panel:
-    """The rows of some scored cells; their entities are numbered from `first` on. `valued`: with
-    the values of measures.
+    """The rows of scored cells, by the main score or a further one. Their entities are numbered
+    from `first` on. `with_values` adds the values of measures.
     """
-    cells = scored.cells
+    cells, measures = scored.cells, scored.model.measures
     entity = cells.entity + first
-    when, asked = events.next(entity, cells.day)
-    score, band = (
-        (scored.score, scored.band)
-        if headline is None
-        else (scored.further[headline.name].guarded, scored.further_band[headline.name])
-    )
-    points = {measure.name: scored.points[measure.name] for measure in scored.model.measures}
-    real = {name: scored.reason[name] == 0 for name in points}
-    values = (
-        {measure.name: _values(cells, measure) for measure in scored.model.measures}
-        if valued
-        else {}
-    )
+    when, usable = window.events.next(entity, cells.day)
+    points = {measure.name: scored.points[measure.name] for measure in measures}
     panel = Panel(
-        entity,
-        cells.day,
-        score,
-        band,
-        points,
-        real,
-        cells.segment,
-        when < cells.day + horizon,
-        when,
-        values,
+        entity=entity,
+        day=cells.day,
+        score=scored.further[further.name].guarded if further else scored.score,
+        band=scored.further_band[further.name] if further else scored.band,
+        points=points,
+        real={name: scored.reason[name] == 0 for name in points},
+        segment=cells.segment,
+        had_outcome=when < cells.day + window.horizon,
+        when=when,
+        values={m.name: _values(cells, m) for m in measures} if with_values else {},
     )
-    return panel.at(np.flatnonzero(asked & (cells.day + horizon <= end)))
+    return panel.at(np.flatnonzero(usable & (cells.day + window.horizon <= window.end)))
 
 
 def _values(cells: Cells, measure: Measure) -> Floats:
-    """The value of each cell, the one held where there is none, NaN without any; of words their
-    positions in the scale.
+    """The value of each cell, or else the held one; NaN without any. For words their positions in
+    the scale.
     """
     own, data = cells.values[measure.name], cells.values[measure.name].data
     if measure.name in cells.held:
         data = np.where(np.isnan(data), cells.held[measure.name].data, data)
     if isinstance(measure.scale, WordScale):
-        return own.points(
-            WordScale({word: float(place) for place, word in enumerate(measure.scale.points)}), data
-        )
+        words = {word: float(place) for place, word in enumerate(measure.scale.points)}
+        return own.points(WordScale(words), data)
     return data
 
 
 def join_panels(parts: Sequence[Panel]) -> Panel:
-    """All rows of several, in their order."""
+    """The rows of all panels, in their order."""
 
-    def one(name: str) -> Any:
+    def join(name: str) -> Any:
         values = [getattr(part, name) for part in parts]
         if isinstance(values[0], Mapping):
             return {key: np.concatenate([value[key] for value in values]) for key in values[0]}
         return np.concatenate(values)
 
-    return Panel(**{field.name: one(field.name) for field in fields(Panel)})
+    return Panel(**{field.name: join(field.name) for field in fields(Panel)})
 
 
 def per_entity(entity: NDArray[np.int64], values: Floats) -> Floats:
@@ -140,13 +134,13 @@ def per_entity(entity: NDArray[np.int64], values: Floats) -> Floats:
 def resample(
     panel: Panel, statistic: Callable[[Floats], Floats | float], times: int, seed: int
 ) -> Floats:
-    """A statistic of row weights, for entities drawn with replacement: all rows of an entity go
+    """A statistic of row weights, for entities drawn with replacement; all rows of an entity stay
     together.
     """
     draw = np.random.default_rng(seed)
     entities, place = np.unique(panel.entity, return_inverse=True)
-    found = []
+    values = []
     for _ in range(times):
         count = np.bincount(draw.integers(0, len(entities), len(entities)), minlength=len(entities))
-        found.append(statistic(count[place].astype(np.float64)))
-    return np.array(found)
+        values.append(statistic(count[place].astype(np.float64)))
+    return np.array(values)

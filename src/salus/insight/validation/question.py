@@ -1,24 +1,18 @@
-"""What a score is asked."""
+"""What a backtest compares."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
-    """What was asked: which outcome, within how many days, of which score, for the worst how
-    many.
-    """
+    """An outcome, and the score that should predict it."""
 
     outcome: str
     horizon: int | None  # days; None: the outcome is a flag without a date
-    score: str  # `score`, or the name of a further one
+    score: str  # `score`, or the name of a further score
     sign: float  # -1: a low score is a risk; 1: a high one is a chance
-    capacity: float
-    notice: int | None = (
-        None  # days from a decision to its effect, as is usual; None: it isn't known
-    )
-    todays: tuple[
-        str, ...
-    ] = ()  # measures that read attributes as they are today, on past dates too
+    capacity: float  # the share of entities that counts as the worst
+    notice: int | None = None  # usual days from a decision to its effect; None: not known
+    current: tuple[str, ...] = ()  # measures that read today's attributes on past dates, too

@@ -1,8 +1,7 @@
-"""All that is told of a score against what truly happened."""
+"""The validation of a score: all its figures against the outcomes that followed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,8 +20,8 @@ from salus.insight.statistics.calibration import Calibration, calibration
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.rates import rate
 from salus.insight.statistics.walk_forward import probabilities
-from salus.insight.validation.band_followup import Cohort, cohort
-from salus.insight.validation.comparison import MeasureComparison, comparisons
+from salus.insight.validation.band_followup import BandFollowup, follow_bands
+from salus.insight.validation.comparison import MeasureComparison, compare_measures
 from salus.insight.validation.deciles import Break, Level, break_of, deciles
 from salus.insight.validation.lift import LeadTime, Lift, measure_lead, measure_lift
 from salus.insight.validation.limits import find_limits
@@ -34,7 +33,7 @@ from salus.insight.validation.warnings import find_warnings
 from salus.model.model import Model
 from salus.scoring.scored import Floats
 
-FEWEST = 5  # entities with the outcome for which a segment's AUC is told
+FEWEST = 5  # entities with the outcome that a segment's AUC needs
 
 
 @dataclass(frozen=True)
@@ -47,17 +46,17 @@ class SegmentScore:
     auc: Interval | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Validation:
-    """The score on past dates, as known then, against the outcomes within the horizon after each."""
+    """A score on past dates, with what was known then, against the outcomes within the horizon."""
 
     question: Question
     entity: str
     days: tuple[int, ...]
     rows: int
-    unscored: int  # rows left out, as they had no score
+    unscored: int  # rows left out because they have no score
     entities: int
-    events: int  # entities to which the outcome came within the horizon of a row
+    events: int  # entities with the outcome within the horizon of a row
     base_rate: Interval | None
     auc: Interval | None
     average_precision: float | None
@@ -73,9 +72,9 @@ class Validation:
     warnings: tuple[DataWarning, ...]
     verdict: Finding
     best_single: Finding | None  # how the score compares with the best measure alone
-    cohort: Cohort | None = None  # of a score that says risk
+    followup: BandFollowup | None = None  # of a score that warns of a risk
     missed: MissedOutcomes | None = None  # by the worst band, of the main score
-    limits: tuple[Finding, ...] = ()  # what keeps it from being a forward test
+    limits: tuple[Finding, ...] = ()  # why it isn't a forward test
 
 
 def evaluate(
@@ -84,80 +83,87 @@ def evaluate(
     question: Question,
     money: Floats | None,
     misses: tuple[Miss, ...],
-    faults: tuple[DataWarning, ...] = (),
+    warnings: tuple[DataWarning, ...] = (),
 ) -> Validation:
-    """Judge the rows of a panel. `money`: what is at stake in each row; `faults`: what is wrong
-    with the facts.
-
-    The verdict begins with what keeps it from being a forward test, where something does.
+    """Evaluate the rows of a panel. `money` is the value of each row; `warnings` are about the
+    facts.
     """
     scored = np.flatnonzero(~np.isnan(panel.score))
     rows, stake = panel.at(scored), None if money is None else money[scored]
-    told, beside = compare_with_measures(model, rows, question)
-    entities = len(np.unique(rows.entity))
-    counts = Counts(entities, rows.events, told.with_others if told else entities - rows.events)
-    verdict = give_verdict(told, counts, question)
-    risk = question.sign * rows.score
-    learned = learned_comparison(model, rows, question.horizon) if question.sign < 0 else None
-    warning, horizon = question.sign < 0, question.horizon
-    ways = compare_splits(model, rows, horizon) if warning and horizon is not None else None
+    auc_, comparisons = compare_with_measures(model, rows, question)
+    entities, horizon, risk = len(np.unique(rows.entity)), question.horizon, question.sign < 0
+    others = auc_.with_others if auc_ else entities - rows.events
+    verdict = give_verdict(auc_, Counts(entities, rows.events, others), question)
+    learned = learned_comparison(model, rows, horizon) if risk else None
+    dated = risk and horizon is not None
+    splits = compare_splits(model, rows, horizon) if risk and horizon is not None else None
+    danger = question.sign * rows.score
     return Validation(
-        question,
-        model.entity.name,
-        tuple(np.unique(panel.day).tolist()),
-        len(rows),
-        len(panel) - len(rows),
-        entities,
-        rows.events,
-        rate(rows.had_outcome, rows.entity) if len(rows) else None,
-        told.interval if told else None,
-        average_precision(risk, rows.had_outcome) if told else None,
-        _calibration(rows, question),
-        deciles(rows) if len(rows) else (),
-        break_of(rows) if told and question.sign < 0 else None,
-        measure_lift(rows, risk, question.capacity, stake) if told else None,
-        measure_lead(rows, len(model.bands) - 1) if warning and horizon is not None else None,
-        _segments(model, rows, question),
-        (*beside, learned) if learned else beside,
-        ways,
-        misses,
-        (*faults, *find_warnings(model, panel, question, told, beside), *find_split_gaps(ways)),
-        verdict,
-        compare_with_best(beside) if word_of(verdict) == "evidence" else None,
-        cohort(panel, horizon) if warning and horizon is not None else None,
-        count_missed(model, misses, band_limits(model, rows))
-        if warning and misses and len(rows)
-        else None,
-        find_limits(model, panel, question),
+        question=question,
+        entity=model.entity.name,
+        days=tuple(np.unique(panel.day).tolist()),
+        rows=len(rows),
+        unscored=len(panel) - len(rows),
+        entities=entities,
+        events=rows.events,
+        base_rate=rate(rows.had_outcome, rows.entity) if len(rows) else None,
+        auc=auc_.interval if auc_ else None,
+        average_precision=average_precision(danger, rows.had_outcome) if auc_ else None,
+        calibration=_calibration(rows, question),
+        deciles=deciles(rows) if len(rows) else (),
+        breaks=break_of(rows) if auc_ and risk else None,
+        lift=measure_lift(rows, danger, question.capacity, stake) if auc_ else None,
+        lead=measure_lead(rows, len(model.bands) - 1) if dated else None,
+        segments=_segments(model, rows, question),
+        comparisons=(*comparisons, learned) if learned else comparisons,
+        splits=splits,
+        misses=misses,
+        warnings=(
+            *warnings,
+            *find_warnings(model, panel, question, auc_, comparisons),
+            *find_split_gaps(splits),
+        ),
+        verdict=verdict,
+        best_single=compare_with_best(comparisons) if word_of(verdict) == "evidence" else None,
+        followup=follow_bands(panel, horizon) if risk and horizon is not None else None,
+        missed=_missed(model, rows, misses) if risk else None,
+        limits=find_limits(model, panel, question),
     )
+
+
+def _missed(model: Model, rows: Panel, misses: tuple[Miss, ...]) -> MissedOutcomes | None:
+    """What the worst band missed; None without rows or without entities with the outcome."""
+    return count_missed(model, misses, band_limits(model, rows)) if misses and len(rows) else None
 
 
 def compare_with_measures(
     model: Model, rows: Panel, question: Question
 ) -> tuple[Auc | None, tuple[MeasureComparison, ...]]:
-    """The AUC of the score, and each measure beside it; none where all rows ended alike."""
+    """The AUC of the score, and each measure compared with it; nothing where all rows have the same
+    outcome.
+    """
     if not rows.had_outcome.any() or rows.had_outcome.all():
         return None, ()
-    told = auc(question.sign * rows.score, rows.had_outcome, rows.entity)
-    return told, comparisons(model, rows, question.sign, told)
+    score = auc(question.sign * rows.score, rows.had_outcome, rows.entity)
+    return score, compare_measures(model, rows, question.sign, score)
 
 
 def _calibration(rows: Panel, question: Question) -> Calibration | None:
-    """None of a flag: it has no date by which a probability could hold."""
+    """None for a flag: without a date there is no probability."""
     if question.horizon is None or not len(rows):
         return None
     return calibration(probabilities(rows, question.horizon), rows.had_outcome, rows.entity)
 
 
 def _segments(model: Model, rows: Panel, question: Question) -> tuple[SegmentScore, ...]:
-    names: Mapping[int, str] = {
-        place: segment.name for place, segment in enumerate(model.segments)
-    } | {-1: "all others"}
-    found = []
-    for place, name in names.items() if model.segments else ():
-        part = rows.at(np.flatnonzero(rows.segment == place))
-        told: Auc | None = None
-        if len(part) and part.events >= FEWEST and not part.had_outcome.all():
-            told = auc(question.sign * part.score, part.had_outcome, part.entity)
-        found.append(SegmentScore(name, len(part), part.events, told.interval if told else None))
-    return tuple(found)
+    """The score within each segment and among all other rows; empty without segments."""
+    if not model.segments:
+        return ()
+    names = dict(enumerate(segment.name for segment in model.segments)) | {-1: "all others"}
+    scores = []
+    for position, name in names.items():
+        part = rows.at(np.flatnonzero(rows.segment == position))
+        enough = len(part) and part.events >= FEWEST and not part.had_outcome.all()
+        score = auc(question.sign * part.score, part.had_outcome, part.entity) if enough else None
+        scores.append(SegmentScore(name, len(part), part.events, score.interval if score else None))
+    return tuple(scores)

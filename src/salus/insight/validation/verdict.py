@@ -1,4 +1,4 @@
-"""A validation in one honest sentence."""
+"""The verdict of a validation in one sentence."""
 
 from __future__ import annotations
 
@@ -11,22 +11,20 @@ from salus.insight.validation.comparison import MeasureComparison, best_single
 from salus.insight.validation.question import Question
 
 COIN = 0.5  # the AUC of chance
-FEWEST = 10  # entities with the outcome, and without, under which nothing is said
+FEWEST = 10  # entities with the outcome, and without it, that a verdict needs
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Entities: all, those with the outcome, and those with a row that it didn't follow. Who has
-    both counts once.
-    """
+    """Numbers of entities."""
 
     entities: int
-    events: int
-    others: int
+    events: int  # with the outcome
+    others: int  # with a row that the outcome didn't follow
 
 
 def give_verdict(auc: Auc | None, counts: Counts, question: Question) -> Finding:
-    """Whether the score predicts the outcome; `word_of` is the fixed word for it."""
+    """Whether the score predicts the outcome; `word_of` gives the fixed word for it."""
     name, within = question.outcome, question.horizon
     if auc is None or min(counts.events, counts.others) < FEWEST:
         return Finding(
@@ -51,7 +49,7 @@ def give_verdict(auc: Auc | None, counts: Counts, question: Question) -> Finding
 
 
 def _proven(auc: Interval, question: Question) -> Finding:
-    """The score goes one way or the other for certain."""
+    """The verdict on a score that certainly goes one way or the other."""
     outcome, within, risk = question.outcome, question.horizon, question.sign < 0
     low, high = auc.low, auc.high
     if high < COIN:

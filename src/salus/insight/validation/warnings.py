@@ -1,5 +1,5 @@
-"""What makes a validation less than it seems: leaks, and measures that tell nothing. Most kinds
-have a file of their own.
+"""What makes a validation less certain: leaks, and measures without information. Most kinds of
+warning have a file of their own.
 """
 
 from __future__ import annotations
@@ -27,25 +27,23 @@ FEWEST = 10  # entities with the outcome
 def find_warnings(
     model: Model,
     panel: Panel,
-    asked: Question,
+    question: Question,
     score: Auc | None,
-    beside: tuple[MeasureComparison, ...],
+    comparisons: tuple[MeasureComparison, ...],
 ) -> tuple[DataWarning, ...]:
-    """All findings. Those that compare with the outcome need enough of them to be more than
-    chance.
-    """
-    found = [*_constant(model, panel)]
+    """All warnings. Those about the outcome need enough entities with it to be more than chance."""
+    warnings = [*_constant(model, panel)]
     if score is not None and score.clusters >= FEWEST:
-        alone = tuple(one for one in beside if one.kind == "measure")
-        found += [
+        alone = tuple(alone for alone in comparisons if alone.kind == "measure")
+        warnings += [
             *_too_good(alone),
-            *_early(model, panel, asked.sign),
-            *find_constant_measures(model, panel, asked.sign),
-            *find_late_signals(model, panel, asked.sign, asked.notice),
+            *_early(model, panel, question.sign),
+            *find_constant_measures(model, panel, question.sign),
+            *find_late_signals(model, panel, question.sign, question.notice),
             *find_informative_gaps(model, panel),
-            *_backwards(model, panel, asked.sign),
+            *_backwards(model, panel, question.sign),
         ]
-    return tuple(found)
+    return tuple(warnings)
 
 
 def _constant(model: Model, panel: Panel) -> Iterator[DataWarning]:
@@ -59,30 +57,32 @@ def _constant(model: Model, panel: Panel) -> Iterator[DataWarning]:
 
 
 def _too_good(alone: tuple[MeasureComparison, ...]) -> Iterator[DataWarning]:
-    for one in alone:
-        if one.auc.value > TOO_GOOD:
-            yield DataWarning("warning.too_good", measure=one.name, share=one.auc.value)
+    for measure in alone:
+        if measure.auc.value > TOO_GOOD:
+            yield DataWarning("warning.too_good", measure=measure.name, share=measure.auc.value)
 
 
 def _early(model: Model, panel: Panel, sign: float) -> Iterator[DataWarning]:
-    """What tells who will leave one day, and not only soon, was written when that was known."""
+    """A measure that predicts who leaves after the horizon was written once that was known."""
     later = panel.at(np.flatnonzero(~panel.had_outcome))
     will = later.when < NEVER
     if min(len(np.unique(later.entity[will])), len(np.unique(later.entity[~will]))) < FEWEST:
         return
     for measure in model.measures:
-        told = auc(sign * fill_neutral(later.points[measure.name]), will, later.entity)
-        if told.value > TOO_GOOD:
-            yield DataWarning("warning.knows_early", measure=measure.name, share=told.value)
+        alone = auc(sign * fill_neutral(later.points[measure.name]), will, later.entity)
+        if alone.value > TOO_GOOD:
+            yield DataWarning("warning.knows_early", measure=measure.name, share=alone.value)
 
 
 def _backwards(model: Model, panel: Panel, sign: float) -> Iterator[DataWarning]:
-    """Among rows that have a value: that the young have none yet says nothing of a scale."""
+    """Among rows with a value, because a missing value of a new entity says nothing about the
+    scale.
+    """
     for measure in model.measures:
         points = panel.points[measure.name]
         known = panel.at(np.flatnonzero(~np.isnan(points)))
         if min(known.events, len(np.unique(known.entity[~known.had_outcome]))) < FEWEST:
             continue
-        told = auc(sign * known.points[measure.name], known.had_outcome, known.entity)
-        if told.at(each_of(len(model.measures))).high < 0.5:
-            yield DataWarning("warning.backwards", measure=measure.name, auc=told.value)
+        alone = auc(sign * known.points[measure.name], known.had_outcome, known.entity)
+        if alone.at(each_of(len(model.measures))).high < 0.5:
+            yield DataWarning("warning.backwards", measure=measure.name, auc=alone.value)

@@ -1,7 +1,7 @@
-"""Text of a condition or formula → :mod:`salus.model.expressions.expression`.
+"""Parses the text of a condition or formula into an expression.
 
-sqlglot's parser builds the tree from our own tokens; then only nodes that the language has are
-taken over, each with nothing but the parts it is known to have.
+The parser of sqlglot builds a tree from our own tokens. Then each node is converted, and a node or
+a part of it that isn't in the language is an error.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from salus.model.expressions.tokens import tokenize
 from salus.model.expressions.unsupported_syntax import JOIN, UnsupportedSyntax
 from salus.model.yaml.findings import shorten
 
-DEEPEST = 60  # levels of the tree, so that whatever walks it later has stack enough
+DEEPEST = 60  # levels of the tree; more could overflow the stack when the tree is walked
 
 _COMPARISONS: dict[type[exp.Expr], ex.Comparison] = {
     exp.EQ: "=",
@@ -44,7 +44,9 @@ _FUNCTIONS: dict[type[exp.Expr], str] = {
 
 
 def parse(text: str, *, past: bool = False) -> ex.Expression:
-    """Read a condition or formula; with `past` also ``ago(score, 28d)``. Raises :class:`Refused`.
+    """Parse a condition or formula; with `past` also ``ago(score, 28d)``.
+
+    Raises UnsupportedSyntax.
 
     >>> parse("seats / seats_before - 1")
     Compute(op='-', left=Compute(op='/', left=Name(name='seats'), right=Name(name='seats_before')), \
@@ -69,7 +71,7 @@ def _parse_tokens(tokens: list[Token], text: str) -> exp.Expr:
 
 
 def _unexpected(error: ParseError, tokens: list[Token], text: str) -> UnsupportedSyntax:
-    """The parser's complaint in the words of the language."""
+    """Turn an error of the parser into our own message."""
     opened = [token for token in tokens if token.token_type == TokenType.L_PAREN]
     closed = [token for token in tokens if token.token_type == TokenType.R_PAREN]
     if len(opened) > len(closed):
@@ -99,7 +101,7 @@ def _text_of(token: Token, text: str) -> str:
 
 
 class _TreeReader:
-    """Takes the parser's tree over, node by node."""
+    """Converts the parser's tree, node by node."""
 
     def __init__(self, tokens: list[Token], past: bool) -> None:
         self.past = past
@@ -141,12 +143,12 @@ class _TreeReader:
         return reader(node, depth + 1)
 
     def unsupported(self, node: exp.Expr, what: str, fix: str | None = None) -> UnsupportedSyntax:
-        """At the first name within the node: values carry no place."""
+        """Make an error at the first name in the node, because values have no place."""
         places = [int(part.meta["start"]) for part in node.walk() if "start" in part.meta]
         return UnsupportedSyntax(min(places, default=self.start), what, fix)
 
     def check_parts(self, node: exp.Expr, *known: str) -> None:
-        """Nothing of a node may be passed over in silence."""
+        """Raise an error if a node has a part that isn't known, so that no part is ignored."""
         for name, value in node.args.items():
             if name not in known and value not in (None, False, []):
                 raise self.unsupported(
@@ -178,9 +180,7 @@ class _TreeReader:
         return ex.Constant(None)
 
     def _date(self, node: exp.Expr, depth: int) -> ex.Expression:
-        """``date '2026-01-31'``, ``timestamp '2026-01-31 12:00:00'``: the only casts that the
-        tokens allow.
-        """
+        """``date '2026-01-31'`` or ``timestamp '2026-01-31 12:00:00'``, the only casts."""
         return ex.Constant(parse_local_time(str(node.this.this)))
 
     def _negative(self, node: exp.Expr, depth: int) -> ex.Expression:
@@ -244,7 +244,7 @@ class _TreeReader:
         return ex.Call(function, tuple(self.read(argument, depth) for argument in arguments))
 
     def _ago(self, node: exp.Expr, depth: int) -> ex.Expression:
-        """``ago(score, 28d)``; every other call was refused among the tokens."""
+        """``ago(score, 28d)``; the tokens contain no other function."""
         if not self.past:
             raise self.unsupported(
                 node,
@@ -277,7 +277,7 @@ def _is_span(node: exp.Expr) -> bool:
 
 
 def span(text: str) -> int:
-    """Days of a time span.
+    """Return the days of a time span.
 
     >>> span("4w")
     28

@@ -1,8 +1,8 @@
-"""The text of a condition as a row of white-listed tokens: what isn't one of them is refused where
-it stands.
+"""Splits the text of a condition into tokens.
 
-Tokens are sqlglot's, so that its parser reads them; but the words are ours: a column may be called
-`order`, `end` or `date`, and no word of SQL beyond the few of the language ever reaches the parser.
+Only the tokens of our language are allowed. They are token objects of sqlglot, so that its parser
+can read them. A column may be called `order`, `end` or `date`, because other words of SQL are
+always names.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlglot.tokenizer_core import Token, TokenType
 from salus.model.expressions import grammar
 from salus.model.expressions.expression import AGO, FUNCTIONS
 from salus.model.expressions.local_time import parse_local_time
-from salus.model.expressions.names import unquoted
+from salus.model.expressions.names import unquote
 from salus.model.expressions.unsupported_syntax import (
     JOIN,
     UNKNOWN_PAIRS,
@@ -68,7 +68,10 @@ _SPAN = re.compile(r"[0-9]{1,5}[dw](?!\w)")
 
 
 def tokenize(text: str, *, past: bool = False) -> list[Token]:
-    """The tokens of a condition; with `past` also ``ago(score, 28d)``."""
+    """Split a condition into tokens; with `past` also ``ago(score, 28d)``.
+
+    Raises UnsupportedSyntax.
+    """
     if len(text) > LONGEST:
         raise UnsupportedSyntax(
             LONGEST,
@@ -86,13 +89,13 @@ def tokenize(text: str, *, past: bool = False) -> list[Token]:
             result[MOST].start, f"the condition has more than {MOST} words and signs", "split it"
         )
     grammar.check(result)
-    return [_in_place(result, position) for position in range(len(result))]
+    return [_classify(result, position) for position in range(len(result))]
 
 
 def _next(text: str, at: int, past: bool) -> Token:
     match = _TOKEN.match(text, at)
     if match is None:
-        raise _strange(text, at)
+        raise _unknown_sign(text, at)
     kind = str(match.lastgroup)
     word, start = match[kind], match.start(kind)
     span = _SPAN.match(text, start) if past else None
@@ -107,7 +110,7 @@ def _next(text: str, at: int, past: bool) -> Token:
     if kind == "sign":
         return _sign(text, word, start)
     if kind == "quoted":
-        return Token(TokenType.IDENTIFIER, unquoted(word), 1, start + 1, start, match.end() - 1)
+        return Token(TokenType.IDENTIFIER, unquote(word), 1, start + 1, start, match.end() - 1)
     return _token(_WORDS.get(word.lower(), TokenType.IDENTIFIER), word, start)
 
 
@@ -137,7 +140,7 @@ def _sign(text: str, word: str, start: int) -> Token:
     return _token(_SIGNS[word], word, start)
 
 
-def _strange(text: str, at: int) -> UnsupportedSyntax:
+def _unknown_sign(text: str, at: int) -> UnsupportedSyntax:
     start = at + len(text[at:]) - len(text[at:].lstrip())
     sign = text[start]
     if sign == "'":
@@ -150,10 +153,8 @@ def _strange(text: str, at: int) -> UnsupportedSyntax:
     )
 
 
-def _in_place(tokens: list[Token], position: int) -> Token:
-    """A word as what it is where it stands: the name of a function before a bracket, `date` before
-    a text.
-    """
+def _classify(tokens: list[Token], position: int) -> Token:
+    """Return a token, where a word before a bracket is a function, and `date` before a text a date."""
     token = tokens[position]
     if token.token_type != TokenType.IDENTIFIER:
         return token
@@ -182,12 +183,12 @@ def _in_place(tokens: list[Token], position: int) -> Token:
 
 
 def _in_backticks(token: Token) -> bool:
-    """Whether a name is written in backticks, so that it is never a function or `date`."""
+    """Whether a name is in backticks. Then it is never a function or `date`."""
     return token.end - token.start + 1 > len(token.text)
 
 
 def _second_argument(tokens: list[Token], bracket: int) -> bool:
-    """Whether a comma stands directly between this bracket and its end."""
+    """Whether this bracket has more than one argument."""
     depth = 0
     for token in tokens[bracket:]:
         depth += (token.token_type == TokenType.L_PAREN) - (token.token_type == TokenType.R_PAREN)

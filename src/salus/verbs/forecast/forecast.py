@@ -1,4 +1,4 @@
-"""`salus forecast`: renewals, where scores go, and what contracts and purchases are still worth."""
+"""`salus forecast`: renewals, scores ahead, and the value of contracts and purchases."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import salus.verbs.forecast.text  # noqa: F401  registers the text
 from salus.datasets.backtest import dated_outcome
 from salus.errors import OptionError, UsageError
 from salus.facts.data_end import load_data_end
+from salus.finding import Finding
 from salus.model.model import Model, Outcome
 from salus.periods.day import day_number
 from salus.verbs.forecast.data import load_forecast_data
@@ -21,7 +22,7 @@ from salus.verbs.forecast.track_record import compare_with_outcome
 from salus.workspace.workspace import Workspace
 
 SHORTEST = 14  # days of a horizon
-KNOWN = 7  # days of facts after a date from which on it isn't the future any more
+KNOWN = 7  # days of facts after a date, from which on it is no longer in the future
 
 
 def forecast(
@@ -62,7 +63,7 @@ def forecast(
     if not keep or saved is None:
         return result
     if day_number(end.day) >= today + KNOWN:
-        note = f"not kept as a forecast: facts go on until {end.day}"
+        note = Finding("forecast.not_saved", day=end.day)
         return replace(result, notes=(*result.notes, note))
     log.save(saved)
     return result

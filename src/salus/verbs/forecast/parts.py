@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from salus.finding import Finding
 from salus.insight.forecast.expansion import ExpansionCandidates
 from salus.insight.forecast.lifetime import RemainingLifetime
 from salus.insight.forecast.purchase_value import PurchaseValue
@@ -71,7 +72,7 @@ class ExpansionForecast:
     entities: EntityLabels
 
     def as_dict(self) -> dict[str, object]:
-        """The JSON form; the most likely candidates."""
+        """The JSON form of the most likely candidates, without the reason, which needs words."""
         candidates = self.candidates
         rows = zip(
             candidates.entity[:LISTED],
@@ -83,7 +84,6 @@ class ExpansionForecast:
         )
         return {
             "goal": self.goal,
-            "reason": candidates.reason,
             "entities": [
                 {
                     "id": self.entities.ids[position],
@@ -177,17 +177,21 @@ class LifetimeForecast:
 
 @dataclass(frozen=True)
 class PurchaseForecast:
-    """What buyers are expected to buy, or the reason why there is no forecast."""
+    """The purchases expected of each buyer, or the reason why there is no forecast."""
 
     ids: tuple[str, ...]  # of all entities
-    value: PurchaseValue | str
+    value: PurchaseValue | Finding
+
+    @property
+    def reason(self) -> Finding | None:
+        """Why there is no forecast."""
+        return self.value if isinstance(self.value, Finding) else None
 
     def as_dict(self) -> dict[str, object]:
-        """The JSON form."""
+        """The JSON form without the reason, which needs words."""
         value = self.value
-        if isinstance(value, str):
+        if isinstance(value, Finding):
             return {
-                "reason": value,
                 **dict.fromkeys(("days", "purchases", "value", "related", "check")),
                 "entities": [],
             }
@@ -203,7 +207,6 @@ class PurchaseForecast:
             )
         ]
         return {
-            "reason": None,
             "days": value.days,
             "purchases": float(value.purchases.sum()),
             "value": float(value.money.sum()),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from salus.datasets.backtest import outcome_named
 from salus.datasets.past_scores import VALUE
+from salus.finding import Finding
 from salus.insight.forecast.expansion import find_candidates
 from salus.insight.forecast.lifetime import FEWEST, RetentionCurve, estimate_lifetime
 from salus.insight.forecast.purchase_value import estimate_purchase_value
@@ -62,20 +64,17 @@ def predict(
     )
 
 
-def _notes(data: ForecastData) -> list[str]:
-    entity, window, notes = data.model.entity, data.window, []
+def _notes(data: ForecastData) -> Iterator[Finding]:
+    """What makes the forecast less certain."""
+    entity, window = data.model.entity, data.window
     if window.today > window.end:
-        notes.append(f"facts end {window.today - window.end} days before the date of the forecast")
+        yield Finding("forecast.facts_end", days=window.today - window.end)
     if (
         entity.renewal is not None
         and entity.value is not None
         and not data.is_history_kept(entity.value)
     ):
-        notes.append(
-            f"earlier values of `{entity.value}` aren't kept: past decisions are weighted by"
-            " today's"
-        )
-    return notes
+        yield Finding("forecast.no_value_history", column=entity.value)
 
 
 def _scenario(

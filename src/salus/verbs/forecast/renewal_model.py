@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 import numpy as np
 
 from salus.datasets.past_scores import PastScores
+from salus.finding import Finding
 from salus.insight.forecast.outlook import build_outlook, step_ends
 from salus.insight.forecast.renewal_decisions import (
     EntitySnapshots,
@@ -95,18 +96,13 @@ def _refusal(
     *,
     late: bool,
     kept: Container[str | None],
-) -> str | None:
+) -> Finding | None:
+    """Why the chances can't be learned; None where they can."""
     renewal = model.entity.renewal
     if late and (renewal is None or renewal.term_end is None):
-        return (
-            f"outcome `{outcome.name}` has no `decided`, so a loss shows at the end of the term,"
-            " and `renewal` names no `term_end`"
-        )
+        return Finding("renewals.no_term_end", outcome=outcome.name)
     if renewal is not None and (renewal.decide_by or renewal.term_end) not in kept:
-        return (
-            "how terms stood on earlier dates isn't kept, so past decisions can't be learned from;"
-            f" name a `history` of the {model.entity.names} that has the column"
-        )
+        return Finding("renewals.no_history")
     return too_few(past)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from salus.finding import Finding
 from salus.insight.forecast.outlook import ValueOutlook
 from salus.insight.forecast.renewal_decisions import EntitySnapshots, RenewalDecisions
 from salus.insight.forecast.renewals import RenewalChances, RenewalFit
@@ -82,7 +83,7 @@ class RenewalForecast:
     stake: Floats  # of each term: its value, 1 where the model names none
     fit: RenewalFit | None
     chances: RenewalChances | None
-    reason: str | None
+    reason: Finding | None
     decisions: int  # earlier decisions that the chances are learned from
     lost: int  # of these
     shock: float | None  # sd of what all terms of a period share, in log odds (posterior mean)
@@ -120,13 +121,14 @@ class RenewalForecast:
         return tuple(self._term(row) for row in self.order())
 
     def as_dict(self) -> dict[str, object]:
-        """The keys that a forecast's document holds about renewals."""
+        """The keys that a forecast's document holds about renewals, without the reason, which needs
+        words.
+        """
         return {
             "renewals": [term.as_dict() for term in self.terms()],
             "total": None if self.chances is None else interval_as_dict(self.chances.total),
             "due": self.due_value,
             "at_risk": self.expected_loss,
-            "reason": self.reason,
             "history": {"decisions": self.decisions, "lost": self.lost, "shock": self.shock},
             "trials": [backtest.as_dict() for backtest in self.backtests],
             "notice_given": self._sums(self.notice_given),

@@ -11,7 +11,9 @@ import pyarrow as pa
 
 from salus.channels.pictures import Picture, build_outlook
 from salus.channels.result import ChartResult, RowResult, TableResult
+from salus.channels.words import Words
 from salus.channels.words.labels import words_for
+from salus.finding import Finding
 from salus.model.model import Model, Outcome
 from salus.verbs.forecast.parts import (
     ExpansionForecast,
@@ -28,12 +30,12 @@ from salus.verbs.forecast.renewals import (
 )
 from salus.verbs.forecast.track_record import ForecastResult
 
+NOT_DECLARED = Finding("renewals.not_declared")
 NO_RENEWAL: dict[str, Any] = {
     "renewals": [],
     "total": None,
     "due": None,
     "at_risk": None,
-    "reason": "the model doesn't say when terms are decided: add `renewal` to its entity",
 }
 
 
@@ -41,7 +43,7 @@ NO_RENEWAL: dict[str, Any] = {
 class Forecast(TableResult, ChartResult, RowResult[ExpectedRenewal]):
     """A forecast from a date on. A part is None if the model doesn't declare what it needs.
 
-    As rows: the terms that are decided within the horizon, the largest expected loss first.
+    As rows: the terms that are due within the horizon, the largest expected loss first.
     """
 
     model: Model
@@ -56,15 +58,20 @@ class Forecast(TableResult, ChartResult, RowResult[ExpectedRenewal]):
     lifetime: LifetimeForecast | None
     purchases: PurchaseForecast | None
     track_record: tuple[ForecastResult, ...]  # earlier forecasts that are over
-    notes: tuple[str, ...]
+    notes: tuple[Finding, ...]  # what makes the forecast less certain
+
+    @property
+    def words(self) -> Words:
+        """The English words of the model."""
+        return words_for(self.model, "en")
 
     def to_arrow(self) -> pa.Table:
-        """One row per term that is decided, the largest expected loss first."""
+        """One row per term that is due, the largest expected loss first."""
         return renewal_table(self.rows)
 
     @property
     def rows(self) -> tuple[ExpectedRenewal, ...]:
-        """The terms that are decided within the horizon, the largest expected loss first."""
+        """The terms that are due within the horizon, the largest expected loss first."""
         return () if self.renewals is None else self.renewals.terms()
 
     def _values(self) -> dict[str, object]:
@@ -88,14 +95,25 @@ class Forecast(TableResult, ChartResult, RowResult[ExpectedRenewal]):
             "unit": self.model.entity.value,
             "currency": self.model.entity.currency,
             **(NO_RENEWAL if self.renewals is None else self.renewals.as_dict()),
+            "reason": self._text(NOT_DECLARED if self.renewals is None else self.renewals.reason),
             "scenario": None if self.scenario is None else self.scenario.as_dict(),
-            "candidates": {name: part.as_dict() for name, part in self.expansion.items()},
+            "candidates": {
+                name: part.as_dict() | {"reason": self._text(part.candidates.reason)}
+                for name, part in self.expansion.items()
+            },
             **self.scores.as_dict(),
             "lifetime": None if self.lifetime is None else self.lifetime.as_dict(),
-            "purchases": None if self.purchases is None else self.purchases.as_dict(),
+            "purchases": (
+                None
+                if self.purchases is None
+                else self.purchases.as_dict() | {"reason": self._text(self.purchases.reason)}
+            ),
             "log": [result.as_dict() for result in self.track_record],
-            "notes": list(self.notes),
+            "notes": [self._text(note) for note in self.notes],
         }
+
+    def _text(self, finding: Finding | None) -> str | None:
+        return None if finding is None else self.words.finding(finding)
 
     def saved(self) -> dict[str, object] | None:
         """What the log keeps, to be compared with the outcome; None without a renewal forecast."""

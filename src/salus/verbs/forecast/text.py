@@ -10,6 +10,7 @@ import numpy as np
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
+from salus.finding import Finding
 from salus.insight.forecast.expansion import ExpansionCandidates
 from salus.insight.forecast.purchase_value import RELATED
 from salus.insight.forecast.renewal_decisions import EntitySnapshots
@@ -18,7 +19,7 @@ from salus.periods.day import date_of
 from salus.sanitize import one_line, sanitize
 from salus.verbs.forecast.entities import EntityLabels
 from salus.verbs.forecast.renewals import RenewalForecast
-from salus.verbs.forecast.result import Forecast
+from salus.verbs.forecast.result import NOT_DECLARED, Forecast
 
 MOST = 10  # lines of a list
 TRACK_RECORD = ["as of", "renewals due", "expected", "80 %", "actual"]
@@ -41,12 +42,16 @@ def render_forecast(result: Forecast) -> str:
         _scores(result),
         _lifetime(result),
         _purchases(result),
-        (f"note: {one_line(note)}" for note in result.notes),
+        (f"note: {_write(result, note)}" for note in result.notes),
     )
     for part in parts:
         block = list(part)
         lines += ["", *block] if block else []
     return "\n".join(lines)
+
+
+def _write(result: Forecast, finding: Finding) -> str:
+    return one_line(result.words.finding(finding))
 
 
 def _money(result: Forecast, value: float) -> str:
@@ -62,11 +67,7 @@ def _range(result: Forecast, value: Interval) -> str:
 def _renewals(result: Forecast) -> Iterator[str]:
     part = result.renewals
     if part is None:
-        yield (
-            "No renewal forecast: the model doesn't say when terms are decided. Add"
-            " `renewal: {decide_by: …}` to its entity; `decide_by` is the column with the last day"
-            " for a notice."
-        )
+        yield f"no renewal forecast: {_write(result, NOT_DECLARED)}"
         return
     until = result.as_of + dt.timedelta(days=result.horizon - 1)
     yield (
@@ -85,8 +86,8 @@ def _renewals(result: Forecast) -> Iterator[str]:
             f"learned from {part.decisions:,} earlier renewals, {part.lost:,} of them lost; good"
             f" and bad periods differ by ±{part.shock:.2f} in log odds"
         )
-    else:
-        yield f"no forecast: {one_line(part.reason or '')}"
+    elif part.reason is not None:
+        yield f"no forecast: {_write(result, part.reason)}"
     yield from _left_out(result, part)
     rows = [_renewal(part, row) for row in part.order()[:MOST]]
     if rows:
@@ -212,7 +213,7 @@ def _expansion(result: Forecast) -> Iterator[str]:
     for name, part in result.expansion.items():
         goal, score = sanitize(part.goal), sanitize(name)
         if part.candidates.reason is not None:
-            reason = one_line(part.candidates.reason)
+            reason = _write(result, part.candidates.reason)
             yield f"no expansion candidates for `{goal}` by the score `{score}`: {reason}"
             continue
         yield (
@@ -293,8 +294,8 @@ def _purchases(result: Forecast) -> Iterator[str]:
     if result.purchases is None:
         return
     part = result.purchases.value
-    if isinstance(part, str):
-        yield f"no purchase forecast: {part}"
+    if isinstance(part, Finding):
+        yield f"no purchase forecast: {_write(result, part)}"
         return
     yield (
         f"purchases expected within {part.days} days: {part.purchases.sum():,.0f}, value"

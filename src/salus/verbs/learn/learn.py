@@ -13,7 +13,7 @@ import salus.verbs.learn.text  # noqa: F401  registers the text of the result
 from salus.atomic import atomic_write
 from salus.channels.export import require_folder
 from salus.channels.words.labels import words_for
-from salus.datasets.backtest import BacktestData, DateRange, build_panel
+from salus.datasets.backtest import BacktestData, BacktestRequest, DateRange, build_panel
 from salus.errors import UsageError
 from salus.finding import Finding
 from salus.insight.learning.band_limits import BandLimits, band_limits
@@ -32,7 +32,6 @@ from salus.verbs.learn.proposal_file import describe_limits, heading
 from salus.verbs.learn.result import Proposal
 from salus.workspace.workspace import Workspace
 
-CAPACITY = 0.1  # the share of entities that a team can look after
 FILE = "proposed.yaml"
 
 
@@ -46,7 +45,7 @@ def learn(
     """
     model, path = workspace.model, out or workspace.folder / FILE
     require_folder(path)
-    data = build_panel(workspace, outcome, horizon, period, CAPACITY, valued=True)
+    data = build_panel(workspace, BacktestRequest(outcome, horizon, period), with_values=True)
     question = data.question
     if question.sign > 0:
         raise UsageError(
@@ -77,15 +76,15 @@ def _find_all_warnings(model: Model, data: BacktestData, panel: Panel) -> Iterat
     """What makes the evidence less certain."""
     question = data.question
     auc, comparisons = compare_with_measures(model, panel, question)
-    yield from data.faults
+    yield from data.warnings
     yield from find_warnings(model, panel, question, auc, comparisons)
     yield from _only_current_values(model, question)
 
 
 def _only_current_values(model: Model, question: Question) -> Iterator[DataWarning]:
     """If every measure reads today's values, past dates can't test the model."""
-    if len(question.todays) == len(model.measures):
-        for name in question.todays:
+    if len(question.current) == len(model.measures):
+        for name in question.current:
             yield DataWarning("warning.todays", measure=name)
 
 
@@ -127,7 +126,8 @@ def _find_band_limits(workspace: Workspace, question: Question, period: DateRang
     if has_percentile_limits(workspace.model):
         return BandLimits(None, reason=Finding("bands.percentiles"))
     horizon = question.horizon or 0  # not used for a flag, which has none
-    data = build_panel(workspace, question.outcome, horizon, period, CAPACITY, doubt=False)
+    request = BacktestRequest(question.outcome, horizon, period)
+    data = build_panel(workspace, request, with_warnings=False)
     return band_limits(workspace.model, _scored_rows(data.panel))
 
 

@@ -1,11 +1,10 @@
-"""The facts of a period as metrics: what was said, what is owed, how long first value took."""
+"""The metrics that rest on the facts of a period: surveys, invoices and first value."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,12 +14,15 @@ from salus.errors import DataError
 from salus.facts.partials.partial import Attributes
 from salus.facts.population import load_attributes, load_entity_keys
 from salus.facts.sql.fact_rows import FactPeriod, FactRows, load_fact_rows, load_first_days
+from salus.finding import Finding
 from salus.insight.metrics.first_value import measure_time_to_value, observed_from
 from salus.insight.metrics.metric import Metric, Unit
-from salus.insight.metrics.receivables import measure_dso
-from salus.insight.metrics.survey_metrics import measure_ces, measure_csat, measure_nps
+from salus.insight.metrics.portfolio import PortfolioHistory
+from salus.insight.metrics.receivables import Receivables, measure_dso
+from salus.insight.metrics.survey_metrics import Answers, measure_ces, measure_csat, measure_nps
 from salus.model.metrics import Quantity
 from salus.model.model import Model
+from salus.scoring.scored import Floats
 from salus.sources.connection import Connection
 
 UNITS: dict[str, Unit] = {
@@ -36,11 +38,18 @@ UNITS: dict[str, Unit] = {
     "dso": "days",
     "time_to_value": "days",
 }
+DECLARATIONS = {
+    "nps": "nps: source.column",
+    "csat": "csat: {share: …, of: …}",
+    "ces": "ces: {mean: …, bad: …, good: …}",
+    "dso": "invoiced: source.column",
+    "time_to_value": "first_value: source",
+}  # the line of a model that a metric needs
 
 
 @dataclass(frozen=True)
 class Period:
-    """The facts of a period that starts with the day `first` and ends before the day `stop`."""
+    """The facts of a period that begins with the day `first` and ends before the day `stop`."""
 
     model: Model
     connection: Connection
@@ -49,11 +58,12 @@ class Period:
 
     @property
     def days(self) -> int:
+        """The length of the period."""
         return self.stop - self.first
 
     @cached_property
     def known(self) -> Attributes:
-        """The entities, with the history known at the end."""
+        """The entities, with the history known at the end of the period."""
         keys = (
             load_entity_keys(self.model, self.connection)
             if self.model.entity.table is None
@@ -63,108 +73,92 @@ class Period:
 
     @cached_property
     def keys(self) -> pa.Array:
+        """The keys of the entities."""
         return pa.array(self.known.ids, pa.string())
 
-    def voices(self) -> dict[str, Metric]:
-        """NPS, CSAT, CES."""
-        asked = self.model.metrics
+    def measure_surveys(self) -> dict[str, Metric]:
+        """NPS, CSAT and CES."""
+        declared = self.model.metrics
         return {
-            "nps": self._of("nps", asked.nps, self._nps),
-            "csat": self._of("csat", asked.csat, self._survey),
-            "ces": self._of("ces", asked.ces, self._survey),
+            "nps": self._measure("nps", declared.nps, self._nps),
+            "csat": self._measure("csat", declared.csat, self._survey),
+            "ces": self._measure("ces", declared.ces, self._survey),
         }
 
-    def _of(
-        self, name: str, quantity: Quantity | None, told: Callable[[Quantity], Metric]
+    def _measure(
+        self, name: str, quantity: Quantity | None, measure: Callable[[Quantity], Metric]
     ) -> Metric:
-        """The metric, or why its facts can't be read."""
+        """The metric; refused where the model doesn't declare it or its facts can't be read."""
         if quantity is None:
-            return Metric.refused(
-                UNITS[name],
-                f"the model doesn't say where it is found: add `{_line(name)}` under `metrics:`",
-            )
+            line = DECLARATIONS[name]
+            return Metric.refused(UNITS[name], Finding("metric.not_declared", line=line))
         try:
-            return told(quantity)
+            return measure(quantity)
         except DataError as error:
-            return Metric.refused(
-                UNITS[name], "; ".join(problem.what for problem in error.problems)
-            )
+            problem = "; ".join(problem.what for problem in error.problems)
+            return Metric.refused(UNITS[name], Finding("metric.unreadable", problem=problem))
 
-    def _answers(self, quantity: Quantity) -> tuple[FactRows, str]:
-        """The answers of the period; where each is open until the next one, only the last."""
-        found = load_fact_rows(
-            self.model,
-            self.connection,
-            quantity,
-            self.keys,
-            FactPeriod(self.first, self.stop),
-        )
-        source = self.model.sources[quantity.source]
-        if not source.until_next:
-            return found, "every answer of the period"
-        whose = source.until_group or self.model.entity.name
-        return found.at(
-            found.closed >= self.stop
-        ), f"of each `{whose}` the last answer, where it is of the period"
+    def _rows(self, quantity: Quantity, *, still_open: bool = False) -> FactRows:
+        period = FactPeriod(self.first, self.stop, still_open)
+        return load_fact_rows(self.model, self.connection, quantity, self.keys, period)
+
+    def _answers(self, quantity: Quantity) -> Answers:
+        """The answers of the period. Where an answer holds until the next one, only the last."""
+        rows, source = self._rows(quantity), self.model.sources[quantity.source]
+        selection = Finding("answers.all")
+        if source.until_next:
+            rows = rows.at(rows.closed >= self.stop)
+            group = source.until_group or self.model.entity.name
+            selection = Finding("answers.last", group=group)
+        return Answers(rows.value, rows.entity, selection)
 
     def _nps(self, quantity: Quantity) -> Metric:
-        answers, counted = self._answers(quantity)
-        return measure_nps(answers.value, answers.entity, counted)
+        return measure_nps(self._answers(quantity))
 
     def _survey(self, quantity: Quantity) -> Metric:
-        answers, counted = self._answers(quantity)
+        answers = self._answers(quantity)
         if quantity.of is not None:
-            return measure_csat(answers.value, answers.entity, counted)
+            return measure_csat(answers)
         assert quantity.bad is not None and quantity.good is not None
-        return measure_ces(answers.value, answers.entity, quantity.bad, quantity.good, counted)
+        return measure_ces(answers, quantity.bad, quantity.good)
 
-    def waiting(self) -> Metric:
+    def measure_receivables(self) -> Metric:
         """DSO."""
-        return self._of("dso", self.model.metrics.invoiced, self._dso)
+        return self._measure("dso", self.model.metrics.invoiced, self._dso)
 
     def _dso(self, quantity: Quantity) -> Metric:
-        keys, overdue = self.keys, self.model.metrics.overdue
-        period = FactPeriod(self.first, self.stop, still_open=True)
-        bills = load_fact_rows(self.model, self.connection, quantity, keys, period)
-        late = None
-        if overdue is not None:
-            due = load_fact_rows(self.model, self.connection, overdue, keys, period)
-            late = _summed(due.at(due.closed >= self.stop), len(keys))
+        overdue = self.model.metrics.overdue
+        bills = self._rows(quantity, still_open=True)
         new = bills.at(bills.begun >= self.first)
-        return measure_dso(
-            _summed(bills.at(bills.closed >= self.stop), len(keys)),
-            late,
-            _summed(new, len(keys)),
-            self.days,
-            len(new),
+        receivables = Receivables(
+            owed=self._owed(bills),
+            overdue=None if overdue is None else self._owed(self._rows(overdue, still_open=True)),
+            invoiced=self._sum(new),
+            invoices=len(new),
+        )
+        return measure_dso(receivables, self.days)
+
+    def _owed(self, bills: FactRows) -> Floats:
+        """What each entity has not paid at the end of the period."""
+        return self._sum(bills.at(bills.closed >= self.stop))
+
+    def _sum(self, rows: FactRows) -> Floats:
+        return np.bincount(rows.entity, weights=rows.value, minlength=len(self.keys)).astype(
+            np.float64
         )
 
-    def first_value(self, told: PortfolioData) -> Metric:
+    def measure_first_value(self, data: PortfolioData) -> Metric:
         """Time to value."""
-        return self._of(
-            "time_to_value",
-            self.model.metrics.first_value,
-            lambda quantity: self._first_value(quantity, told),
-        )
 
-    def _first_value(self, quantity: Quantity, told: PortfolioData) -> Metric:
-        if told.book is None:
-            return Metric.refused("days", str(told.reason))
+        def measure(quantity: Quantity) -> Metric:
+            if data.portfolio is None:
+                assert data.reason is not None
+                return Metric.refused("days", data.reason)
+            return self._first_value(quantity, data.portfolio)
+
+        return self._measure("time_to_value", self.model.metrics.first_value, measure)
+
+    def _first_value(self, quantity: Quantity, portfolio: PortfolioHistory) -> Metric:
         value = load_first_days(self.model, self.connection, quantity.source, self.keys, self.stop)
-        return measure_time_to_value(
-            told.book, value, max(self.first, observed_from(value)), self.stop
-        )
-
-
-def _line(name: str) -> str:
-    """What a model would have to say."""
-    return {
-        "csat": "csat: {share: …, of: …}",
-        "ces": "ces: {mean: …, bad: …, good: …}",
-        "dso": "invoiced: source.column",
-        "time_to_value": "first_value: source",
-    }.get(name, f"{name}: source.column")
-
-
-def _summed(found: FactRows, number: int) -> Any:
-    return np.bincount(found.entity, weights=found.value, minlength=number)
+        since = max(self.first, observed_from(value))
+        return measure_time_to_value(portfolio, value, since, self.stop)

@@ -1,117 +1,110 @@
-"""The metrics of a book as plain text: the figures, what can't be told, patterns, predictors,
-cohorts, how it is counted.
+"""Metrics as plain text: the figures first, then what isn't measured, patterns, predictors,
+cohorts, and how each figure is counted.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
+from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
+from salus.finding import Finding
 from salus.insight.metrics.metric import Metric
-from salus.insight.metrics.patterns import CORRECTION, Pattern, Patterns
-from salus.insight.metrics.predictors import Predictors
+from salus.insight.metrics.patterns import CORRECTION, Pattern
 from salus.insight.metrics.retention_cohorts import AGES, RetentionCohort, combine_cohorts
 from salus.insight.statistics.interval import Interval
 from salus.sanitize import one_line, sanitize
-
-if TYPE_CHECKING:
-    from salus.verbs.metrics.metrics import PortfolioMetrics
+from salus.verbs.metrics.result import PortfolioMetrics
 
 NAMES = {
     "nps": "NPS",
     "csat": "CSAT",
     "ces": "CES",
     "logo_churn_rate": "logo churn",
-    "money_churn_gross": "money churn, gross",
-    "money_churn_net": "money churn, net",
+    "money_churn_gross": "revenue churn, gross",
+    "money_churn_net": "revenue churn, net",
     "grr": "GRR, gross retention",
     "nrr": "NRR, net retention",
     "arpa": "ARPA",
     "dso": "DSO",
     "time_to_value": "time to value",
 }
-COUNTS = {"nps": "answers", "csat": "answers", "ces": "answers", "dso": "invoices"}
-LAST = 24  # cohorts that are shown
+COUNTED = {"nps": "answers", "csat": "answers", "ces": "answers", "dso": "invoices"}
+LAST = 24  # cohorts in the table
 MOST = 12  # measures of a list
 
 
-def render_metrics(found: PortfolioMetrics) -> str:
+@render.register
+def render_metrics(result: PortfolioMetrics) -> str:
     """The whole text."""
-    who = sanitize(found.model.entity.names)
-    there = (
-        ""
-        if found.at_start is None
-        else f" · {found.at_start:,} {who} at the start, {found.at_end:,} at the end"
-    )
-    there += (
-        "" if found.lapsed is None else f" · {found.lapsed:,} lapsed, {found.returned:,} returned"
-    )
-    lines = [
-        (
-            f"{sanitize(found.model.name)} · {found.first} to {found.stop},"
-            f" {(found.stop - found.first).days} days{there}"
-        ),
-        *map(one_line, found.notes),
-        "",
+    sections: list[Iterable[str]] = [
+        _heading(result),
+        _figures(result),
+        _reasons(result, "not measured", {n: m.reason for n, m in result.metrics.items()}),
+        _reasons(result, "no interval", {n: m.no_interval for n, m in result.metrics.items()}),
+        _patterns(result),
+        _predictors(result),
+        _cohorts(result),
+        _definitions(result),
     ]
-    lines += _figures(found)
-    for part in (
-        _refused(found),
-        _unsure(found),
-        _patterns(found),
-        _predictors(found),
-        _cohorts(found),
-        _counted(found),
-    ):
-        several = list(part)
-        lines += ["", *several] if several else []
-    return "\n".join(lines)
+    return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
 
 
-def _figures(found: PortfolioMetrics) -> list[str]:
-    rows = []
-    for name, metric in found.metrics.items():
-        if metric.found is not None:
-            one = metric.found
-            unit = f"{metric.n:,} {COUNTS.get(name, sanitize(found.model.entity.name) + 's')}"
-            rows.append(
-                [
-                    _named(found, name),
-                    _value(metric, one.value),
-                    _ends(metric, one),
-                    unit,
-                    _beside(name, metric),
-                ]
-            )
+def _write(result: PortfolioMetrics, *findings: Finding) -> str:
+    return one_line(result.words.paragraph(findings))
+
+
+def _heading(result: PortfolioMetrics) -> Iterator[str]:
+    counts, entities = result.counts, sanitize(result.model.entity.names)
+    parts = [
+        sanitize(result.model.name),
+        f"{result.first} to {result.stop}, {(result.stop - result.first).days} days",
+    ]
+    if counts.at_start is not None:
+        parts.append(f"{counts.at_start:,} {entities} at the start, {counts.at_end:,} at the end")
+    if counts.lapsed is not None:
+        parts.append(f"{counts.lapsed:,} lapsed, {counts.returned:,} returned")
+    yield " · ".join(parts)
+    yield from (_write(result, note) for note in result.notes)
+
+
+def _figures(result: PortfolioMetrics) -> list[str]:
+    rows = [
+        [
+            _name(result, name),
+            _value(metric, metric.estimate.value),
+            _interval(metric, metric.estimate),
+            f"{metric.n:,} {COUNTED.get(name, sanitize(result.model.entity.names))}",
+            _details(name, metric),
+        ]
+        for name, metric in result.metrics.items()
+        if metric.estimate is not None
+    ]
     wide = max((len(row[-1]) for row in rows), default=0)
-    rows = [[*row[:-1], row[-1].ljust(wide)] for row in rows]  # words are flush left
-    return format_table(["", "", "95 %", "of", ""], rows) if rows else ["nothing can be told"]
+    rows = [[*row[:-1], row[-1].ljust(wide)] for row in rows]  # text is flush left
+    return format_table(["", "", "95 %", "of", ""], rows) if rows else ["nothing can be measured"]
 
 
-def _ends(metric: Metric, one: Interval) -> str:
-    if not one.known:
+def _interval(metric: Metric, estimate: Interval) -> str:
+    if not estimate.known:
         return "no interval"
-    last = f"to {_value(metric, one.high)}" if math.isfinite(one.high) else "or more"
-    return f"{_value(metric, one.low)} {last}"
+    high = f"to {_value(metric, estimate.high)}" if math.isfinite(estimate.high) else "or more"
+    return f"{_value(metric, estimate.low)} {high}"
 
 
-def _named(found: PortfolioMetrics, name: str) -> str:
-    entity, metric = found.model.entity, found.metrics[name]
+def _name(result: PortfolioMetrics, name: str) -> str:
+    entity, details = result.model.entity, result.metrics[name].details
     if name == "arpa":
-        return one_line(
-            f"ARPA, {sanitize(entity.value)}{' ' + sanitize(entity.currency) if entity.currency else ''}"
-        )
-    return (
-        f"CES, {metric.more['bad']:g} to {metric.more['good']:g}"
-        if name == "ces" and "bad" in metric.more
-        else NAMES[name]
-    )
+        unit = " ".join(sanitize(part) for part in (entity.value, entity.currency) if part)
+        return one_line(f"ARPA, {unit}")
+    if name == "ces" and "bad" in details:
+        return f"CES, {details['bad']:g} to {details['good']:g}"
+    return NAMES[name]
 
 
 def _value(metric: Metric, value: float) -> str:
-    """A number as its unit is read."""
+    """A number in the unit of the metric."""
     match metric.unit:
         case "points":
             return f"{value:+.0f}"
@@ -125,166 +118,167 @@ def _value(metric: Metric, value: float) -> str:
             return f"{value:,.0f} d"
 
 
-def _beside(name: str, metric: Metric) -> str:
-    """What a reader asks next."""
-    more = metric.more
+def _details(name: str, metric: Metric) -> str:
+    """The figures that a reader asks for next."""
+    details = metric.details
     match name:
         case "nps":
-            return f"{more['promoters']:.0%} promoters, {more['detractors']:.0%} detractors"
+            return f"{details['promoters']:.0%} promoters, {details['detractors']:.0%} detractors"
         case "logo_churn_rate":
-            return f"{more['lost']:,} lost" + (
-                f", {more['a_year']:.1%} a year at this pace" if "a_year" in more else ""
-            )
-        case "money_churn_gross" if "of" in more:
+            year = f", {details['a_year']:.1%} a year at this pace" if "a_year" in details else ""
+            return f"{details['lost']:,} lost{year}"
+        case "money_churn_gross" if "of" in details:
             return (
-                f"{more['lost']:,.0f} lost and {more['reduced']:,.0f} reduced of {more['of']:,.0f}"
+                f"{details['lost']:,.0f} lost and {details['reduced']:,.0f} reduced"
+                f" of {details['of']:,.0f}"
             )
         case "grr":
-            return f"half of the value lies with {more['half_with']:,}"
+            return f"half of the value is with {details['half_with']:,}"
         case "nrr":
-            unknown = f"; of {more['unknown']:,} the value isn't known" if more["unknown"] else ""
-            return f"{more['grown']:,.0f} grown{unknown}"
+            unknown = details["unknown"]
+            missing = f"; the value of {unknown:,} is unknown" if unknown else ""
+            return f"{details['grown']:,.0f} of growth{missing}"
         case "arpa":
-            return f"median {more['median']:,.0f}, in all {more['total']:,.0f}"
-        case "dso" if "delinquent" in more:
+            return f"median {details['median']:,.0f}, total {details['total']:,.0f}"
+        case "dso" if "delinquent" in details:
             return (
-                f"best possible {more['best_possible']:,.0f} d, {more['delinquent']:,.0f} d overdue"
+                f"best possible {details['best_possible']:,.0f} d,"
+                f" {details['delinquent']:,.0f} d overdue"
             )
         case "time_to_value":
-            within = ", ".join(
-                f"{share:.0%} in {days} d" for days, share in more["share_within"].items()
-            )
-            before = f", {more['before_start']:,} before they came" if more["before_start"] else ""
-            return f"{more['with_value']:,} have it{before}: {within}"
+            return _waits(metric)
         case _:
             return ""
 
 
-def _counted(found: PortfolioMetrics) -> Iterator[str]:
-    said = {name: metric.says for name, metric in found.metrics.items() if metric.found is not None}
-    if said:
+def _waits(metric: Metric) -> str:
+    details = metric.details
+    shares = details["share_within"].items()
+    within = ", ".join(f"{share:.0%} in {days} d" for days, share in shares)
+    before = details["before_start"]
+    early = f", {before:,} before their start" if before else ""
+    return f"{details['with_value']:,} have it{early}: {within}"
+
+
+def _definitions(result: PortfolioMetrics) -> Iterator[str]:
+    measured = {
+        name: metric for name, metric in result.metrics.items() if metric.estimate is not None
+    }
+    if measured:
         yield "how it is counted"
-        yield from (f"  {NAMES[name]}: {one_line(says)}" for name, says in said.items())
-    if found.recognised:
-        yield f"  {one_line(found.recognised)}"
+        for name, metric in measured.items():
+            yield f"  {NAMES[name]}: {_write(result, *metric.definition)}"
+    if result.recognition is not None:
+        yield f"  {_write(result, result.recognition)}"
 
 
-def _refused(found: PortfolioMetrics) -> Iterator[str]:
-    several: dict[str, list[str]] = {}
-    for name, metric in found.metrics.items():
-        if metric.found is None:
-            several.setdefault(str(metric.reason), []).append(NAMES[name])
-    if several:
-        yield "not told"
-        yield from (
-            f"  {'; '.join(names)}: {one_line(reason)}" for reason, names in several.items()
-        )
+def _reasons(
+    result: PortfolioMetrics, title: str, reasons: dict[str, Finding | None]
+) -> Iterator[str]:
+    """Metrics by reason; metrics of one reason share a line."""
+    names: dict[str, list[str]] = {}
+    for name, reason in reasons.items():
+        if reason is not None:
+            names.setdefault(_write(result, reason), []).append(NAMES[name])
+    if names:
+        yield title
+        yield from (f"  {'; '.join(group)}: {reason}" for reason, group in names.items())
 
 
-def _unsure(found: PortfolioMetrics) -> Iterator[str]:
-    """Why figures stand without an interval."""
-    several: dict[str, list[str]] = {}
-    for name, metric in found.metrics.items():
-        if metric.unsure is not None:
-            several.setdefault(metric.unsure, []).append(NAMES[name])
-    if several:
-        yield "no interval"
-        yield from (
-            f"  {'; '.join(names)}: {one_line(reason)}" for reason, names in several.items()
-        )
-
-
-def _cohorts(found: PortfolioMetrics) -> Iterator[str]:
-    shown = [cohort for cohort in found.cohorts if cohort.share][-LAST:]
-    if not shown:
+def _cohorts(result: PortfolioMetrics) -> Iterator[str]:
+    cohorts = [cohort for cohort in result.cohorts if cohort.share][-LAST:]
+    if not cohorts:
         return
-    ages = [age for age in AGES if any(age in cohort.share for cohort in shown)]
-    yield "cohorts: the share still there so many months after the start (95 %)"
-    rows = [_cohort(cohort, ages) for cohort in shown]
-    if (whole := combine_cohorts(found.cohorts)) is not None:
-        rows.append(_cohort(whole, ages))
-    yield from format_table(["came in", "n", *(str(age) for age in ages)], rows)
-    if any(cohort.early for cohort in shown):
+    ages = [age for age in AGES if any(age in cohort.share for cohort in cohorts)]
+    yield "cohorts: the share still active so many months after the start (95 %)"
+    rows = [_cohort(cohort, ages) for cohort in cohorts]
+    if (combined := combine_cohorts(result.cohorts)) is not None:
+        rows.append(_cohort(combined, ages))
+    yield from format_table(["started", "n", *(str(age) for age in ages)], rows)
+    if any(cohort.early for cohort in cohorts):
         yield (
-            "* came before the first loss known: who had left before may be missing from the table"
+            "* started before the first known loss: earlier losses may be missing from the table"
         )
 
 
 def _cohort(cohort: RetentionCohort, ages: list[int]) -> list[str]:
     cells = [
-        f"{one.value:.0%} ({one.low:.0%}–{one.high:.0%})" if (one := cohort.share.get(age)) else ""
+        f"{share.value:.0%} ({share.low:.0%}–{share.high:.0%})"
+        if (share := cohort.share.get(age))
+        else ""
         for age in ages
     ]
     return [cohort.name + ("*" if cohort.early else ""), f"{cohort.number:,}", *cells]
 
 
-def _patterns(found: PortfolioMetrics) -> Iterator[str]:
-    several: Patterns | None = found.patterns
-    if several is None:
+def _patterns(result: PortfolioMetrics) -> Iterator[str]:
+    part = result.patterns
+    if part is None:
         return
-    if several.reason is not None:
-        yield f"patterns: {one_line(several.reason)}"
+    if part.reason is not None:
+        yield f"no patterns: {_write(result, part.reason)}"
         return
-    real = [one for one in several.found if one.real]
-    outcome = sanitize(found.outcome.name) if found.outcome else ""
+    real = [pattern for pattern in part.patterns if pattern.real]
+    outcome = sanitize(result.outcome.name) if result.outcome else ""
     yield (
-        f"patterns: points in the {found.settings.horizon} days before `{outcome}`"
-        f" ({several.n_with:,}) and of the others ({several.n_without:,}), on the same dates;"
-        f" {CORRECTION}'s correction for {len(several.found)} measures"
+        f"patterns: points in the {result.settings.horizon} days before `{outcome}`"
+        f" ({part.n_with:,}) and of the others ({part.n_without:,}), on the same dates;"
+        f" {CORRECTION}'s correction for {len(part.patterns)} measures"
     )
-    for title, some in (
-        ("lower where it came", [one for one in real if one.difference.value < 0]),
-        ("higher where it came", [one for one in real if one.difference.value > 0]),
-    ):
-        if some:
+    for title, sign in (("lower before it", -1), ("higher before it", 1)):
+        rows = [pattern for pattern in real if sign * pattern.difference.value > 0]
+        if rows:
             yield from format_table(
                 [title, "before it", "others", "difference", "95 %", "p", "known"],
-                map(_pattern, some[:MOST]),
+                map(_pattern, rows[:MOST]),
             )
-            yield from [f"… and {len(some) - MOST} more"] if len(some) > MOST else []
-    others = [sanitize(one.measure) for one in several.found if not one.real]
+            yield from [f"… and {len(rows) - MOST} more"] if len(rows) > MOST else []
+    others = [sanitize(pattern.measure) for pattern in part.patterns if not pattern.real]
     if others:
         yield f"no clear difference: {', '.join(others[:MOST])}{' …' if len(others) > MOST else ''}"
 
 
-def _pattern(one: Pattern) -> list[str]:
-    p = "<.001" if one.p < 0.001 else f"{one.p:.3f}".lstrip("0")
+def _pattern(pattern: Pattern) -> list[str]:
+    p = "<.001" if pattern.p < 0.001 else f"{pattern.p:.3f}".lstrip("0")
+    difference = pattern.difference
     return [
-        f"  {sanitize(one.measure)}",
-        f"{one.points_with:.0f}",
-        f"{one.points_without:.0f}",
-        f"{one.difference.value:+.1f}",
-        f"{one.difference.low:+.1f} to {one.difference.high:+.1f}",
+        f"  {sanitize(pattern.measure)}",
+        f"{pattern.points_with:.0f}",
+        f"{pattern.points_without:.0f}",
+        f"{difference.value:+.1f}",
+        f"{difference.low:+.1f} to {difference.high:+.1f}",
         p,
-        f"{one.known_with:.0%} | {one.known_without:.0%}",
+        f"{pattern.known_with:.0%} | {pattern.known_without:.0%}",
     ]
 
 
-def _predictors(found: PortfolioMetrics) -> Iterator[str]:
-    several: Predictors | None = found.predictors
-    if several is None:
+def _predictors(result: PortfolioMetrics) -> Iterator[str]:
+    part = result.predictors
+    if part is None:
         return
-    if several.reason is not None or several.score is None:
-        yield f"predictors: {one_line(str(several.reason))}"
+    if part.reason is not None:
+        yield f"no predictors: {_write(result, part.reason)}"
+    if part.score is None:
         return
-    outcome = sanitize(found.outcome.name) if found.outcome else ""
-    yield f"what predicts `{outcome}` within {found.settings.horizon} days (AUC; 0.5 is chance)"
-    asked = several.question.score if several.question else "score"
-    named = "the score" if asked == "score" else f"the score {asked}"
-    alone = several.score
-    rows = [
-        [sanitize(named), "", f"{alone.value:.3f}", f"{alone.low:.3f} to {alone.high:.3f}", "", ""]
-    ]
+    outcome = sanitize(result.outcome.name) if result.outcome else ""
+    yield f"what predicts `{outcome}` within {result.settings.horizon} days (AUC; 0.5 is chance)"
+    score = part.question.score if part.question else "score"
+    name = "the score" if score == "score" else f"the score {sanitize(score)}"
+    rows = [[name, "", f"{part.score.value:.3f}", _ends(part.score, ".3f"), "", ""]]
     rows += [
         [
-            f"{NAMES[metric]}: {sanitize(one.name)}",
-            f"{one.known:.0%}",
-            f"{one.auc.value:.3f}",
-            f"{one.auc.low:.3f} to {one.auc.high:.3f}",
-            f"{one.difference.value:+.3f}",
-            f"{one.difference.low:+.3f} to {one.difference.high:+.3f}",
+            f"{NAMES[metric]}: {sanitize(comparison.name)}",
+            f"{comparison.known:.0%}",
+            f"{comparison.auc.value:.3f}",
+            _ends(comparison.auc, ".3f"),
+            f"{comparison.difference.value:+.3f}",
+            _ends(comparison.difference, "+.3f"),
         ]
-        for metric, one in several.beside
+        for metric, comparison in part.comparisons
     ]
-    yield from format_table(["", "known", "AUC", "95 %", "score less it", "95 %"], rows)
-    yield from (f"{NAMES[name]}: no scored measure speaks of it alone" for name in several.without)
+    yield from format_table(["", "known", "AUC", "95 %", "score minus it", "95 %"], rows)
+    yield from (f"{NAMES[name]}: no scored measure rests on it alone" for name in part.without)
+
+
+def _ends(interval: Interval, form: str) -> str:
+    return f"{interval.low:{form}} to {interval.high:{form}}"

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 import salus.verbs.plan.text  # noqa: F401  registers the text of the result
-from salus.datasets.backtest import DateRange, build_panel
+from salus.datasets.backtest import BacktestRequest, DateRange, build_panel
 from salus.insight.learning.risks import nominal
 from salus.insight.statistics.auc import auc
 from salus.model.model import UNKNOWN, Model
@@ -20,7 +20,6 @@ from salus.scoring.explanation import explain, to_number
 from salus.verbs.plan.result import NEW, ModelComparison, Move, Mover, Plan
 from salus.workspace.workspace import Workspace
 
-CAPACITY = 0.1  # the share of entities that a team can look after
 MIN_CHANGE = 1e-9  # a smaller difference is a rounding error
 
 
@@ -190,7 +189,7 @@ def _compare_auc(
     """The AUC of both models on the same rows; None if all rows ended the same way."""
     period = DateRange(None, None, "month")
     own, new = (
-        build_panel(each, outcome, horizon, period, CAPACITY, doubt=False)
+        build_panel(each, BacktestRequest(outcome, horizon, period), with_warnings=False)
         for each in (workspace, edited)
     )
     keys = [data.panel.entity * (2 * NEVER) + data.panel.day for data in (own, new)]

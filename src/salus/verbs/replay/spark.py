@@ -87,7 +87,7 @@ def replay_on_workers(
         missing = sorted(day for day in requested | kept if day - day % BLOCK in blocks)
         if missing:
             write(build_scores(model, spark, np.array(missing, dtype=np.int32), keep), folder)
-            spark.files.tell(days_file, json.dumps(sorted(kept | set(missing))))
+            spark.files.overwrite(days_file, json.dumps(sorted(kept | set(missing))))
     return tuple(missing)
 
 

@@ -7,15 +7,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from salus.datasets.backtest import DateRange, build_panel
+from salus.datasets.backtest import BacktestRequest, DateRange, build_panel
 from salus.insight.forecast.outlook import ValueOutlook
 from salus.insight.validation.validation import Validation, evaluate
 from salus.periods.day import day_number
 from salus.verbs.forecast.forecast import SHORTEST, forecast
 from salus.verbs.forecast.renewals import RenewalForecast
 from salus.workspace.workspace import Workspace
-
-CAPACITY = 0.1  # the share of entities that a team can look after
 
 
 @dataclass(frozen=True)
@@ -29,15 +27,11 @@ class OutcomeHorizon:
 def validate_score(workspace: Workspace, prediction: OutcomeHorizon, as_of: dt.date) -> Validation:
     """Compare past scores with the outcome, using only what was known at `as_of`."""
     last = as_of - dt.timedelta(days=prediction.horizon)
-    data = build_panel(
-        workspace,
-        prediction.outcome,
-        prediction.horizon,
-        DateRange(None, last, "month"),
-        CAPACITY,
-    )
+    period = DateRange(None, last, "month")
+    request = BacktestRequest(prediction.outcome, prediction.horizon, period)
+    data = build_panel(workspace, request)
     misses = tuple(miss for miss in data.misses if miss.day < day_number(as_of))
-    return evaluate(workspace.model, data.panel, data.question, data.money, misses, data.faults)
+    return evaluate(workspace.model, data.panel, data.question, data.money, misses, data.warnings)
 
 
 def forecast_value(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import salus.verbs.validate.text  # noqa: F401  registers the text of the result
-from salus.datasets.backtest import DateRange, build_panel
+from salus.datasets.backtest import BacktestRequest, DateRange, build_panel
 from salus.insight.validation.validation import evaluate
 from salus.verbs.validate.result import ValidationResult
 from salus.workspace.workspace import Workspace
@@ -16,8 +16,8 @@ def validate(
 
     `horizon`: in days; `capacity`: the share of entities that a team can look after, 0 to 1.
     """
-    data = build_panel(workspace, outcome, horizon, period, capacity)
+    data = build_panel(workspace, BacktestRequest(outcome, horizon, period, capacity))
     validation = evaluate(
-        workspace.model, data.panel, data.question, data.money, data.misses, data.faults
+        workspace.model, data.panel, data.question, data.money, data.misses, data.warnings
     )
     return ValidationResult(validation, workspace.model)

@@ -1,42 +1,43 @@
-"""Findings in English."""
+"""Findings of a validation in English."""
 
 from __future__ import annotations
 
 FINDINGS = {
     "limit.flag": (
-        "This compares {entities} with one another by the flag “{outcome:name}”: it shows who "
-        "looks like those who left, not who will leave."
+        "This compares {entities} with one another by the flag “{outcome:name}”. It shows which "
+        "{entities} resemble those that left, not which will leave."
     ),
     "limit.one_date": (
-        "This is no forward test: all rows are of one date, {day:date}, so it compares "
+        "This isn’t a forward test: all rows have the same date, {day:date}, so it compares "
         "{entities} with one another on that day."
     ),
     "limit.today": (
-        "This is no forward test: it uses today’s values of {measures:labels}, which may have "
+        "This isn’t a forward test: it uses today’s values of {measures:labels}, which may have "
         "changed after the outcome."
     ),
     "limit.partly_today": (
-        "This is not wholly a forward test: it uses today’s values of {measures:labels}, which "
+        "This is only partly a forward test: it uses today’s values of {measures:labels}, which "
         "may have changed after the outcome."
     ),
     "limit.one_outcome_day": (
-        "All {events:n} outcomes lie on one date, {day:date}. That is a single test, and no "
-        "test if it is only the date of an export."
+        "All {events:n} outcomes have the same date, {day:date}. That is a single test, and no "
+        "test at all if it is only the date of an export."
     ),
     "warning.never_changes": (
         "“{measure:label}” is the same on every date for each {entity} and still predicts the "
         "outcome (AUC {auc:2}). It may be today’s value, not the value of its date."
     ),
     "warning.never_changes.fix": (
-        "Give it a history with the day each value was recorded, or leave it out."
+        "Give it a history with the day on which each value was recorded, or leave it out."
     ),
     "warning.drift": (
         "“{measure:label}” is distributed differently on {day:date} than in the year before "
         "(PSI {psi:2}; {before:2} at most on earlier dates)."
     ),
-    "warning.drift.fix": "What held on past dates may not hold now. Check its source.",
+    "warning.drift.fix": "What was true on past dates may no longer be true. Check its source.",
     "warning.before_start": (
-        "{share:share} of the days with facts in source “{source}” lie before their {entity} began."
+        "{share:share} of the days with facts in source “{source}” are before the start of "
+        "their {entity}."
     ),
     "warning.before_start.fix": "Check its keys and times, and `starts` of the entity.",
     "warning.after_end": (
@@ -64,7 +65,7 @@ FINDINGS = {
         "leave it out."
     ),
     "warning.revised": (
-        "{share:share} of the ids in source “{source}” were changed after they were first recorded."
+        "{share:share} of the ids in source “{source}” changed after they were first recorded."
     ),
     "warning.revised.fix": (
         "Only the first recording counts. Give a column that is filled in later its own source "
@@ -94,20 +95,20 @@ FINDINGS = {
         "Find out whether its table is still updated. If not, end the dates earlier with `--to`."
     ),
     "warning.late": (
-        "The AUC of “{measure:label}” was {loss:2} lower {days:days} earlier: its sign comes "
-        "late, or follows the decision."
+        "The AUC of “{measure:label}” was {loss:2} lower {days:days} earlier: its signal comes "
+        "late or follows the decision."
     ),
     "warning.late.fix": (
-        "Check when its facts are recorded and declare that with `recorded:`. If they are "
-        "right, act at once on this sign."
+        "Check when its facts are recorded and declare that with `recorded:`. If the dates are "
+        "right, react to this signal at once."
     ),
     "warning.late_score": (
-        "The AUC of the score was {loss:2} lower {days:days} earlier: its sign comes late, or "
+        "The AUC of the score was {loss:2} lower {days:days} earlier: its signal comes late or "
         "follows the decision."
     ),
     "warning.late_score.fix": (
-        "Check when its facts are recorded and declare that with `recorded:`. If they are "
-        "right, act at once on this sign."
+        "Check when its facts are recorded and declare that with `recorded:`. If the dates are "
+        "right, react to this signal at once."
     ),
     "warning.dead": "“{measure:label}” has no value on any date.",
     "warning.dead.fix": "Check its source.",
@@ -121,8 +122,8 @@ FINDINGS = {
         "Check that its facts are known before the decision, and declare `recorded:`."
     ),
     "warning.knows_early": (
-        "“{measure:label}” predicts in {share:share} of pairs who will leave after the "
-        "horizon. It may have been written once that was known."
+        "“{measure:label}” predicts in {share:share} of pairs who will leave after the horizon. "
+        "It may have been written when that was already known."
     ),
     "warning.knows_early.fix": (
         "Check when its facts are recorded, and declare that with `recorded:`."
@@ -134,7 +135,7 @@ FINDINGS = {
         "{forward:3} forward in time."
     ),
     "warning.random_split.fix": (
-        "Trust the figure forward in time. Some measure may know what happened later."
+        "Trust the figure forward in time. A measure may know what happened later."
     ),
     "warning.fingerprint": (
         "Learned weights reach an AUC of {random:3} when random rows are held out, but "
@@ -152,7 +153,7 @@ FINDINGS = {
     ),
     "warning.unknown_keys.fix": "Check its `key`.",
     "warning.named": "“{measure:label}” reads `{column}`, a column named like an outcome.",
-    "warning.named.fix": "Find out how it is made: whoever computes it may know who left.",
+    "warning.named.fix": "Find out how it is computed: it may already contain who left.",
     "warning.recorded_unsaid": (
         "Table `{table}` has a column `{column}`, but source “{source}” doesn’t declare `recorded`."
     ),
@@ -163,39 +164,39 @@ FINDINGS = {
     "warning.todays.fix": "Add `history:` to the entity.",
     "verdict.evidence_risk": (
         "The score predicts “{outcome:name}”{horizon:within}: of two {entities} where only one "
-        "had it, that one had the lower score in {share:share} of cases (AUC {auc:2}, 95% "
-        "interval {low:2} to {high:2})."
+        "had this outcome, that one had the lower score in {share:share} of cases (AUC {auc:2}, "
+        "95% interval {low:2} to {high:2})."
     ),
     "verdict.flag_evidence_risk": (
-        "The score goes with “{outcome:name}”: of two {entities} where only one had it, that "
-        "one had the lower score in {share:share} of cases (AUC {auc:2}, 95% interval {low:2} "
-        "to {high:2})."
+        "The score is related to “{outcome:name}”: of two {entities} where only one had this "
+        "outcome, that one had the lower score in {share:share} of cases (AUC {auc:2}, 95% "
+        "interval {low:2} to {high:2})."
     ),
     "verdict.backwards_risk": (
-        "As a sign of “{outcome:name}” the score points the wrong way: it is higher where that "
-        "follows{horizon:within} (AUC {auc:2}, 95% interval {low:2} to {high:2})."
+        "The score points the wrong way: it is higher for {entities} with "
+        "“{outcome:name}”{horizon:within} (AUC {auc:2}, 95% interval {low:2} to {high:2})."
     ),
     "verdict.evidence_chance": (
         "The score predicts “{outcome:name}”{horizon:within}: of two {entities} where only one "
-        "had it, that one had the higher score in {share:share} of cases (AUC {auc:2}, 95% "
-        "interval {low:2} to {high:2})."
+        "had this outcome, that one had the higher score in {share:share} of cases (AUC "
+        "{auc:2}, 95% interval {low:2} to {high:2})."
     ),
     "verdict.flag_evidence_chance": (
-        "The score goes with “{outcome:name}”: of two {entities} where only one had it, that "
-        "one had the higher score in {share:share} of cases (AUC {auc:2}, 95% interval {low:2} "
-        "to {high:2})."
+        "The score is related to “{outcome:name}”: of two {entities} where only one had this "
+        "outcome, that one had the higher score in {share:share} of cases (AUC {auc:2}, 95% "
+        "interval {low:2} to {high:2})."
     ),
     "verdict.backwards_chance": (
-        "As a sign of “{outcome:name}” the score points the wrong way: it is lower where that "
-        "follows{horizon:within} (AUC {auc:2}, 95% interval {low:2} to {high:2})."
+        "The score points the wrong way: it is lower for {entities} with "
+        "“{outcome:name}”{horizon:within} (AUC {auc:2}, 95% interval {low:2} to {high:2})."
     ),
     "verdict.no_evidence": (
         "There is no evidence that the score predicts “{outcome:name}”{horizon:within}: AUC "
         "{auc:2}, 95% interval {low:2} to {high:2}. Chance alone gives {coin:1}."
     ),
     "verdict.too_few": (
-        "No verdict: {events:n} of {all:n} {entities} had “{outcome:name}”. At least {least:n} "
-        "with it and {least:n} without it are needed."
+        "No verdict: {events:n} of {all:n} {entities} had “{outcome:name}”. A verdict needs at "
+        "least {least:n} with it and {least:n} without it."
     ),
     "comparison.better": (
         "It does better than the best single measure, “{measure:label}” (difference in AUC "
@@ -209,62 +210,4 @@ FINDINGS = {
         "It is uncertain whether it does better than “{measure:label}” alone (difference in "
         "AUC {gain:+2}, 95% interval {low:+2} to {high:+2})."
     ),
-    "learning.too_few": (
-        "Only {events:n} {entities} had the outcome, and at least {least:n} are needed to "
-        "change weights."
-    ),
-    "learning.no_sign": "No measure predicts the outcome in the direction of its points.",
-    "split.small_parts": "Fewer than {least:n} of either kind are left when each fifth is held out.",
-    "split.one_outcome_day": (
-        "All {events:n} outcomes lie on one date, {day:date}. No later date shows whether the "
-        "weights hold."
-    ),
-    "split.one_date": (
-        "All {events:n} outcomes follow one date, {day:date}. No later date shows whether the "
-        "weights hold."
-    ),
-    "split.few_early": (
-        "Only {early:n} of {events:n} outcomes lie before the test dates, which begin on "
-        "{day:date}. That is too few to learn from."
-    ),
-    "split.alike": (
-        "From {day:date} on all rows have the same outcome, so they can’t show whether the "
-        "weights hold."
-    ),
-    "adoption.few_outcomes": (
-        "{events:n} outcomes are too few to prove that other weights are better; {least:n} are "
-        "needed."
-    ),
-    "adoption.leaks": "First check whether {names:labels} may already know the outcome.",
-    "adoption.no_evidence": (
-        "There is no evidence that the new weights predict the outcome on rows they weren’t "
-        "learned from: AUC {auc:3} (99%: {low:3} to {high:3}). Chance alone gives {coin:1}."
-    ),
-    "adoption.harm": (
-        "On rows they weren’t learned from, the log loss of the new weights may be {loss:4} "
-        "higher than with the model’s own; at most {most:4} is allowed."
-    ),
-    "adoption.unproven": (
-        "No gain is proven on rows they weren’t learned from, and the current score isn’t "
-        "proven either: AUC {auc:3} (99%: {low:3} to {high:3}). Chance alone gives {coin:1}."
-    ),
-    "adoption.lower_auc": (
-        "On rows they weren’t learned from, the AUC of the new weights is {loss:3} lower than "
-        "with the model’s own."
-    ),
-    "adoption.better": (
-        "On rows they weren’t learned from, the new weights are better than the model’s own "
-        "(log loss lower by {gain:4}, 90%: {least:4} to {most:4}). Their AUC is {auc:3} (99%: "
-        "{low:3} to {high:3}), and no measure seems to know the outcome in advance."
-    ),
-    "adoption.as_good": (
-        "On rows they weren’t learned from, the new weights are neither better nor worse for "
-        "certain than the model’s own (log loss lower by {gain:4}, 90%: {least:4} to "
-        "{most:4}). Their AUC is {auc:3} (99%: {low:3} to {high:3}), and no measure seems to "
-        "know the outcome in advance."
-    ),
-    "bands.alike": "All rows have the same outcome.",
-    "bands.no_sign": "It isn’t proven that the score predicts the outcome.",
-    "bands.percentiles": "The limits of the bands are percentiles.",
-    "bands.no_limit": "No score has twice the usual rate, or the limits wouldn’t fall.",
 }

@@ -1,14 +1,14 @@
-"""Findings in German."""
+"""Findings of a validation in German."""
 
 from __future__ import annotations
 
 FINDINGS = {
     "limit.flag": (
-        "Dies vergleicht {entities} untereinander nach dem Merkmal „{outcome:name}“: Es zeigt, "
-        "wer denen gleicht, die gegangen sind, nicht, wer gehen wird."
+        "Dies vergleicht {entities} untereinander nach dem Merkmal „{outcome:name}“. Es zeigt, "
+        "wer denen ähnelt, die gegangen sind, nicht, wer gehen wird."
     ),
     "limit.one_date": (
-        "Dies ist keine Vorhersageprüfung: Alle Zeilen gehören zu einem Tag, dem {day:date}. "
+        "Dies ist keine Vorhersageprüfung: Alle Zeilen gehören zum selben Tag, dem {day:date}. "
         "Verglichen werden {entities} an diesem Tag."
     ),
     "limit.today": (
@@ -28,22 +28,22 @@ FINDINGS = {
         "{auc:2}). Vielleicht ist es der Wert von heute und nicht der von damals."
     ),
     "warning.never_changes.fix": (
-        "Führen Sie eine Historie mit dem Tag der Erfassung, oder lassen Sie das Maß weg."
+        "Führen Sie eine Historie mit dem Tag der Erfassung, oder lassen Sie die Messgröße weg."
     ),
     "warning.drift": (
         "„{measure:label}“ ist am {day:date} anders verteilt als im Jahr davor (PSI {psi:2}; "
         "an früheren Tagen höchstens {before:2})."
     ),
-    "warning.drift.fix": "Was früher galt, gilt jetzt vielleicht nicht mehr. Prüfen Sie die Quelle.",
+    "warning.drift.fix": "Was früher galt, gilt vielleicht nicht mehr. Prüfen Sie die Quelle.",
     "warning.before_start": (
-        "{share:share} der Tage mit Fakten der Quelle „{source}“ liegen vor dem Beginn ({entity})."
+        "{share:share} der Tage mit Daten der Quelle „{source}“ liegen vor dem Beginn ({Entity})."
     ),
     "warning.before_start.fix": (
         "Prüfen Sie Schlüssel und Zeiten der Quelle und `starts` der Entität."
     ),
     "warning.after_end": (
-        "Bei {late:n} von {ended:n} beendeten {Entities} hat die Quelle „{source}“ noch Fakten "
-        "mehr als {days:days} nach dem Ende."
+        "Bei {late:n} von {ended:n} beendeten {Entities} hat die Quelle „{source}“ noch mehr "
+        "als {days:days} nach dem Ende Daten."
     ),
     "warning.after_end.fix": "Prüfen Sie Schlüssel und Zeiten der Quelle und `ends` der Entität.",
     "warning.absent_value": (
@@ -62,12 +62,11 @@ FINDINGS = {
         "entfernt."
     ),
     "warning.recorded_late": (
-        "{share:share} der Fakten der Quelle „{source}“ wurden mehr als {days:days} zu spät "
-        "erfasst."
+        "{share:share} der Daten der Quelle „{source}“ wurden mehr als {days:days} zu spät erfasst."
     ),
     "warning.recorded_late.fix": (
-        "Frühere Tage kennen davon wenig. Beginnen Sie nach dem Laden (`--from`), oder lassen "
-        "Sie die Quelle weg."
+        "Frühere Stichtage kennen davon wenig. Beginnen Sie erst nach dem Laden (`--from`), "
+        "oder lassen Sie die Quelle weg."
     ),
     "warning.revised": (
         "{share:share} der Kennungen der Quelle „{source}“ wurden nach der ersten Erfassung "
@@ -78,30 +77,32 @@ FINDINGS = {
         "Quelle mit eigenem `time`."
     ),
     "warning.one_row_each": (
-        "Die Quelle „{source}“ hat je eine Zeile ({entity}), und ein Maß liest einen Wert "
-        "daraus. Vielleicht ist es nur der heutige Stand."
+        "Die Quelle „{source}“ hat nur eine Zeile je {Entity}, und eine Messgröße liest einen "
+        "Wert daraus. Vielleicht ist es nur der heutige Stand."
     ),
     "warning.one_row_each.fix": (
-        "Werden Zeilen überschrieben, sehen frühere Tage Späteres. Bewahren Sie jeden Stand "
-        "mit seinem Tag auf, oder lassen Sie die Quelle weg."
+        "Werden Zeilen überschrieben, sehen frühere Stichtage, was erst später geschah. "
+        "Bewahren Sie jeden Stand mit seinem Tag auf, oder lassen Sie die Quelle weg."
     ),
     "warning.size": (
         "„{measure:label}“ ordnet {Entities} so wie `{attribute}` (Rangkorrelation "
-        "{correlation:2}). Es misst vor allem Größe."
+        "{correlation:2}), misst also vor allem Größe."
     ),
     "warning.size.fix": (
-        "Teilen Sie es durch das, womit es wächst (`per: {attribute}`), oder lassen Sie es weg."
+        "Teilen Sie die Messgröße durch das, womit sie wächst (`per: {attribute}`), oder lassen "
+        "Sie sie weg."
     ),
     "warning.stale": (
-        "Die Quelle „{source}“ hat nach dem {day:date} nichts Neues (Lücke bis zum Ende der "
-        "Daten: {days:days})."
+        "Die Quelle „{source}“ hat nach dem {day:date} nichts Neues; die Daten enden "
+        "{days:days} später."
     ),
     "warning.stale.fix": (
-        "Klären Sie, ob die Lieferung abgebrochen ist. Spätere Tage werden ohne sie bewertet."
+        "Klären Sie, ob die Lieferung abgebrochen ist. Spätere Stichtage werden ohne diese "
+        "Quelle bewertet."
     ),
     "warning.stopped": (
-        "Das letzte Ereignis „{outcome:name}“ liegt am {day:date} (Lücke bis zum Ende der "
-        "Daten: {days:days})."
+        "Das letzte Ereignis „{outcome:name}“ liegt am {day:date}; die Daten enden {days:days} "
+        "später."
     ),
     "warning.stopped.fix": (
         "Klären Sie, ob die Tabelle noch gepflegt wird. Wenn nicht, beenden Sie die Tage "
@@ -109,76 +110,77 @@ FINDINGS = {
     ),
     "warning.late": (
         "Die AUC von „{measure:label}“ war {loss:2} niedriger, wenn man {days:days} früher "
-        "misst: Das Zeichen kommt spät oder folgt erst der Entscheidung."
+        "misst: Das Signal kommt spät oder folgt erst der Entscheidung."
     ),
     "warning.late.fix": (
-        "Prüfen Sie, wann die Fakten erfasst werden, und geben Sie das mit `recorded:` an. "
-        "Stimmen sie, handeln Sie bei diesem Zeichen sofort."
+        "Prüfen Sie, wann die Daten erfasst werden, und geben Sie das mit `recorded:` an. "
+        "Stimmen die Tage, dann reagieren Sie auf dieses Signal sofort."
     ),
     "warning.late_score": (
         "Die AUC der Punktzahl war {loss:2} niedriger, wenn man {days:days} früher misst: Das "
-        "Zeichen kommt spät oder folgt erst der Entscheidung."
+        "Signal kommt spät oder folgt erst der Entscheidung."
     ),
     "warning.late_score.fix": (
-        "Prüfen Sie, wann die Fakten erfasst werden, und geben Sie das mit `recorded:` an. "
-        "Stimmen sie, handeln Sie bei diesem Zeichen sofort."
+        "Prüfen Sie, wann die Daten erfasst werden, und geben Sie das mit `recorded:` an. "
+        "Stimmen die Tage, dann reagieren Sie auf dieses Signal sofort."
     ),
-    "warning.dead": "„{measure:label}“ hat an keinem Tag einen Wert.",
+    "warning.dead": "„{measure:label}“ hat an keinem Stichtag einen Wert.",
     "warning.dead.fix": "Prüfen Sie die Quelle.",
     "warning.constant": "„{measure:label}“ gibt immer {points:n} Punkte.",
-    "warning.constant.fix": "Ändern Sie die Skala, oder lassen Sie das Maß weg.",
+    "warning.constant.fix": "Ändern Sie die Skala, oder lassen Sie die Messgröße weg.",
     "warning.too_good": (
         "„{measure:label}“ allein sagt in {share:share} der Paare voraus, wer geht. Vielleicht "
-        "kennt es das Ereignis schon."
+        "kennt diese Messgröße das Ereignis schon."
     ),
     "warning.too_good.fix": (
-        "Prüfen Sie, ob die Fakten vor der Entscheidung bekannt sind, und geben Sie `recorded:` an."
+        "Prüfen Sie, ob die Daten vor der Entscheidung bekannt sind, und geben Sie `recorded:` an."
     ),
     "warning.knows_early": (
         "„{measure:label}“ sagt in {share:share} der Paare voraus, wer erst nach dem Zeitraum "
-        "geht. Vielleicht wurde es geschrieben, als das schon bekannt war."
+        "geht. Vielleicht wurde der Wert geschrieben, als das schon bekannt war."
     ),
     "warning.knows_early.fix": (
-        "Prüfen Sie, wann die Fakten erfasst werden, und geben Sie das mit `recorded:` an."
+        "Prüfen Sie, wann die Daten erfasst werden, und geben Sie das mit `recorded:` an."
     ),
     "warning.backwards": "„{measure:label}“ ist besser, wo das Ereignis folgt (AUC {auc:2}).",
-    "warning.backwards.fix": "Kehren Sie die Skala um, oder lassen Sie das Maß weg.",
+    "warning.backwards.fix": "Kehren Sie die Skala um, oder lassen Sie die Messgröße weg.",
     "warning.random_split": (
         "Gelernte Gewichte erreichen eine AUC von {random:3}, wenn zufällige Zeilen "
         "zurückgehalten werden, vorwärts in der Zeit aber {forward:3}."
     ),
     "warning.random_split.fix": (
-        "Verlassen Sie sich auf die Zahl vorwärts in der Zeit. Ein Maß kennt vielleicht Späteres."
+        "Verlassen Sie sich auf die Zahl vorwärts in der Zeit. Eine Messgröße kennt vielleicht "
+        "Späteres."
     ),
     "warning.fingerprint": (
         "Gelernte Gewichte erreichen eine AUC von {random:3}, wenn zufällige Zeilen "
-        "zurückgehalten werden, aber {grouped:3}, wenn es ganze {Entities} sind. Manche Maße "
-        "erkennen einzelne wieder, statt ihren Zustand zu beschreiben."
+        "zurückgehalten werden, aber {grouped:3}, wenn es ganze {Entities} sind. Manche "
+        "Messgrößen erkennen einzelne {Entities} wieder, statt deren Zustand zu beschreiben."
     ),
     "warning.fingerprint.fix": "Lassen Sie weg, was sich nie ändert, etwa Größe und Tarif.",
     "warning.doubtful_day": (
-        "Die Quelle „{source}“ hat {facts:n} Fakten ab dem {first:date}, weit nach allen "
-        "anderen (Abstand: {days:days}). Für das Ende der Daten zählen sie nicht."
+        "Die Quelle „{source}“ hat {facts:n} Einträge ab dem {first:date}, {days:days} nach "
+        "allen anderen. Für das Ende der Daten zählen sie nicht."
     ),
     "warning.doubtful_day.fix": "Prüfen Sie „{source}“ auf eine falsch geschriebene Jahreszahl.",
     "warning.unknown_keys": (
-        "{share:share} der Zeilen von „{outcome:name}“ haben einen unbekannten Schlüssel "
-        "({entity})."
+        "{share:share} der Zeilen von „{outcome:name}“ haben einen Schlüssel, der zu keinem "
+        "Eintrag gehört ({Entity})."
     ),
     "warning.unknown_keys.fix": "Prüfen Sie `key`.",
     "warning.named": (
         "„{measure:label}“ liest `{column}`, eine Spalte mit dem Namen eines Ereignisses."
     ),
     "warning.named.fix": (
-        "Klären Sie, wie sie entsteht: Wer sie berechnet, weiß vielleicht schon, wer gegangen ist."
+        "Klären Sie, wie die Spalte berechnet wird: Vielleicht enthält sie schon, wer gegangen ist."
     ),
     "warning.recorded_unsaid": (
         "Die Tabelle `{table}` hat eine Spalte `{column}`, aber die Quelle „{source}“ gibt "
         "kein `recorded` an."
     ),
     "warning.recorded_unsaid.fix": (
-        "Geben Sie `recorded: {column}` an. Sonst kennen frühere Tage, was später eingetragen "
-        "wurde."
+        "Geben Sie `recorded: {column}` an. Sonst kennen frühere Stichtage, was erst später "
+        "eingetragen wurde."
     ),
     "warning.todays": "„{measure:label}“ liest ein Merkmal, wie es heute ist.",
     "warning.todays.fix": "Ergänzen Sie `history:` bei der Entität.",
@@ -221,78 +223,15 @@ FINDINGS = {
         "sind mindestens {least:n} mit und {least:n} ohne."
     ),
     "comparison.better": (
-        "Sie ist besser als das beste einzelne Maß, „{measure:label}“ (Unterschied der AUC "
-        "{gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
+        "Sie ist besser als die beste einzelne Messgröße, „{measure:label}“ (Unterschied der "
+        "AUC {gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
     ),
     "comparison.worse": (
-        "Aber das einzelne Maß „{measure:label}“ ist besser (Unterschied der AUC {gain:+2}, "
-        "95-%-Intervall {low:+2} bis {high:+2})."
+        "Aber die einzelne Messgröße „{measure:label}“ ist besser (Unterschied der AUC "
+        "{gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
     ),
     "comparison.open": (
         "Ob sie besser ist als „{measure:label}“ allein, ist offen (Unterschied der AUC "
         "{gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
-    ),
-    "learning.too_few": (
-        "Nur bei {events:n} {Entities} trat das Ereignis ein, und mindestens {least:n} sind "
-        "nötig, um Gewichte zu ändern."
-    ),
-    "learning.no_sign": "Kein Maß sagt das Ereignis in der Richtung seiner Punkte voraus.",
-    "split.small_parts": (
-        "Weniger als {least:n} jeder Art bleiben übrig, wenn je ein Fünftel zurückgehalten wird."
-    ),
-    "split.one_outcome_day": (
-        "Alle {events:n} Ereignisse liegen auf einem Tag, dem {day:date}. Kein späterer Tag "
-        "zeigt, ob die Gewichte sich bewähren."
-    ),
-    "split.one_date": (
-        "Alle {events:n} Ereignisse folgen auf einen Tag, den {day:date}. Kein späterer Tag "
-        "zeigt, ob die Gewichte sich bewähren."
-    ),
-    "split.few_early": (
-        "Nur {early:n} von {events:n} Ereignissen liegen vor den Prüftagen, die am {day:date} "
-        "beginnen. Das ist zu wenig, um daraus zu lernen."
-    ),
-    "split.alike": (
-        "Ab dem {day:date} enden alle Zeilen gleich. Sie können nicht zeigen, ob die Gewichte "
-        "sich bewähren."
-    ),
-    "adoption.few_outcomes": (
-        "{events:n} Ereignisse sind zu wenig für einen Beweis, dass andere Gewichte besser "
-        "sind; nötig sind {least:n}."
-    ),
-    "adoption.leaks": "Prüfen Sie zuerst, ob {names:labels} das Ereignis schon kennen könnte.",
-    "adoption.no_evidence": (
-        "Nichts belegt, dass die neuen Gewichte das Ereignis auf ungesehenen Zeilen "
-        "voraussagen: AUC {auc:3} (99 %: {low:3} bis {high:3}). Der Zufall allein erreicht "
-        "{coin:1}."
-    ),
-    "adoption.harm": (
-        "Auf ungesehenen Zeilen kann der Log-Loss der neuen Gewichte um {loss:4} höher sein "
-        "als mit den eigenen des Modells; erlaubt sind höchstens {most:4}."
-    ),
-    "adoption.unproven": (
-        "Auf ungesehenen Zeilen ist kein Gewinn belegt, und die jetzige Punktzahl ist es auch "
-        "nicht: AUC {auc:3} (99 %: {low:3} bis {high:3}). Der Zufall allein erreicht {coin:1}."
-    ),
-    "adoption.lower_auc": (
-        "Auf ungesehenen Zeilen ist die AUC der neuen Gewichte um {loss:3} niedriger als mit "
-        "den eigenen des Modells."
-    ),
-    "adoption.better": (
-        "Auf ungesehenen Zeilen sind die neuen Gewichte besser als die eigenen des Modells "
-        "(Log-Loss niedriger um {gain:4}, 90 %: {least:4} bis {most:4}). Ihre AUC ist {auc:3} "
-        "(99 %: {low:3} bis {high:3}), und kein Maß scheint das Ereignis vorab zu kennen."
-    ),
-    "adoption.as_good": (
-        "Auf ungesehenen Zeilen sind die neuen Gewichte nachweislich weder besser noch "
-        "schlechter als die eigenen des Modells (Log-Loss niedriger um {gain:4}, 90 %: "
-        "{least:4} bis {most:4}). Ihre AUC ist {auc:3} (99 %: {low:3} bis {high:3}), und kein "
-        "Maß scheint das Ereignis vorab zu kennen."
-    ),
-    "bands.alike": "Alle Zeilen enden gleich.",
-    "bands.no_sign": "Es ist nicht belegt, dass die Punktzahl das Ereignis voraussagt.",
-    "bands.percentiles": "Die Grenzen der Bänder sind Perzentile.",
-    "bands.no_limit": (
-        "Keine Punktzahl hat die doppelte übliche Rate, oder die Grenzen würden nicht fallen."
     ),
 }
