@@ -7,15 +7,16 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 import salus
 from tests.insight.company import make_company
+from tests.insight.test_flag import MODEL as FLAGS
 from tests.insight.test_flag import write_project as write_flags
 from tests.project.terms import write_terms
 
@@ -74,24 +75,33 @@ def run_terms(folder: Path) -> Results:
     project = salus.open_project(write_terms(folder))
     yield "forecast", project.forecast(outcome="churned")
     yield "forecast", project.forecast("2025-07-01", outcome="churned")
+    yield "forecast", project.forecast("2022-08-01", outcome="churned")
     yield "validate", project.validate("churned", every="week")
     yield "validate", project.validate("expanded")
     yield "learn", project.learn("churned")
     yield "metrics", project.metrics(variant="daily", quick=True)
-    yield "compare", project.compare("2025-06-01", "2025-12-01")
+    comparison = project.compare("2025-06-01", "2025-12-01")
+    yield "compare", comparison
+    yield "explain", project.explain(comparison.rows[0].id, "2025-12-01", since="2025-06-01")
 
 
 def run_flags(folder: Path) -> Results:
     """An outcome without dates."""
     project = salus.open_project(write_flags(folder))
     yield "validate", project.validate("churned")
-    yield "learn", project.learn("churned")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr("salus.insight.learning.learning.MANY", 50)
+        yield "learn", project.learn("churned")
+    yield "learn", salus.open_project(write_flags(folder / "noise", signal=0)).learn("churned")
+    leak = FLAGS.replace("region]", "region, code]").replace(
+        "      tenure:", "      mark: {value: code, bad: 1, good: 0}\n      tenure:"
+    )
+    leaking = salus.open_project(write_flags(folder / "leak", model=leak))
+    yield "validate", leaking.validate("churned")
     (folder / "edited.yaml").write_text(
         project.model.text.replace("tenure:", "months_here:"), encoding="utf-8"
     )
     yield "plan", project.plan("edited.yaml", outcome="churned")
-    with suppress(salus.UsageError):
-        yield "forecast", project.forecast()
 
 
 def run_shop(folder: Path) -> Results:
@@ -102,7 +112,9 @@ def run_shop(folder: Path) -> Results:
     yield "score", project.score()
     yield "explain", project.explain(project.score().rows[0].id)
     yield "metrics", project.metrics()
-    yield "forecast", project.forecast(outcome="lost")
+    yield "validate", project.validate("lost")
+    yield "forecast", project.forecast(outcome="lost", changes=["repeat=-10%"])
+    yield "forecast", project.forecast("2024-03-01", outcome="lost")
 
 
 def run_saas(folder: Path) -> Results:
@@ -112,8 +124,15 @@ def run_saas(folder: Path) -> Results:
         file.write("A-01,2205-03-01,\n")
     project = salus.open_project(folder)
     yield "metrics", project.metrics()
+    without_ends = folder / "without_ends.yaml"
+    without_ends.write_text(project.model.text.replace("ends: until, ", ""), encoding="utf-8")
+    yield "metrics", project.with_model(without_ends).metrics()
     for row in project.score():
         yield "explain", project.explain(row.id)
+    edited = folder / "edited.yaml"
+    edited.write_text(project.model.text.replace("weight: 3", "weight: 1"), encoding="utf-8")
+    yield "adopt", project.adopt(edited, AT, segment="new")
+    yield "score", project.score()
     yield "check", project.inspect()
 
 
