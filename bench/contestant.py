@@ -41,11 +41,11 @@ def main(name: str, events: str, project: str, results: str | None = None) -> No
         "usual": lambda: rows("reference.sql", Path(events), AS_OF),
         "salus": lambda: salus(Path(project)),
     }
-    found = contestants[name]()
+    result = contestants[name]()
     if results:
         import pyarrow.parquet as pq
 
-        pq.write_table(values(found) if name == "salus" else found, results)
+        pq.write_table(values(result) if name == "salus" else result, results)
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ def measure(size: Size, folder: Path) -> str:
         accounts,
         _rows(field),
         before,
-        {name: middle(several) for name, several in runs.items()},
+        {name: middle(results) for name, results in runs.items()},
     )
 
 
@@ -104,9 +104,12 @@ def _rows(field: Field) -> int:
     )
 
 
-def report(size: Size, accounts: int, rows: int, before: str, found: dict[str, Taken]) -> str:
-    first, kept = found["first"].cpu / found["usual"].cpu, found["kept"].cpu / found["scan"].cpu
-    memory = max(found["first"].memory, found["kept"].memory, found["guarded"].memory)
+def report(size: Size, accounts: int, rows: int, before: str, results: dict[str, Taken]) -> str:
+    first, kept = (
+        results["first"].cpu / results["usual"].cpu,
+        results["kept"].cpu / results["scan"].cpu,
+    )
+    memory = max(results["first"].memory, results["kept"].memory, results["guarded"].memory)
     lines = [
         (
             f"Measured with `make bench SIZE={size.name}` on {machine()}; {before} before the first"
@@ -123,7 +126,7 @@ def report(size: Size, accounts: int, rows: int, before: str, found: dict[str, T
         "| contestant | CPU s | wall s | peak GB |",
         "|---|---|---|---|",
         *(
-            _line(text, found[name])
+            _line(text, results[name])
             for name, text in (
                 (
                     "usual",
@@ -148,8 +151,8 @@ def report(size: Size, accounts: int, rows: int, before: str, found: dict[str, T
     return "\n".join(lines) + "\n"
 
 
-def _line(text: str, one: Taken) -> str:
-    return f"| {text} | {one.cpu:.2f} | {one.wall:.2f} | {one.memory:.2f} |"
+def _line(text: str, result: Taken) -> str:
+    return f"| {text} | {result.cpu:.2f} | {result.wall:.2f} | {result.memory:.2f} |"
 
 
 def _ratio(text: str, value: float, limit: float) -> str:

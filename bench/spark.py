@@ -89,10 +89,10 @@ def compare(results: Path) -> int:
     expected = ds.dataset(results / "usual").to_table().sort_by("account_id")
     scores = ds.dataset(results / "kept" / "scores").to_table().sort_by("entity")
     names = expected.column_names
-    found = scores.select(["entity", *(f"value:{name}" for name in names[1:])]).rename_columns(
+    actual = scores.select(["entity", *(f"value:{name}" for name in names[1:])]).rename_columns(
         names
     )
-    assert_equal(found, expected, "a date on Spark")
+    assert_equal(actual, expected, "a date on Spark")
     return len(expected)
 
 
@@ -107,9 +107,9 @@ def measure(name: str) -> str:
     accounts = compare(results)
     runs: dict[str, list[Taken]] = {"usual": [], "kept": []}
     for _ in range(ROUNDS):
-        for one, several in runs.items():
-            several.append(_taken(one, events, results))
-            print(f"{one:8} {several[-1].cpu:7.2f} s", flush=True)
+        for contestant_name, timings in runs.items():
+            timings.append(_taken(contestant_name, events, results))
+            print(f"{contestant_name:8} {timings[-1].cpu:7.2f} s", flush=True)
     return report(name, accounts, before, first, middle(runs["usual"]), middle(runs["kept"]))
 
 

@@ -44,8 +44,8 @@ def measure(folder: Path) -> str:
         ),
     ):
         taken([*PROGRAM, *arguments], fine=FINE)  # compiled, and in the cache of the disk
-        one = middle([taken([*PROGRAM, *arguments], fine=FINE) for _ in range(ROUNDS)])
-        wall = one.wall * 1000
+        result = middle([taken([*PROGRAM, *arguments], fine=FINE) for _ in range(ROUNDS)])
+        wall = result.wall * 1000
         mark = "" if limit is None else "met" if wall < limit else "**not met**"
-        lines.append(f"| {name} | {wall:.0f} | {one.cpu * 1000:.0f} | {limit or ''} | {mark} |")
+        lines.append(f"| {name} | {wall:.0f} | {result.cpu * 1000:.0f} | {limit or ''} | {mark} |")
     return "\n".join(lines) + "\n"

@@ -13,7 +13,7 @@ def test_the_kept_charts_are_the_demo_s() -> None:
     """
     kept = json.loads(CHARTS.read_text(encoding="utf-8"))
     made = charts()
-    assert [(one["name"], one["says"]) for one in made] == [
-        (one["name"], one["says"]) for one in kept
+    assert [(picture["name"], picture["says"]) for picture in made] == [
+        (picture["name"], picture["says"]) for picture in kept
     ]
     assert svgs(made) == svgs(kept)

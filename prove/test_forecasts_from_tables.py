@@ -21,13 +21,13 @@ BOOKS = range(100, 125)
 def test_what_came_lies_within(tmp_path: Path) -> None:
     held, paths = [], []
     for seed in BOOKS:
-        told = (
+        document = (
             open_project(write_terms(tmp_path / str(seed), seed))
             .forecast(END, keep=False)
             .as_dict()
         )
-        held += [one["held"] for one in told["trials"]]
-        paths.append([one["held"]["value"] for one in told["paths"]])
+        held += [item["held"] for item in document["trials"]]
+        paths.append([item["held"]["value"] for item in document["paths"]])
     print(f"money {np.sum(held)} of {len(held)}, scores {np.mean(paths, axis=0).round(3)}")
     assert len(held) == 200
     assert 0.77 <= np.mean(held) <= 0.92

@@ -75,8 +75,8 @@ def test_coverage_of_retention_of_few(number: int, spread: float) -> None:
             [draw.random(number) < chance for chance in (0.1, 0.1, 0.15)], [0.0, 0.7, 1.3], 1.0
         )
         gross += 0.9 * 0.97 in estimate_share(np.minimum(value, change * value), value)
-        found = estimate_retention(change * value, value)
-        net += [0.9 * (0.97 + 0.9 * 0.15 * 0.3) in found] if found.known else []
+        result = estimate_retention(change * value, value)
+        net += [0.9 * (0.97 + 0.9 * 0.15 * 0.3) in result] if result.known else []
     print(
         f"{number} entities, spread {spread}: GRR {gross / WORLDS:.3f}, NRR {np.mean(net):.3f} of"
         f" {len(net)} told"
@@ -94,12 +94,12 @@ def test_coverage_of_the_value_of_a_payer(number: int, spread: float) -> None:
         worth = ValueHistory(
             np.arange(number), np.zeros(number, np.int32), np.exp(draw.normal(0, spread, number))
         )
-        found = measure_arpa(
+        result = measure_arpa(
             PortfolioHistory(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth),
             100,
         ).found
-        assert found is not None
-        held += [np.exp(spread**2 / 2) in found] if found.known else []
+        assert result is not None
+        held += [np.exp(spread**2 / 2) in result] if result.known else []
     print(f"{number} that pay, spread {spread}: {np.mean(held):.3f} of {len(held)} told")
     assert np.mean(held) >= (0.75 if spread > 1 and number < 50 else 0.88)
 
@@ -109,8 +109,8 @@ def test_coverage_of_the_wait_for_money(number: int) -> None:
     draw, held = np.random.default_rng(8), []
     for _ in range(WORLDS):
         invoiced = np.exp(draw.normal(0, 0.7, number))
-        found = estimate_ratio(invoiced * draw.beta(1, 4, number), invoiced)
-        held += [0.2 in found] if found.known else []
+        result = estimate_ratio(invoiced * draw.beta(1, 4, number), invoiced)
+        held += [0.2 in result] if result.known else []
     print(f"owed by {number}: {np.mean(held):.3f} of {len(held)} told")
     assert np.mean(held) >= 0.9
 
@@ -138,16 +138,16 @@ def test_coverage_of_surveys_of_few(entities: int) -> None:
 def test_coverage_of_the_median_wait() -> None:
     draw, held = np.random.default_rng(7), 0
     for _ in range(WORLDS):
-        wait, seen = draw.exponential(10, 60), draw.uniform(5, 30, 60)
-        found = survival(np.minimum(wait, seen), wait <= seen).median_interval
-        held += found is None or found.low <= 10 * np.log(2) <= found.high
+        wait, observed = draw.exponential(10, 60), draw.uniform(5, 30, 60)
+        result = survival(np.minimum(wait, observed), wait <= observed).median_interval
+        held += result is None or result.low <= 10 * np.log(2) <= result.high
     print(f"median wait {held / WORLDS:.3f}")
     assert 0.93 <= held / WORLDS <= 0.98
 
 
 def test_patterns_of_nothing() -> None:
     wrong = [
-        any(one.real for one in find_patterns(MODEL, panel(seed, effect=0)).found)
+        any(pattern.real for pattern in find_patterns(MODEL, panel(seed, effect=0)).found)
         for seed in range(4 * WORLDS)
     ]
     print(f"called real where nothing is: {np.mean(wrong):.3f}")

@@ -25,15 +25,15 @@ def drawn(draw: np.random.Generator, number: int) -> tuple[np.ndarray, np.ndarra
 
 def training(draw: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """150 accounts of which 12 churned."""
-    risks, came = drawn(draw, 3000)
+    risks, happened = drawn(draw, 3000)
     rows = np.concatenate(
-        [np.flatnonzero(came)[:CHURNS], np.flatnonzero(~came)[: ACCOUNTS - CHURNS]]
+        [np.flatnonzero(happened)[:CHURNS], np.flatnonzero(~happened)[: ACCOUNTS - CHURNS]]
     )
-    return risks[rows], came[rows]
+    return risks[rows], happened[rows]
 
 
-def loss(odds: np.ndarray, came: np.ndarray) -> float:
-    return float(-np.mean(special.log_expit(np.where(came, 1, -1) * odds)))
+def loss(odds: np.ndarray, happened: np.ndarray) -> float:
+    return float(-np.mean(special.log_expit(np.where(happened, 1, -1) * odds)))
 
 
 def compare_with_measures(expert: object) -> tuple[float, float]:
@@ -41,12 +41,12 @@ def compare_with_measures(expert: object) -> tuple[float, float]:
     own, ours = [], []
     for seed in range(RUNS):
         draw = np.random.default_rng(seed)
-        risks, came = training(draw)
+        risks, happened = training(draw)
         others, left = drawn(draw, OTHERS)
         weights = expert(draw)  # type: ignore[operator]
         prior = scaled(weights, risks)
-        alone: Fit = fit_weights(risks, came, prior, 0.0)
-        both = mixed(risks, came, [prior, scaled(np.ones(MEASURES), risks)])
+        alone: Fit = fit_weights(risks, happened, prior, 0.0)
+        both = mixed(risks, happened, [prior, scaled(np.ones(MEASURES), risks)])
         own.append(loss(alone.intercept + others @ alone.beta, left))
         ours.append(loss(both.intercept + others @ both.beta, left))
     return float(np.mean(own)), float(np.mean(ours))

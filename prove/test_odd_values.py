@@ -36,8 +36,8 @@ def test_expressions(postgres: str, tmp_path: Path) -> None:
             == 100_000
         )
     finally:
-        for one in connections:
-            one.close()
+        for connection in connections:
+            connection.close()
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -72,13 +72,13 @@ class ClickHouse:
         self._session.query(f"INSERT INTO {_quoted(name)} SELECT * FROM Python(arriving)")
 
     def tables(self) -> tuple[str, ...]:
-        found = self._fetched(
+        rows = self._fetched(
             "SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name"
         )
-        return tuple(found["name"].to_pylist())
+        return tuple(rows["name"].to_pylist())
 
     def names(self, table: str) -> tuple[str, ...]:
-        return tuple(one.name for one in self.columns(table))
+        return tuple(column.name for column in self.columns(table))
 
     def columns(self, table: str) -> tuple[TableColumn, ...]:
         rows = self._fetched(f"DESCRIBE TABLE {_quoted(table)}").to_pylist()
@@ -102,9 +102,13 @@ class ClickHouse:
             self._session.query(
                 "SELECT 1"
             )  # chdb puts the output of a failed query before the next result
-            told = str(error).splitlines()[0]
-            told = f"out of range: {told}" if any(words in told for words in OUT_OF_RANGE) else told
-            raise DataError(f"the query failed: {told}", "run `salus check`") from error
+            message = str(error).splitlines()[0]
+            message = (
+                f"out of range: {message}"
+                if any(words in message for words in OUT_OF_RANGE)
+                else message
+            )
+            raise DataError(f"the query failed: {message}", "run `salus check`") from error
         return pa.ipc.open_file(pa.BufferReader(data)).read_all()
 
     def identity(self, table: str) -> str:

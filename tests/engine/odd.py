@@ -148,14 +148,14 @@ def world(random: Random, entities: int) -> World:
         "things_then": Table({"who": "text", "at": "date", "seats": "number"}),
         "facts": Table({"who": "text", "at": "date", "over": "date", **COLUMNS}),
     }
-    found = World(
+    case = World(
         _model(OddDraw(random)),
         tables,
         [CLOCK, CLOCK + dt.timedelta(days=random.choice((1, 7, 40)))],
     )
     for number in range(entities):
         _fill(OddDraw(random), tables, f"e{number}")
-    return found
+    return case
 
 
 def _fill(draw: OddDraw, tables: dict[str, Table], who: str) -> None:
@@ -280,8 +280,8 @@ def _formula(draw: OddDraw, names: list[str]) -> str:
     others = {"day": "since", "moment": "as_of", "word": "'x'"}
 
     def instead(match: re.Match[str]) -> str:
-        found = match.group()
-        return others.get(found) or draw.one(*names) if found in COLUMNS else found
+        column = match.group()
+        return others.get(column) or draw.one(*names) if column in COLUMNS else column
 
     return re.sub(r"'[^']*'|\b\w+\b", instead, draw.number(draw.random.choice((1, 2))))
 

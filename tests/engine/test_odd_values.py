@@ -23,10 +23,10 @@ from tests.oracle.table import table
 
 def test_expressions(tmp_path: Path) -> None:
     """10,000 values of expressions."""
-    found = odd_rows(Random(7), 50)
-    connection = DuckDBFile(write({"odd": found}, tmp_path / "odd.duckdb"))
+    rows = odd_rows(Random(7), 50)
+    connection = DuckDBFile(write({"odd": rows}, tmp_path / "odd.duckdb"))
     try:
-        assert sum(expressions_agree(seed, found, 50, [connection]) for seed in range(4)) == 10_000
+        assert sum(expressions_agree(seed, rows, 50, [connection]) for seed in range(4)) == 10_000
     finally:
         connection.close()
 

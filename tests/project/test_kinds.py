@@ -162,23 +162,23 @@ def test_an_outcome_of_words_is_no_outcome(
     [
         (
             'bad_where: {count: use, where: "mood > 3", bad: 0, good: 1}',
-            "`mood` is text; here a number is needed",
+            "`mood` is text; a number is needed here",
         ),
         (
             "bad_text: {count: use, where: \"amt = '7'\", bad: 0, good: 1}",
-            "'7' is text; here a number is needed",
+            "'7' is text; a number is needed here",
         ),
         (
             "bad_date: {count: use, where: \"day > 'soon'\", bad: 0, good: 1}",
-            "'soon' is text; here a date is needed",
+            "'soon' is text; a date is needed here",
         ),
         (
             'bad_truth: {count: use, where: "mood", bad: 0, good: 1}',
-            "`mood` is text; here a condition is needed",
+            "`mood` is text; a condition is needed here",
         ),
         (
             "bad_like: {count: use, where: \"amt like '7%'\", bad: 0, good: 1}",
-            "`amt` is a number; here text is needed",
+            "`amt` is a number; text is needed here",
         ),
         (
             "bad_median: {median: use.mood, bad: 0, good: 1}",

@@ -51,14 +51,14 @@ def facts(seed: int, count: int = 700) -> list[dict[str, object]]:
     rows = []
     for number in range(count):
         at = FIRST + dt.timedelta(days=draw.randrange(DAYS))
-        told = at + dt.timedelta(days=draw.choice([0, 0, 0, 1, 5, 40]))
+        recorded = at + dt.timedelta(days=draw.choice([0, 0, 0, 1, 5, 40]))
         rows.append(
             {
                 "number": number,
                 "id": f"c{draw.randrange(9)}",
                 "who": draw.choice(["x", "y", "z", None]),
                 "at": at,
-                "told": told,
+                "told": recorded,
                 "amount": draw.randrange(1000) / 8,
                 "kind": draw.choice("abcd"),
             }

@@ -44,12 +44,12 @@ def replay(folder: Path, crash_at: str | None = None) -> int:
 
 def kept(folder: Path) -> dict[str, bytes]:
     """The files of history that a reader sees, by name."""
-    found = [
+    files = [
         path
         for path in (folder / "history").rglob("*")
         if path.is_file() and not path.name.startswith(".")
     ]
-    return {path.name: path.read_bytes() for path in found}
+    return {path.name: path.read_bytes() for path in files}
 
 
 def changed(folder: Path) -> Path:
@@ -91,8 +91,8 @@ def test_two_at_once_give_one_result(tmp_path: Path, undisturbed: dict[str, byte
         subprocess.Popen(command(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(2)
     ]
-    told = [process.communicate() for process in both]
-    assert [process.returncode for process in both] == [0, 0], told
+    outputs = [process.communicate() for process in both]
+    assert [process.returncode for process in both] == [0, 0], outputs
     assert kept(folder) == undisturbed
 
 
@@ -121,6 +121,6 @@ def test_a_reader_sees_no_draft(tmp_path: Path) -> None:
     folder = write_shop(tmp_path / "shop", TEXT)
     assert replay(folder, "replay:written") == 137
     assert list((folder / "history" / "replay").rglob("*.part"))
-    found = open_project(folder).store.replays(open_project(folder).model, "")
+    replays = open_project(folder).store.replays(open_project(folder).model, "")
     [state] = (folder / "history" / "replay").iterdir()
-    assert type(found)(state, found.fingerprint).parts() == ()
+    assert type(replays)(state, replays.fingerprint).parts() == ()

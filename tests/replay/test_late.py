@@ -65,8 +65,8 @@ def test_a_replay_from_refreshed_facts_is_the_one_from_scratch(
     write_shop(tmp_path / "scratch", text, seed=seed)
     bytes_of = []
     for folder in (refreshed, tmp_path / "scratch"):
-        found = open_project(folder).replay("2024-03-20", "2024-05-10").replays.folder
-        bytes_of.append({path.name: path.read_bytes() for path in found.glob("[!.]*")})
+        kept = open_project(folder).replay("2024-03-20", "2024-05-10").replays.folder
+        bytes_of.append({path.name: path.read_bytes() for path in kept.glob("[!.]*")})
     assert bytes_of[0] == bytes_of[1]
 
 

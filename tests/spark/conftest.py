@@ -48,5 +48,5 @@ def spark_of(spark: None, tmp_path: Path) -> Iterator[Open]:
         return opened[-1]
 
     yield open_tables
-    for one in opened:
-        one.close()
+    for connection in opened:
+        connection.close()

@@ -14,10 +14,10 @@ pytestmark = pytest.mark.xdist_group("spark")
 
 
 def test_odd_values(spark_of: Open) -> None:
-    found = odd_rows(Random(7), 40)
-    for row in found.rows:  # Spark reads Parquet's days before 1582 in another calendar
+    rows = odd_rows(Random(7), 40)
+    for row in rows.rows:  # Spark reads Parquet's days before 1582 in another calendar
         row["day"] = row["day"] if row["day"] is not None and row["day"].year >= 1900 else None
     assert (
-        sum(expressions_agree(seed, found, 25, [spark_of({"odd": found})]) for seed in range(2))
+        sum(expressions_agree(seed, rows, 25, [spark_of({"odd": rows})]) for seed in range(2))
         == 2_000
     )
