@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from salus.cli.run import FAILED, CommandContext, verb
+from salus.cli.exit_codes import FAILED
+from salus.cli.run import CommandContext, report_errors
 from salus.process import configure_process
 from salus.version import __version__
 
@@ -91,6 +92,6 @@ def run() -> None:
     """Run the command line in a process that is configured for it."""
     try:
         configure_process()
-        verb(main)()
+        report_errors(main)()
     except KeyboardInterrupt:  # click reports its own
         sys.exit(FAILED)
