@@ -275,7 +275,7 @@ def test_renewals_ahead_are_shown_in_money_or_by_number(
     valued: bool, currency: str | None, heading: str, now: str
 ) -> None:
     picture = build_outlook(OUTLOOK, WORDS, valued=valued, currency=currency)
-    assert picture.head[1] == heading and f"Of today’s {now}, " in picture.says.replace("\xa0", " ")
+    assert picture.head[1] == heading and f"of today’s {now} (" in picture.says.replace("\xa0", " ")
     assert [row[0] for row in picture.rows] == [
         "3 Dec 2025",
         "2 Jan 2026",
