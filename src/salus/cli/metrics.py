@@ -26,7 +26,7 @@ from salus.cli.run import CommandContext, report_errors
         "last",
         default=None,
         metavar="DATE",
-        help="The period ends at the midnight that begins this day (default: the day after the newest fact).",
+        help="The period ends at midnight at the start of this day (default: the day after the newest fact).",
     ),
     click.option(
         "--churn",

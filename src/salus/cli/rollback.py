@@ -18,7 +18,7 @@ from salus.cli.run import CommandContext, report_errors
 def command(context: CommandContext, as_json: bool, folder: Path | None) -> None:
     """Undo the last `salus adopt`.
 
-    If the model is used in the background or for a part of the entities, that ends. If it was
+    If the model is used in the shadow or for a part of the entities, that ends. If it was
     adopted for all, the previous text of salus.yaml is restored, byte for byte. Run it again to
     undo the adoption before that.
 

@@ -355,9 +355,9 @@ class Project(Workspace):
         """Predict which contracts will be renewed within the `horizon`, where scores go, and what
         contracts are still worth.
 
-        Amounts are in the model's currency, with 95 % intervals. `outcome` is what a lost renewal
-        is called (None: the outcome of the main score). `changes` suppose other values, such as
-        `"active_users=-30%"`. Unless `keep` is false, the forecast is kept, and later forecasts
+        Amounts are in the model's currency, with 95 % intervals. `outcome` is the outcome that means
+        a lost renewal (None: the outcome of the main score). `changes` suppose other values, such
+        as `"active_users=-30%"`. Unless `keep` is false, the forecast is kept, and later forecasts
         compare it with what happened.
 
         Example:
