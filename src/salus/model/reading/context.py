@@ -59,7 +59,7 @@ def collect_names(root: MappingNode) -> DeclaredNames:
         for name in keys(dimensions.block(dimension).block("measures"))
     ]
     return DeclaredNames(
-        attributes=_attributes(root.block("entity")),
+        attributes=_collect_attributes(root.block("entity")),
         sources=keys(root.block("sources")),
         inputs=keys(root.block("inputs")),
         measures=tuple(measures),
@@ -70,19 +70,21 @@ def collect_names(root: MappingNode) -> DeclaredNames:
     )
 
 
-def _attributes(entity: MappingNode) -> tuple[str, ...]:
+def _collect_attributes(entity: MappingNode) -> tuple[str, ...]:
     """Return the columns under `entity` that conditions may read: all but `ends`."""
     named = [entity.get(name) for name in _OF_ENTITY]
     list_names = entity.get("attributes")
     every = [*named, *(list_names.items if isinstance(list_names, ListNode) else ())]
     return tuple(
         dict.fromkeys(
-            _column(node.text) for node in every if isinstance(node, Scalar) and not node.empty
+            _unquote_column(node.text)
+            for node in every
+            if isinstance(node, Scalar) and not node.empty
         )
     )
 
 
-def _column(text: str) -> str:
+def _unquote_column(text: str) -> str:
     try:
         return unquote(text)
     except ValueError:  # its reader reports the error
@@ -161,7 +163,7 @@ class ReadContext:
                     fix,
                 )
 
-    def known(self, name: str, place: Place, known: Iterable[str], what: str) -> bool:
+    def check_declared(self, name: str, place: Place, known: Iterable[str], what: str) -> bool:
         """Whether a name is declared; if not, report a problem.
 
         `what` is the beginning of the message, such as "measure `quiet` reads source".
