@@ -462,7 +462,7 @@ def open_project(folder: str | Path = ".", today: Date | None = None) -> Project
     path = Path(folder)
     if not path.is_dir():
         raise UsageError(
-            f"{path} is not a folder", "start one with `salus init DIR` or `salus demo`"
+            f"{path} is not a folder", "create one with `salus init DIR` or `salus demo`"
         )
     return Project(path, today=date(today))
 

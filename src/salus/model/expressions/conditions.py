@@ -42,6 +42,8 @@ _FUNCTIONS: dict[type[exp.Expr], str] = {
     exp.Abs: "abs",
 }
 
+_SYNTAX = "use names, values, comparisons, + - * / and the functions " + ", ".join(ex.FUNCTIONS)
+
 
 def parse(text: str, *, past: bool = False) -> ex.Expression:
     """Parse a condition or formula; with `past` also ``ago(score, 28d)``.
@@ -138,7 +140,7 @@ class _TreeReader:
             raise self.unsupported(
                 node,
                 "this isn't part of the language",
-                "see the reference of conditions and formulas",
+                _SYNTAX,
             )
         return reader(node, depth + 1)
 
@@ -154,7 +156,7 @@ class _TreeReader:
                 raise self.unsupported(
                     node,
                     "this isn't part of the language",
-                    "see the reference of conditions and formulas",
+                    _SYNTAX,
                 )
 
     def _read_bracket(self, node: exp.Expr, depth: int) -> ex.Expression:
