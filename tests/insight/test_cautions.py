@@ -13,11 +13,11 @@ from scipy import stats
 
 from salus.facts.cache.recording_stats import RecordingStats
 from salus.insight.learning.challenger import compare_splits, find_split_gaps, learned_comparison
-from salus.insight.quality.drift import chi_square, drift, find_drift, psi
+from salus.insight.quality.drift import chi_square, find_drift, measure_drift, psi
 from salus.insight.quality.missingness import find_informative_gaps
 from salus.insight.quality.recordings import check_recordings
-from salus.insight.quality.size_proxy import find_size_proxies, likeness, ranks
-from salus.insight.quality.staleness import find_stale_sources, find_stopped_outcome, usual
+from salus.insight.quality.size_proxy import correlate_ranks, find_size_proxies, ranks
+from salus.insight.quality.staleness import find_stale_sources, find_stopped_outcome, usual_gap
 from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import each_of
 from salus.insight.validation.late_signal import find_late_signals, pair_rows
@@ -153,7 +153,9 @@ def test_rank_correlation_is_scipys() -> None:
     one, other = draw.integers(0, 9, 300).astype(float), draw.integers(0, 9, 300).astype(float)
     other += one
     assert ranks(one).tolist() == stats.rankdata(one).tolist()
-    assert likeness(one, other, 0.95)[0] == pytest.approx(stats.spearmanr(one, other).statistic)
+    assert correlate_ranks(one, other, 0.95)[0] == pytest.approx(
+        stats.spearmanr(one, other).statistic
+    )
 
 
 def test_the_bound_of_a_rank_correlation_holds() -> None:
@@ -163,7 +165,7 @@ def test_the_bound_of_a_rank_correlation_holds() -> None:
     draw, above = np.random.default_rng(5), 0
     for _ in range(400):
         x = draw.normal(size=200)
-        above += likeness(x, 0.8 * x + 0.6 * draw.normal(size=200), 0.95)[
+        above += correlate_ranks(x, 0.8 * x + 0.6 * draw.normal(size=200), 0.95)[
             1
         ] > 6 / np.pi * np.arcsin(0.4)
     assert above <= 22
@@ -196,7 +198,7 @@ def test_psi_and_its_noise() -> None:
     )
     draw, seen, noise = np.random.default_rng(7), [], []
     for _ in range(300):
-        found = drift(
+        found = measure_drift(
             draw.uniform(0, 100, 150), np.zeros(150, dtype=int), draw.uniform(0, 100, 150)
         )
         seen.append(found.psi)
@@ -248,7 +250,7 @@ def test_a_silence_twice_as_long_as_any_is_rare_by_chance() -> None:
     draw, alarms = np.random.default_rng(10), 0
     for _ in range(4000):
         days = np.unique(draw.integers(0, 1000, 40))
-        limit = usual(days, 1000)
+        limit = usual_gap(days, 1000)
         alarms += limit is not None and 999 - int(days.max()) > limit
     assert alarms <= 12
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import optimize, special
 
-from salus.insight.statistics.calibration import calibration, ece
-from salus.insight.statistics.walk_forward import blocks, logistic, probabilities
+from salus.insight.statistics.calibration import calibration, calibration_error
+from salus.insight.statistics.walk_forward import logistic, probabilities, split_forward
 from tests.insight.test_deciles import panel
 
 
@@ -28,7 +28,7 @@ def test_it_is_the_maximum_of_the_likelihood() -> None:
 
 def test_nothing_is_fitted_on_horizons_that_are_not_over() -> None:
     rows = panel(1, lambda score: special.expit(-1 - 0.02 * score), dates=14)
-    several = list(blocks(rows, 90))
+    several = list(split_forward(rows, 90))
     assert several
     for before, now in several:
         assert (rows.day[before] + 90).max() <= rows.day[now].min()
@@ -58,7 +58,9 @@ def test_right_probabilities_have_slope_one_and_no_more_error_than_chance() -> N
 
 def test_the_calibration_error_by_hand() -> None:
     """Two levels: .2 of which none came, .8 of which all came: each .2 away."""
-    assert ece(np.repeat([0.2, 0.8], 10), np.repeat([False, True], 10)) == pytest.approx(0.2)
+    assert calibration_error(
+        np.repeat([0.2, 0.8], 10), np.repeat([False, True], 10)
+    ) == pytest.approx(0.2)
 
 
 def test_too_few_rows_say_nothing() -> None:

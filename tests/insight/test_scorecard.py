@@ -10,7 +10,7 @@ import pytest
 from scipy import special
 
 from salus.insight.statistics.auc import auc
-from salus.insight.statistics.calibration import ece
+from salus.insight.statistics.calibration import calibration_error
 from salus.insight.statistics.scorecard import Numeric, Scorecard, Worded, fit
 
 FOLDS, TIMES = 5, 2
@@ -98,6 +98,6 @@ def test_telco(shared: Path) -> None:
             card = fit([part(one, train) for one in measures], had_outcome[train])
             odds[test] = card.odds({name: column[test] for name, column in values.items()})
         aucs.append(auc(odds, had_outcome, np.arange(len(had_outcome))).value)
-        errors.append(ece(special.expit(odds), had_outcome))
+        errors.append(calibration_error(special.expit(odds), had_outcome))
     assert np.mean(aucs) >= 0.847
     assert np.mean(errors) <= 0.015
