@@ -107,7 +107,7 @@ def simulate_renewals(
     step: NDArray[np.intp] | None = None,
     steps: int = 0,
 ) -> RenewalChances:
-    """Simulate the period in which all these terms are decided. `step` says in which of its `steps`
+    """Simulate the period in which the decisions on all these terms fall. `step` says in which of its `steps`
     parts each is decided.
     """
     draw = np.random.default_rng(SEED)
