@@ -1,3 +1,3 @@
-"""Speed as ratios: contestants over the same generated events, side by side in one run (`make
+"""Speed as ratios: contestants over the same generated events, one after another in one run (`make
 bench`).
 """

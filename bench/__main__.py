@@ -20,20 +20,22 @@ def main(name: str = "full") -> None:
     """`full` measures everything at full size; `replay` many dates and Spark, `start` only that."""
     folder, full = HERE / ".data", name == "full"
     if name in SIZES:
-        told("bench-score", "Speed of scoring", score.measure(SIZES[name], folder), keep=full)
+        print_report(
+            "bench-score", "Speed of scoring", score.measure(SIZES[name], folder), keep=full
+        )
     if name in SIZES or name == "replay":
         size = SIZES.get(name, SIZES["full"])
-        told(
+        print_report(
             "bench-replay",
             "Speed of many dates",
             replay.measure(size, folder),
             keep=size == SIZES["full"],
         )
     if full or name == "replay":
-        told("bench-spark", "Speed on Spark", spark.measure("full"), keep=True)
+        print_report("bench-spark", "Speed on Spark", spark.measure("full"), keep=True)
     if name in SIZES or name == "start":
         where = f"Measured with `make bench SIZE={name}` on {machine()}; {load()} before.\n\n"
-        told(
+        print_report(
             "bench-start",
             "Time to start",
             where + start.measure(folder),
@@ -41,7 +43,7 @@ def main(name: str = "full") -> None:
         )
 
 
-def told(file: str, title: str, text: str, *, keep: bool) -> None:
+def print_report(file: str, title: str, text: str, *, keep: bool) -> None:
     print(text, flush=True)
     if keep:
         (EVIDENCE / f"{file}.md").write_text(

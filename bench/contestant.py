@@ -1,7 +1,8 @@
 """One contestant in a process of its own: `python -m bench.contestant NAME EVENTS PROJECT
 [RESULTS]`.
 
-With RESULTS it writes its thirteen values per account there, as Parquet; the timed runs go without.
+With RESULTS it writes its thirteen values per account there, as Parquet. The timed runs don't write
+them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bench.sql import rows
 
 
 def salus(project: Path) -> Any:
-    """The scores of the date, as the product's own verb gives them."""
+    """The scores of the date, from the product's own verb."""
     from salus.project import open_project
 
     return open_project(project).score(AS_OF, keep=False)
@@ -40,11 +41,11 @@ def main(name: str, events: str, project: str, results: str | None = None) -> No
         "usual": lambda: rows("reference.sql", Path(events), AS_OF),
         "salus": lambda: salus(Path(project)),
     }
-    found = contestants[name]()
+    result = contestants[name]()
     if results:
         import pyarrow.parquet as pq
 
-        pq.write_table(values(found) if name == "salus" else found, results)
+        pq.write_table(values(result) if name == "salus" else result, results)
 
 
 if __name__ == "__main__":

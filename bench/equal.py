@@ -1,4 +1,4 @@
-"""Whether two tables of values by account are the same."""
+"""Compares two tables of values by account."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import math
 import pyarrow as pa
 
 
-def assert_equal(found: pa.Table, expected: pa.Table, what: str, *, sparse: bool = False) -> None:
-    """Raise AssertionError with the first differences. `sparse`: what stands for 0 may be missing
-    in `found`.
+def assert_equal(actual: pa.Table, expected: pa.Table, what: str, *, sparse: bool = False) -> None:
+    """Raise AssertionError with the first differences. `sparse`: a value of 0 may be missing in
+    `found`.
     """
-    assert found.column_names == expected.column_names, found.column_names
+    assert actual.column_names == expected.column_names, actual.column_names
     for name in expected.column_names:
-        pairs = zip(found[name].to_pylist(), expected[name].to_pylist(), strict=True)
+        pairs = zip(actual[name].to_pylist(), expected[name].to_pylist(), strict=True)
         wrong = [
             (row, a, b)
             for row, (a, b) in enumerate(pairs)
@@ -22,8 +22,8 @@ def assert_equal(found: pa.Table, expected: pa.Table, what: str, *, sparse: bool
         assert not wrong, f"{name} of {what} differs on {len(wrong)} accounts: {wrong[:3]}"
 
 
-def _same(found: object, expected: object) -> bool:
-    """Equal; sums of doubles, which SQL adds in any order, within 1e-9."""
-    if isinstance(found, float) and expected is not None:
-        return math.isclose(found, float(expected), rel_tol=1e-9, abs_tol=1e-9)  # type: ignore[arg-type]
-    return found == expected
+def _same(actual: object, expected: object) -> bool:
+    """Whether values are equal; sums of doubles, which SQL adds in any order, within 1e-9."""
+    if isinstance(actual, float) and expected is not None:
+        return math.isclose(actual, float(expected), rel_tol=1e-9, abs_tol=1e-9)  # type: ignore[arg-type]
+    return actual == expected

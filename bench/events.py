@@ -2,13 +2,13 @@
 monthly Parquet files.
 
 Heavy tails (few accounts make most events), a weekday pattern, twelve features of falling
-popularity, amounts on some events. Rows stand in the order of time, as an application would append
-them. One seed, so every run has equal data; one day is made at a time, so memory stays small at any
-size.
+popularity, amounts on some events. Rows are in the order of time, as an application would append
+them. There is one seed, so every run has equal data. One day is generated at a time, so little
+memory is needed at any size.
 
-Two columns say when an event was received, had 30 % been late by 1 to 63 days: `received_batch`
-where all events of a user and day come together, as from a device that was off line; `received_own`
-where each event has a delay of its own. The day after the last lies in a folder apart, `next/`.
+Two columns say when an event was received if 30 % were late by 1 to 63 days: in `received_batch`
+all events of a user and day arrive together, as from a device that was offline; in `received_own`
+each event has a delay of its own. The day after the last is in a folder of its own, `next/`.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ def _day(
 
 
 def _delays(number: int, random: np.random.Generator) -> NDArray[np.int64]:
-    """Days, 0 where something is in time."""
+    """The delay in days, 0 for an event in time."""
     return np.where(random.random(number) < LATE, random.integers(1, LONGEST_DELAY + 1, number), 0)
 
 

@@ -1,4 +1,6 @@
-"""Where the contestants of many dates meet: the events of a size, and projects over them."""
+"""The data and projects of the contestants of many dates: the events of a size, and projects over
+them.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,7 @@ def forget(project: Path, *folders: str) -> None:
 
 @dataclass(frozen=True)
 class Field:
-    """The events of a size, a project over them and one for each way in which facts are late."""
+    """The events of a size, a project over them, and one for each way in which facts are late."""
 
     events: Path
     project: Path
@@ -72,17 +74,17 @@ class Field:
         )
 
     def whole(self, first: dt.date = FIRST) -> Taken:
-        """Partials, values, scores and files, where nothing is kept yet."""
+        """Partials, values, scores and files, when nothing is kept yet."""
         forget(self.project, "partials", "history")
         return run("replay", self.project, first)
 
     def written(self, processes: int) -> Taken:
-        """The replay from kept partials, its files included."""
+        """The replay from kept partials, including its files."""
         forget(self.project, "history")
         return run("replay", self.project, FIRST, AS_OF, str(processes))
 
     def checksum(self) -> str:
-        """Of all files of the replay, and their names."""
+        """A checksum of all files of the replay and their names."""
         total = hashlib.sha256()
         folder = self.project / "history" / "replay"
         for path in sorted(folder.rglob("*.parquet")):

@@ -1,7 +1,7 @@
 """How the cost of a replay grows with dates, accounts and events: three sizes of each.
 
-All sizes take turns in three rounds, so that a busy minute of the machine doesn't fall on one of
-them alone.
+All sizes take turns in three rounds, so that a busy minute of the machine doesn't affect only one
+of them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bench.measured import Taken, middle
 
 @dataclass(frozen=True)
 class Case:
-    """A replay of a size, over an amount of what is varied."""
+    """A replay of a size, and the amount of what varies."""
 
     what: str
     amount: float
@@ -33,7 +33,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Point:
-    """What so much work took: from kept partials before writing, and everything."""
+    """The cost of one amount of work: from kept partials without writing, and everything."""
 
     what: str
     amount: float
@@ -45,18 +45,18 @@ Costs = dict[tuple[Path, dt.date], tuple[float, float]]
 
 
 def growth(size: Size, field: Field, folder: Path) -> dict[str, list[Point]]:
-    """The cost against dates, accounts and events, less the start of the program."""
+    """The cost against dates, accounts and events, without the start of the program."""
     cases = {
         "dates": _dates(field),
         "accounts": _accounts(size, field, folder),
         "events": _events(size, field, folder),
     }
-    costs = _costs([case for several in cases.values() for case in several])
+    costs = _costs([case for group in cases.values() for case in group])
 
     def point(case: Case) -> Point:
         return Point(case.what, case.amount, *costs[case.key])
 
-    return {what: [point(case) for case in several] for what, several in cases.items()}
+    return {what: [point(case) for case in group] for what, group in cases.items()}
 
 
 def _dates(field: Field) -> list[Case]:
@@ -68,35 +68,36 @@ def _dates(field: Field) -> list[Case]:
 
 def _accounts(size: Size, field: Field, folder: Path) -> list[Case]:
     smaller = [
-        one
-        for one in sorted(SIZES.values(), key=lambda one: one.accounts)
-        if one.accounts < size.accounts
+        each
+        for each in sorted(SIZES.values(), key=lambda each: each.accounts)
+        if each.accounts < size.accounts
     ]
-    fields = [*((one, Field.of(one, folder)) for one in smaller), (size, field)]
-    return [Case(f"{one.accounts:,} accounts", one.accounts, there) for one, there in fields]
+    fields = [*((each, Field.of(each, folder)) for each in smaller), (size, field)]
+    return [Case(f"{each.accounts:,} accounts", each.accounts, place) for each, place in fields]
 
 
 def _events(size: Size, field: Field, folder: Path) -> list[Case]:
-    some = min(size, SIZES["middle"], key=lambda one: one.accounts)
+    some = min(size, SIZES["middle"], key=lambda each: each.accounts)
     sizes = [
         some if times == 1 else Size(f"{some.name}-x{times:g}", some.accounts, some.rate * times)
         for times in (0.5, 1, 2)
     ]
-    fields = [field if one == size else Field.of(one, folder) for one in sizes]
+    fields = [field if each == size else Field.of(each, folder) for each in sizes]
     return [
-        Case(f"{one.rows:,} events of {some.accounts:,} accounts", one.rows, one) for one in fields
+        Case(f"{each.rows:,} events of {some.accounts:,} accounts", each.rows, each)
+        for each in fields
     ]
 
 
 def _costs(cases: Sequence[Case]) -> Costs:
-    """Scores from kept partials and everything from raw: the middle one of the rounds, less that of
-    mere starts.
+    """Scores from kept partials and everything from raw data: the median of the rounds, less that
+    of the start.
     """
     runs: dict[tuple[Path, dt.date], list[tuple[Taken, Taken]]] = {case.key: [] for case in cases}
     starts = []
     for _ in range(ROUNDS):
         for case in {case.key: case for case in cases}.values():
-            whole = case.field.whole(case.first)  # leaves the partials that the other needs
+            whole = case.field.whole(case.first)  # keeps the partials that the next one needs
             scores = run("scores", case.field.project, case.first)
             starts.append(run("start", case.field.project))
             runs[case.key].append((scores, whole))
@@ -107,14 +108,14 @@ def _costs(cases: Sequence[Case]) -> Costs:
     start = middle(starts).cpu
     return {
         key: (
-            middle([scores for scores, _ in several]).cpu - start,
-            middle([whole for _, whole in several]).cpu - start,
+            middle([scores for scores, _ in results]).cpu - start,
+            middle([whole for _, whole in results]).cpu - start,
         )
-        for key, several in runs.items()
+        for key, results in runs.items()
     }
 
 
-def table(found: dict[str, list[Point]]) -> list[str]:
+def table(figures: dict[str, list[Point]]) -> list[str]:
     """The figures, and the exponents by which they grow."""
     lines = [
         (
@@ -128,11 +129,11 @@ def table(found: dict[str, list[Point]]) -> list[str]:
         ),
         "|---|---|---|---|---|",
     ]
-    for what, points in found.items():
-        for before, one in zip([None, *points], points, strict=False):
-            scores, whole = ("", "") if before is None else _exponents(before, one)
+    for what, points in figures.items():
+        for before, point in zip([None, *points], points, strict=False):
+            scores, whole = ("", "") if before is None else _exponents(before, point)
             lines.append(
-                f"| {one.what} | {one.scores:.2f} | {scores} | {one.whole:.2f} | {whole} |"
+                f"| {point.what} | {point.scores:.2f} | {scores} | {point.whole:.2f} | {whole} |"
             )
         first, last = points[0], points[-1]
         if first.amount == last.amount:  # there is no smaller size
@@ -156,7 +157,7 @@ def _exponents(before: Point, after: Point) -> tuple[str, str]:
 
 
 def exponent(before: float, after: float, cost_before: float, cost_after: float) -> float:
-    """Of the power by which the cost grew with the amount.
+    """The exponent of the power by which the cost grew with the amount.
 
     >>> exponent(10, 20, 3.0, 12.0)
     2.0

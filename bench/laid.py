@@ -1,5 +1,5 @@
-"""Projects over generated events: the model as it stands here, or with a few words exchanged; files
-are linked.
+"""Projects over generated events: the model in this folder, or a copy with a few words replaced;
+data files are linked.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 
 
 def laid(place: Path, events: Path, *exchanged: tuple[str, str]) -> Path:
-    """A new project in `place`; what was there is removed."""
+    """A new project in `place`, which is emptied first."""
     model = (HERE / "model.yaml").read_text(encoding="utf-8")
     for old, new in exchanged:
         assert old in model, old

@@ -1,4 +1,4 @@
-"""Where and with what the figures were measured."""
+"""The machine and the software that the figures were measured with."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PACKAGES = ("salus", "duckdb", "numpy", "pyarrow", "sqlglot")
 
 
 def machine() -> str:
-    """One line: processor, cores, memory, system, Python and the packages that count."""
+    """One line: processor, cores, memory, system, Python and the relevant packages."""
     names = [
         line.split(":", 1)[1].strip()
         for line in _lines("/proc/cpuinfo")

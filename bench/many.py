@@ -28,7 +28,7 @@ Day = dt.date
 
 
 def spread(first: Day, last: Day, number: int) -> list[Day]:
-    """Some dates, evenly spread, the last among them."""
+    """Some dates, evenly spread, including the last."""
     step = ((last - first).days + 1) // number
     return [last - dt.timedelta(days=step * back) for back in reversed(range(number))]
 
@@ -36,9 +36,7 @@ def spread(first: Day, last: Day, number: int) -> list[Day]:
 def computed(
     place: Path, first: Day, last: Day, step: Callable[..., Iterator[Any]]
 ) -> Iterator[tuple[Any, Sequence[str]]]:
-    """What `step` makes of the kept facts of each range of entities, with the keys of these
-    entities.
-    """
+    """The result of `step` for each range of entities, with the keys of these entities."""
     import numpy as np
 
     from salus.facts.build import open_fact_reader
@@ -67,15 +65,15 @@ def values(place: Path, first: Day, last: Day, results: str | None) -> None:
     from salus.kernel.cells import compute_cells
     from salus.periods.day import day_number
 
-    asked = compared(first, last)
+    dates = compared(first, last)
     tables = []
     for part, ids in computed(place, first, last, compute_cells):
         if results:
-            tables.append(_table(part, ids, [day_number(day) for day in asked]))
+            tables.append(_table(part, ids, [day_number(day) for day in dates]))
     if results:
-        found = pa.concat_tables(tables)
-        for day in asked:
-            rows = found.filter(pc.equal(found["day"], day_number(day))).drop_columns(["day"])
+        result = pa.concat_tables(tables)
+        for day in dates:
+            rows = result.filter(pc.equal(result["day"], day_number(day))).drop_columns(["day"])
             pq.write_table(rows, Path(results) / f"{day}.parquet")
 
 
@@ -90,7 +88,7 @@ def _table(part: Any, ids: Sequence[str], days: list[int]) -> pa.Table:
 
     rows = np.flatnonzero(np.isin(part.day, days))
     columns = {
-        name: pa.array(one.data[rows], from_pandas=True) for name, one in part.values.items()
+        name: pa.array(column.data[rows], from_pandas=True) for name, column in part.values.items()
     }
     return pa.table(
         {
@@ -115,9 +113,7 @@ def start(place: Path, first: Day, last: Day, more: str | None) -> None:
 
     project = open_project(place)
     connection = project.connect()
-    assert connection.columns(
-        project.model.entity.table
-    )  # the engine is started by the first question
+    assert connection.columns(project.model.entity.table)  # the first query starts the engine
     connection.close()
 
 
@@ -138,12 +134,18 @@ def best(place: Path, first: Day, last: Day, more: str | None) -> None:
 
 
 def churn(place: Path, first: Day, last: Day, number: str | None) -> None:
-    several = spread(first, last, int(number or 1))
-    sql.churn(place, several[0], last, (several[1] - several[0]).days if len(several) > 1 else 1)
+    days = spread(first, last, int(number or 1))
+    sql.churn(place, days[0], last, (days[1] - days[0]).days if len(days) > 1 else 1)
 
 
-CONTESTANTS = {one.__name__: one for one in (start, values, scores, replay, score, best, churn)}
-if __name__ in ("__main__", "__mp_main__"):  # the second: a process that a replay has started
+CONTESTANTS = {
+    contestant.__name__: contestant
+    for contestant in (start, values, scores, replay, score, best, churn)
+}
+if __name__ in (
+    "__main__",
+    "__mp_main__",
+):  # the second argument: a process that a replay has started
     hide_pandas()
     configure_process()
 if __name__ == "__main__":

@@ -1,6 +1,4 @@
-"""Running a command and what it took: CPU seconds of the process and its children, and its peak
-memory.
-"""
+"""Runs a command and measures the CPU seconds of the process and its children, and its peak memory."""
 
 from __future__ import annotations
 
@@ -22,15 +20,15 @@ class Taken:
 
 
 def taken(command: Sequence[str], fine: Sequence[int] = (0,)) -> Taken:
-    """Run the command to its end and say what it took; an exit code other than those that are
-    `fine` is an error.
+    """Run the command to its end and return what it took. An exit code that isn't in `fine` is an
+    error.
     """
     environment = {
         name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
     }
     start = time.perf_counter()
-    told = None if fine == (0,) else subprocess.DEVNULL
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=told)
+    output = None if fine == (0,) else subprocess.DEVNULL
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=output)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in fine:
@@ -40,10 +38,10 @@ def taken(command: Sequence[str], fine: Sequence[int] = (0,)) -> Taken:
     )
 
 
-def middle(several: Sequence[Taken]) -> Taken:
+def middle(runs: Sequence[Taken]) -> Taken:
     """The median seconds, and the largest memory, of several runs."""
     return Taken(
-        median(one.cpu for one in several),
-        median(one.wall for one in several),
-        max(one.memory for one in several),
+        median(run.cpu for run in runs),
+        median(run.wall for run in runs),
+        max(run.memory for run in runs),
     )

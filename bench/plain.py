@@ -1,7 +1,7 @@
-"""`python -m bench.plain ARGUMENTS`: the command `salus ARGUMENTS` as in a plain install, which has
-no pandas.
+"""`python -m bench.plain ARGUMENTS`: the command `salus ARGUMENTS` as in a plain install, without
+pandas.
 
-pyarrow loads pandas wherever it is installed; it comes with the tools for development only.
+pyarrow loads pandas if it is installed, but it is installed only with the tools for development.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 
 
 class Without:
-    """A finder of modules that makes a package look as if it weren't installed."""
+    """A finder of modules that makes a package appear not to be installed."""
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -1,9 +1,9 @@
 """Many dates against SQL for one: a year of daily dates from kept partials, with late facts, built
-anew, and written.
+again, and written.
 
-Contestants run one after the other, each in a process of its own: three rounds, one for those that
-take a minute and a half or more. What counts is the ratio of the medians of their CPU seconds,
-children, start of Python and imports included. Before anything is timed, values of some of the
+Contestants run one after the other, each in a process of its own, in three rounds; those that take
+a minute and a half or more run once. The result is the ratio of the medians of their CPU seconds,
+including children, the start of Python and imports. Before anything is timed, the values of some
 dates are compared with those of SQL.
 """
 
@@ -30,27 +30,27 @@ from bench.measured import Taken, middle
 NEXT = AS_OF + dt.timedelta(days=1)
 LONG = 90  # seconds from which on one round is enough
 FEW, MORE = 4, 12  # dates of churn.sql
-Found = dict[str, Taken]
+Results = dict[str, Taken]
 
 
-def rounds(contestants: Mapping[str, Callable[[], Taken]]) -> Found:
-    """All of them in turn; in the further rounds only those that don't take long."""
+def rounds(contestants: Mapping[str, Callable[[], Taken]]) -> Results:
+    """All of them in turn; in further rounds only those that don't take long."""
     runs: dict[str, list[Taken]] = {name: [] for name in contestants}
     for number in range(ROUNDS):
         for name, contestant in contestants.items():
             if number == 0 or runs[name][0].wall < LONG:
                 runs[name].append(contestant())
-                one = runs[name][-1]
+                latest = runs[name][-1]
                 print(
-                    f"{name:10} {one.cpu:8.2f} s {one.wall:8.2f} s wall {one.memory:5.2f} GB",
+                    f"{name:10} {latest.cpu:8.2f} s {latest.wall:8.2f} s wall {latest.memory:5.2f} GB",
                     flush=True,
                 )
-    return {name: middle(several) for name, several in runs.items()}
+    return {name: middle(results) for name, results in runs.items()}
 
 
 def compare(field: Field) -> int:
-    """Assert that values from partials equal SQL's, which knows no more than was received; partials
-    are made on the way.
+    """Assert that values from partials equal SQL's, which uses only what was received; partials are
+    built meanwhile.
     """
     results = field.events / "results"
     results.mkdir(exist_ok=True)
@@ -62,11 +62,11 @@ def compare(field: Field) -> int:
         run("values", project, FIRST, AS_OF, str(results))
         days = compared(FIRST, AS_OF)
         for day in days[1::2] if recorded else days:
-            found = pq.read_table(results / f"{day}.parquet")
-            accounts = len(found)
+            actual = pq.read_table(results / f"{day}.parquet")
+            accounts = len(actual)
             for file in ("reference.sql", *(() if recorded else ("best.sql",))):
                 expected = sql.rows(file, field.events, day, recorded)
-                assert_equal(found, expected, f"{file} on {day}, recorded {recorded}")
+                assert_equal(actual, expected, f"{file} on {day}, recorded {recorded}")
     _compare_churn(field)
     return accounts
 
@@ -77,23 +77,23 @@ def _compare_churn(field: Field) -> None:
     columns = ", ".join(
         f"max(value) FILTER (WHERE name = '{name}') AS {name}" for name in expected.column_names[1:]
     )
-    found: pa.Table = metric.sql(
+    actual: pa.Table = metric.sql(
         f"SELECT account_id, {columns} FROM accounts LEFT JOIN metric USING (account_id) "
         "GROUP BY account_id ORDER BY account_id"
     ).to_arrow_table()
-    assert_equal(found, expected, "churn.sql", sparse=True)
+    assert_equal(actual, expected, "churn.sql", sparse=True)
 
 
-def dates(field: Field) -> Found:
-    """The year of dates in all ways, and the best query for one."""
+def dates(field: Field) -> Results:
+    """The year of dates in all ways, and the best query for one date."""
     sums: dict[str, str] = {}
 
     def written(processes: int) -> Taken:
-        one = field.written(processes)
+        single = field.written(processes)
         sums[str(processes)] = field.checksum()
-        return one
+        return single
 
-    found = rounds(
+    results = rounds(
         {
             "start": lambda: run("start", field.project),
             "best": lambda: run("best", field.events),
@@ -106,20 +106,20 @@ def dates(field: Field) -> Found:
         }
     )
     assert sums["1"] == sums["2"], "two processes wrote other bytes than one"
-    return found
+    return results
 
 
-def next_day(field: Field) -> Found:
-    """One more day has come: scored with what was kept the day before, and with nothing kept."""
+def next_day(field: Field) -> Results:
+    """One more day has arrived: scored with the partials of the day before, and without any."""
     project = laid(field.events / "replay" / "next", field.events)
     part = next((field.events / "next").iterdir())
-    there = project / "data" / "events" / part.name
+    target = project / "data" / "events" / part.name
 
     def following() -> Taken:
         forget(project, "partials", "history")
-        there.unlink(missing_ok=True)
+        target.unlink(missing_ok=True)
         run("score", project)
-        there.hardlink_to(part)
+        target.hardlink_to(part)
         return run("score", project, NEXT, NEXT)
 
     def anew() -> Taken:
@@ -134,7 +134,7 @@ def measure(size: Size, folder: Path) -> str:
     field = Field.of(size, folder)
     accounts = compare(field)
     before = load()
-    found = (
+    results = (
         dates(field)
         | next_day(field)
         | rounds(
@@ -160,9 +160,9 @@ def measure(size: Size, folder: Path) -> str:
             " equal, byte for byte."
         ),
         "",
-        *_seconds(found),
+        *_seconds(results),
         "",
-        *_ratios(found),
+        *_ratios(results),
         "",
         *table(growth(size, field, folder)),
     ]
@@ -186,16 +186,16 @@ CONTESTANTS = {
 }
 
 
-def _seconds(found: Found) -> list[str]:
+def _seconds(results: Results) -> list[str]:
     rows = (
-        f"| {text} | {found[name].cpu:.2f} | {found[name].wall:.2f} | {found[name].memory:.2f} |"
+        f"| {text} | {results[name].cpu:.2f} | {results[name].wall:.2f} | {results[name].memory:.2f} |"
         for name, text in CONTESTANTS.items()
     )
     return ["| contestant | CPU s | wall s | peak GB |", "|---|---|---|---|", *rows]
 
 
 def churned(few: float, more: float) -> float:
-    """The seconds of all dates, on the straight line through two measurements.
+    """The seconds for all dates, on the straight line through two measurements.
 
     >>> churned(4.0, 12.0)
     365.0
@@ -203,42 +203,42 @@ def churned(few: float, more: float) -> float:
     return more + (more - few) / (MORE - FEW) * (DATES - MORE)
 
 
-def _ratios(found: Found) -> list[str]:
+def _ratios(results: Results) -> list[str]:
     start, best, churn = (
-        found["start"].cpu,
-        found["best"].cpu,
-        churned(found[str(FEW)].cpu, found[str(MORE)].cpu),
+        results["start"].cpu,
+        results["best"].cpu,
+        churned(results[str(FEW)].cpu, results[str(MORE)].cpu),
     )
     rows = [
         _ratio(
-            f"{DATES} dates from kept partials ÷ one date by SQL", found["values"].cpu / best, 2.5
+            f"{DATES} dates from kept partials ÷ one date by SQL", results["values"].cpu / best, 2.5
         ),
-        _ratio("the same with scores", found["scores"].cpu / best),
-        _ratio("the same, facts late together", found["batch"].cpu / best, 3),
-        _ratio("the same, each fact late by itself", found["own"].cpu / best, 5),
-        _ratio("with building partials, scores and files", found["whole"].cpu / best, 18),
+        _ratio("the same with scores", results["scores"].cpu / best),
+        _ratio("the same, facts late together", results["batch"].cpu / best, 3),
+        _ratio("the same, each fact late by itself", results["own"].cpu / best, 5),
+        _ratio("with building partials, scores and files", results["whole"].cpu / best, 18),
         _ratio(
             f"one INSERT per metric, scaled to {DATES} dates ({churn:,.0f} s) ÷ {DATES} dates from"
             " kept partials",
-            churn / found["values"].cpu,
+            churn / results["values"].cpu,
             80,
             least=True,
         ),
-        _ratio(f"the same ÷ all of the {DATES} dates", churn / found["whole"].cpu),
+        _ratio(f"the same ÷ all of the {DATES} dates", churn / results["whole"].cpu),
         _ratio(
             "a new day ÷ the same with nothing kept, both less the start of the program",
-            (found["following"].cpu - start) / (found["anew"].cpu - start),
+            (results["following"].cpu - start) / (results["anew"].cpu - start),
             0.1,
         ),
-        _ratio("the same, start included", found["following"].cpu / found["anew"].cpu),
+        _ratio("the same, start included", results["following"].cpu / results["anew"].cpu),
         _ratio(
             f"peak memory of {DATES} dates, GB",
-            max(found["whole"].memory, found["written"].memory),
+            max(results["whole"].memory, results["written"].memory),
             2,
         ),
         _ratio(
             "wall time of one process ÷ two",
-            found["written"].wall / found["two"].wall,
+            results["written"].wall / results["two"].wall,
             1.7,
             least=True,
         ),

@@ -1,8 +1,8 @@
 """Scoring against SQL: the first score from raw Parquet, and a score from kept partials.
 
-Contestants run one after the other, three rounds, each in a process of its own; what counts is the
-ratio of the medians of their CPU seconds, start of Python and imports included. Before anything is
-timed, the thirteen values of every account are compared with those of `reference.sql`.
+Contestants run one after the other in three rounds, each in a process of its own. The result is the
+ratio of the medians of their CPU seconds, including the start of Python and imports. Before
+anything is timed, the thirteen values of every account are compared with those of `reference.sql`.
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ class Field:
         return taken(command + ([str(results)] if results else []))
 
     def first(self) -> Taken:
-        """A score where nothing is kept yet."""
+        """A score when nothing is kept yet."""
         shutil.rmtree(self.project / "partials", ignore_errors=True)
         return self.run("salus")
 
 
 def compare(field: Field) -> int:
-    """Assert that all thirteen values of every account are equal; how many accounts there are."""
+    """Assert that all thirteen values of every account are equal; returns the number of accounts."""
     usual, first, kept = (field.results / f"{name}.parquet" for name in ("usual", "first", "kept"))
     field.run("usual", results=usual)
     shutil.rmtree(field.project / "partials", ignore_errors=True)
@@ -94,7 +94,7 @@ def measure(size: Size, folder: Path) -> str:
         accounts,
         _rows(field),
         before,
-        {name: middle(several) for name, several in runs.items()},
+        {name: middle(results) for name, results in runs.items()},
     )
 
 
@@ -104,9 +104,12 @@ def _rows(field: Field) -> int:
     )
 
 
-def report(size: Size, accounts: int, rows: int, before: str, found: dict[str, Taken]) -> str:
-    first, kept = found["first"].cpu / found["usual"].cpu, found["kept"].cpu / found["scan"].cpu
-    memory = max(found["first"].memory, found["kept"].memory, found["guarded"].memory)
+def report(size: Size, accounts: int, rows: int, before: str, results: dict[str, Taken]) -> str:
+    first, kept = (
+        results["first"].cpu / results["usual"].cpu,
+        results["kept"].cpu / results["scan"].cpu,
+    )
+    memory = max(results["first"].memory, results["kept"].memory, results["guarded"].memory)
     lines = [
         (
             f"Measured with `make bench SIZE={size.name}` on {machine()}; {before} before the first"
@@ -123,7 +126,7 @@ def report(size: Size, accounts: int, rows: int, before: str, found: dict[str, T
         "| contestant | CPU s | wall s | peak GB |",
         "|---|---|---|---|",
         *(
-            _line(text, found[name])
+            _line(text, results[name])
             for name, text in (
                 (
                     "usual",
@@ -148,8 +151,8 @@ def report(size: Size, accounts: int, rows: int, before: str, found: dict[str, T
     return "\n".join(lines) + "\n"
 
 
-def _line(text: str, one: Taken) -> str:
-    return f"| {text} | {one.cpu:.2f} | {one.wall:.2f} | {one.memory:.2f} |"
+def _line(text: str, result: Taken) -> str:
+    return f"| {text} | {result.cpu:.2f} | {result.wall:.2f} | {result.memory:.2f} |"
 
 
 def _ratio(text: str, value: float, limit: float) -> str:

@@ -1,9 +1,9 @@
 """Spark: a date from kept partials against the usual single query from raw Parquet, both written as
 Parquet by Spark.
 
-`python -m bench.spark [SIZE]`: three rounds, each contestant in a process of its own; what counts
-is the ratio of the medians of CPU seconds, of Java and of all Python processes together, start
-included. Before anything is timed, the thirteen values of every account are compared.
+`python -m bench.spark [SIZE]`: three rounds, each contestant in a process of its own. The result is
+the ratio of the medians of CPU seconds, of Java and all Python processes together, including their
+start. Before anything is timed, the thirteen values of every account are compared.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ def usual(spark: Any, results: str) -> None:
         if not literal.is_string and "." in literal.name:
             literal.replace(
                 sqlglot.exp.cast(literal.copy(), "double")
-            )  # else Spark divides decimals
+            )  # or Spark would divide decimals
     spark.session.sql(query.sql("spark")).write.mode("overwrite").parquet(results)
 
 
 def kept(spark: Any, results: str) -> None:
-    """The scores of the date, by the product; partials are made where they are missing."""
+    """The scores of the date, by the product; missing partials are built."""
     from salus.model.read import read_model
     from salus.periods.day import day_number
     from salus.verbs.replay.spark import PartialsFolder, build_scores, write
@@ -70,7 +70,7 @@ def kept(spark: Any, results: str) -> None:
 
 
 def contestant(name: str, events: str, results: str) -> None:
-    """Run one, and wait for Java to end, so that its CPU seconds are counted."""
+    """Run one contestant and wait for Java to end, so that its CPU seconds are counted."""
     from pyspark import SparkContext
 
     from salus.sources.spark import Spark
@@ -85,14 +85,14 @@ def contestant(name: str, events: str, results: str) -> None:
 
 
 def compare(results: Path) -> int:
-    """Assert that all thirteen values of every account are equal; how many accounts there are."""
+    """Assert that all thirteen values of every account are equal; returns the number of accounts."""
     expected = ds.dataset(results / "usual").to_table().sort_by("account_id")
     scores = ds.dataset(results / "kept" / "scores").to_table().sort_by("entity")
     names = expected.column_names
-    found = scores.select(["entity", *(f"value:{name}" for name in names[1:])]).rename_columns(
+    actual = scores.select(["entity", *(f"value:{name}" for name in names[1:])]).rename_columns(
         names
     )
-    assert_equal(found, expected, "a date on Spark")
+    assert_equal(actual, expected, "a date on Spark")
     return len(expected)
 
 
@@ -107,9 +107,9 @@ def measure(name: str) -> str:
     accounts = compare(results)
     runs: dict[str, list[Taken]] = {"usual": [], "kept": []}
     for _ in range(ROUNDS):
-        for one, several in runs.items():
-            several.append(_taken(one, events, results))
-            print(f"{one:8} {several[-1].cpu:7.2f} s", flush=True)
+        for contestant_name, timings in runs.items():
+            timings.append(_taken(contestant_name, events, results))
+            print(f"{contestant_name:8} {timings[-1].cpu:7.2f} s", flush=True)
     return report(name, accounts, before, first, middle(runs["usual"]), middle(runs["kept"]))
 
 

@@ -1,6 +1,4 @@
-"""The queries of this folder over generated events, under the settings with which Salus runs
-DuckDB.
-"""
+"""The queries of this folder over generated events, with the settings that Salus uses for DuckDB."""
 
 from __future__ import annotations
 
@@ -40,8 +38,8 @@ def rows(file: str, events: Path, as_of: dt.date, recorded: str | None = None) -
 
 
 def churn(events: Path, first: dt.date, last: dt.date, step: int) -> Any:
-    """Run `churn.sql` for every `step`-th day from `first` to `last`; the connection with its table
-    `metric`.
+    """Run `churn.sql` for every `step`-th day from `first` to `last`; returns the connection with
+    its table `metric`.
     """
     connection = opened(events)
     connection.execute(

@@ -1,5 +1,5 @@
-"""How long a person waits: `salus --help`, and `salus check` on the `b2b_saas` pack; wall time, as
-felt.
+"""How long a person waits for `salus --help`, and for `salus check` on the `b2b_saas` pack, in wall
+time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.measured import middle, taken
 
 ROUNDS = 5
-FINE = (0, 3)  # 3: problems found, here that there are no tables yet
+FINE = (0, 3)  # 3: problems found, here because there are no tables yet
 PROGRAM = [sys.executable, "-m", "bench.plain"]
 
 
@@ -43,9 +43,9 @@ def measure(folder: Path) -> str:
             None,
         ),
     ):
-        taken([*PROGRAM, *arguments], fine=FINE)  # compiled, and in the memory of the machine
-        one = middle([taken([*PROGRAM, *arguments], fine=FINE) for _ in range(ROUNDS)])
-        wall = one.wall * 1000
+        taken([*PROGRAM, *arguments], fine=FINE)  # compiled, and in the cache of the disk
+        result = middle([taken([*PROGRAM, *arguments], fine=FINE) for _ in range(ROUNDS)])
+        wall = result.wall * 1000
         mark = "" if limit is None else "met" if wall < limit else "**not met**"
-        lines.append(f"| {name} | {wall:.0f} | {one.cpu * 1000:.0f} | {limit or ''} | {mark} |")
+        lines.append(f"| {name} | {wall:.0f} | {result.cpu * 1000:.0f} | {limit or ''} | {mark} |")
     return "\n".join(lines) + "\n"

@@ -1,10 +1,9 @@
-"""A project over the table of company activity, and its panel by two rules of who is asked and what
-came.
+"""A project over the table of company activity, and its panel by two rules for rows and outcomes.
 
 Measures are those of the published baselines: recency, tenure, events, seats, projects, bug fixes
-and features in 30, 90 and 180 days, the 180 days before, trends; all by the day an event was
-received, as theirs are. Counts become points by their logarithm, and more is always healthier:
-nothing here was fitted.
+and features in 30, 90 and 180 days, the 180 days before, and trends. All use the day an event was
+received, as the baselines do. Counts become points by their logarithm, and more is always
+healthier: nothing was fitted.
 """
 
 from __future__ import annotations
@@ -77,13 +76,13 @@ missing_guard: 0d
 
 
 def logarithmic(*knots: int, falling: bool = False) -> str:
-    """A curve whose points follow log(1 + value), 0 to 100 at the last knot, or back."""
+    """A curve whose points follow log(1 + value), from 0 to 100 at the last knot, or back."""
     top = math.log1p(knots[-1])
-    points = [round(100 * math.log1p(one) / top, 1) for one in knots]
+    points = [round(100 * math.log1p(item) / top, 1) for item in knots]
     return str(
         [
-            [one, round(100 - point, 1) if falling else point]
-            for one, point in zip(knots, points, strict=True)
+            [item, round(100 - point, 1) if falling else point]
+            for item, point in zip(knots, points, strict=True)
         ]
     )
 
@@ -118,7 +117,7 @@ def model() -> str:
 
 @dataclass(frozen=True)
 class Activity:
-    """Of each event its company, as a position among `ids` (by code point), and the day it was
+    """The company of each event, as a position among `ids` (by code point), and the day it was
     received.
     """
 
@@ -139,20 +138,22 @@ def _file(shared: Path) -> Path:
 
 
 def write_project(shared: Path, folder: Path) -> Project:
-    """The project; a company is asked about once three of its events were received."""
+    """Write the project; a company is included after three of its events were received."""
     (folder / "data").mkdir(parents=True)
     shutil.copy(_file(shared), folder / "data" / "events.parquet")
     activity = read(shared)
-    days = [np.sort(activity.received[activity.company == one]) for one in range(len(activity.ids))]
-    enough = [one for one, its in enumerate(days) if len(its) >= FEWEST]
+    days = [
+        np.sort(activity.received[activity.company == item]) for item in range(len(activity.ids))
+    ]
+    enough = [item for item, its in enumerate(days) if len(its) >= FEWEST]
     first, third = (
-        pa.array([int(days[one][place]) for one in enough], pa.int32()).cast(pa.date32())
+        pa.array([int(days[item][place]) for item in enough], pa.int32()).cast(pa.date32())
         for place in (0, 2)
     )
     pq.write_table(
         pa.table(
             {
-                "account_id": [activity.ids[one] for one in enough],
+                "account_id": [activity.ids[item] for item in enough],
                 "first_on": first,
                 "asked_from": third,
             }
@@ -168,12 +169,12 @@ def by_the_product(project: Project, dates: list[dt.date]) -> Panel:
     """As `salus validate` asks: whoever has never been silent for 180 days; the silence is complete
     within 180 days.
     """
-    found = build_panel(
+    panel = build_panel(
         project,
         BacktestRequest(OUTCOME, HORIZON, DateRange(TRAIN[0], TEST[-1], "month")),
         with_values=True,
     ).panel
-    return found.at(np.flatnonzero(np.isin(found.day, [day_number(one) for one in dates])))
+    return panel.at(np.flatnonzero(np.isin(panel.day, [day_number(item) for item in dates])))
 
 
 def as_published(project: Project, activity: Activity, dates: list[dt.date]) -> Panel:

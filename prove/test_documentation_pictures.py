@@ -8,12 +8,12 @@ from scripts.draw_pictures import CHARTS, charts, svgs
 
 
 def test_the_kept_charts_are_the_demo_s() -> None:
-    """Compared as drawn, to a hundredth of a pixel or so: the last digits of a figure are a
-    machine's own.
+    """Compared as drawn, to about a hundredth of a pixel, because the last digits of a figure
+    depend on the machine.
     """
     kept = json.loads(CHARTS.read_text(encoding="utf-8"))
     made = charts()
-    assert [(one["name"], one["says"]) for one in made] == [
-        (one["name"], one["says"]) for one in kept
+    assert [(picture["name"], picture["says"]) for picture in made] == [
+        (picture["name"], picture["says"]) for picture in kept
     ]
     assert svgs(made) == svgs(kept)

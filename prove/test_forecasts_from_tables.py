@@ -1,9 +1,9 @@
-"""From tables to intervals: of 200 past horizons in 25 made-up books, 80 % intervals of money, and
-those of scores.
+"""From tables to intervals: 200 past horizons in 25 made-up portfolios, with 80 % intervals of
+money and of scores.
 
-Those books have no common luck, so an interval that allows for some holds more than 80 of 100: the
-reference of the method is .85. Seen: 170 of 200; paths of scores .804, .802 and .795 after 30, 60
-and 90 days.
+These portfolios have no common luck, so an interval that allows for it holds more than 80 of 100:
+the reference of the method is .85. Observed: 170 of 200; paths of scores .804, .802 and .795 after
+30, 60 and 90 days.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ BOOKS = range(100, 125)
 def test_what_came_lies_within(tmp_path: Path) -> None:
     held, paths = [], []
     for seed in BOOKS:
-        told = (
+        document = (
             open_project(write_terms(tmp_path / str(seed), seed))
             .forecast(END, keep=False)
             .as_dict()
         )
-        held += [one["held"] for one in told["trials"]]
-        paths.append([one["held"]["value"] for one in told["paths"]])
+        held += [item["held"] for item in document["trials"]]
+        paths.append([item["held"]["value"] for item in document["paths"]])
     print(f"money {np.sum(held)} of {len(held)}, scores {np.mean(paths, axis=0).round(3)}")
     assert len(held) == 200
     assert 0.77 <= np.mean(held) <= 0.92

@@ -1,9 +1,9 @@
-"""The 80 % interval of a renewal forecast holds what comes in about 80 of 100 worlds; without
-common luck far fewer.
+"""The 80 % interval of a renewal forecast holds the result in about 80 of 100 worlds; without
+common luck in far fewer.
 
-1,200 renewals past in 12 periods, 200 to come, a common shock of 0.4; the reference of the method
-is .77. Seen in 1,000 worlds: .771, and .555 with the common luck left out. 300 worlds are too few
-to tell (± .05): the first 300 alone give .74, others .79.
+1,200 past renewals in 12 periods, 200 in the future, a common shock of 0.4; the reference of the
+method is .77. Observed in 1,000 worlds: .771, and .555 without the common luck. 300 worlds are too
+few to decide (± .05): the first 300 alone give .74, others .79.
 """
 
 from __future__ import annotations

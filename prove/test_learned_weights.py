@@ -1,9 +1,9 @@
-"""Prior-centred weights at 150 accounts and 12 churns: a good expert is hardly touched, a wrong one
-is outvoted.
+"""Prior-centred weights at 150 accounts and 12 churns: a good expert's weights hardly change, a
+wrong expert's do.
 
-Worlds: ten measures, each pair correlated .1, a base rate of 8 %, an oracle's AUC of about .81, the
-wrong expert's .70. The log loss is of 4,000 other accounts. Reference: statistics of the design,
-section 9.
+Worlds: ten measures, each pair with a correlation of .1, a base rate of 8 %, an oracle's AUC of
+about .81, the wrong expert's .70. The log loss is that of 4,000 other accounts. Reference:
+statistics of the design, section 9.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ def drawn(draw: np.random.Generator, number: int) -> tuple[np.ndarray, np.ndarra
 
 def training(draw: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """150 accounts of which 12 churned."""
-    risks, came = drawn(draw, 3000)
+    risks, happened = drawn(draw, 3000)
     rows = np.concatenate(
-        [np.flatnonzero(came)[:CHURNS], np.flatnonzero(~came)[: ACCOUNTS - CHURNS]]
+        [np.flatnonzero(happened)[:CHURNS], np.flatnonzero(~happened)[: ACCOUNTS - CHURNS]]
     )
-    return risks[rows], came[rows]
+    return risks[rows], happened[rows]
 
 
-def loss(odds: np.ndarray, came: np.ndarray) -> float:
-    return float(-np.mean(special.log_expit(np.where(came, 1, -1) * odds)))
+def loss(odds: np.ndarray, happened: np.ndarray) -> float:
+    return float(-np.mean(special.log_expit(np.where(happened, 1, -1) * odds)))
 
 
 def compare_with_measures(expert: object) -> tuple[float, float]:
@@ -41,12 +41,12 @@ def compare_with_measures(expert: object) -> tuple[float, float]:
     own, ours = [], []
     for seed in range(RUNS):
         draw = np.random.default_rng(seed)
-        risks, came = training(draw)
+        risks, happened = training(draw)
         others, left = drawn(draw, OTHERS)
         weights = expert(draw)  # type: ignore[operator]
         prior = scaled(weights, risks)
-        alone: Fit = fit_weights(risks, came, prior, 0.0)
-        both = mixed(risks, came, [prior, scaled(np.ones(MEASURES), risks)])
+        alone: Fit = fit_weights(risks, happened, prior, 0.0)
+        both = mixed(risks, happened, [prior, scaled(np.ones(MEASURES), risks)])
         own.append(loss(alone.intercept + others @ alone.beta, left))
         ours.append(loss(both.intercept + others @ both.beta, left))
     return float(np.mean(own)), float(np.mean(ours))
@@ -59,7 +59,7 @@ def test_a_good_expert() -> None:
 
 
 def test_a_wrong_expert() -> None:
-    """The four strongest measures given no weight."""
+    """The four strongest measures have no weight."""
     own, ours = compare_with_measures(lambda draw: np.where(np.arange(MEASURES) < 4, 0.0, 1.0))
     print(f"wrong expert {own:.4f}, mixture {ours:.4f}")
     assert own - ours >= 0.02

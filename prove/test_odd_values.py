@@ -1,7 +1,8 @@
 """A hundred thousand odd values through every kind of measure, column and operator of a formula.
 
-Never outside 0 to 100, never a score from a value that isn't finite, and numpy, DuckDB and
-PostgreSQL equal. Ten thousand of them are part of `make test` (tests/engine/test_odd_values.py).
+Scores stay within 0 to 100, no score comes from a value that isn't finite, and numpy, DuckDB and
+PostgreSQL agree. Ten thousand of the values are part of `make test`
+(tests/engine/test_odd_values.py).
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ def test_expressions(postgres: str, tmp_path: Path) -> None:
             == 100_000
         )
     finally:
-        for one in connections:
-            one.close()
+        for connection in connections:
+            connection.close()
 
 
 @pytest.mark.parametrize("seed", range(10))

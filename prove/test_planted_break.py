@@ -1,8 +1,9 @@
 """A break planted at a score of 40 is found within its interval, and where there is none, none is
-told.
+reported.
 
-Worlds: entities on 6 dates with a steady score each; the outcome comes with 20 % below 40 and 4 %
-from it on. In some worlds entities have luck of their own, so that their rows resemble each other.
+Worlds: entities on 6 dates with a steady score each. The outcome happens to 20 % below 40 and to 4
+% from 40 on. In some worlds entities have luck of their own, so that their rows resemble each
+other.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ def level(score: np.ndarray) -> np.ndarray:
 def breaks(
     rate: Callable[[np.ndarray], np.ndarray], entities: int, luck: float = 0.0
 ) -> list[Break]:
-    """Those told in all worlds. `luck`: standard deviation of what each entity's log odds are moved
-    by.
+    """The breaks reported in all worlds. `luck`: the standard deviation of the change of each
+    entity's log odds.
     """
 
     def world(seed: int) -> Break | None:
@@ -47,39 +48,39 @@ def breaks(
             )
         )
 
-    return [one for one in map(world, range(FIRST, FIRST + SEEDS)) if one is not None]
+    return [each for each in map(world, range(FIRST, FIRST + SEEDS)) if each is not None]
 
 
-def widths(several: list[Break]) -> np.ndarray:
-    return np.array([one.score.high - one.score.low for one in several])
+def widths(found_breaks: list[Break]) -> np.ndarray:
+    return np.array([each.score.high - each.score.low for each in found_breaks])
 
 
 @pytest.mark.parametrize(("entities", "luck"), [(400, 0.0), (400, 1.0), (120, 0.0), (120, 1.0)])
 def test_the_planted_break(entities: int, luck: float) -> None:
-    told = breaks(planted, entities, luck)
-    held = float(np.mean([BREAK in one.score for one in told]))
-    far = float(np.median([abs(one.score.value - BREAK) for one in told]))
+    reported = breaks(planted, entities, luck)
+    held = float(np.mean([BREAK in each.score for each in reported]))
+    far = float(np.median([abs(each.score.value - BREAK) for each in reported]))
     print(
-        f"{entities} entities, luck {luck:g}: told in {len(told) / SEEDS:.3f}, its interval holds"
-        f" {BREAK:g} in {held:.3f}, median width {np.median(widths(told)):.1f}, median distance"
+        f"{entities} entities, luck {luck:g}: told in {len(reported) / SEEDS:.3f}, its interval holds"
+        f" {BREAK:g} in {held:.3f}, median width {np.median(widths(reported)):.1f}, median distance"
         f" {far:.2f}"
     )
-    assert len(told) / SEEDS >= 0.95 and held >= 0.93
+    assert len(reported) / SEEDS >= 0.95 and held >= 0.93
 
 
 @pytest.mark.parametrize("luck", [0.0, 1.0])
 def test_no_break_where_there_is_none(luck: float) -> None:
-    told = breaks(level, 400, luck)
-    print(f"one rate, luck {luck:g}: told in {len(told) / SEEDS:.4f}")
-    assert len(told) / SEEDS <= 0.02
+    reported = breaks(level, 400, luck)
+    print(f"one rate, luck {luck:g}: told in {len(reported) / SEEDS:.4f}")
+    assert len(reported) / SEEDS <= 0.02
 
 
 def test_a_steady_slope_mostly_has_a_wide_interval() -> None:
     """From 20 % at a score of 0 to 4 % at 100 there is no break, but a best place to cut."""
-    told = breaks(slope, 400)
-    wide = widths(told)
+    reported = breaks(slope, 400)
+    wide = widths(reported)
     print(
-        f"steady slope: told in {len(told) / SEEDS:.3f}, median width {np.median(wide):.1f}, a"
+        f"steady slope: told in {len(reported) / SEEDS:.3f}, median width {np.median(wide):.1f}, a"
         f" tenth under {np.quantile(wide, 0.1):.1f}"
     )
     assert np.median(wide) >= 20

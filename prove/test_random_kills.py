@@ -1,5 +1,5 @@
-"""SIGKILL at 500 random moments of every verb that writes: no half file, and the next run gives the
-undisturbed bytes.
+"""SIGKILL at 500 random moments of every verb that writes: no half file, and the next run writes
+the bytes of an undisturbed run.
 """
 
 from __future__ import annotations

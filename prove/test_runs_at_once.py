@@ -1,5 +1,5 @@
-"""Sixty rounds of three runs at once in namespaces of their own, started while the first works:
-each the undisturbed bytes.
+"""Sixty rounds of three runs at once in namespaces of their own, started while the first is
+working: each writes the bytes of an undisturbed run.
 """
 
 from __future__ import annotations

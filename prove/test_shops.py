@@ -1,5 +1,5 @@
-"""Purchases of a year ahead, of made-up shops of every kind and size: near what may be expected, or
-refused with a reason.
+"""Purchases over the next year of made-up shops of every kind and size: near what is to be
+expected, or refused with a reason.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ SEASONS = {
 }
 
 
-def asked(name: str, shop: Shop) -> list[float]:
-    """How far each forecast that is told is from what may be expected, as a share of that."""
+def errors_of(name: str, shop: Shop) -> list[float]:
+    """How far each forecast is from what is to be expected, as a share of that."""
     off = []
     for seed in SEEDS:
         bought, expected = shop.drawn(seed)
-        found = estimate_purchase_value(bought, shop.days, YEAR)
-        if isinstance(found, PurchaseValue):
-            off.append(float(found.purchases.sum()) / expected - 1)
+        value = estimate_purchase_value(bought, shop.days, YEAR)
+        if isinstance(value, PurchaseValue):
+            off.append(float(value.purchases.sum()) / expected - 1)
     print(
         f"{name}: {len(off)} of {len(SEEDS)} told"
         + (f", off by {min(off):+.1%} to {max(off):+.1%}" if off else "")
@@ -44,18 +44,18 @@ def asked(name: str, shop: Shop) -> list[float]:
 @pytest.mark.parametrize("name", STAYING)
 def test_where_nobody_leaves(name: str, buyers: int) -> None:
     shop = STAYING[name]
-    off = asked(f"{name}, {buyers} buyers", replace(shop, buyers=buyers))
+    off = errors_of(f"{name}, {buyers} buyers", replace(shop, buyers=buyers))
     assert len(off) >= len(SEEDS) - 1
     assert max(map(abs, off)) < (0.1 if shop.regular or buyers >= 100 else 0.2)
 
 
 @pytest.mark.parametrize("name", LEAVING)
 def test_where_buyers_leave(name: str) -> None:
-    off = asked(name, LEAVING[name])
-    assert all(abs(one) < 0.3 for one in off)
+    off = errors_of(name, LEAVING[name])
+    assert all(abs(error) < 0.3 for error in off)
 
 
 @pytest.mark.parametrize("name", SEASONS)
 def test_where_there_are_seasons(name: str) -> None:
-    off = asked(name, SEASONS[name])
-    assert all(abs(one) < 0.3 for one in off)
+    off = errors_of(name, SEASONS[name])
+    assert all(abs(error) < 0.3 for error in off)

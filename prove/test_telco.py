@@ -1,9 +1,9 @@
 """Telco, five folds twice: the additive scorecard beside boosted trees, on the same folds.
 
-The boosters' parameters are set by hand before any run, as a careful person would for 7,000 rows,
-and never searched. Differences are paired by fold; their standard error is that of Nadeau and
-Bengio (2003, "Inference for the generalization error"): variance × (1/J + test share ÷ train
-share), as folds share most of what they learn from.
+The parameters of the boosters were set by hand before any run, as a careful person would set them
+for 7,000 rows, and were never tuned. Differences are paired by fold. Their standard error is that
+of Nadeau and Bengio (2003, "Inference for the generalization error"): variance × (1/J + test share
+÷ train share), because folds share most of their training rows.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ LEAST, NEAR, ERROR = 0.847, 0.003, 0.015
 
 
 def scorecard(
-    measures: Measures, came: np.ndarray, train: np.ndarray, test: np.ndarray
+    measures: Measures, churned: np.ndarray, train: np.ndarray, test: np.ndarray
 ) -> np.ndarray:
-    card = fit([part(one, train) for one in measures], came[train])
-    return card.odds({one.name: one.values[test] for one in measures})
+    card = fit([part(each, train) for each in measures], churned[train])
+    return card.odds({each.name: each.values[test] for each in measures})
 
 
 def codes(measures: Measures) -> tuple[np.ndarray, list[int]]:
-    """Words as numbers, and which columns these are."""
+    """Words as numbers, and the columns that hold them."""
     return (
-        np.column_stack([one.values for one in measures]).astype(float),
-        [place for place, one in enumerate(measures) if isinstance(one, Worded)],
+        np.column_stack([each.values for each in measures]).astype(float),
+        [place for place, each in enumerate(measures) if isinstance(each, Worded)],
     )
 
 
@@ -49,40 +49,40 @@ def dummies(measures: Measures) -> np.ndarray:
     return np.column_stack(
         [
             (
-                one.values[:, None] == np.arange(len(one.words))
-                if isinstance(one, Worded)
-                else one.values[:, None]
+                each.values[:, None] == np.arange(len(each.words))
+                if isinstance(each, Worded)
+                else each.values[:, None]
             )
-            for one in measures
+            for each in measures
         ]
     ).astype(float)
 
 
 def by_codes(make: Callable[[list[int]], object]) -> Contender:
     def odds(
-        measures: Measures, came: np.ndarray, train: np.ndarray, test: np.ndarray
+        measures: Measures, churned: np.ndarray, train: np.ndarray, test: np.ndarray
     ) -> np.ndarray:
         columns, words = codes(measures)
-        return predicted(make(words), columns, came, train, test)
+        return predicted(make(words), columns, churned, train, test)
 
     return odds
 
 
 def by_dummies(make: Callable[[], object]) -> Contender:
     def odds(
-        measures: Measures, came: np.ndarray, train: np.ndarray, test: np.ndarray
+        measures: Measures, churned: np.ndarray, train: np.ndarray, test: np.ndarray
     ) -> np.ndarray:
-        return predicted(make(), dummies(measures), came, train, test)
+        return predicted(make(), dummies(measures), churned, train, test)
 
     return odds
 
 
 def predicted(
-    model: object, columns: np.ndarray, came: np.ndarray, train: np.ndarray, test: np.ndarray
+    model: object, columns: np.ndarray, churned: np.ndarray, train: np.ndarray, test: np.ndarray
 ) -> np.ndarray:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # columns have no names, on purpose
-        model.fit(columns[train], came[train])  # type: ignore[attr-defined]
+        model.fit(columns[train], churned[train])  # type: ignore[attr-defined]
         return special.logit(model.predict_proba(columns[test])[:, 1])  # type: ignore[attr-defined]
 
 
@@ -135,38 +135,43 @@ CONTENDERS: dict[str, Contender] = {
 
 
 def folds(number: int) -> list[tuple[np.ndarray, np.ndarray, int]]:
-    """Rows to learn from and to judge by, and which time it is; the folds of the narrow test."""
-    found = []
+    """Training rows, test rows and the number of the repeat; the folds of the narrow test."""
+    result = []
     for time in range(TIMES):
         fold = np.random.default_rng(time).permutation(np.arange(number) % FOLDS)
-        found += [
-            (np.flatnonzero(fold != one), np.flatnonzero(fold == one), time) for one in range(FOLDS)
+        result += [
+            (np.flatnonzero(fold != each), np.flatnonzero(fold == each), time)
+            for each in range(FOLDS)
         ]
-    return found
+    return result
 
 
 def nadeau_bengio(differences: np.ndarray) -> float:
-    """Standard error of the mean difference over folds of which each judges 1 and learns from FOLDS
-    − 1 parts.
+    """Standard error of the mean difference over folds, each of which tests 1 part and learns from
+    FOLDS − 1 parts.
     """
     return float(np.sqrt(differences.var(ddof=1) * (1 / len(differences) + 1 / (FOLDS - 1))))
 
 
 def test_the_scorecard_beside_boosted_trees(shared: Path) -> None:
-    measures, came = telco(shared / "data" / "telco_ibm")
-    everyone = np.arange(len(came))
+    measures, churned = telco(shared / "data" / "telco_ibm")
+    everyone = np.arange(len(churned))
     pooled, errors, floors, by_fold = {}, {}, {}, {}
     for name, contender in CONTENDERS.items():
-        odds = np.empty((TIMES, len(came)))
+        odds = np.empty((TIMES, len(churned)))
         by_fold[name] = np.empty(TIMES * FOLDS)
-        for place, (train, test, time) in enumerate(folds(len(came))):
-            odds[time, test] = contender(measures, came, train, test)
-            by_fold[name][place] = auc(odds[time, test], came[test], test).value
-        pooled[name] = float(np.mean([auc(one, came, everyone).value for one in odds]))
-        told = [calibration(special.expit(one), came, everyone) for one in odds]
-        errors[name] = float(np.mean([one.ece for one in told if one and one.ece is not None]))
+        for place, (train, test, time) in enumerate(folds(len(churned))):
+            odds[time, test] = contender(measures, churned, train, test)
+            by_fold[name][place] = auc(odds[time, test], churned[test], test).value
+        pooled[name] = float(np.mean([auc(each, churned, everyone).value for each in odds]))
+        calibrations = [calibration(special.expit(each), churned, everyone) for each in odds]
+        errors[name] = float(
+            np.mean([each.ece for each in calibrations if each and each.ece is not None])
+        )
         floors[name] = float(
-            np.mean([one.ece_floor for one in told if one and one.ece_floor is not None])
+            np.mean(
+                [each.ece_floor for each in calibrations if each and each.ece_floor is not None]
+            )
         )
     for name in CONTENDERS:
         difference = by_fold[OURS] - by_fold[name]

@@ -1,8 +1,7 @@
-"""Runs every verb under a fault of the machine, in a process of its own: `python -m tests.cli.drive
-FAULT FOLDER`.
+"""Runs every verb while the disk has a fault: `python -m tests.cli.drive FAULT FOLDER`.
 
-Prints JSON: of each verb and point the exit code, the messages, what was left, and whether the next
-run makes it good.
+Prints JSON: for each verb and point the exit code, the messages, the files that are left, and
+whether the next run gives the complete result.
 """
 
 from __future__ import annotations
@@ -18,14 +17,13 @@ from pathlib import Path
 from tests.cli.verbs import CALLS, call, copy, messages, prepared
 
 NOBODY = 65534
-#: Not equal from run to run: they tell when something was decided, and what files were like when
-#: they were written.
+#: Files that differ from run to run, because they contain times.
 TIMED = (".rollout.lock", "rollout.jsonl", ".files.json")
 
 
 @contextmanager
 def limited(_: Path, size: int) -> Iterator[None]:
-    """No file may grow beyond `size` bytes."""
+    """Limit the size of every file to `size` bytes."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:
@@ -36,7 +34,7 @@ def limited(_: Path, size: int) -> Iterator[None]:
 
 @contextmanager
 def full(folder: Path, free: int) -> Iterator[None]:
-    """The file system that the folder lies on has `free` bytes left."""
+    """Fill the file system of the folder until `free` bytes are left."""
     filler = folder.parent / "filler"
     with filler.open("wb") as file:
         state = os.statvfs(folder)
@@ -49,7 +47,7 @@ def full(folder: Path, free: int) -> Iterator[None]:
 
 @contextmanager
 def forbidden(folder: Path, depth: int) -> Iterator[None]:
-    """Nothing may be written: in the whole project, in its folders, or in the folders in those."""
+    """Make folders read-only: the whole project, its folders, or the folders in them."""
     paths = [
         path
         for path in [folder, *folder.rglob("*")]
@@ -57,7 +55,7 @@ def forbidden(folder: Path, depth: int) -> Iterator[None]:
     ]
     for path in paths:
         path.chmod(0o555)
-    if os.geteuid() == 0:  # who may write everywhere
+    if os.geteuid() == 0:  # root can write everywhere
         os.seteuid(NOBODY)
     try:
         yield
@@ -75,7 +73,7 @@ FAULTS: dict[str, tuple[Callable[..., object], tuple[int, ...]]] = {
 
 
 def kept(folder: Path) -> dict[str, bytes]:
-    """Every file that a reader sees, by its path; what is decoded and grouped only saves time."""
+    """Return the content of every file, except caches, by its path."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -91,12 +89,12 @@ def drafts(folder: Path) -> list[str]:
     )
 
 
-def tried(
+def run_with_fault(
     name: str, project: Path, folder: Path, fault: Callable[..., object], point: int
 ) -> dict[str, object]:
-    """One verb at one point."""
+    """Run one verb with the fault at one point."""
     copy(project, folder)
-    wanted = undisturbed(name, project, folder)
+    expected = undisturbed(name, project, folder)
     copy(project, folder)
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o777)
@@ -106,7 +104,7 @@ def tried(
     torn = [
         file
         for file, content in kept(folder).items()
-        if content not in (wanted.get(file), before(project, file))
+        if content not in (expected.get(file), before(project, file))
     ]
     again = call(name, folder)
     return {
@@ -118,7 +116,7 @@ def tried(
         "left": left,
         "torn": torn,
         "again": again.exit_code,
-        "healed": kept(folder) == wanted,
+        "healed": kept(folder) == expected,
         "output": again.stderr,
     }
 
@@ -128,27 +126,31 @@ def before(project: Path, file: str) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
-_WANTED: dict[str, dict[str, bytes]] = {}
+_EXPECTED: dict[str, dict[str, bytes]] = {}
 
 
 def undisturbed(name: str, project: Path, folder: Path) -> dict[str, bytes]:
-    """What the verb leaves where nothing stands in its way."""
-    if name not in _WANTED:
+    """Return the files that the verb writes without a fault."""
+    if name not in _EXPECTED:
         result = call(name, folder)
         assert result.exit_code in (0, 3), f"{name}\n{result.output}"
-        _WANTED[name] = kept(folder)
-    return _WANTED[name]
+        _EXPECTED[name] = kept(folder)
+    return _EXPECTED[name]
 
 
 def main(fault: str, place: str) -> None:
     project, folder = prepared(Path(place) / "project"), Path(place) / "run"
-    hurt, points = FAULTS[fault]
+    context, points = FAULTS[fault]
     names = [
         name for name in CALLS if name != "replay in processes" or fault == "full"
-    ]  # the others stay with a process
+    ]  # once is enough for several processes
     print(
         json.dumps(
-            [tried(name, project, folder, hurt, point) for name in names for point in points]
+            [
+                run_with_fault(name, project, folder, context, point)
+                for name in names
+                for point in points
+            ]
         )
     )
 

@@ -38,15 +38,15 @@ def test_help_names_every_verb_and_each_has_its_own() -> None:
 
 
 def test_score_json_is_the_contract(company: Path) -> None:
-    found = document("-C", company, "score", "--as-of", AS_OF, "--json")
-    assert set(found) == {"model", "as_of", "population", "bands", "entities"}
-    assert set(found["model"]) == {"name", "fingerprint"}
-    assert sum(found["bands"].values()) == found["population"] == len(found["entities"]) == 11
-    scores = [entity["score"] for entity in found["entities"] if entity["score"] is not None]
+    result = document("-C", company, "score", "--as-of", AS_OF, "--json")
+    assert set(result) == {"model", "as_of", "population", "bands", "entities"}
+    assert set(result["model"]) == {"name", "fingerprint"}
+    assert sum(result["bands"].values()) == result["population"] == len(result["entities"]) == 11
+    scores = [entity["score"] for entity in result["entities"] if entity["score"] is not None]
     assert scores == sorted(scores)
-    for entity in found["entities"]:
+    for entity in result["entities"]:
         assert set(entity) >= {"id", "label", "score", "band", "coverage", "dimensions", "scores"}
-        assert sum(one["weight"] for one in entity["dimensions"].values()) == pytest.approx(1)
+        assert sum(part["weight"] for part in entity["dimensions"].values()) == pytest.approx(1)
 
 
 def test_the_folder_may_be_named_after_the_verb(company: Path) -> None:
@@ -54,10 +54,10 @@ def test_the_folder_may_be_named_after_the_verb(company: Path) -> None:
 
 
 def test_explain_json_is_the_contract(company: Path) -> None:
-    found = document(
+    result = document(
         "-C", company, "explain", "A-01", "--as-of", AS_OF, "--since", "2025-10-20", "--json"
     )
-    assert set(found) >= {
+    assert set(result) >= {
         "id",
         "as_of",
         "score",
@@ -70,7 +70,7 @@ def test_explain_json_is_the_contract(company: Path) -> None:
         "inputs",
         "change",
     }
-    assert set(found["change"]) == {
+    assert set(result["change"]) == {
         "since",
         "score",
         "data",
@@ -79,7 +79,7 @@ def test_explain_json_is_the_contract(company: Path) -> None:
         "caps",
         "measures",
     }
-    assert set(found["measures"][0]) == {
+    assert set(result["measures"][0]) == {
         "dimension",
         "name",
         "value",
@@ -101,8 +101,8 @@ def test_history_and_compare_json(company: Path) -> None:
         "fingerprint",
         "replayed",
     }
-    found = document("-C", company, "compare", "2025-10-20", AS_OF, "--json")
-    assert set(found) == {"from", "to", "bands", "crossed", "entities"}
+    result = document("-C", company, "compare", "2025-10-20", AS_OF, "--json")
+    assert set(result) == {"from", "to", "bands", "crossed", "entities"}
 
 
 def test_check_is_quiet_about_a_sound_project(tmp_path: Path) -> None:
@@ -189,13 +189,13 @@ def test_names_cannot_steer_the_terminal(tmp_path: Path) -> None:
     path.write_text(
         path.read_text(encoding="utf-8").replace("Eva", "E\x1b[31mv\u202ea"), encoding="utf-8"
     )
-    shown = run("-C", folder, "score", "--as-of", AS_OF).stdout
-    assert "\x1b" not in shown
-    assert "\u202e" not in shown
+    output = run("-C", folder, "score", "--as-of", AS_OF).stdout
+    assert "\x1b" not in output
+    assert "\u202e" not in output
 
 
 def test_doctor_says_what_is_wrong(company: Path, tmp_path: Path) -> None:
     assert run("-C", company, "doctor").exit_code == 0
     result = run("-C", tmp_path, "doctor", "--json")
     assert result.exit_code == 1
-    assert {one["what"]: one["good"] for one in json.loads(result.stdout)}["model"] is False
+    assert {part["what"]: part["good"] for part in json.loads(result.stdout)}["model"] is False

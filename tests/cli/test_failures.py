@@ -1,5 +1,5 @@
-"""A machine that refuses: each verb ends with exit 1 and one message that names the file, and
-leaves nothing half-written.
+"""Errors of the disk and the memory: each verb exits with 1 and one message, and leaves no half-written
+file.
 """
 
 from __future__ import annotations
@@ -26,31 +26,31 @@ from tests.project.company import AS_OF, MODEL, write_company
 CHECKOUT = Path(__file__).parents[2]
 IN_TMPFS = "mount -t tmpfs -o size=24m tmpfs {0} && exec {1} -m tests.cli.drive full {0}"
 SALUS = (sys.executable, "-m", "salus")
-#: What a verb may print on standard output and still fail.
+#: Verbs that print results and can still exit with 1.
 LISTS = ("doctor",)
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="faults are made by means of Linux")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these faults need Linux")
 
 
 @pytest.fixture(scope="module")
 def place() -> Iterator[Path]:
-    """A folder that every user of the machine reaches, unlike pytest's own."""
+    """A folder that every user can reach, unlike the temporary folder of pytest."""
     folder = Path(tempfile.mkdtemp(prefix="salus-faults-"))
     folder.chmod(0o777)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def driven(*command: str) -> list[dict[str, Any]]:
+def run_driver(*command: str) -> list[dict[str, Any]]:
     done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    assert {one["verb"] for one in found} >= set(CALLS) - {"replay in processes"}
-    return found
+    runs: list[dict[str, Any]] = json.loads(done.stdout)
+    assert {outcome["verb"] for outcome in runs} >= set(CALLS) - {"replay in processes"}
+    return runs
 
 
 def mountable() -> bool:
-    """Whether this user may have a file system of its own."""
+    """Whether this user can mount a file system."""
     unshare = shutil.which("unshare")
     return (
         unshare is not None
@@ -63,17 +63,15 @@ def mountable() -> bool:
     )
 
 
-def held(found: list[dict[str, Any]]) -> None:
-    """Of every verb at every point: it worked, or failed in one message; and the next run's result
-    is the undisturbed one.
-    """
-    for one in found:
-        assert one["code"] in (0, 1, 3), one
-        assert "Traceback" not in one["stderr"] and "salus: " not in one["stderr"], one
-        if one["code"] == 1 and one["verb"] not in LISTS:
-            assert len(one["messages"]) == 1 and "\n    -> " in one["stderr"], one
-        assert one["left"] == one["torn"] == [] and one["healed"], one
-    failing = {one["verb"] for one in found if one["code"] == 1}
+def check_runs(runs: list[dict[str, Any]]) -> None:
+    """Check that each verb worked or failed with one message, and that the next run is complete."""
+    for outcome in runs:
+        assert outcome["code"] in (0, 1, 3), outcome
+        assert "Traceback" not in outcome["stderr"] and "salus: " not in outcome["stderr"], outcome
+        if outcome["code"] == 1 and outcome["verb"] not in LISTS:
+            assert len(outcome["messages"]) == 1 and "\n    -> " in outcome["stderr"], outcome
+        assert outcome["left"] == outcome["torn"] == [] and outcome["healed"], outcome
+    failing = {outcome["verb"] for outcome in runs if outcome["code"] == 1}
     assert failing >= {
         name
         for name in CALLS
@@ -82,45 +80,45 @@ def held(found: list[dict[str, Any]]) -> None:
 
 
 def test_a_full_disk(place: Path) -> None:
-    """A small file system of our own with nothing, little and some space left; without one, files
-    may not grow.
+    """A small file system with no, little and some space; if none can be mounted, a limit of file
+    sizes.
     """
     folder = place / "full"
     folder.mkdir()
     if mountable():
-        found = driven("unshare", "-m", "sh", "-c", IN_TMPFS.format(folder, sys.executable))
-        assert any("the disk is full" in one["stderr"] for one in found)
+        runs = run_driver("unshare", "-m", "sh", "-c", IN_TMPFS.format(folder, sys.executable))
+        assert any("the disk is full" in outcome["stderr"] for outcome in runs)
     else:
-        found = driven(sys.executable, "-m", "tests.cli.drive", "limited", str(folder))
-    held(found)
+        runs = run_driver(sys.executable, "-m", "tests.cli.drive", "limited", str(folder))
+    check_runs(runs)
 
 
 def test_folders_that_are_read_only(place: Path) -> None:
     folder = place / "forbidden"
     folder.mkdir()
     folder.chmod(0o777)
-    held(driven(sys.executable, "-m", "tests.cli.drive", "forbidden", str(folder)))
+    check_runs(run_driver(sys.executable, "-m", "tests.cli.drive", "forbidden", str(folder)))
 
 
-def test_what_the_machine_refuses_is_typed_in_python_too(tmp_path: Path) -> None:
-    """A file where a folder is needed: nobody may write there, not even root."""
+def test_errors_of_the_disk_are_resource_errors_in_python(tmp_path: Path) -> None:
+    """There is a file instead of a folder, so not even root can write there."""
     folder = write_company(tmp_path / "small")
-    (folder / "history").write_text("in the way", encoding="utf-8")
+    (folder / "history").write_text("not a folder", encoding="utf-8")
     with pytest.raises(ResourceError, match=r"history") as error:
         open_project(folder).score(AS_OF)
     assert isinstance(error.value.__cause__, OSError) and error.value.problems[0].fix
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "message"),
     [
         (MemoryError(), "not enough memory"),
         (RecursionError(), "nested too deeply"),
         (OSError(28, "x", "/a/.b.csv.4711.part"), "/a/b.csv: the disk is full"),
     ],
 )
-def test_each_refusal_says_what_where_and_what_next(error: BaseException, told: str) -> None:
-    with pytest.raises(ResourceError, match=told) as raised, translate_errors():
+def test_each_error_has_a_next_step(error: BaseException, message: str) -> None:
+    with pytest.raises(ResourceError, match=message) as raised, translate_errors():
         raise error
     assert raised.value.problems[0].fix
 
@@ -172,7 +170,7 @@ def test_a_full_device_as_output(company: Path, arguments: tuple[str, ...]) -> N
         )
 
 
-def test_a_closed_pipe_ends_the_run_in_silence(company: Path) -> None:
+def test_a_closed_pipe_ends_the_run_without_a_message(company: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     try:
@@ -204,7 +202,7 @@ def test_any_encoding_of_the_terminal(company: Path, environment: dict[str, str]
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_ctrl_c(company: Path, tmp_path: Path, processes: int) -> None:
-    """Sent to the whole group of processes, as a terminal does, while a long replay is written."""
+    """The signal goes to all processes, as from a terminal, during a long replay."""
     folder = shutil.copytree(company, tmp_path / "small", ignore=shutil.ignore_patterns("history"))
     process = subprocess.Popen(
         [
@@ -250,7 +248,7 @@ def nested(form: str, depth: int) -> str:
 @pytest.mark.parametrize("depth", [15, 300, 20_000])
 @pytest.mark.parametrize("form", ["brackets", "not", "chain", "sum", "minus"])
 def test_deep_expressions(tmp_path: Path, form: str, depth: int) -> None:
-    """They count or are refused at their place; a refusal of `score` is one of `check`."""
+    """They work, or are an error at their place, in `score` and `check` alike."""
     from click.testing import CliRunner
 
     from salus.cli.main import main
@@ -267,9 +265,7 @@ def test_deep_expressions(tmp_path: Path, form: str, depth: int) -> None:
 
 
 @pytest.mark.parametrize("many", ["caps", "bands"])
-def test_more_caps_or_bands_than_are_counted_are_refused_at_their_place(
-    tmp_path: Path, many: str
-) -> None:
+def test_too_many_caps_or_bands_are_an_error_at_their_place(tmp_path: Path, many: str) -> None:
     caps = "".join(f"  - {{name: c{i}, when: 'waiting > {i}', at_most: 40}}\n" for i in range(130))
     bands = "bands: {" + ", ".join(f"b{i}: {130 - i}" for i in range(131)) + "}\n"
     text = (

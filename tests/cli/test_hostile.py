@@ -1,6 +1,4 @@
-"""No verb ends in a traceback, whatever lies in the project: it works, or says what is wrong in
-messages of its own.
-"""
+"""No verb ends in a traceback, whatever the project contains: it works, or says what is wrong."""
 
 from __future__ import annotations
 
@@ -14,12 +12,12 @@ import pytest
 from tests.cli.verbs import CALLS, call, copy, prepared
 
 SECRET = "postgresql://eva:s3cret@nowhere.invalid/app?password=s3cret"
-#: Looks at other folders, or needs another process for each.
+#: Calls that read other folders or need more processes.
 ELSEWHERE = ("demo", "init", "replay in processes", "score parquet")
 
 
 def text(name: str, change: Callable[[str], str]) -> Callable[[Path], None]:
-    """A change of one file's text."""
+    """Change the text of a file."""
 
     def changed(folder: Path) -> None:
         path = folder / name
@@ -37,7 +35,7 @@ def content(name: str, value: bytes) -> Callable[[Path], None]:
 
 
 def every(pattern: str, value: bytes) -> Callable[[Path], None]:
-    """The same bytes in all files of a pattern."""
+    """Write the same bytes to all files of a pattern."""
 
     def written(folder: Path) -> None:
         for path in list(folder.glob(pattern)):
@@ -128,7 +126,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_every_verb(hostile: str, project: Path, tmp_path: Path) -> None:
-    """A fault of Salus isn't caught in tests: it would end this one."""
+    """Internal errors of Salus aren't caught in tests, so they would fail this one."""
     folder = copy(project, tmp_path / "run")
     HOSTILE[hostile](folder)
     for name in CALLS:
@@ -137,6 +135,6 @@ def test_every_verb(hostile: str, project: Path, tmp_path: Path) -> None:
         result = call(name, folder)
         assert result.exit_code in (0, 1, 3), (name, result.output)
         assert result.exit_code != 1 or result.stderr or name == "doctor", (name, result.output)
-        shown = result.stdout + result.stderr
-        assert "Traceback" not in shown and "s3cret" not in shown, (name, shown)
-        assert not {"\x00", "\x01", "\x1b", "\u202e", "\u2028"} & set(shown), (name, shown)
+        output = result.stdout + result.stderr
+        assert "Traceback" not in output and "s3cret" not in output, (name, output)
+        assert not {"\x00", "\x01", "\x1b", "\u202e", "\u2028"} & set(output), (name, output)

@@ -1,4 +1,4 @@
-"""What somebody trips over who uses Salus for the first time."""
+"""What could confuse a person who uses Salus for the first time."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def test_another_model_lies_in_the_project_or_here(
     elsewhere = company.parent / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
-    refused = run("-C", "../small", *verb, "next.yaml")
-    assert refused.exit_code == 1
-    assert f"no such file in {Path('../small').absolute()} or {elsewhere}" in refused.stderr
+    failure = run("-C", "../small", *verb, "next.yaml")
+    assert failure.exit_code == 1
+    assert f"no such file in {Path('../small').absolute()} or {elsewhere}" in failure.stderr
     (elsewhere / "next.yaml").write_text("not a model", encoding="utf-8")
     (company / "next.yaml").write_text(edited, encoding="utf-8")  # the project's comes first
     read = run("-C", "../small", *verb, "next.yaml")
@@ -62,9 +62,9 @@ def test_the_plural_is_the_models(company: Path) -> None:
         path.read_text(encoding="utf-8").replace("name: account,", "name: company,"),
         encoding="utf-8",
     )
-    shown = run("-C", company, "score", "--as-of", AS_OF).stdout
-    assert "companies" in shown
-    assert "companys" not in shown
+    output = run("-C", company, "score", "--as-of", AS_OF).stdout
+    assert "companies" in output
+    assert "companys" not in output
 
 
 def test_a_measure_named_like_one_of_the_packs_is_described_only_if_it_is_of_its_kind() -> None:
@@ -75,9 +75,9 @@ entity: {name: account, key: id}
 sources: {parcels: {table: parcels, key: id, time: at}}
 dimensions: {d: {measures: {open_tickets: {sum: parcels.weight, bad: 1, good: 0}, tickets_week: {count: parcels, bad: 1, good: 0}}}}
 """
-    spoken = words_for(read_text(text), "en")
-    assert "open_tickets" not in spoken.tells
-    assert spoken.tells["tickets_week"] == load_labels("en").tells["tickets_week"]
+    words = words_for(read_text(text), "en")
+    assert "open_tickets" not in words.tells
+    assert words.tells["tickets_week"] == load_labels("en").tells["tickets_week"]
     assert set(measure_kinds()) == set(load_labels("en").tells)
     assert load_words("en").tells == {}
 
@@ -121,13 +121,13 @@ def test_the_report_says_what_it_does(company: Path, tmp_path: Path) -> None:
 
 
 def test_a_part_of_a_name_lists_the_matches() -> None:
-    labels_ = ["Nordwind GmbH", "Nordlicht ApS", None]
+    labels = ["Nordwind GmbH", "Nordlicht ApS", None]
     with pytest.raises(
         UsageError, match="is part of these names: A-1 Nordwind GmbH, A-2 Nordlicht ApS"
     ):
-        find_row("nord", ["A-1", "A-2", "B-3"], labels_, open_project_date())
+        find_row("nord", ["A-1", "A-2", "B-3"], labels, open_project_date())
     with pytest.raises(UsageError, match="is part of these names: B-3"):
-        find_row("b-", ["A-1", "A-2", "B-3"], labels_, open_project_date())
+        find_row("b-", ["A-1", "A-2", "B-3"], labels, open_project_date())
 
 
 def open_project_date() -> dt.date:
@@ -144,7 +144,7 @@ def open_project_date() -> dt.date:
 )
 def test_a_mistyped_place_makes_no_folders(company: Path, arguments: tuple[str, ...]) -> None:
     missing = company.parent / "no" / "where"
-    result = run("-C", company, *(one.format(missing) for one in arguments))
+    result = run("-C", company, *(argument.format(missing) for argument in arguments))
     assert result.exit_code == 1
     assert "doesn't exist" in result.stderr
     assert not missing.parent.exists()
@@ -152,7 +152,7 @@ def test_a_mistyped_place_makes_no_folders(company: Path, arguments: tuple[str, 
 
 
 def test_doctor_lists_every_extra(company: Path) -> None:
-    shown = run("-C", company, "doctor").stdout
+    output = run("-C", company, "doctor").stdout
     project = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
     part = project.split("[project.optional-dependencies]")[1].split("\n[")[0]
     extras = {line.split(" = ")[0] for line in part.splitlines() if " = [" in line} - {
@@ -160,7 +160,7 @@ def test_doctor_lists_every_extra(company: Path) -> None:
         "prove",
     }
     assert set(EXTRAS) == extras
-    assert all(f"extra {name}" in shown for name in extras)
+    assert all(f"extra {name}" in output for name in extras)
 
 
 def test_doctor_says_why_a_database_is_not_reached(company: Path) -> None:

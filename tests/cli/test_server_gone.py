@@ -1,7 +1,6 @@
-"""A PostgreSQL server that ends the connection in the middle of a verb: exit 1, one message,
-nothing half-written.
+"""A PostgreSQL server ends the connection during a verb: exit 1, one message, no half-written file.
 
-`demo`, `init` from a pack and `rollback` ask no server, and work without one.
+`demo`, `init` with a pack and `rollback` don't need the server.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ from tests.cli.drive import before, drafts, kept
 from tests.cli.verbs import CALLS, call, copy, messages, prepared
 
 TABLES = ("accounts", "events", "tickets", "pulse")
-#: Verbs that never ask the project's database.
+#: Verbs that don't use the database of the project.
 LOCAL = ("demo", "init", "rollback")
-#: Goes on to its other checks, and prints what it found.
+#: Verbs that go on with other checks and print the result.
 LISTS = ("doctor",)
 SCHEMA = "gone"
 ENDED = "the database ended the connection"
@@ -34,7 +33,7 @@ ENDED = "the database ended the connection"
 
 @pytest.fixture(scope="module")
 def administrator(postgres: str) -> Iterator[Any]:
-    """A connection that may write, and end others. Its schema holds the company's tables."""
+    """A connection that can write and end other connections. Its schema has the company's tables."""
     from adbc_driver_postgresql import dbapi
 
     connection = dbapi.connect(postgres, autocommit=True)
@@ -67,7 +66,7 @@ def project(
 
 
 def _plain(table: pa.Table) -> pa.Table:
-    """Dates as times, as the driver writes no dates of Arrow's shorter kind."""
+    """Convert dates to times, because the driver can't write 32-bit dates."""
     fields = [
         pa.field(field.name, pa.timestamp("us") if pa.types.is_temporal(field.type) else field.type)
         for field in table.schema
@@ -76,9 +75,7 @@ def _plain(table: pa.Table) -> pa.Table:
 
 
 class Cut:
-    """Counts the queries of a verb, and at the one named `at` has the server end every connection
-    but its own.
-    """
+    """Counts the queries of a verb, and ends all connections at the query number `at`."""
 
     def __init__(self, administrator: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         self.queries, self.at = 0, 0
@@ -98,16 +95,16 @@ class Cut:
 
 
 def points(queries: int) -> list[int]:
-    """The first query, one in the middle, and the last."""
+    """Return the numbers of the first, the middle and the last query."""
     assert queries > 0
     return sorted({1, (queries + 1) // 2, queries})
 
 
-def assert_whole(folder: Path, project: Path, wanted: dict[str, bytes]) -> None:
-    """Each file is what it was before, or what it is after an undisturbed run."""
+def assert_whole(folder: Path, project: Path, expected: dict[str, bytes]) -> None:
+    """Check that each file is as before, or as after an undisturbed run."""
     assert drafts(folder) == []
     assert all(
-        content in (wanted.get(file), before(project, file))
+        content in (expected.get(file), before(project, file))
         for file, content in kept(folder).items()
     )
 
@@ -130,17 +127,17 @@ def test_the_server_ends_the_connection(
     folder = copy(project, tmp_path / "run")
     result = call(name, folder)
     assert result.exit_code in (0, 3), result.output
-    wanted = kept(folder)
+    expected = kept(folder)
     for at in points(cut.queries):
         copy(project, folder)
         cut.queries, cut.at = 0, at
         result = call(name, folder)
         told = [line for line in messages(result) if ENDED in line]
         assert (result.exit_code, len(told), messages(result)) == (1, 1, told), result.output
-        assert_whole(folder, project, wanted)
+        assert_whole(folder, project, expected)
         cut.at = 0
         again = call(name, folder)
-        assert again.exit_code in (0, 3) and kept(folder).keys() == wanted.keys(), again.output
+        assert again.exit_code in (0, 3) and kept(folder).keys() == expected.keys(), again.output
 
 
 def test_doctor_names_the_check_in_which_the_connection_ended(

@@ -1,4 +1,4 @@
-"""Every verb with arguments that suit one small company, and a folder in which each of them works."""
+"""Every verb with arguments for a small company, and a project in which each of them works."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.project.company import AS_OF, MODEL, write_company
 EARLIER = "2025-10-20"
 PAST = ("--horizon", "30d", "--from", "2025-07-01", "--to", "2025-10-01")
 OUTCOMES = "outcomes:\n  lost: {quiet: use, for: 20d}\n"
-#: By name: what comes before the project's folder is known, with {folder} for it.
+#: The arguments of each call by its name; {folder} is the folder of the project.
 CALLS: dict[str, tuple[str, ...]] = {
     "demo": ("demo", "{folder}/made", "--accounts", "20", "--years", "0.5"),
     "init": ("init", "{folder}/started", "--pack", "b2b_saas"),
@@ -76,9 +76,7 @@ def call(name: str, folder: Path) -> Result:
 
 
 def prepared(folder: Path) -> Path:
-    """A project that was scored twice and whose model was replaced once, so that every verb has
-    something to do.
-    """
+    """Create a project that was scored twice and whose model was replaced once."""
     write_company(folder, MODEL + OUTCOMES)
     text = (folder / "salus.yaml").read_text(encoding="utf-8")
     (folder / "next.yaml").write_text(text.replace("weight: 3", "weight: 2"), encoding="utf-8")
@@ -94,13 +92,11 @@ def prepared(folder: Path) -> Path:
 
 
 def copy(project: Path, folder: Path) -> Path:
-    """The project anew in `folder`, without the decoded columns: so that they have to be written."""
+    """Copy the project to `folder`, without its caches."""
     shutil.rmtree(folder, ignore_errors=True)
     return shutil.copytree(project, folder, ignore=shutil.ignore_patterns("partials", "rejected"))
 
 
 def messages(result: Result) -> list[str]:
-    """What stood on standard error, message by message: the next step is indented below its
-    problem.
-    """
+    """Return the first line of each message on standard error. A next step is indented."""
     return [line for line in result.stderr.splitlines() if line and not line.startswith(" ")]

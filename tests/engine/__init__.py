@@ -1,1 +1,1 @@
-"""The engine against the oracle, and what must hold whatever the data."""
+"""The engine against the oracle, and properties that hold for all data."""

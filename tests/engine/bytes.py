@@ -1,4 +1,4 @@
-"""Results as bytes, so that two of them can be the same to the last bit."""
+"""Results as bytes, so that two of them can be compared to the last bit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def result_bytes(model: Model, path: Path, dates: Sequence[dt.date]) -> bytes:
 
 
 def table_bytes(table: pa.Table) -> bytes:
-    """A table as Parquet: what stands under a null is no part of it."""
+    """A table as Parquet; the bytes under a null don't count."""
     sink = pa.BufferOutputStream()
     plain = [
         column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column

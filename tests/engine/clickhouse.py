@@ -1,4 +1,6 @@
-"""ClickHouse within this process: what a connection to it would be. The product offers none yet."""
+"""ClickHouse within this process, as a connection to it would be. The product has no such
+connection yet.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,7 @@ OUT_OF_RANGE = ("cannot be safely converted", "Unexpected inf or nan")
 
 
 class ClickHouse:
-    """Tables in the memory of a session of chdb; of those only one can be open in a process."""
+    """Tables in the memory of a session of chdb; a process can have only one session."""
 
     dialect = "clickhouse"
 
@@ -58,7 +60,9 @@ class ClickHouse:
             self._session.query(f"SET {name} = {value!r}")
 
     def load(self, name: str, table: Table, types: Mapping[str, str] = TYPES) -> None:
-        """The rows as a table. A column without a null in it can't hold one, as is usual here."""
+        """The rows as a table. A column without a null in it can't hold nulls, as is usual in
+        ClickHouse.
+        """
         arriving = to_arrow(table)
         columns = ", ".join(
             f"{_quoted(column)} {_declared(types[kind], arriving[column].null_count)}"
@@ -68,13 +72,13 @@ class ClickHouse:
         self._session.query(f"INSERT INTO {_quoted(name)} SELECT * FROM Python(arriving)")
 
     def tables(self) -> tuple[str, ...]:
-        found = self._fetched(
+        rows = self._fetched(
             "SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name"
         )
-        return tuple(found["name"].to_pylist())
+        return tuple(rows["name"].to_pylist())
 
     def names(self, table: str) -> tuple[str, ...]:
-        return tuple(one.name for one in self.columns(table))
+        return tuple(column.name for column in self.columns(table))
 
     def columns(self, table: str) -> tuple[TableColumn, ...]:
         rows = self._fetched(f"DESCRIBE TABLE {_quoted(table)}").to_pylist()
@@ -97,17 +101,21 @@ class ClickHouse:
         except Exception as error:
             self._session.query(
                 "SELECT 1"
-            )  # chdb puts what a failed query had written before the next result
-            told = str(error).splitlines()[0]
-            told = f"out of range: {told}" if any(words in told for words in OUT_OF_RANGE) else told
-            raise DataError(f"the query failed: {told}", "run `salus check`") from error
+            )  # chdb puts the output of a failed query before the next result
+            message = str(error).splitlines()[0]
+            message = (
+                f"out of range: {message}"
+                if any(words in message for words in OUT_OF_RANGE)
+                else message
+            )
+            raise DataError(f"the query failed: {message}", "run `salus check`") from error
         return pa.ipc.open_file(pa.BufferReader(data)).read_all()
 
     def identity(self, table: str) -> str:
         return table
 
     def close(self) -> None:
-        """The session is of whoever opened it."""
+        """The session is closed by the code that opened it."""
 
 
 def _quoted(name: str) -> str:
@@ -119,7 +127,7 @@ def _declared(kind: str, nulls: int) -> str:
 
 
 def _local(table: pa.Table) -> pa.Table:
-    """Moments travel as if they had a zone; instants are nothing that queries yield."""
+    """Moments are transferred as if they had a zone; queries return no instants."""
     fields = [
         field.with_type(pa.timestamp("us")) if pa.types.is_timestamp(field.type) else field
         for field in table.schema

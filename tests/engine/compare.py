@@ -1,5 +1,5 @@
-"""Every value, reason, point, weight, contribution, held line, cap, score and band of the product
-beside the oracle's.
+"""Compares every value, reason, point, weight, contribution, held value, cap, score and band of the
+product with the oracle's.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from tests.oracle.scoring import Cell, Weighed
 
 
 def differences(result: Result | None, expected: dict[tuple[str, dt.date], Cell]) -> list[str]:
-    """What differs, one line each; empty is good."""
-    found = {} if result is None else places(result)
+    """The differences, one line each; empty if there are none."""
+    cells = {} if result is None else places(result)
     lines = [
-        f"{entity} {date}: {'missing from' if key not in found else 'only in'} the product"
-        for key in sorted(set(found) ^ set(expected))
+        f"{entity} {date}: {'missing from' if key not in cells else 'only in'} the product"
+        for key in sorted(set(cells) ^ set(expected))
         for entity, date in [key]
     ]
-    for key in sorted(set(found) & set(expected)):
+    for key in sorted(set(cells) & set(expected)):
         assert result is not None
         lines += [
             f"{key[0]} {key[1]} {line}"
-            for line in cell_differences(result, found[key], expected[key])
+            for line in cell_differences(result, cells[key], expected[key])
         ]
     return lines
 
@@ -48,12 +48,12 @@ def places(result: Result) -> dict[tuple[str, dt.date], int]:
 
 
 def same(product: Any, oracle: Any) -> bool:
-    """Equal; numbers within 1e-9, relative beyond 1."""
+    """Whether two values are equal; numbers within 1e-9, relative beyond 1."""
     if isinstance(product, np.generic):
         product = product.item()
     if isinstance(product, float) and math.isnan(product):
         product = None
-    if any(one is None or isinstance(one, str | dt.datetime) for one in (product, oracle)):
+    if any(value is None or isinstance(value, str | dt.datetime) for value in (product, oracle)):
         return product == oracle
     return math.isclose(float(product), float(oracle), rel_tol=1e-9, abs_tol=1e-9)
 
@@ -75,7 +75,7 @@ def cell_differences(result: Result, row: int, cell: Cell) -> Iterator[str]:
     yield from weighed_differences("main", scored.main, row, cell.main)
     for name, further in cell.further.items():
         yield from weighed_differences(name, scored.further[name], row, further)
-        bands = next(one.bands for one in scored.model.scores if one.name == name)
+        bands = next(score.bands for score in scored.model.scores if score.name == name)
         position = scored.further_band[name][row]
         band = "unknown" if position < 0 else bands[position][0]
         if band != cell.further_bands[name]:

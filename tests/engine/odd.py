@@ -1,7 +1,7 @@
-"""Values that break arithmetic, expressions over them, and models of every kind of measure that
+"""Values that break arithmetic, expressions over them, and models with every kind of measure that
 read both.
 
-Everything is drawn from one `Random`, so that a seed tells the whole world again.
+Everything is drawn from one `Random`, so a seed gives the same world again.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ CLOCK = dt.date(2026, 1, 1)
 
 
 class OddDraw(Draw):
-    """Random texts of the language over the columns above."""
+    """Random expressions of the language over the columns above."""
 
     def __init__(self, random: Random) -> None:
         self.random = random
@@ -140,22 +140,22 @@ def odd_rows(random: Random, count: int) -> Table:
 
 
 def world(random: Random, entities: int) -> World:
-    """Every kind of measure over columns computed from odd values; formulas, bounds, caps and
-    segments of them.
+    """Every kind of measure over columns computed from odd values, with formulas, bounds, caps and
+    segments.
     """
     tables = {
         "things": Table({"who": "text", "price": "number", "seats": "number", "since": "date"}),
         "things_then": Table({"who": "text", "at": "date", "seats": "number"}),
         "facts": Table({"who": "text", "at": "date", "over": "date", **COLUMNS}),
     }
-    found = World(
+    case = World(
         _model(OddDraw(random)),
         tables,
         [CLOCK, CLOCK + dt.timedelta(days=random.choice((1, 7, 40)))],
     )
     for number in range(entities):
         _fill(OddDraw(random), tables, f"e{number}")
-    return found
+    return case
 
 
 def _fill(draw: OddDraw, tables: dict[str, Table], who: str) -> None:
@@ -280,8 +280,8 @@ def _formula(draw: OddDraw, names: list[str]) -> str:
     others = {"day": "since", "moment": "as_of", "word": "'x'"}
 
     def instead(match: re.Match[str]) -> str:
-        found = match.group()
-        return others.get(found) or draw.one(*names) if found in COLUMNS else found
+        column = match.group()
+        return others.get(column) or draw.one(*names) if column in COLUMNS else column
 
     return re.sub(r"'[^']*'|\b\w+\b", instead, draw.number(draw.random.choice((1, 2))))
 

@@ -1,4 +1,4 @@
-"""One rule for numbers that aren't finite, looked at from three sides: plain loops, numpy, and SQL."""
+"""One rule for numbers that aren't finite, checked in three ways: plain loops, numpy, and SQL."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ UTC = ZoneInfo("UTC")
 
 
 def expressions_agree(seed: int, table: Table, count: int, connections: list[Connection]) -> int:
-    """`count` expressions over the rows of table `odd`; how many values were compared."""
+    """Compares `count` expressions over the rows of table `odd`; returns how many values were
+    compared.
+    """
     draw = OddDraw(Random(seed))
     texts = [draw.text_of_any(case % 4) for case in range(count)]
     expected = [[_expected(oracle.parse(text), row) for row in table.rows] for text in texts]
@@ -66,7 +68,7 @@ def expressions_agree(seed: int, table: Table, count: int, connections: list[Con
 
 
 def _expected(node: oracle.Node, row: Row) -> tuple[object, bool]:
-    """The oracle's value, and whether something on the way wasn't finite."""
+    """The oracle's value, and whether a step wasn't finite."""
     evaluation = oracle.Evaluation(
         lambda name: oracle.seen(row[name], UTC), lambda name: is_odd(row[name])
     )
@@ -74,7 +76,7 @@ def _expected(node: oracle.Node, row: Row) -> tuple[object, bool]:
 
 
 def _environment(table: Table) -> dict[str, Values]:
-    found = {}
+    values = {}
     for name, kind in COLUMNS.items():
         column = [oracle.seen(row[name], UTC) for row in table.rows]
         null = np.array([value is None for value in column])
@@ -85,10 +87,10 @@ def _environment(table: Table) -> dict[str, Values]:
             data = np.array([bool(value) for value in column])
         else:
             data = np.array([np.nan if value is None else as_float(value) for value in column])
-        found[name] = Values(
+        values[name] = Values(
             {"integer": "number", "moment": "date"}.get(kind, kind), data, null, odd=odd
         )  # type: ignore[arg-type]
-    return found
+    return values
 
 
 def _sql_agrees(
@@ -108,48 +110,48 @@ def _sql_agrees(
             met = exp.case().when(condition(parse(text), columns), number_(1)).else_(number_(0))
             values.append(met.as_(f"y{place}"))
     rows = exp.select("nr", *values).from_(connection.table("odd")).order_by("nr")
-    found = connection.query(rows).to_pydict()
+    results = connection.query(rows).to_pydict()
     for place, text in enumerate(texts):
         for row, (value, odd) in enumerate(expected[place]):
             where = (connection.dialect, text, table.rows[row], value)
-            _same(found[f"x{place}"][row], value, odd, where)
-            if f"y{place}" in found:
-                assert found[f"y{place}"][row] == (1 if value else 0), where
+            _same(results[f"x{place}"][row], value, odd, where)
+            if f"y{place}" in results:
+                assert results[f"y{place}"][row] == (1 if value else 0), where
 
 
 def number_(value: int) -> SQL:
     return exp.Literal.number(value)
 
 
-def _same(found: Any, value: object, odd: bool, where: object) -> None:
+def _same(result: Any, value: object, odd: bool, where: object) -> None:
     if isinstance(value, dt.datetime):
         value = (value - dt.datetime(1970, 1, 1)) // dt.timedelta(microseconds=1)
-    if odd and isinstance(found, float):
-        assert math.isnan(found), (
+    if odd and isinstance(result, float):
+        assert math.isnan(result), (
             where,
-            found,
-        )  # null when it is read, and `least` doesn't pass over it
-    elif value is None or isinstance(value, str) or found is None:
-        assert found == value, (where, found)
+            result,
+        )  # null when it is read, and `least` doesn't ignore it
+    elif value is None or isinstance(value, str) or result is None:
+        assert result == value, (where, result)
     else:
-        assert math.isclose(float(found), float(value), rel_tol=1e-14), (where, found)  # type: ignore[arg-type]
+        assert math.isclose(float(result), float(value), rel_tol=1e-14), (where, result)  # type: ignore[arg-type]
 
 
 def scores_agree(seed: int, entities: int, folder: Path) -> int:
-    """A model of every kind of measure over odd values against the oracle; how many values were
-    compared.
+    """Compares a model with every kind of measure over odd values with the oracle; returns how many
+    values were compared.
     """
-    found = world(Random(seed), entities)
+    case = world(Random(seed), entities)
     path = folder / "odd.duckdb"
     path.unlink(missing_ok=True)
-    expected = Scoring(found.model, found.tables, frozenset()).cells(found.dates)
-    result = compute_file(read_model(found.model), write(found.tables, path), found.dates)
+    expected = Scoring(case.model, case.tables, frozenset()).cells(case.dates)
+    result = compute_file(read_model(case.model), write(case.tables, path), case.dates)
     assert result is not None
     assert differences(result, expected) == []
     scored = result.scored
     for score in (scored.score, *scored.points.values(), *scored.main.dimensions.values()):
-        there = score[~np.isnan(score)]
-        assert ((there >= -1e-9) & (there <= 100 + 1e-9)).all()
+        present = score[~np.isnan(score)]
+        assert ((present >= -1e-9) & (present <= 100 + 1e-9)).all()
     for name, values in scored.cells.values.items():
         assert not np.isinf(values.data).any(), name
         assert np.isnan(values.data[values.reason == NOT_FINITE]).all(), name

@@ -1,4 +1,6 @@
-"""The query for the facts of one day, which groups by no day, against the same query that does."""
+"""The query for the facts of one day, which doesn't group by days, against the same query that
+does.
+"""
 
 from __future__ import annotations
 
@@ -20,23 +22,23 @@ DAY = dt.timedelta(days=1)
 def other_than_grouped(
     model: Model, connection: Connection, days: Sequence[dt.date]
 ) -> tuple[list[tuple[PartialSpec, dt.date]], int]:
-    """The shapes and days for which the two differ, and the number of rows that were compared."""
-    found, rows = [], 0
+    """The partials and days for which the two differ, and the number of rows that were compared."""
+    differences, rows = [], 0
     for spec, need in required_partials(model).items():
         origin = Origin.of(model, connection, spec.source)
         for day in days:
-            one, other = (
+            alone, grouped = (
                 origin.facts.relation(
                     Span(None, day + DAY, day), spec.ending, moving=not need.only_open
                 )
                 for _ in range(2)
             )
-            assert one.day == day
+            assert alone.day == day
             alone, grouped = (
                 sort_rows(connection.query(build_query(need, each, None)))
-                for each in (one, replace(other, day=None))
+                for each in (alone, replace(grouped, day=None))
             )
             rows += len(grouped)
             if not alone.equals(grouped):
-                found.append((spec, day))
-    return found, rows
+                differences.append((spec, day))
+    return differences, rows

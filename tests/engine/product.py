@@ -73,11 +73,11 @@ def write(tables: dict[str, Table], path: Path) -> Path:
 
 
 def compute(model: Model, connection: Connection, dates: Sequence[dt.date]) -> Result | None:
-    """The scores of every entity at every date, entity by entity; None when nobody is there."""
+    """The scores of every entity at every date, entity by entity; None if there is no entity."""
     days = np.array([day_number(date) for date in dates], dtype=np.int32)
     known = load_facts(model, connection, required_grid(model, days))
-    found = score_all(model, known, days)
-    return None if found is None else Result(found, tuple(known.attributes.ids))
+    scores = score_all(model, known, days)
+    return None if scores is None else Result(scores, tuple(known.attributes.ids))
 
 
 def compute_file(model: Model, path: Path, dates: Sequence[dt.date]) -> Result | None:

@@ -1,5 +1,5 @@
-"""The same worlds on ClickHouse, within this process: to the last bit what DuckDB says, and what
-the oracle says.
+"""The worlds on ClickHouse within this process: equal to DuckDB to the last bit, and equal to the
+oracle.
 """
 
 from __future__ import annotations
@@ -70,14 +70,14 @@ EXPRESSIONS = (
 MARCH = [dt.date(2024, 3, day) for day in range(1, 32)]
 
 
-def deal(who: str, at: int, told: int, ref: str, amount: float) -> list[Any]:
-    """Begun and told of on days of March."""
-    moment = dt.datetime(2024, 3, told, 2, 30, 5)
+def deal(who: str, at: int, recorded: int, ref: str, amount: float) -> list[Any]:
+    """A deal that begun and became known on days of March."""
+    moment = dt.datetime(2024, 3, recorded, 2, 30, 5)
     return [who, MARCH[at - 1], moment, moment.replace(tzinfo=dt.UTC), ref, amount]
 
 
-#: No null anywhere, so that no column can hold one; a reference that leads nowhere, and a column
-#: that is called like a cell.
+#: No null anywhere, so that no column can hold one; a reference to a missing row, and a column with
+#: the name of a cell.
 FULL = {
     "deals": table(
         "who:text at:date told:moment seen:instant ref:text c0:number",
@@ -125,7 +125,7 @@ FULL_MODEL = {
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
-    """ClickHouse, set up otherwise than is needed."""
+    """ClickHouse with settings that differ from those Salus needs."""
     sessions = pytest.importorskip("chdb.session", reason="chdb isn't installed")
     running = sessions.Session()
     running.query("SET session_timezone = 'Asia/Kolkata'")
@@ -153,25 +153,25 @@ def test_a_local_time_shown_twice_or_never_is_the_later_one(
                 moment = rules.instant(
                     exp.cast(exp.Literal.string(text), "timestamp_ntz"), "moment", "Europe/Berlin"
                 )
-                found = connection.query(exp.select(rules.micros(moment).as_("micros")))[
+                micros = connection.query(exp.select(rules.micros(moment).as_("micros")))[
                     "micros"
                 ].to_pylist()
-                assert found == [round(expected.timestamp() * 1_000_000)]
+                assert micros == [round(expected.timestamp() * 1_000_000)]
     finally:
         here.close()
 
 
 @pytest.mark.parametrize("seed", range(200, 208))
 def test_clickhouse(seed: int, clickhouse: ClickHouse, tmp_path: Path) -> None:
-    found = world(Random(seed), 30)
-    for name, rows in found.tables.items():
+    case = world(Random(seed), 30)
+    for name, rows in case.tables.items():
         clickhouse.load(name, rows)
-    model = read_model(found.model, found.holidays)
-    result = compute(model, clickhouse, found.dates)
-    expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)
+    model = read_model(case.model, case.holidays)
+    result = compute(model, clickhouse, case.dates)
+    expected = Scoring(case.model, case.tables, frozenset(case.holidays)).cells(case.dates)
     assert differences(result, expected) == []
-    assert other_than_grouped(model, clickhouse, found.dates[:2])[0] == []
-    here = compute_file(model, write(found.tables, tmp_path / "tables.duckdb"), found.dates)
+    assert other_than_grouped(model, clickhouse, case.dates[:2])[0] == []
+    here = compute_file(model, write(case.tables, tmp_path / "tables.duckdb"), case.dates)
     assert (result is None) == (here is None)
     if result is not None and here is not None:
         assert table_bytes(result.table) == table_bytes(here.table)
@@ -191,36 +191,36 @@ def test_plain_columns(clickhouse: ClickHouse, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", EXPRESSIONS)
 def test_an_expression_means_the_same(text: str, clickhouse: ClickHouse, tmp_path: Path) -> None:
-    """Nulls, odd texts and numbers, times before 1970: what the worlds have few of."""
+    """Nulls, odd texts and numbers, times before 1970, which are rare in the worlds."""
     clickhouse.load("odd", ODD)
     here = DuckDBFile(write({"odd": ODD}, tmp_path / "odd.duckdb"))
     try:
-        found = []
+        results = []
         for connection in (clickhouse, here):
             value, _ = compute_column(
                 parse(text), Columns(ODD.columns, dialect(connection.dialect), "Europe/Berlin")
             )
             rows = exp.select("n", value.as_("x")).from_(connection.table("odd")).order_by("n")
-            found.append(repr(connection.query(rows)["x"].to_pylist()))
-        assert found[0] == found[1]
+            results.append(repr(connection.query(rows)["x"].to_pylist()))
+        assert results[0] == results[1]
     finally:
         here.close()
 
 
 def test_odd_values(clickhouse: ClickHouse) -> None:
-    """Numbers that aren't finite, too large, too small; its dates end in 2299."""
-    found = odd_rows(Random(7), 40)
-    for row in found.rows:
+    """Numbers that aren't finite, too large or too small; the dates end in 2299."""
+    rows = odd_rows(Random(7), 40)
+    for row in rows.rows:
         row["day"] = (
             row["day"] if row["day"] is not None and 1900 <= row["day"].year <= 2200 else None
         )
-    clickhouse.load("odd", found)
-    assert sum(expressions_agree(seed, found, 25, [clickhouse]) for seed in range(2)) == 2_000
+    clickhouse.load("odd", rows)
+    assert sum(expressions_agree(seed, rows, 25, [clickhouse]) for seed in range(2)) == 2_000
 
 
 @pytest.mark.parametrize("values", [(4.7e12, 4.7e12), (1e13,), (-1e300,)])
 def test_a_number_beyond_is_refused(values: tuple[float, ...], clickhouse: ClickHouse) -> None:
-    """A sum wraps around here, and so does a cast, unless told otherwise."""
+    """In ClickHouse a sum or cast wraps around unless a query prevents it."""
     clickhouse.load(
         "facts",
         table(

@@ -15,22 +15,22 @@ from tests.oracle.scoring import Scoring
 
 @pytest.mark.parametrize("seed", [2, 5, 9])
 def test_no_facts(seed: int, tmp_path: Path) -> None:
-    found = world(Random(seed), 10)
+    case = world(Random(seed), 10)
     for name in ("events", "deals", "refs", "things_then"):
-        found.tables[name].rows.clear()
+        case.tables[name].rows.clear()
     result = compute_file(
-        read_model(found.model, found.holidays),
-        write(found.tables, tmp_path / "tables.duckdb"),
-        found.dates,
+        read_model(case.model, case.holidays),
+        write(case.tables, tmp_path / "tables.duckdb"),
+        case.dates,
     )
-    expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)
+    expected = Scoring(case.model, case.tables, frozenset(case.holidays)).cells(case.dates)
     assert differences(result, expected) == []
 
 
 @pytest.mark.parametrize("seed", [2, 5, 9])
 def test_nobody(seed: int, tmp_path: Path) -> None:
-    found = world(Random(seed), 0)
-    for table in found.tables.values():
+    case = world(Random(seed), 0)
+    for table in case.tables.values():
         table.rows.clear()
-    model = read_model(found.model, found.holidays)
-    assert compute_file(model, write(found.tables, tmp_path / "tables.duckdb"), found.dates) is None
+    model = read_model(case.model, case.holidays)
+    assert compute_file(model, write(case.tables, tmp_path / "tables.duckdb"), case.dates) is None

@@ -1,4 +1,4 @@
-"""The machine's time zone, number of processors and hash seed change no bit."""
+"""The machine's time zone, number of processors and hash seed don't change a single bit."""
 
 from __future__ import annotations
 

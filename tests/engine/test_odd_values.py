@@ -1,7 +1,7 @@
-"""Numbers that aren't finite, too large, or too small: never a score from them, and the same in
+"""Numbers that aren't finite, too large or too small never make a score, and they mean the same in
 numpy and SQL.
 
-`prove/test_odd_values.py` looks at ten times as many.
+`prove/test_odd_values.py` checks ten times as many.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from tests.oracle.table import table
 
 def test_expressions(tmp_path: Path) -> None:
     """10,000 values of expressions."""
-    found = odd_rows(Random(7), 50)
-    connection = DuckDBFile(write({"odd": found}, tmp_path / "odd.duckdb"))
+    rows = odd_rows(Random(7), 50)
+    connection = DuckDBFile(write({"odd": rows}, tmp_path / "odd.duckdb"))
     try:
-        assert sum(expressions_agree(seed, found, 50, [connection]) for seed in range(4)) == 10_000
+        assert sum(expressions_agree(seed, rows, 50, [connection]) for seed in range(4)) == 10_000
     finally:
         connection.close()
 
@@ -42,7 +42,7 @@ def test_scores(tmp_path: Path) -> None:
 def test_values_near_the_largest_that_are_counted(
     kind: str, values: list[float], tmp_path: Path
 ) -> None:
-    """Values far apart can't be packed with others, and the smallest are not taken for none."""
+    """Values far apart can't be packed with others, and the smallest aren't taken for missing ones."""
     rows = [[who, dt.date(2024, 1, 1), value] for who, value in zip("ab", values, strict=True)]
     model = {
         "version": 1,
@@ -69,7 +69,7 @@ def test_values_near_the_largest_that_are_counted(
     ],
 )
 def test_no_points_from_an_overflow(formula: str, tmp_path: Path) -> None:
-    """Each of these was 100 points, or 0."""
+    """Each of these once gave 100 points, or 0."""
     model = {
         "version": 1,
         "name": "odd",

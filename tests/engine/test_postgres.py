@@ -1,4 +1,4 @@
-"""The same worlds on PostgreSQL: to the last bit what DuckDB says, and what the oracle says."""
+"""The worlds on PostgreSQL: equal to DuckDB to the last bit, and equal to the oracle."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ from tests.oracle.scoring import Scoring
 
 @pytest.fixture(scope="module")
 def database(postgres: str) -> Iterator[tuple[str, Any]]:
-    """The address, and a connection that may write. The tables of the worlds are gone afterwards."""
+    """The address, and a connection that may write. The tables of the worlds are removed
+    afterwards.
+    """
     from adbc_driver_postgresql import dbapi
 
     connection = dbapi.connect(postgres)
@@ -40,9 +42,9 @@ def database(postgres: str) -> Iterator[tuple[str, Any]]:
     connection.close()
 
 
-def load(connection: Any, found: World) -> None:
+def load(connection: Any, case: World) -> None:
     with connection.cursor() as cursor:
-        for name, table in found.tables.items():
+        for name, table in case.tables.items():
             cursor.execute(f'DROP TABLE IF EXISTS public."{name}"')
             cursor.adbc_ingest(name, to_arrow(table), mode="create", db_schema_name="public")
     connection.commit()
@@ -52,50 +54,52 @@ def test_a_local_time_shown_twice_or_never_is_the_later_one(
     database: tuple[str, Any], tmp_path: Path
 ) -> None:
     """02:30 in Berlin is 01:30 in UTC when clocks go back, and when they go forward."""
-    there, here = Postgres(database[0]), DuckDBFile(write({}, tmp_path / "empty.duckdb"))
+    postgres, here = Postgres(database[0]), DuckDBFile(write({}, tmp_path / "empty.duckdb"))
     zone = ZoneInfo("Europe/Berlin")
     try:
         for text in ("2024-10-27 02:30:00", "2024-03-31 02:30:00"):
             expected = instant(dt.datetime.fromisoformat(text), zone)
-            for connection in (there, here):
+            for connection in (postgres, here):
                 rules = dialect(connection.dialect)
                 moment = rules.instant(
                     exp.cast(exp.Literal.string(text), "timestamp"), "moment", "Europe/Berlin"
                 )
-                found = connection.query(exp.select(moment.as_("moment")))["moment"].to_pylist()
-                assert found == [expected]
+                moments = connection.query(exp.select(moment.as_("moment")))["moment"].to_pylist()
+                assert moments == [expected]
     finally:
-        there.close()
+        postgres.close()
         here.close()
 
 
 def test_odd_values(database: tuple[str, Any]) -> None:
-    """A result that is too large or too small stops a query here, unless it is seen before."""
+    """PostgreSQL stops a query with a result that is too large or too small unless the query tests
+    for it.
+    """
     url, connection = database
-    found = odd_rows(Random(7), 40)
-    load(connection, World({}, {"odd": found}, []))
-    there = Postgres(url)
+    rows = odd_rows(Random(7), 40)
+    load(connection, World({}, {"odd": rows}, []))
+    postgres = Postgres(url)
     try:
-        assert sum(expressions_agree(seed, found, 25, [there]) for seed in range(2)) == 2_000
+        assert sum(expressions_agree(seed, rows, 25, [postgres]) for seed in range(2)) == 2_000
     finally:
-        there.close()
+        postgres.close()
 
 
 @pytest.mark.parametrize("seed", range(100, 108))
 def test_postgres(seed: int, database: tuple[str, Any], tmp_path: Path) -> None:
     url, connection = database
-    found = world(Random(seed), 30)
-    load(connection, found)
-    model = read_model(found.model, found.holidays)
-    there = Postgres(url)
+    case = world(Random(seed), 30)
+    load(connection, case)
+    model = read_model(case.model, case.holidays)
+    postgres = Postgres(url)
     try:
-        result = compute(model, there, found.dates)
-        assert other_than_grouped(model, there, found.dates[:2])[0] == []
+        result = compute(model, postgres, case.dates)
+        assert other_than_grouped(model, postgres, case.dates[:2])[0] == []
     finally:
-        there.close()
-    expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)
+        postgres.close()
+    expected = Scoring(case.model, case.tables, frozenset(case.holidays)).cells(case.dates)
     assert differences(result, expected) == []
-    here = compute_file(model, write(found.tables, tmp_path / "tables.duckdb"), found.dates)
+    here = compute_file(model, write(case.tables, tmp_path / "tables.duckdb"), case.dates)
     assert (result is None) == (here is None)
     if result is not None and here is not None:
         assert table_bytes(result.table) == table_bytes(here.table)
@@ -146,11 +150,13 @@ OPERATORS = [
 def test_functions_and_operators_of_a_schema_change_nothing(
     path: str, database: tuple[str, Any]
 ) -> None:
-    """Neither those that fit better than the server's own, nor those that a path puts first."""
+    """Neither functions that fit better than the server's own, nor those that a search path puts
+    first.
+    """
     url, connection = database
-    found = world(Random(103), 30)
-    load(connection, found)
-    model = read_model(found.model, found.holidays)
+    case = world(Random(103), 30)
+    load(connection, case)
+    model = read_model(case.model, case.holidays)
     results = []
     for shadowed in (False, True):
         with connection.cursor() as cursor:
@@ -166,14 +172,14 @@ def test_functions_and_operators_of_a_schema_change_nothing(
                 else "ALTER ROLE CURRENT_USER RESET search_path"
             )
         connection.commit()
-        there = Postgres(url)
+        postgres = Postgres(url)
         try:
-            results.append(compute(model, there, found.dates))
-            assert there.query(exp.select(exp.func("trunc", exp.Literal.number(7)).as_("x")))[
+            results.append(compute(model, postgres, case.dates))
+            assert postgres.query(exp.select(exp.func("trunc", exp.Literal.number(7)).as_("x")))[
                 "x"
             ].to_pylist() == [7]
         finally:
-            there.close()
+            postgres.close()
     with connection.cursor() as cursor:
         cursor.execute("ALTER ROLE CURRENT_USER RESET search_path")
         cursor.execute("DROP SCHEMA public CASCADE")

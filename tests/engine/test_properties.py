@@ -1,5 +1,5 @@
-"""What must hold whatever the data: order, duplicates, chunks, other dates and the future change no
-bit.
+"""Properties that hold for all data: order, duplicates, chunks, other dates and the future don't
+change a bit.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SEEDS = (3, 58, 77)
 
 
 def run(
-    found: World,
+    case: World,
     tmp_path: Path,
     tables: dict[str, Table] | None = None,
     dates: list[dt.date] | None = None,
@@ -32,17 +32,17 @@ def run(
     path = tmp_path / "tables.duckdb"
     path.unlink(missing_ok=True)
     return result_bytes(
-        read_model(found.model, found.holidays),
-        write(tables or found.tables, path),
-        dates or found.dates,
+        read_model(case.model, case.holidays),
+        write(tables or case.tables, path),
+        dates or case.dates,
     )
 
 
-def score(found: World, tmp_path: Path, model: dict | None = None) -> Result:
+def score(case: World, tmp_path: Path, model: dict | None = None) -> Result:
     path = tmp_path / "tables.duckdb"
     path.unlink(missing_ok=True)
     result = compute_file(
-        read_model(model or found.model, found.holidays), write(found.tables, path), found.dates
+        read_model(model or case.model, case.holidays), write(case.tables, path), case.dates
     )
     assert result is not None
     return result
@@ -50,64 +50,64 @@ def score(found: World, tmp_path: Path, model: dict | None = None) -> Result:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_order_of_rows(seed: int, tmp_path: Path) -> None:
-    found = world(Random(seed), 25)
-    before = run(found, tmp_path)
-    for table in found.tables.values():
+    case = world(Random(seed), 25)
+    before = run(case, tmp_path)
+    for table in case.tables.values():
         Random(seed + 1).shuffle(table.rows)
-    assert run(found, tmp_path) == before
+    assert run(case, tmp_path) == before
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_one_date_out_of_many(seed: int, tmp_path: Path) -> None:
-    """The rows of each date are the same bytes whether it is asked for alone or among others."""
-    found = world(Random(seed), 25)
-    many = found.dates + [found.dates[-1] + dt.timedelta(days=step) for step in (1, 17, 90)]
-    together = score(World(found.model, found.tables, many, found.holidays), tmp_path)
-    for date in found.dates:
-        alone = score(World(found.model, found.tables, [date], found.holidays), tmp_path).table
-        keep = np.array([there == date for there in together.table["as_of"].to_pylist()])
+    """The rows of each date are the same bytes whether it is scored alone or with others."""
+    case = world(Random(seed), 25)
+    many = case.dates + [case.dates[-1] + dt.timedelta(days=step) for step in (1, 17, 90)]
+    together = score(World(case.model, case.tables, many, case.holidays), tmp_path)
+    for date in case.dates:
+        alone = score(World(case.model, case.tables, [date], case.holidays), tmp_path).table
+        keep = np.array([as_of == date for as_of in together.table["as_of"].to_pylist()])
         assert table_bytes(together.table.filter(keep)) == table_bytes(alone)
 
 
 @pytest.mark.parametrize("size", [1, 40, 1000])
 def test_chunks_of_entities(size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = world(Random(20))
-    before = run(found, tmp_path)
+    case = world(Random(20))
+    before = run(case, tmp_path)
     monkeypatch.setattr(cells, "CELLS", size)
-    assert run(found, tmp_path) == before
+    assert run(case, tmp_path) == before
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_duplicates_of_an_id(seed: int, tmp_path: Path) -> None:
-    """Rows recorded later under an id that is known change nothing, whatever they say."""
+    """Rows recorded later under a known id change nothing."""
     random = Random(seed)
-    found = world(random, 25)
-    for source in found.model["sources"].values():
+    case = world(random, 25)
+    for source in case.model["sources"].values():
         source |= {"id": "nr", "recorded": "told"}
     for name in ("events", "deals"):
-        table = found.tables[name]
+        table = case.tables[name]
         for number, row in enumerate(table.rows):
             row["nr"] = {"text": str, "integer": int, "number": float}[table.columns["nr"]](number)
-    before = run(found, tmp_path)
+    before = run(case, tmp_path)
     for name in ("events", "deals"):
-        table = found.tables[name]
+        table = case.tables[name]
         known = [row for row in table.rows if row["at"] is not None]
         table.rows += [
-            later_copy(found, table, row, random) for row in random.choices(known, k=len(known))
+            later_copy(case, table, row, random) for row in random.choices(known, k=len(known))
         ]
         random.shuffle(table.rows)
-    assert run(found, tmp_path) == before
+    assert run(case, tmp_path) == before
 
 
-def later_copy(found: World, table: Table, row: Row, random: Random) -> Row:
+def later_copy(case: World, table: Table, row: Row, random: Random) -> Row:
     """Another row under the same id, recorded two days or more after the first became known."""
-    filler = Filler(random, found)
+    filler = Filler(random, case)
     first = max(filler.date_of(row["at"]), filler.date_of(row["told"] or row["at"]))
-    told = first + dt.timedelta(days=random.choice((2, 3, 30)))
+    recorded = first + dt.timedelta(days=random.choice((2, 3, 30)))
     return {
         **filler.fact(table, random.randrange(40)),
         "nr": row["nr"],
-        "told": filler.time(table.columns["told"], told),
+        "told": filler.time(table.columns["told"], recorded),
     }
 
 
@@ -117,12 +117,12 @@ def test_the_future(seed: int, tmp_path: Path) -> None:
     change nothing.
     """
     random = Random(seed)
-    found = world(random, 25)
-    before = run(found, tmp_path)
-    last, filler = found.dates[-1], Filler(random, found)
+    case = world(random, 25)
+    before = run(case, tmp_path)
+    last, filler = case.dates[-1], Filler(random, case)
     for name in ("events", "deals"):
-        table = found.tables[name]
-        sources = [source for source in found.model["sources"].values() if source["table"] == name]
+        table = case.tables[name]
+        sources = [source for source in case.model["sources"].values() if source["table"] == name]
         recorded = bool(sources) and all("recorded" in source for source in sources)
         for row in table.rows:
             if row["over"] is not None and day(row["over"], filler.zone) >= last.toordinal():
@@ -137,11 +137,11 @@ def test_the_future(seed: int, tmp_path: Path) -> None:
     for _ in range(50):
         row = filler.then(random.randrange(40))
         since = filler.time(
-            found.tables["things_then"].columns["since"],
+            case.tables["things_then"].columns["since"],
             last + dt.timedelta(days=random.choice((0, 1, 30))),
         )
-        found.tables["things_then"].rows.append({**row, "since": since})
-    assert run(found, tmp_path) == before
+        case.tables["things_then"].rows.append({**row, "since": since})
+    assert run(case, tmp_path) == before
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -153,15 +153,15 @@ def test_lines_sum_to_the_score(seed: int, tmp_path: Path) -> None:
         scored.smoothing,
         scored.cap_effect,
     ]
-    there = ~np.isnan(scored.score)
-    assert there.any()
-    assert np.abs(np.sum(lines, axis=0) - scored.score)[there].max() < 1e-9
+    present = ~np.isnan(scored.score)
+    assert present.any()
+    assert np.abs(np.sum(lines, axis=0) - scored.score)[present].max() < 1e-9
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_order_of_measures_and_scale_of_weights(seed: int, tmp_path: Path) -> None:
-    found = world(Random(seed), 25)
-    model = copy.deepcopy(found.model)
+    case = world(Random(seed), 25)
+    model = copy.deepcopy(case.model)
     parts = list(model["dimensions"].items())
     for _, part in parts:
         part["weight"] = part.get("weight", 1) * 7
@@ -181,17 +181,17 @@ def test_order_of_measures_and_scale_of_weights(seed: int, tmp_path: Path) -> No
     for part in model.get("scores", {}).values():
         part["weights"] = {name: weight * 0.1 for name, weight in part["weights"].items()}
     for segment, own in zip(
-        model.get("segments", {}).values(), found.model.get("segments", {}).values(), strict=True
+        model.get("segments", {}).values(), case.model.get("segments", {}).values(), strict=True
     ):
         if "weights" not in own:
             del segment["weights"]
-    before, after = score(found, tmp_path).scored, score(found, tmp_path, model).scored
+    before, after = score(case, tmp_path).scored, score(case, tmp_path, model).scored
     assert np.allclose(before.score, after.score, rtol=0, atol=1e-9, equal_nan=True)
     assert np.allclose(before.main.coverage, after.main.coverage, rtol=0, atol=1e-9)
     assert (before.band == after.band).all()
-    for name, one in before.further.items():
+    for name, score_value in before.further.items():
         assert np.allclose(
-            one.guarded, after.further[name].guarded, rtol=0, atol=1e-9, equal_nan=True
+            score_value.guarded, after.further[name].guarded, rtol=0, atol=1e-9, equal_nan=True
         )
 
 
@@ -254,8 +254,8 @@ def test_a_better_input_never_lowers_the_score(tmp_path: Path) -> None:
         if row[f"v{better}"] is None:
             table.rows.pop()
             table.rows.append({**row, "thing": f"{pair:04}b"})
-    found = World(model, {"things": table}, [dt.date(2024, 7, 1)])
-    result = score(found, tmp_path).scored.score
+    case = World(model, {"things": table}, [dt.date(2024, 7, 1)])
+    result = score(case, tmp_path).scored.score
     worse, same_or_better = result[0::2], result[1::2]
     assert len(worse) == 1000
     assert (np.isnan(worse) == np.isnan(same_or_better)).all()

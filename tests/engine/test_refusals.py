@@ -1,5 +1,5 @@
-"""What can't be computed exactly is refused in words, and never wraps around or turns into
-something else.
+"""What can't be computed exactly is refused with a message. It never wraps around or becomes
+another value.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def test_weighted_days_beyond(tmp_path: Path) -> None:
         score(line, facts(1e10), tmp_path, until="over")
 
 
-def test_a_text_is_no_number(tmp_path: Path) -> None:
-    """A formula over an attribute whose type only the data tell."""
+def test_a_formula_of_text_is_refused(tmp_path: Path) -> None:
+    """A formula over an attribute whose type is known only from the data."""
     model = {
         "version": 1,
         "name": "text",

@@ -20,29 +20,29 @@ def by_oracle(vector: Vector) -> Cell:
 
 
 def unlike(vector: Vector, cell: Cell) -> list[str]:
-    """What differs between a vector and a cell."""
-    found: list[tuple[str, Any, Any]] = [
-        (name, told(cell, name), value) for name, value in vector.values.items()
+    """The differences between a vector and a cell."""
+    lines: list[tuple[str, Any, Any]] = [
+        (name, result_of(cell, name), value) for name, value in vector.values.items()
     ]
-    found += [
+    lines += [
         (f"points of {name}", cell.points[name], points) for name, points in vector.points.items()
     ]
-    found += [
+    lines += [
         (f"contribution of {name}", cell.main.contributions.get(name, 0.0), value)
         for name, value in (vector.contributions or {}).items()
     ]
     for name, (score, band) in vector.further.items():
-        found += [
+        lines += [
             (name, cell.further[name].guarded, score),
             (f"band of {name}", cell.further_bands[name], band),
         ]
     if vector.score is not ...:
-        found += [("score", cell.score, vector.score)]
-        found += [("cap", cell.cap and cell.cap[0], vector.cap and vector.cap[0])]
+        lines += [("score", cell.score, vector.score)]
+        lines += [("cap", cell.cap and cell.cap[0], vector.cap and vector.cap[0])]
     if vector.cap:
-        found += [("effect of the cap", cell.cap and cell.cap[1], vector.cap[1])]
+        lines += [("effect of the cap", cell.cap and cell.cap[1], vector.cap[1])]
     if vector.held is not None:
-        found += [
+        lines += [
             (f"held {name}", cell.main.held.get(name, 0.0), vector.held.get(name, 0.0))
             for name in {*cell.main.held, *vector.held}
         ]
@@ -51,15 +51,15 @@ def unlike(vector: Vector, cell: Cell) -> list[str]:
         ("coverage", cell.main.coverage, vector.coverage),
         ("segment", cell.segment, vector.segment),
     ):
-        found += [(what, ours, theirs)] if theirs is not None else []
+        lines += [(what, ours, theirs)] if theirs is not None else []
     return [
         f"{what}: {ours!r} instead of {theirs!r}"
-        for what, ours, theirs in found
+        for what, ours, theirs in lines
         if not same(ours, theirs)
     ]
 
 
-def told(cell: Cell, name: str) -> Any:
+def result_of(cell: Cell, name: str) -> Any:
     value = cell.values[name]
     return f"missing: {value.missing}" if value.missing else value.value
 
@@ -76,8 +76,8 @@ def test_oracle(vector: Vector) -> None:
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector.name)
 def test_product(vector: Vector, tmp_path: Path) -> None:
-    """The oracle's cell is the vector's (above), so that every line of the product can be held
-    against it.
+    """The oracle's cell equals the vector (above), so every part of the product's cell can be
+    compared with it.
     """
     model = read_model(vector.model, vector.holidays)
     result = compute_file(model, write(vector.tables, tmp_path / "tables.duckdb"), [vector.at])

@@ -1,7 +1,6 @@
-"""Thousands of random small worlds: the product says of each, to the last line, what the oracle
-says.
+"""Thousands of small random worlds: the product's results equal the oracle's in every part.
 
-`SALUS_WORLDS=500 pytest tests/engine/test_worlds.py` looks at 500 other models.
+`SALUS_WORLDS=500 pytest tests/engine/test_worlds.py` checks 500 other models.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ ENTITIES = 60  # of one model: each is a world of its own
 
 
 def test_product_and_oracle_agree(tmp_path: Path) -> None:
-    seen: set[tuple[int, str]] = set()
+    covered: set[tuple[int, str]] = set()
 
     @settings(
         max_examples=MORE or 54,
@@ -34,15 +33,15 @@ def test_product_and_oracle_agree(tmp_path: Path) -> None:
     )
     @given(st.integers(0, 2**32))
     def agree(seed: int) -> None:
-        found = world(Random(seed), ENTITIES)
+        case = world(Random(seed), ENTITIES)
         path = tmp_path / "tables.duckdb"
         path.unlink(missing_ok=True)
-        expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)
+        expected = Scoring(case.model, case.tables, frozenset(case.holidays)).cells(case.dates)
         result = compute_file(
-            read_model(found.model, found.holidays), write(found.tables, path), found.dates
+            read_model(case.model, case.holidays), write(case.tables, path), case.dates
         )
-        seen.update((seed, entity) for entity, _ in expected)
+        covered.update((seed, entity) for entity, _ in expected)
         assert differences(result, expected) == []
 
     agree()
-    assert len(seen) >= 2000, f"only {len(seen)} worlds were looked at"
+    assert len(covered) >= 2000, f"only {len(covered)} worlds were looked at"

@@ -1,5 +1,5 @@
-"""Worlds small enough to compute by hand: tables as literals, and what must come out with the
-arithmetic beside it.
+"""Worlds small enough to compute by hand: tables as literals, and the expected results with the
+arithmetic beside them.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from tests.oracle.table import Table, table
 
 @dataclass(frozen=True)
 class Vector:
-    """What entity `a` is on `at`: values by measure (a text that begins with `missing:` is a
-    reason), or lines of the score.
+    """The expected results of entity `a` on `at`: values by measure (a text that begins with
+    `missing:` is a reason), or parts of the score.
     """
 
     name: str
@@ -52,7 +52,7 @@ def local(text: str) -> dt.datetime:
 
 
 def facts(head: str, *rows: list) -> Table:
-    """Rows of entity `a`: the key is put in front."""
+    """Rows of entity `a`, with its key added in front."""
     return table(f"who:text {head}", *(["a", *row] for row in rows))
 
 
@@ -121,7 +121,7 @@ ENDS = facts(
     [day("06-03"), None],
 )
 of_facts("count of open facts", {"count": "s", "open": True}, 2, ENDS, {"until": "over"})
-# the end on 06-20 is told on 07-01: on 07-01 the fact still looks open
+# the end on 06-20 is recorded on 07-01: on 07-01 the fact still looks open
 of_facts(
     "an end that is told later",
     {"count": "s", "open": True},
@@ -266,7 +266,7 @@ of_facts(
 # 14 in 7 days are 2 a day; 28 in the 28 days before are 1 a day: 2 / 1 − 1
 WEEKS = facts("at:date", *([day("06-25")],) * 14, *([day("05-28")],) * 28, [day("05-26")])
 of_facts("trend", {"trend": "s", "within": "7d", "baseline": "28d"}, 1, WEEKS)
-# the day before both windows is all there is
+# the only fact is on the day before both windows
 of_facts(
     "trend without a baseline",
     {"trend": "s", "within": "7d", "baseline": "7d"},
@@ -399,7 +399,7 @@ of_facts(
     facts("at:date", [day("06-01")]),
     model={"inputs": {"x0": {"count": "s"}, "x": {"formula": "x0 / (x0 - 1)"}}},
 )
-# measures.md 6: one detractor against a book of 30 with k = 5: (1 · −100 + 150) / 6
+# measures.md 6: one detractor against a portfolio average of 30 with k = 5: (1 · −100 + 150) / 6
 SHRUNK = {
     "n": {"count": "s"},
     "raw": {"mean": "s.nps"},
@@ -482,7 +482,7 @@ scored(
     points={"aged": 60 - 40 / 3},
     score=60 - 40 / 3,
 )
-# load .004 is a tenth of the book's: .1, which is worth 100; with falling usage the second term is
+# load .004 is a tenth of the portfolio's: .1, which is worth 100; with falling usage the second term is
 # 2: 60
 RATE = {
     "formula": "greatest(load / 0.04, 2 * (load / 0.04 < 0.2) * (trend < 0))",
@@ -737,7 +737,7 @@ scored(
     sources=SPOT,
     points={"m": 10.0},
 )
-# attributes as they were: 20 seats from 06-01, 30 from 06-20 but told on 07-01 only; 10 today
+# attributes as they were: 20 seats from 06-01, 30 from 06-20 but recorded on 07-01 only; 10 today
 THEN = {
     **things("seats:integer", 10),
     "then": table(
@@ -791,7 +791,9 @@ def walked(
     model: dict,
     **expected: Any,
 ) -> None:
-    """A vector of a score that is the last value known: each counts from the day after its own."""
+    """A vector of a score that is the last known value: each value counts from the day after its
+    own.
+    """
     given = {
         **things(head, *own),
         "facts": facts("at:date v:number", *([day(on), v] for on, v in values)),

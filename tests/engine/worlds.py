@@ -1,7 +1,7 @@
-"""Random models over random tables: each entity is a small world of its own, with facts on every
-edge there is.
+"""Random models over random tables. Each entity is a small world of its own, with facts on every
+edge.
 
-Everything is drawn from one `Random`, so that a seed tells the whole world again.
+Everything is drawn from one `Random`, so a seed gives the same world again.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ HOLIDAYS = tuple(anchor + dt.timedelta(days=step) for anchor in ANCHORS for step
 
 @dataclass
 class World:
-    """A model as the dict that its YAML is, raw tables, and the dates to score."""
+    """A model as the dict of its YAML, raw tables, and the dates to score."""
 
     model: dict
     tables: dict[str, Table]
@@ -103,10 +103,10 @@ def world(random: Random, entities: int = 40) -> World:
         "events": facts_table(random),
         "deals": facts_table(random),
     }
-    found = World({}, tables, dates, HOLIDAYS if random.random() < 0.7 else ())
-    Author(random, found).write()
-    Filler(random, found).fill(entities)
-    return found
+    case = World({}, tables, dates, HOLIDAYS if random.random() < 0.7 else ())
+    Author(random, case).write()
+    Filler(random, case).fill(entities)
+    return case
 
 
 # ---------------------------------------------------------------- tables
@@ -154,13 +154,13 @@ def refs_table(random: Random) -> Table:
 
 
 def facts_table(random: Random) -> Table:
-    told = random.choice(TIMES)
+    recorded = random.choice(TIMES)
     return Table(
         {
             "nr": random.choice(("text", "integer", "number")),
             "who": random.choice(("text", "text", "integer", "number")),
             "at": random.choice(TIMES),
-            "told": told,
+            "told": recorded,
             "over": random.choice(TIMES),
             "over_told": random.choice(TIMES),
             "amount": "number",
@@ -232,7 +232,7 @@ class Author:
     def entity(self) -> dict:
         if self.some(0.15):
             return {"name": "thing", "key": "thing"}
-        found: dict = {
+        entry: dict = {
             "name": "thing",
             "table": "things",
             "key": "thing",
@@ -240,22 +240,22 @@ class Author:
         }
         self.numbers += ["seats", "price"]
         if self.some(0.3):
-            found["label"] = "name"
+            entry["label"] = "name"
         if self.some(0.5):
-            found["starts"] = "joined"
+            entry["starts"] = "joined"
         if self.some(0.5):
-            found["ends"] = "left"
+            entry["ends"] = "left"
         if self.some(0.6):
-            found["history"] = {
+            entry["history"] = {
                 "table": "things_then",
                 "time": "since",
                 **({"recorded": "told"} if self.some(0.6) else {}),
             }
-        return found
+        return entry
 
     def active(self) -> None:
-        """In some worlds facts make one part of the population. Drawn apart, so that the other
-        worlds stay as they were.
+        """In some worlds facts decide who is in the population. This is drawn separately, so that
+        the other worlds stay the same.
         """
         apart = Random(repr(self.sources))
         if apart.random() < 0.2:
@@ -272,40 +272,40 @@ class Author:
 
     def source(self) -> dict:
         random = self.random
-        found: dict = {
+        entry: dict = {
             "table": random.choice(("events", "events", "deals")),
             "key": "who",
             "time": "at",
         }
         if self.some(0.4):
-            found["id"] = "nr"
+            entry["id"] = "nr"
         if self.some(0.6):
-            found["recorded"] = "told"
+            entry["recorded"] = "told"
         until = random.choice((None, "over", "over", "next", "next whose", "next word"))
         if until:
-            found["until"] = until
+            entry["until"] = until
             if until == "over" and self.some(0.5):
-                found["until_recorded"] = "over_told"
+                entry["until_recorded"] = "over_told"
         if self.some(0.3):
-            found["lookup"] = {
+            entry["lookup"] = {
                 "table": "refs",
                 "on": "ref",
                 **({"time": "since"} if self.some(0.6) else {}),
             }
             if self.some(0.3):
-                found["key"] = "owner"
+                entry["key"] = "owner"
         if self.some(0.4):
-            rate = "coalesce(rate, 1)" if "lookup" in found else "2"
-            found["columns"] = {
+            rate = "coalesce(rate, 1)" if "lookup" in entry else "2"
+            entry["columns"] = {
                 "calc": f"amount * {rate} - units",
                 "late": "due - at",
                 "big": "amount > 1 or units > 1",
             }
         if self.some(0.3):
-            found["where"] = self.condition(found)
+            entry["where"] = self.condition(entry)
         if self.some(0.25):
-            found["fresh"] = self.span()
-        return found
+            entry["fresh"] = self.span()
+        return entry
 
     def condition(self, source: dict) -> str:
         pool = [
@@ -377,12 +377,12 @@ class Author:
             "trend",
         ]
         kinds += ["value"] * self.attributes + ["formula", "formula"] * bool(self.numbers)
-        found, is_number = self.line(self.random.choice(kinds))
+        entry, is_number = self.line(self.random.choice(kinds))
         if is_number and self.some(0.15):
-            found["per"] = self.random.choice([2, 0.5, *self.numbers])
+            entry["per"] = self.random.choice([2, 0.5, *self.numbers])
         if is_number:
             self.numbers.append(name)
-        return found
+        return entry
 
     def line(self, kind: str) -> tuple[dict, bool]:
         """A measure of a kind, and whether it is a number."""
@@ -424,20 +424,20 @@ class Author:
         random = self.random
         name = (
             random.choice(
-                [one for one in self.sources if self.sources[one].get("until")]
+                [name for name in self.sources if self.sources[name].get("until")]
                 or list(self.sources)
             )
             if kind == "oldest_open"
             else random.choice(list(self.sources))
         )
-        source, found, is_number = self.sources[name], {}, True
+        source, entry, is_number = self.sources[name], {}, True
         ends = bool(source.get("until"))
         if kind == "oldest_open" and not ends:
             kind = "count"
         if kind in ("count", "share", "days_since", "oldest_open", "median_gap") or (
             kind in ("active_days", "trend") and self.some(0.5)
         ):
-            found[kind] = name
+            entry[kind] = name
         else:
             numeric = kind in ("sum", "mean", "median", "trend")
             column = (
@@ -453,34 +453,34 @@ class Author:
                 "rate",
                 "open_days",
             )
-            found[kind] = f"{name}.{column}"
+            entry[kind] = f"{name}.{column}"
         if kind == "share":
-            found["of"] = self.condition(source)
+            entry["of"] = self.condition(source)
         if kind == "trend":
-            found |= {"within": self.span(), "baseline": self.span()}
+            entry |= {"within": self.span(), "baseline": self.span()}
         elif self.some(0.6):
-            found["within"] = self.span()
+            entry["within"] = self.span()
         if ends and kind != "oldest_open" and self.some(0.35):
-            found["open"] = True
+            entry["open"] = True
         if self.some(0.35):
-            found["where"] = self.condition(source)
+            entry["where"] = self.condition(source)
         if self.some(0.25):
-            found["at_least"] = random.choice((1, 2, 2, 3))
+            entry["at_least"] = random.choice((1, 2, 2, 3))
         if kind == "mean" and self.some(0.4):
-            found["weighted_by"] = random.choice(("units", "amount", "flag"))
+            entry["weighted_by"] = random.choice(("units", "amount", "flag"))
         if kind in ("count", "sum", "mean") and self.some(0.25):
-            found["half_life"] = random.choice(("30d", "90d", "7d"))
+            entry["half_life"] = random.choice(("30d", "90d", "7d"))
         if (
             kind in ("days_since", "oldest_open", "median_gap")
-            or str(found.get(kind)).endswith(".open_days")
+            or str(entry.get(kind)).endswith(".open_days")
         ) and self.some(0.4):
-            found["days"] = "working"
-        return {**found, **self.ago(0.15)}, is_number
+            entry["days"] = "working"
+        return {**entry, **self.ago(0.15)}, is_number
 
     def scored(self, name: str) -> dict:
         """A measure with points."""
         if self.some(0.15):
-            found = self.with_words()
+            entry = self.with_words()
         else:
             kinds = [
                 "count",
@@ -500,20 +500,20 @@ class Author:
                 "trend",
                 *["formula"] * bool(self.numbers),
             ]
-            found, is_number = self.line(self.random.choice(kinds))
+            entry, is_number = self.line(self.random.choice(kinds))
             while not is_number:
-                found, is_number = self.line(self.random.choice(kinds))
+                entry, is_number = self.line(self.random.choice(kinds))
             if self.some(0.25):
-                found["per"] = self.random.choice([2, 0.5, *self.numbers])
-            found |= self.scale()
+                entry["per"] = self.random.choice([2, 0.5, *self.numbers])
+            entry |= self.scale()
             self.numbers.append(name)
         if self.some(0.6):
-            found["weight"] = self.random.choice((1, 2, 3, 0.1, 12.5))
+            entry["weight"] = self.random.choice((1, 2, 3, 0.1, 12.5))
         if self.some(0.5):
-            found["if_missing"] = self.random.choice(
+            entry["if_missing"] = self.random.choice(
                 ("skip", "bad", "neutral", "good", "hold 2d", "hold 4d", "hold 1w")
             )
-        return found
+        return entry
 
     def with_words(self) -> dict:
         words = {
@@ -617,12 +617,12 @@ class Author:
 
     def segment(self, when: str, parts: list[str]) -> dict:
         random = self.random
-        found: dict = {"when": when}
+        entry: dict = {"when": when}
         if len(parts) > 1 and self.some(0.4):
-            found["without"] = [random.choice(parts)]
-        left = [part for part in parts if part not in found.get("without", [])]
+            entry["without"] = [random.choice(parts)]
+        left = [part for part in parts if part not in entry.get("without", [])]
         if self.some(0.5):
-            found["weights"] = {random.choice(left): random.choice((5, 40))}
+            entry["weights"] = {random.choice(left): random.choice((5, 40))}
         numeric = [
             name
             for dimension in self.world.model["dimensions"].values()
@@ -630,8 +630,8 @@ class Author:
             if "points" not in measure
         ]
         if numeric and self.some(0.4):
-            found["measures"] = {random.choice(numeric): self.scale()}
-        return found
+            entry["measures"] = {random.choice(numeric): self.scale()}
+        return entry
 
 
 # ---------------------------------------------------------------- rows
@@ -672,7 +672,7 @@ class Filler:
         )
 
     def date(self) -> dt.date:
-        """A day on an edge of some window, or anywhere near."""
+        """A day on an edge of some window, or anywhere near it."""
         date, spans = self.pick(self.world.dates), [0, *self.world.spans]
         back = self.pick(spans) + (self.pick(spans) if self.random.random() < 0.4 else 0)
         if self.random.random() < 0.3:
@@ -773,13 +773,15 @@ class Filler:
             "units": self.pick(UNITS),
             "word": self.pick((None, *WORDS)),
             "flag": self.pick((None, True, False)),
-            "whose": self.pick((None, *(self.key(columns["whose"], one) for one in (0, 1, 2)))),
+            "whose": self.pick(
+                (None, *(self.key(columns["whose"], number) for number in (0, 1, 2)))
+            ),
             "ref": None if chance() < 0.1 else self.key(columns["ref"], self.random.randint(0, 7)),
             "due": self.some(columns["due"], due, 0.1),
         }
 
     def add(self, table: Table, row: Row) -> None:
-        """Append a row, sometimes with twins: equal in time, or copies under the same id."""
+        """Add a row, sometimes with twins: equal in time, or copies under the same id."""
         table.rows.append(row)
         if self.random.random() < 0.15:
             table.rows.append(

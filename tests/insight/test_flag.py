@@ -38,7 +38,7 @@ dimensions:
 outcomes:
   churned: {flag: Churn, is: "Yes"}
 """
-FIRST = "This compares customers with one another by the flag “churned”: it shows who looks like those who left, not who will leave."
+FIRST = "This compares customers with one another by the flag “churned”. It shows which customers resemble those that left, not which will leave."
 
 
 def write_project(folder: Path, *, signal: float = 1.2, model: str = MODEL) -> Path:

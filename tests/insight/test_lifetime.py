@@ -14,14 +14,13 @@ from salus.insight.statistics.survival import survival
 def drawn(
     seed: int, entities: int = 600, mean: float = 900.0
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Exponential stays, seen through a window of two years: age at the end or now, whether left,
-    age at entry.
+    """Exponential lifetimes in a window of two years: the age at the end or now, whether the entity
+    left, and its age at entry.
     """
     draw = np.random.default_rng(seed)
     began, stay = draw.uniform(-2000, 700, 4 * entities), draw.exponential(mean, 4 * entities)
-    observed = np.flatnonzero(began + stay > 0)[
-        :entities
-    ]  # who left before the window is in no table
+    # Entities that left before the window are in no table.
+    observed = np.flatnonzero(began + stay > 0)[:entities]
     began, stay = began[observed], stay[observed]
     left = began + stay <= 730
     return np.where(left, stay, 730 - began), left, np.maximum(-began, 0)
@@ -40,10 +39,8 @@ def test_late_entry_by_a_slow_count() -> None:
         assert curve.share[place] == pytest.approx(share)
 
 
-def test_without_late_entry_those_who_stayed_would_seem_to_stay_for_ever() -> None:
-    """The share after 900 days is e⁻¹; taking everyone as seen from the start makes it far too
-    high.
-    """
+def test_without_late_entry_entities_seem_to_stay_forever() -> None:
+    """The share after 900 days is e⁻¹; as if all were observed from the start, it is far too high."""
     time, left, entry = drawn(2, 3000)
     assert survival(time, left, entry).at(900) == pytest.approx(np.exp(-1), abs=0.05)
     assert survival(time, left).at(900) > np.exp(-1) + 0.15

@@ -1,4 +1,4 @@
-"""A validation that isn't a forward test says so first, and counts each entity once."""
+"""A result that isn’t a forward test says so before everything else, and counts each entity once."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from salus.cli.main import main
 from salus.project import open_project
 from tests.insight.activity import write_activity
-from tests.insight.company import Tables
 from tests.insight.portfolio import write_book
+from tests.insight.company import Tables
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_one_date_is_no_forward_test(activity: Path) -> None:
     ]
     result = CliRunner().invoke(main, arguments)
     assert result.stdout.startswith(
-        "This is no forward test: all rows are of one date, 1 June 2023, so it compares accounts"
+        "This isn’t a forward test: all rows have the same date, 1 June 2023, so it compares accounts"
     )
     document = open_project(activity).validate("churned").as_dict()
     assert "forward test" not in document["verdict"]
@@ -54,17 +54,17 @@ def test_attributes_of_today_are_no_forward_test(tmp_path: Path) -> None:
     )
     document = open_project(project).validate("churned").as_dict()
     assert document["verdict"].startswith(
-        "This is not wholly a forward test: it uses today’s values of Size"
+        "This is only partly a forward test: it uses today’s values of Size"
     )
     text = (project / "salus.yaml").read_text(encoding="utf-8")
     (project / "salus.yaml").write_text(
         text[: text.index("  use:")] + text[text.index("  luck:") :], encoding="utf-8"
     )
     document = open_project(project).validate("churned").as_dict()
-    assert document["verdict"].startswith("This is no forward test: it uses today’s values of Size")
+    assert document["verdict"].startswith("This isn’t a forward test: it uses today’s values of Size")
     learned = open_project(project).learn("churned").as_dict()
     assert learned["allowed"] in ("none", "proposal") and learned["reason"].startswith(
-        "This is no forward test"
+        "This isn’t a forward test"
     )
 
 
@@ -83,11 +83,11 @@ def test_outcomes_on_one_date_are_many_and_not_too_few(activity: Path, tmp_path:
     document = open_project(project).learn("churned").as_dict()
     verdict = open_project(project).validate("churned").as_dict()["verdict"]
     assert re.match(
-        r"All \d+ outcomes lie on one date, 1 September 2023\. That is a single test", verdict
+        r"All \d+ outcomes have the same date, 1 September 2023\. That is a single test", verdict
     )
     assert document["allowed"] == "proposal"
     assert (
-        re.match(r"All \d+ outcomes lie on one date, 1 September 2023", document["reason"])
+        re.match(r"All \d+ outcomes have the same date, 1 September 2023", document["reason"])
         and "too few" not in document["reason"]
     )
 
@@ -99,7 +99,7 @@ def test_one_date_to_learn_from_says_so(activity: Path) -> None:
         .as_dict()
     )
     assert document["reason"].startswith(
-        "This is no forward test: all rows are of one date, 1 January 2023"
+        "This isn’t a forward test: all rows have the same date, 1 January 2023"
     )
     assert "follow one date" in document["reason"] or document["events"] < 40
 

@@ -233,7 +233,7 @@ def test_the_text_begins_with_the_verdict_and_ends_well(book: Path) -> None:
         "Each measure alone, on the same rows",
         "accounts with “churned”",
         "learned weights, on later dates",
-        "its sign comes late, or follows the decision",
+        "its signal comes late or follows the decision",
     ):
         assert line in result.output
 

@@ -20,8 +20,8 @@ ENTITIES, DATES = 120, 6
 
 
 def panel(seed: int, change: Any = None) -> tuple[Any, Panel]:
-    """A model of two measures, one that foretells somewhat and one that is noise; `change(points,
-    real, came)` spoils them.
+    """A model of two measures, one with some information and one with none; `change(points, real,
+    had_outcome)` spoils them.
     """
     draw = np.random.default_rng(seed)
     entity = np.repeat(np.arange(ENTITIES), DATES)

@@ -1,4 +1,6 @@
-"""The names of the folders of partials: they stay, so that an upgrade builds no partial again."""
+"""The names of the folders of partials stay the same, so that an upgrade doesn't build partials
+again.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lies in the folder of kept facts: months, complete, replaced when the data or the model
+"""The files in the folder of kept facts: complete months, replaced when the data or the model
 change.
 """
 
@@ -55,10 +55,10 @@ def tables(tmp_path: Path) -> Path:
     return path
 
 
-def known(one: Model, tables: Path, date: str, keep: PartialCache | None) -> FactSet:
+def known(visits: Model, tables: Path, date: str, keep: PartialCache | None) -> FactSet:
     connection = DuckDBFile(tables)
     try:
-        return load_facts(one, connection, required_grid(one, days_of(date)), keep)
+        return load_facts(visits, connection, required_grid(visits, days_of(date)), keep)
     finally:
         connection.close()
 
@@ -68,23 +68,25 @@ def days_of(date: str) -> np.ndarray:
 
 
 def values(
-    one: Model, tables: Path, date: str, keep: PartialCache | None
+    visits: Model, tables: Path, date: str, keep: PartialCache | None
 ) -> dict[str, list[float]]:
-    found = join_cells(list(compute_cells(one, known(one, tables, date, keep), days_of(date))), one)
-    return {name: value.data.tolist() for name, value in found.values.items()}
+    cells = join_cells(
+        list(compute_cells(visits, known(visits, tables, date, keep), days_of(date))), visits
+    )
+    return {name: value.data.tolist() for name, value in cells.values.items()}
 
 
 def kept_in(folder: Path) -> list[Path]:
-    """The files of kept facts, without those that mark what days held."""
+    """The files of kept facts, without the checksums."""
     return [path for path in folder.rglob("*.parquet") if not path.parts[-2].startswith("marks-")]
 
 
 def files(folder: Path) -> dict[str, list[str]]:
     """The names of the files by kind of partial."""
-    found: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for path in sorted(kept_in(folder)):
-        found.setdefault(path.parts[-3].split("-")[0], []).append(path.name)
-    return found
+        names.setdefault(path.parts[-3].split("-")[0], []).append(path.name)
+    return names
 
 
 def test_only_the_months_in_reach_are_made(tables: Path, tmp_path: Path) -> None:
@@ -98,12 +100,12 @@ def test_only_the_months_in_reach_are_made(tables: Path, tmp_path: Path) -> None
 
 def test_a_later_date_adds_its_month_only(tables: Path, tmp_path: Path) -> None:
     known(model(), tables, "2024-05-20", PartialCache(tmp_path / "kept"))
-    there = {path: path.stat().st_mtime_ns for path in kept_in(tmp_path / "kept")}
+    times = {path: path.stat().st_mtime_ns for path in kept_in(tmp_path / "kept")}
     known(model(), tables, "2024-06-02", PartialCache(tmp_path / "kept"))
-    assert {path.name for path in kept_in(tmp_path / "kept")} - {path.name for path in there} == {
+    assert {path.name for path in kept_in(tmp_path / "kept")} - {path.name for path in times} == {
         "2024-06-01.parquet"
     }
-    assert all(path.stat().st_mtime_ns == when for path, when in there.items())
+    assert all(path.stat().st_mtime_ns == when for path, when in times.items())
 
 
 def test_kept_facts_are_read_and_the_source_is_not(tables: Path, tmp_path: Path) -> None:
@@ -127,9 +129,9 @@ def test_kept_facts_are_read_and_the_source_is_not(tables: Path, tmp_path: Path)
 def test_a_month_is_complete_whatever_date_was_asked_for(
     tables: Path, tmp_path: Path, source: str
 ) -> None:
-    one, keep = model(source=source), PartialCache(tmp_path / "kept")
+    visits, keep = model(source=source), PartialCache(tmp_path / "kept")
     for date in ("2024-05-11", "2024-05-29", "2024-03-02", "2024-05-02", "2024-06-30"):
-        assert values(one, tables, date, keep) == values(one, tables, date, None)
+        assert values(visits, tables, date, keep) == values(visits, tables, date, None)
 
 
 def test_changed_data_replace_what_was_kept(tables: Path, tmp_path: Path) -> None:
@@ -157,8 +159,8 @@ def test_a_changed_measure_makes_only_its_own_partial_anew(tables: Path, tmp_pat
 
 
 def test_a_longer_window_makes_the_month_it_needs(tables: Path, tmp_path: Path) -> None:
-    one, keep = model(), PartialCache(tmp_path / "kept")
-    known(one, tables, "2024-05-20", keep)
+    visits, keep = model(), PartialCache(tmp_path / "kept")
+    known(visits, tables, "2024-05-20", keep)
     assert values(model("45d"), tables, "2024-05-20", keep) == values(
         model("45d"), tables, "2024-05-20", None
     )
@@ -172,20 +174,20 @@ def test_a_longer_window_makes_the_month_it_needs(tables: Path, tmp_path: Path) 
 def test_old_definitions_are_removed(tables: Path, tmp_path: Path) -> None:
     keep = PartialCache(tmp_path / "kept")
     for number in range(MAX_DEFINITIONS + 3):
-        one = read_text(
+        visits = read_text(
             (MODEL % ("", "20d")).replace(
                 "within: 20d, bad", f'where: "amount > {number}", within: 20d, bad'
             )
         )
-        known(one, tables, "2024-05-20", keep)
+        known(visits, tables, "2024-05-20", keep)
     assert len(list((tmp_path / "kept" / "visits").iterdir())) == MAX_DEFINITIONS
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "other"])
 @pytest.mark.filterwarnings("ignore::salus.errors.DamagedFileWarning")
 def test_a_damaged_file_is_noticed_and_made_anew(tables: Path, tmp_path: Path, damage: str) -> None:
-    one, expected = model(), values(model(), tables, "2024-05-20", None)
-    known(one, tables, "2024-05-20", PartialCache(tmp_path / "kept"))
+    visits, expected = model(), values(model(), tables, "2024-05-20", None)
+    known(visits, tables, "2024-05-20", PartialCache(tmp_path / "kept"))
     path = next((tmp_path / "kept").rglob("daily-*/*/2024-05-01.parquet"))
     whole = path.read_bytes()
     if damage == "other":
@@ -199,7 +201,7 @@ def test_a_damaged_file_is_noticed_and_made_anew(tables: Path, tmp_path: Path, d
             }[damage]
         )
     keep = PartialCache(tmp_path / "kept")
-    assert values(one, tables, "2024-05-20", keep) == expected
+    assert values(visits, tables, "2024-05-20", keep) == expected
     assert len(keep.notes) == 1
     assert "2024-05-01.parquet" in keep.notes[0]
     assert path.read_bytes() == whole
@@ -208,14 +210,14 @@ def test_a_damaged_file_is_noticed_and_made_anew(tables: Path, tmp_path: Path, d
 def test_equal_facts_are_equal_bytes(tables: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         known(model(), tables, "2024-05-20", PartialCache(tmp_path / name))
-    one, two = (
+    visits, two = (
         {
             path.relative_to(tmp_path / name): path.read_bytes()
             for path in (tmp_path / name).rglob("*.parquet")
         }
         for name in ("one", "two")
     )
-    assert one == two
+    assert visits == two
 
 
 def test_any_reader_of_parquet_can_use_the_files(tables: Path, tmp_path: Path) -> None:
@@ -250,19 +252,17 @@ def test_runs_at_the_same_time_agree(tables: Path, tmp_path: Path) -> None:
         )
         for _ in range(3)
     ]
-    told = [process.communicate()[0] for process in running]
+    outputs = [process.communicate()[0] for process in running]
     expected = "".join(
         f"{values(model(), tables, date, None)} []\n"
         for date in ("2024-05-20", "2024-03-10", "2024-06-20")
     )
-    assert told == [expected] * 3
+    assert outputs == [expected] * 3
     assert not list((tmp_path / "kept").rglob("*.part"))
 
 
 def test_texts_that_recur_and_texts_that_do_not_are_one_in_memory(tmp_path: Path) -> None:
-    """Of a month in which each visitor comes once the texts are kept as they are, of other months
-    as codes.
-    """
+    """A month in which each visitor comes once keeps texts as they are, other months keep codes."""
     path, keep = tmp_path / "shop.duckdb", PartialCache(tmp_path / "kept")
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE TABLE customers AS SELECT 'c' || range AS id FROM range(9)")

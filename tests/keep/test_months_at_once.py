@@ -1,4 +1,4 @@
-"""How many months of kept facts one query makes."""
+"""The number of months of kept facts that one query builds."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ def months(*numbers: int) -> list[Partition]:
 
 
 def sizes(facts: list[int], size: int = 4) -> list[int]:
-    return [
-        len(several) for several in batch_months(months(*range(1, len(facts) + 1)), facts, size)
-    ]
+    return [len(batch) for batch in batch_months(months(*range(1, len(facts) + 1)), facts, size)]
 
 
 def test_few_facts_come_by_the_number_of_months() -> None:
@@ -48,12 +46,12 @@ def test_a_part_of_a_month_comes_alone() -> None:
 
 def by_month(numbers: range) -> dict[int, list[int]]:
     """Visits by the month they began in."""
-    found: dict[int, list[int]] = {}
+    result: dict[int, list[int]] = {}
     for number, row in zip(numbers, visits(list(numbers)), strict=True):
         at = row["at"]
         assert isinstance(at, dt.date)
-        found.setdefault(at.month, []).append(number)
-    return found
+        result.setdefault(at.month, []).append(number)
+    return result
 
 
 def groupings(audit: list[str]) -> int:
@@ -66,7 +64,7 @@ def groupings(audit: list[str]) -> int:
 def test_large_months_come_one_by_one_unless_files_would_be_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, files: str
 ) -> None:
-    shop, one = Shop(tmp_path / "shop"), model(kind)
+    shop, visits = Shop(tmp_path / "shop"), model(kind)
     parts = by_month(range(600))
     for name, numbers in (
         parts.items()
@@ -74,12 +72,12 @@ def test_large_months_come_one_by_one_unless_files_would_be_read_again(
         else enumerate([list(range(300)), list(range(300, 600))])
     ):
         shop.write(str(name), numbers)
-    _, few = shop.known(one, PartialCache(tmp_path / "few"), DAYS)
+    _, few = shop.known(visits, PartialCache(tmp_path / "few"), DAYS)
     monkeypatch.setattr(partition_plan, "MOST", 1)
-    _, many = shop.known(one, PartialCache(tmp_path / "many"), DAYS)
+    _, many = shop.known(visits, PartialCache(tmp_path / "many"), DAYS)
     assert (groupings(many) > groupings(few)) == (kind == "on time" and files == "by month")
-    assert shop.values(one, PartialCache(tmp_path / "many"), DAYS) == shop.values(
-        one, PartialCache(tmp_path / "few"), DAYS
+    assert shop.values(visits, PartialCache(tmp_path / "many"), DAYS) == shop.values(
+        visits, PartialCache(tmp_path / "few"), DAYS
     )
     made = {path.relative_to(tmp_path / "few") for path in (tmp_path / "few").rglob("*.parquet")}
     assert made

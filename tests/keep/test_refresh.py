@@ -1,5 +1,5 @@
-"""When the source changes, only the touched days are made anew, and nothing can tell the result
-from a first build.
+"""When the source changes, only the changed days are built again, and the result equals a first
+build.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def visits(numbers: list[int]) -> list[dict[str, object]]:
 
 
 class Shop:
-    """A folder of tables whose visits lie in several files, or in one."""
+    """A folder of tables whose visits are in several files, or in one."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -98,23 +98,25 @@ class Shop:
         os.utime(target, ns=(len(numbers), sum(numbers) + 1))  # whatever the clock's resolution
 
     def known(
-        self, one: Model, keep: PartialCache | None, days: np.ndarray = DAYS
+        self, visits: Model, keep: PartialCache | None, days: np.ndarray = DAYS
     ) -> tuple[FactSet, list[str]]:
         connection = Folder(
             self.path, self.path.parent / "cache", self.path.parent / "rejected", {}, None, "UTC"
         )
         try:
-            return load_facts(one, connection, required_grid(one, days), keep), list(
+            return load_facts(visits, connection, required_grid(visits, days), keep), list(
                 connection.audit
             )
         finally:
             connection.close()
 
     def values(
-        self, one: Model, keep: PartialCache | None, days: np.ndarray = DAYS
+        self, visits: Model, keep: PartialCache | None, days: np.ndarray = DAYS
     ) -> dict[str, bytes]:
-        found = join_cells(list(compute_cells(one, self.known(one, keep, days)[0], days)), one)
-        return {name: value.data.tobytes() for name, value in found.values.items()}
+        cells = join_cells(
+            list(compute_cells(visits, self.known(visits, keep, days)[0], days)), visits
+        )
+        return {name: value.data.tobytes() for name, value in cells.values.items()}
 
 
 @pytest.fixture
@@ -127,19 +129,23 @@ def shop(tmp_path: Path) -> Shop:
 def test_whatever_order_facts_come_in_nothing_differs_from_a_first_build(
     shop: Shop, tmp_path: Path, kind: str, files: str
 ) -> None:
-    one, draw, keep = model(kind), random.Random(f"{kind} {files}"), PartialCache(tmp_path / "kept")
-    there: dict[str, list[int]] = {
+    visits, draw, keep = (
+        model(kind),
+        random.Random(f"{kind} {files}"),
+        PartialCache(tmp_path / "kept"),
+    )
+    rows: dict[str, list[int]] = {
         name: [] for name in (("a",) if files == "one" else ("a", "b", "c", "d"))
     }
     for step in range(4):
-        for name in draw.sample(list(there), draw.randint(1, len(there))):
-            there[name] = [
-                number for number in there[name] if draw.random() > 0.05
+        for name in draw.sample(list(rows), draw.randint(1, len(rows))):
+            rows[name] = [
+                number for number in rows[name] if draw.random() > 0.05
             ]  # corrections and deletions
-            there[name] += [draw.randrange(10_000) for _ in range(draw.randrange(60))]
-            shop.write(name, there[name] or [step])
-        assert shop.values(one, keep) == shop.values(one, None)
-        assert shop.values(one, keep) == shop.values(one, None)  # and from what it kept
+            rows[name] += [draw.randrange(10_000) for _ in range(draw.randrange(60))]
+            shop.write(name, rows[name] or [step])
+        assert shop.values(visits, keep) == shop.values(visits, None)
+        assert shop.values(visits, keep) == shop.values(visits, None)  # and from kept facts
 
 
 def rows_of(folder: Path) -> dict[str, int]:
@@ -152,27 +158,27 @@ def rows_of(folder: Path) -> dict[str, int]:
 
 
 def newest_state(folder: Path) -> dict[str, int]:
-    found: dict[str, int] = {}
+    result: dict[str, int] = {}
     for definition in (folder / "visits").iterdir():
         if not definition.name.startswith("marks-"):
             state = max(definition.iterdir(), key=lambda path: path.stat().st_mtime_ns)
-            found.update(
+            result.update(
                 {
                     f"{definition.name.split('-')[0]}/{path.name}": path.stat().st_ino
                     for path in state.iterdir()
                 }
             )
-    return found
+    return result
 
 
 @pytest.mark.parametrize("kind", ["on time", "late"])
 def test_months_without_a_touched_day_are_taken_over_as_they_are(
     shop: Shop, tmp_path: Path, kind: str
 ) -> None:
-    one, keep = model(kind), PartialCache(tmp_path / "kept")
+    visits, keep = model(kind), PartialCache(tmp_path / "kept")
     shop.write("a", list(range(900)))
     shop.write("b", [1000])
-    shop.values(one, keep)
+    shop.values(visits, keep)
     before = newest_state(tmp_path / "kept")
     shop.write(
         "c",
@@ -184,7 +190,7 @@ def test_months_without_a_touched_day_are_taken_over_as_they_are(
             )
         ],
     )
-    shop.values(one, keep)
+    shop.values(visits, keep)
     after = newest_state(tmp_path / "kept")
     assert before.keys() == after.keys()
     changed = {name for name in after if after[name] != before[name] and "before" not in name}
@@ -192,10 +198,10 @@ def test_months_without_a_touched_day_are_taken_over_as_they_are(
 
 
 def test_a_new_file_is_read_and_the_old_ones_are_not(shop: Shop, tmp_path: Path) -> None:
-    one, keep = model("late"), PartialCache(tmp_path / "kept")
+    visits, keep = model("late"), PartialCache(tmp_path / "kept")
     for name, numbers in (("a", range(300)), ("b", range(300, 600))):
         shop.write(name, list(numbers))
-    shop.known(one, keep)
+    shop.known(visits, keep)
     shop.write(
         "c",
         [
@@ -206,22 +212,22 @@ def test_a_new_file_is_read_and_the_old_ones_are_not(shop: Shop, tmp_path: Path)
             )
         ],
     )
-    [marking] = [text for text in shop.known(one, keep)[1] if " AS piece" in text]
+    [marking] = [text for text in shop.known(visits, keep)[1] if " AS piece" in text]
     assert "/c.parquet" in marking
     assert "/a.parquet" not in marking and "/b.parquet" not in marking
 
 
 def test_a_deleted_fact_is_forgotten(shop: Shop, tmp_path: Path) -> None:
-    one, keep = model("on time"), PartialCache(tmp_path / "kept")
+    visits, keep = model("on time"), PartialCache(tmp_path / "kept")
     shop.write("a", list(range(200)))
     shop.write("b", list(range(200, 400)))
-    full = shop.values(one, keep)
+    full = shop.values(visits, keep)
     shop.write("a", list(range(1, 200)))
-    assert shop.values(one, keep) == shop.values(one, None) != full
+    assert shop.values(visits, keep) == shop.values(visits, None) != full
 
 
 def dated(day: dt.date, rows: int) -> pa.Table:
-    """Visits of one day, known on that day."""
+    """Visits of one day that are known on that day."""
     draw = random.Random(day.isoformat())
     return pa.Table.from_pylist(
         [
@@ -243,17 +249,17 @@ def dated(day: dt.date, rows: int) -> pa.Table:
 def test_a_day_after_all_others_lies_beside_its_month_until_the_month_is_made_one(
     shop: Shop, tmp_path: Path, kind: str
 ) -> None:
-    one, keep = model(kind), PartialCache(tmp_path / "kept")
+    visits, keep = model(kind), PartialCache(tmp_path / "kept")
     shop.write("a", list(range(400)))  # none is known after 2024-08-08
     beside: list[int] = []
     for number in range(10):
-        shop.values(one, keep)
+        shop.values(visits, keep)
         day = dt.date(2024, 8, 9) + dt.timedelta(days=number)
         pq.write_table(dated(day, 6), shop.path / "visits" / f"b{day}.parquet")
         days = np.array([day_number(day) + 1], dtype=np.int32)
-        assert shop.values(one, keep, days) == shop.values(one, None, days)
+        assert shop.values(visits, keep, days) == shop.values(visits, None, days)
         beside.append(
             sum(name.startswith("keys/2024-08-01+") for name in newest_state(tmp_path / "kept"))
         )
-    if kind != "next":  # there a new fact changes one before, which it ends
+    if kind != "next":  # where a new fact ends an earlier one
         assert beside == [0, 1, 2, 3, 4, 5, 6, 7, 0, 1]

@@ -1,4 +1,4 @@
-"""Kept or not, first time or from files, in whatever order dates are asked for: the same bits."""
+"""Results are the same to the last bit, with or without kept facts and whatever the order of dates."""
 
 from __future__ import annotations
 
@@ -27,28 +27,28 @@ def scored(
 ) -> Result | None:
     days = np.array([day_number(date) for date in dates], dtype=np.int32)
     known = load_facts(model, connection, required_grid(model, days), keep)
-    found = score_all(model, known, days)
-    return None if found is None else Result(found, tuple(known.attributes.ids))
+    scores = score_all(model, known, days)
+    return None if scores is None else Result(scores, tuple(known.attributes.ids))
 
 
 def bits(result: Result | None) -> dict[str, object]:
-    """Everything a result holds, so that only equal bits compare as equal."""
+    """Everything in a result, so that only equal bits compare as equal."""
     if result is None:
         return {}
-    found: dict[str, object] = {"ids": result.ids, "score": result.scored.score.tobytes()}
-    told: Cells = result.scored.cells
+    parts: dict[str, object] = {"ids": result.ids, "score": result.scored.score.tobytes()}
+    cells: Cells = result.scored.cells
     for name in ("entity", "day", "segment"):
-        found[name] = getattr(told, name).tobytes()
-    for name, values in told.values.items():
-        found[f"value {name}"] = _bits(values)
-    for kind, several in (("held", told.held), ("last", told.last)):
-        found.update({f"{kind} {name}": _last(one) for name, one in several.items()})
-    return found
+        parts[name] = getattr(cells, name).tobytes()
+    for name, values in cells.values.items():
+        parts[f"value {name}"] = _bits(values)
+    for kind, lines in (("held", cells.held), ("last", cells.last)):
+        parts.update({f"{kind} {name}": _last(line) for name, line in lines.items()})
+    return parts
 
 
 def _bits(values: MeasureValues) -> tuple:
     words = (
-        [values.words[int(one)] if one == one else None for one in values.data]
+        [values.words[int(value)] if value == value else None for value in values.data]
         if values.kind == "text"
         else None
     )
@@ -62,12 +62,12 @@ def _last(last: LastValue) -> tuple[bytes, bytes]:
 @pytest.mark.parametrize("seed", range(20))
 def test_kept_facts_score_like_raw_ones(seed: int, tmp_path: Path) -> None:
     random = Random(seed)
-    one = world(random, entities=12)
-    model = read_model(one.model, one.holidays)
-    connection = DuckDBFile(write(one.tables, tmp_path / "world.duckdb"))
-    asked = [*[[date] for date in random.sample(one.dates, len(one.dates))][:2], one.dates]
+    case = world(random, entities=12)
+    model = read_model(case.model, case.holidays)
+    connection = DuckDBFile(write(case.tables, tmp_path / "world.duckdb"))
+    choices = [*[[date] for date in random.sample(case.dates, len(case.dates))][:2], case.dates]
     try:
-        for dates in [*asked, asked[0]]:
+        for dates in [*choices, choices[0]]:
             raw, kept = (
                 scored(model, connection, dates, None),
                 scored(model, connection, dates, PartialCache(tmp_path / "kept")),

@@ -1,4 +1,4 @@
-"""Hostile files are refused in bounded work, and their texts can't reach a terminal as they are."""
+"""Hostile files are reported quickly, and their control characters never reach a terminal."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from salus.model.yaml.findings import MOST
 from tests.model.text import TINY, problems
 
 
-def test_no_more_problems_than_anyone_reads() -> None:
+def test_the_number_of_problems_is_limited() -> None:
     lines = "".join(f"      m{i}: {{count: nowhere, bad: 0, good: 1}}\n" for i in range(2 * MOST))
     assert len(problems(TINY + lines)) == MOST
 
 
-def test_a_long_chain_of_formulas_is_refused() -> None:
+def test_a_long_chain_of_formulas_is_an_error() -> None:
     lines = "".join(f'      m{i}: {{formula: "m{i + 1}", bad: 0, good: 1}}\n' for i in range(150))
-    model, found = check_text(f"{TINY}{lines}      m150: {{count: logins, bad: 0, good: 1}}\n")
+    model, result = check_text(f"{TINY}{lines}      m150: {{count: logins, bad: 0, good: 1}}\n")
     assert model is None
-    assert "depend on one another in a row" in found[0].what
+    assert "depend on one another in a row" in result[0].what
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,6 @@ def test_a_long_chain_of_formulas_is_refused() -> None:
     ],
 )
 def test_control_characters_are_never_repeated(text: str) -> None:
-    found = problems(text)
-    assert found
-    assert all(sign.isprintable() or sign == "\n" for problem in found for sign in str(problem))
+    result = problems(text)
+    assert result
+    assert all(sign.isprintable() or sign == "\n" for problem in result for sign in str(problem))

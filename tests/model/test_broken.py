@@ -1,6 +1,7 @@
-"""What people read when a model is broken: each file of broken/ has its messages beside it as text.
+"""The messages about broken models: each file in broken/ has a text file with its messages.
 
-`SALUS_REWRITE=1 pytest tests/model/test_broken.py` writes them anew; review them like code.
+`SALUS_REWRITE=1 pytest tests/model/test_broken.py` writes the text files again. Review them like
+code.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
 def test_messages(path: Path) -> None:
     model, problems = check_text(path.read_text(encoding="utf-8"), "salus.yaml", path.parent)
-    said = "".join(f"{problem}\n" for problem in problems)
-    kept = path.with_suffix(".txt")
+    text = "".join(f"{problem}\n" for problem in problems)
+    expected = path.with_suffix(".txt")
     if os.environ.get("SALUS_REWRITE"):
-        kept.write_text(said, encoding="utf-8")
-    assert said == kept.read_text(encoding="utf-8")
+        expected.write_text(text, encoding="utf-8")
+    assert text == expected.read_text(encoding="utf-8")
     assert problems
     assert (model is None) == any(problem.severity == "error" for problem in problems)
 

@@ -133,10 +133,10 @@ def test_reads(text: str, tree: ex.Expression) -> None:
     ],
 )
 def test_refuses(text: str, offset: int, fix: str) -> None:
-    with pytest.raises(UnsupportedSyntax) as refused:
+    with pytest.raises(UnsupportedSyntax) as error:
         parse(text)
-    assert refused.value.offset == offset
-    assert fix in (refused.value.fix or "")
+    assert error.value.offset == offset
+    assert fix in (error.value.fix or "")
 
 
 def test_deepest_tree_leaves_stack_enough() -> None:

@@ -1,4 +1,4 @@
-"""The YAML tree: places, and the parts of YAML that are refused."""
+"""The YAML tree: its places, and syntax that isn't allowed."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ def scalar(text: str) -> Scalar:
 )
 def test_place_of_a_word_within_a_value(text: str) -> None:
     value = scalar(text)
-    place = value.at(value.text.index("HERE"))
+    place = value.place_at(value.text.index("HERE"))
     assert text.splitlines()[place.line - 1][place.column - 1 :].startswith("HERE")
 
 
 def test_place_past_the_end() -> None:
-    assert scalar("key: 'abc'").at(99) == Place(1, 10)
+    assert scalar("key: 'abc'").place_at(99) == Place(1, 10)
 
 
-def test_an_empty_value_stands_at_its_key() -> None:
+def test_an_empty_value_has_the_place_of_its_key() -> None:
     assert scalar("key:\nother: 1").place == Place(1, 1)
 
 

@@ -1,4 +1,4 @@
-"""The fingerprint changes with what scores depend on, and with nothing else."""
+"""The fingerprint changes only with what affects scores."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_eight_hex_digits() -> None:
     assert int(BASE, 16) >= 0
 
 
-def test_it_stays_what_it_was() -> None:
+def test_it_never_changes() -> None:
     assert BASE == "2893dc1c"
 
 
@@ -39,7 +39,7 @@ def test_it_stays_what_it_was() -> None:
         with_top("reference: 2026-01-31"),
     ],
 )
-def test_the_same(text: str) -> None:
+def test_changes_that_keep_it(text: str) -> None:
     assert read(text).fingerprint == BASE
 
 
@@ -62,11 +62,11 @@ def test_the_same(text: str) -> None:
         with_top("scores: {growth: {weights: {adoption: 1}}}"),
     ],
 )
-def test_another(text: str) -> None:
+def test_changes_that_change_it(text: str) -> None:
     assert read(text).fingerprint != BASE
 
 
-def test_spaces_in_conditions_mean_nothing_their_order_does() -> None:
+def test_spaces_in_conditions_do_not_count_but_order_does() -> None:
     def of(when: str) -> str:
         return read(with_top(f'caps: [{{name: few, when: "{when}", at_most: 40}}]')).fingerprint
 
@@ -74,7 +74,7 @@ def test_spaces_in_conditions_mean_nothing_their_order_does() -> None:
     assert of("seats < 1 and plan = 'x'") != of("plan = 'x' and seats < 1")
 
 
-def test_order_of_measures_counts_of_sources_and_inputs_does_not() -> None:
+def test_the_order_of_measures_counts_but_not_that_of_sources_and_inputs() -> None:
     lines = TINY.splitlines(keepends=True)
     measures = "".join([*lines[:9], lines[10], lines[9]])
     sources = "".join([*lines[:4], lines[5], lines[4], *lines[6:]])
@@ -87,7 +87,7 @@ def test_order_of_measures_counts_of_sources_and_inputs_does_not() -> None:
     )
 
 
-def test_frozen_numbers_count() -> None:
+def test_frozen_values_count() -> None:
     def of(number: int) -> str:
         return read(
             with_measure("m: {count: logins, bad: 0, good: p90}")
@@ -97,7 +97,7 @@ def test_frozen_numbers_count() -> None:
     assert of(8) != of(9)
 
 
-def test_holidays_count_where_working_days_do(tmp_path: Path) -> None:
+def test_holidays_count_only_with_working_days(tmp_path: Path) -> None:
     def of(text: str, days: str) -> str:
         (tmp_path / "days.txt").write_text(days, encoding="utf-8")
         return read_text(text, folder=tmp_path).fingerprint
@@ -113,7 +113,7 @@ def test_example_has_a_fingerprint() -> None:
 
 
 def test_renamed_classes_keep_the_fingerprints_of_stored_models() -> None:
-    """Both were computed before the classes of further scores and word scales were renamed."""
+    """Both fingerprints are older than the names of these two classes."""
     growth = "scores: {growth: {weights: {adoption: 1}, bands: {ready: 70, not_yet: 0}}}"
     words = "tier: {value: plan, points: {basic: 20, pro: 80}}"
     assert read(with_top(growth)).fingerprint == "011465e7"

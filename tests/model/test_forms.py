@@ -1,4 +1,4 @@
-"""Single values as people write them."""
+"""Single values in a model."""
 
 from __future__ import annotations
 

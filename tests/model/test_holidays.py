@@ -21,19 +21,19 @@ def written(folder: Path, days: str) -> Path:
     return folder / "salus.yaml"
 
 
-def test_dates_sorted_once_without_comments(tmp_path: Path) -> None:
+def test_dates_are_sorted_without_duplicates_and_comments(tmp_path: Path) -> None:
     path = written(tmp_path, "# winter\n2026-12-25\n\n2026-01-01  # New Year\n2026-12-25\n")
     assert read_model(path).holidays == (dt.date(2026, 1, 1), dt.date(2026, 12, 25))
 
 
-def test_a_line_that_is_no_date_has_its_place_in_that_file(tmp_path: Path) -> None:
+def test_an_invalid_date_is_reported_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as error:
         read_model(written(tmp_path, "2026-12-25\n25.12.2027\n"))
     assert str(error.value).startswith("days.txt:2:1: this line isn't a valid date")
 
 
 @pytest.mark.parametrize("name", ["/etc/passwd", "../days.txt", "..", "a/b.txt", ".hidden"])
-def test_only_files_beside_the_model_are_read(tmp_path: Path, name: str) -> None:
+def test_only_files_in_the_folder_of_the_model_are_read(tmp_path: Path, name: str) -> None:
     (tmp_path / "days.txt").write_text("2026-12-25\n", encoding="utf-8")
     model, problems = check_text(with_top(f"holidays: {name}"), folder=tmp_path)
     assert model is None

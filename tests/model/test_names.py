@@ -1,10 +1,10 @@
-"""Names with blanks stand in backticks wherever a column or table may stand."""
+"""Names with spaces are in backticks, wherever a column or table is allowed."""
 
 from __future__ import annotations
 
 from salus.model.expressions.expression import Name
 from salus.model.read import read_text
-from tests.model.text import said
+from tests.model.text import messages
 
 MODEL = """\
 version: 1
@@ -28,7 +28,7 @@ outcomes:
 """
 
 
-def test_backticks_stand_everywhere() -> None:
+def test_backticks_are_allowed_everywhere() -> None:
     model = read_text(MODEL)
     entity, use, bills = model.entity, model.sources["use"], model.sources["bills"]
     assert (entity.table, entity.key, entity.label, entity.value) == (
@@ -67,4 +67,4 @@ def test_an_open_backtick_is_a_problem_at_its_place() -> None:
         ('per: "`Plan Name`"', 'per: "`Plan Name"'),
         ('["`Plan Name`"', '["`Plan Name"'),
     ):
-        assert "close the backtick" in said(MODEL.replace(before, after))
+        assert "close the backtick" in messages(MODEL.replace(before, after))

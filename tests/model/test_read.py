@@ -28,12 +28,15 @@ def example() -> Model:
 def test_the_example_has_only_warnings_about_unused_blocks() -> None:
     problems = check_text(EXAMPLE.read_text(encoding="utf-8"))[1]
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
-    assert [lines[one.line - 1].partition(":")[0] for one in problems if one.line] == [
+    assert [lines[problem.line - 1].partition(":")[0] for problem in problems if problem.line] == [
         "stages",
         "signals",
         "plays",
     ]
-    assert all(one.severity == "warning" and "doesn't use them yet" in one.what for one in problems)
+    assert all(
+        problem.severity == "warning" and "doesn't use them yet" in problem.what
+        for problem in problems
+    )
 
 
 def test_example_is_the_one_of_the_language(shared: Path) -> None:
@@ -122,7 +125,7 @@ def test_scoring_parts(example: Model) -> None:
     ) == ("notice_on", "logins", 180)
 
 
-def test_what_happens_next(example: Model) -> None:
+def test_stages_signals_and_plays(example: Model) -> None:
     assert [stage.name for stage in example.stages] == ["onboarding", "growing", "value"]
     assert example.stages[-1] == Stage("value")
     assert example.signals[1] == Signal("off_course", chart="health")
@@ -135,7 +138,7 @@ def test_what_happens_next(example: Model) -> None:
     assert example.plays[0].hold_out == pytest.approx(0.1)
 
 
-def test_past_of_a_score_in_a_signal(example: Model) -> None:
+def test_an_earlier_score_in_a_signal(example: Model) -> None:
     ago = ex.Call("ago", (ex.Name("score"), ex.Constant(28.0)))
     assert example.signals[2].when == ex.Compare(
         "<=", ex.Name("score"), ex.Compute("-", ago, ex.Constant(15.0))
@@ -194,12 +197,12 @@ def test_measure(line: str, field: str, value: object) -> None:
     assert getattr(read(with_measure(line)).measure("m"), field) == value
 
 
-def test_dates_are_results_of_inputs() -> None:
+def test_an_input_can_be_a_date() -> None:
     model = read(with_top("inputs:\n  last: {max: logins.at}\n  first: {min: logins.at}"))
     assert [measure.scored for measure in model.inputs] == [False, False]
 
 
-def test_open_days_of_what_the_next_ends() -> None:
+def test_open_days_of_facts_that_the_next_one_ends() -> None:
     text = (
         TINY.replace("until: closed", "until: next plan")
         + "      stay: {mean: tickets.open_days, bad: 9, good: 0}\n"
@@ -207,7 +210,7 @@ def test_open_days_of_what_the_next_ends() -> None:
     assert read(text).measure("stay").column == "open_days"
 
 
-def test_a_score_without_bands_has_those_of_the_main_one() -> None:
+def test_a_score_without_bands_has_those_of_the_main_score() -> None:
     model = read(with_top("bands: {fine: 60, poor: 0}\nscores: {growth: {weights: {adoption: 1}}}"))
     assert model.scores[0].bands == (("fine", 60.0), ("poor", 0.0))
 
@@ -250,7 +253,7 @@ def test_warnings_come_with_a_model() -> None:
     assert [problem.severity for problem in problems] == ["warning"]
 
 
-def test_a_source_that_nothing_reads_is_a_warning() -> None:
+def test_an_unused_source_is_a_warning() -> None:
     _, problems = check_text(
         TINY.replace("dimensions:", "  spare: {table: t, key: id, time: at}\ndimensions:")
     )

@@ -11,7 +11,7 @@ from salus.demo.months import cancel_by
 from salus.model.source import Notice, Purchases, Renewal
 from salus.periods.day import date_of, day_number
 from salus.periods.notice import last_day
-from tests.model.text import TINY, read, said
+from tests.model.text import TINY, messages, read
 
 
 def with_entity(more: str) -> str:
@@ -19,7 +19,7 @@ def with_entity(more: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         ("renewal: {decide_by: cancel_by}", Renewal("cancel_by")),
         ("renewal: {term_end: until, notice: 3m}", Renewal(None, "until", Notice(months=3))),
@@ -28,13 +28,13 @@ def with_entity(more: str) -> str:
         ("renewal: {decide_by: cancel_by, term_end: until}", Renewal("cancel_by", "until")),
     ],
 )
-def test_forms(written: str, meant: Renewal) -> None:
+def test_forms(written: str, expected: Renewal) -> None:
     model = read(with_entity(written))
-    assert model.entity.renewal == meant
-    assert {meant.decide_by, meant.term_end} - {None} <= set(model.entity.columns)
+    assert model.entity.renewal == expected
+    assert {expected.decide_by, expected.term_end} - {None} <= set(model.entity.columns)
 
 
-def test_neither_terms_nor_purchases_change_a_score() -> None:
+def test_renewals_and_purchases_do_not_change_scores() -> None:
     plain = read(TINY).fingerprint
     assert read(with_entity("renewal: {decide_by: cancel_by}")).fingerprint == plain
     assert read(with_entity("purchases: logins.amount")).fingerprint == plain
@@ -44,7 +44,7 @@ def test_neither_terms_nor_purchases_change_a_score() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "words"),
+    ("written", "message"),
     [
         ("renewal: {}", "needs `decide_by` or `term_end`"),
         ("renewal: {decide_by: a, notice: 3m}", "needs a `term_end`"),
@@ -56,12 +56,12 @@ def test_neither_terms_nor_purchases_change_a_score() -> None:
         ("purchases: logins", "needs the column of the amount"),
     ],
 )
-def test_what_does_not_fit_is_said(written: str, words: str) -> None:
-    assert words in said(with_entity(written))
+def test_mistakes_are_reported(written: str, message: str) -> None:
+    assert message in messages(with_entity(written))
 
 
 def test_terms_need_a_table() -> None:
-    assert "`renewal` of the entity needs a table" in said(
+    assert "`renewal` of the entity needs a table" in messages(
         with_entity("renewal: {decide_by: a}").replace("table: accounts, ", "")
     )
 
@@ -82,11 +82,11 @@ def test_terms_need_a_table() -> None:
     ],
 )
 def test_the_last_day_for_a_notice(end: str, notice: dict[str, int], last: str) -> None:
-    found = last_day(np.array([day_number(dt.date.fromisoformat(end))]), **notice)
-    assert date_of(int(found[0])).isoformat() == last
+    result = last_day(np.array([day_number(dt.date.fromisoformat(end))]), **notice)
+    assert date_of(int(result[0])).isoformat() == last
 
 
-def test_it_is_the_rule_of_the_demo_company_on_every_day() -> None:
+def test_the_demo_company_uses_the_same_rule() -> None:
     ends = np.arange(20_000, 21_500)
     for months in (1, 2, 3, 6, 12):
         np.testing.assert_array_equal(

@@ -1,4 +1,4 @@
-"""The schema for editors accepts what the reader accepts, and marks what is misspelt."""
+"""The schema for editors accepts what the reader accepts, and marks misspelt keys."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ SCHEMA = json_schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
-def loaded(text: str) -> Any:
-    """The file as an editor sees it: dates are texts there."""
+def load(text: str) -> Any:
+    """Load a file as editors do: dates are texts."""
     return json.loads(json.dumps(YAML(typ="safe").load(text), default=str))
 
 
@@ -31,8 +31,7 @@ def test_it_is_a_schema() -> None:
 
 def test_the_example_is_valid() -> None:
     assert (
-        list(VALIDATOR.iter_errors(loaded((HERE / "example.yaml").read_text(encoding="utf-8"))))
-        == []
+        list(VALIDATOR.iter_errors(load((HERE / "example.yaml").read_text(encoding="utf-8")))) == []
     )
 
 
@@ -51,10 +50,10 @@ frozen: {measures: {sized: {p10: 1, p90.5: 9}}, bands: {p75: 71.2}}
 """
     )
     assert check_text(text)[0] is not None
-    assert list(VALIDATOR.iter_errors(loaded(text))) == []
+    assert list(VALIDATOR.iter_errors(load(text))) == []
 
 
-BOTH_REFUSE = [
+BOTH_REPORT = [
     "misspelt_key",
     "misspelt_kind",
     "no_kind",
@@ -76,17 +75,17 @@ BOTH_REFUSE = [
 ]
 
 
-@pytest.mark.parametrize("name", BOTH_REFUSE)
-def test_an_editor_marks_what_the_reader_refuses(name: str) -> None:
+@pytest.mark.parametrize("name", BOTH_REPORT)
+def test_an_editor_marks_what_the_reader_reports(name: str) -> None:
     text = (HERE / "broken" / f"{name}.yaml").read_text(encoding="utf-8")
     assert check_text(text)[0] is None
-    assert list(VALIDATOR.iter_errors(loaded(text)))
+    assert list(VALIDATOR.iter_errors(load(text)))
 
 
 def blocks(
     schema: dict[str, Any], value: Any, path: tuple[Any, ...] = ()
 ) -> Iterator[tuple[Any, ...]]:
-    """Paths of all blocks with known keys that a valid document holds."""
+    """Yield the paths of all blocks with known keys in a valid document."""
     if isinstance(value, dict):
         if "properties" in schema:
             yield path
@@ -100,8 +99,8 @@ def blocks(
             yield from blocks(schema.get("items", {}), child, (*path, position))
 
 
-def test_a_strange_key_is_marked_in_every_block() -> None:
-    document = loaded((HERE / "example.yaml").read_text(encoding="utf-8"))
+def test_an_unknown_key_is_marked_in_every_block() -> None:
+    document = load((HERE / "example.yaml").read_text(encoding="utf-8"))
     paths = list(blocks(SCHEMA, document))
     assert len(paths) > 40
     for path in paths:
@@ -113,7 +112,7 @@ def test_a_strange_key_is_marked_in_every_block() -> None:
         assert list(VALIDATOR.iter_errors(changed)), path
 
 
-def test_every_key_tells_what_it_means() -> None:
+def test_every_key_has_a_description() -> None:
     def described(schema: Any) -> Iterator[str]:
         if isinstance(schema, dict):
             for key, value in schema.get("properties", {}).items():

@@ -1,4 +1,4 @@
-"""What was probably meant."""
+"""Suggestions for misspelt words."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from salus.model.suggest import did_you_mean
 
 
 @pytest.mark.parametrize(
-    ("word", "meant"), [("login", "logins"), ("LOGINS", "logins"), ("tikets", "tickets")]
+    ("word", "expected"), [("login", "logins"), ("LOGINS", "logins"), ("tikets", "tickets")]
 )
-def test_close_words(word: str, meant: str) -> None:
-    assert did_you_mean(word, ["logins", "tickets"]) == f"did you mean `{meant}`?"
+def test_close_words(word: str, expected: str) -> None:
+    assert did_you_mean(word, ["logins", "tickets"]) == f"did you mean `{expected}`?"
 
 
 @pytest.mark.parametrize("word", ["", "xyz", "l" * 10_000])

@@ -1,4 +1,4 @@
-"""Small models for tests: a valid one, and ways to change one line of it."""
+"""A small valid model for tests, and ways to change it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ dimensions:
 
 
 def with_measure(line: str) -> str:
-    """The tiny model with one more measure."""
+    """Add a measure to the tiny model."""
     return f"{TINY}      {line}\n"
 
 
 def with_top(block: str) -> str:
-    """The tiny model with one more block."""
+    """Add a block to the tiny model."""
     return f"{TINY}{block}\n"
 
 
@@ -39,6 +39,6 @@ def problems(text: str) -> tuple[Problem, ...]:
     return check_text(text)[1]
 
 
-def said(text: str) -> str:
-    """All problems as people read them."""
+def messages(text: str) -> str:
+    """Return all problems as one text."""
     return "\n".join(str(problem) for problem in problems(text))

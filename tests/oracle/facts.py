@@ -1,8 +1,8 @@
 """From raw rows to facts: which rows count, when they became known, when they ended.
 
-The order of decision: rows without a time are no facts; the lookup is joined; columns are computed;
-of rows with the same id the first recorded stays; the source's `where`; rows without a key belong
-to nobody. Days are ordinals (`datetime.date.toordinal`) of the model's zone.
+The order of decisions: rows without a time aren't facts; the lookup is joined; columns are
+computed; of rows with the same id the first recorded stays; the source's `where`; rows without a
+key belong to no entity. Days are ordinals (`datetime.date.toordinal`) in the model's zone.
 """
 
 from __future__ import annotations
@@ -55,9 +55,7 @@ def instant(value: dt.date, zone: ZoneInfo) -> dt.datetime:
 
 
 def comparable(values: list[Any], zone: ZoneInfo) -> list[Any]:
-    """Times in one form that can be put in order: as written, unless only some of them have an
-    offset.
-    """
+    """Times in one form that can be ordered: as written, unless only some of them have an offset."""
     whole = [
         value
         if value is None or isinstance(value, dt.datetime)
@@ -73,7 +71,7 @@ def comparable(values: list[Any], zone: ZoneInfo) -> list[Any]:
 
 
 def key_text(value: Any) -> str | None:
-    """A key as text, so that the same key matches whatever its type: 17 and 17.0 and '17' are one.
+    """A key as text, so that the same key matches whatever its type: 17, 17.0 and '17' are equal.
 
     >>> key_text(17.0), key_text("17"), key_text(float("nan"))
     ('17', '17', None)
@@ -88,7 +86,7 @@ def key_text(value: Any) -> str | None:
 
 
 def rank(row: Row, columns: list[str], zone: ZoneInfo) -> tuple:
-    """What makes one row smaller than another: its values in order of column name, nulls last."""
+    """What rows are ordered by: their values in order of column name, nulls last."""
     return tuple(rank_of(row.get(name), zone) for name in columns)
 
 
@@ -133,7 +131,9 @@ def group_of(source: dict) -> str | None:
 
 
 def names_of(source: dict, name: str, model: dict) -> set[str]:
-    """Every raw column the model names for a source: its own settings and whatever reads it."""
+    """Every raw column the model names for a source: in its own settings and in everything that
+    reads it.
+    """
     found = {
         source[part]
         for part in ("key", "time", "id", "recorded", "until_recorded")
@@ -173,7 +173,7 @@ def named_columns(model: dict, tables: dict[str, Table], name: str) -> tuple[lis
 
 @dataclass
 class Fact:
-    """One row that counts. `row` is as conditions see it, `raw` as it stands in the table."""
+    """One row that counts. `row` is as conditions read it, `raw` as it is in the table."""
 
     entity: str | None
     begun: int
@@ -207,7 +207,7 @@ class Facts:
         return str(self.source.get("until") or "").split()[:1] == ["next"]
 
     def end(self, fact: Fact, at: int) -> int | None:
-        """The day on which a fact ended, as far as known at day `at`; None while it is open."""
+        """The day on which a fact ended, as far as known on day `at`; None while it is open."""
         if self.next_ends:
             return self.end_by_next(fact, at)
         if fact.ended is None or fact.ended >= at:
@@ -231,7 +231,7 @@ class Facts:
 def looked_up(
     row: Row, lookup: dict, candidates: list[Row], columns: list[str], time: Any, zone: ZoneInfo
 ) -> Row:
-    """The one row of the other table that belongs to a row, or nothing."""
+    """The row of the other table that belongs to a row, or None."""
     if lookup.get("time"):
         since = lookup["time"]
         pairs = [
@@ -272,7 +272,7 @@ class Reader:
         return found
 
     def complete(self, row: Row, source: dict, columns: list[str]) -> tuple[Row, Row]:
-        """The row with its looked-up columns as they stand, and the same as conditions see it, with
+        """The row with its looked-up columns as they are, and the same as conditions read it, with
         computed ones.
         """
         raw = dict(row)
@@ -303,8 +303,8 @@ class Reader:
         source: dict,
         columns: list[str],
     ) -> list[tuple[Row, Row]]:
-        """Of rows with one id the one known first: what is recorded ahead of its time is known at
-        its time.
+        """The row of each id that was known first. A row recorded before its time is known at its
+        time.
         """
         if not source.get("id"):
             return whole
@@ -326,7 +326,7 @@ class Reader:
         return kept + [min(same, key=early) for same in groups.values()]
 
     def recorded(self, raw: Row, source: dict) -> Any:
-        """When a row was recorded; one without is taken as recorded at its time."""
+        """When a row was recorded; a row without that is taken as recorded at its time."""
         value = raw.get(source["recorded"]) if source.get("recorded") else None
         return raw[source["time"]] if value is None else value
 

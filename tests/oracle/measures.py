@@ -1,9 +1,8 @@
-"""Every kind of measure for one entity at one date, as the page of the language says it, fact by
-fact.
+"""Every kind of measure for one entity at one date, as the page of the language describes it, fact
+by fact.
 
 A value is a number, a truth value, a word or a moment; where it is missing there is a reason
-instead. Days are ordinals. Nothing here is quick; everything is meant to be read beside the
-specification.
+instead. Days are ordinals. The code isn't fast; it is meant to be read beside the specification.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ COUNTS = ("count", "count_distinct", "active_days", "sum", "oldest_open")  # 0 w
 
 
 class Value(NamedTuple):
-    """What is known: a value, or why there is none."""
+    """A value, or the reason why it is missing."""
 
     value: Any
     missing: str | None = None
@@ -50,7 +49,7 @@ def missing(reason: str) -> Value:
 
 
 def millionths(value: float) -> int:
-    """A number counted to six decimals, half away from zero: how many millionths.
+    """A number in millionths, rounded to six decimals, half away from zero.
 
     >>> millionths(2.5), millionths(0.0000005), millionths(-0.0000005)
     (2500000, 1, -1)
@@ -66,7 +65,7 @@ def counted(value: Any) -> Fraction:
 
 
 def middle(numbers: list) -> Any:
-    """The median: the middle one, or half way between the two in the middle."""
+    """The median: the middle value, or the mean of the two middle values."""
     numbers = sorted(numbers)
     half = len(numbers) // 2
     return numbers[half] if len(numbers) % 2 else (numbers[half - 1] + numbers[half]) / 2
@@ -129,7 +128,7 @@ class Measures:
         return True
 
     def active(self, entity: str, at: int) -> bool:
-        """Whether the newest fact known at `at` is young enough."""
+        """Whether the newest fact known at `at` is recent enough."""
         settings = self.model["entity"]["active"]
         known = [
             fact.begun
@@ -141,8 +140,8 @@ class Measures:
     # ------------------------------------------------------------ attributes
 
     def attribute(self, name: str, entity: str, at: int, *, ago: bool) -> Value:
-        """An attribute as it was known at `at`, where its history is kept; else as it is today, and
-        then not ago.
+        """An attribute as it was known at `at` if its history is kept; else as it is today, and
+        without `ago` only.
         """
         if name in self.changing:
             row = self.last_row(entity, at)
@@ -158,7 +157,7 @@ class Measures:
 
     @cached_property
     def changing(self) -> list[str]:
-        """Attributes that the table of history has."""
+        """The attributes that the table of history has."""
         entity = self.model["entity"]
         history = entity.get("history")
         if not history:
@@ -217,9 +216,7 @@ class Measures:
     # ------------------------------------------------------------ any name
 
     def value(self, name: str, entity: str, at: int, ago: bool = False) -> Value:
-        """A measure, input, attribute or `as_of`. `ago`: the question is what it was, not what it
-        is.
-        """
+        """A measure, input, attribute or `as_of`, as it was `ago` days before."""
         asked = (name, entity, at, ago)
         if asked not in self.remembered:
             self.remembered[asked] = self.find(name, entity, at, ago)
@@ -238,7 +235,7 @@ class Measures:
         )
 
     def divided(self, found: Value, per: Any, entity: str, at: int, ago: bool) -> Value:
-        """`per`: ÷0 or null is missing."""
+        """`per`: division by 0 or by null is missing."""
         if per is None or found.missing:
             return found
         by, why = (number(per), None) if is_number(per) else self.value(per, entity, at, ago)
@@ -296,8 +293,8 @@ class Measures:
     # ------------------------------------------------------------ facts of a measure
 
     def aggregate(self, name: str, measure: dict, entity: str, at: int) -> Value:
-        """A measure over facts: is the source alive, are there enough facts, and then the kind's
-        own rule.
+        """A measure over facts: whether the source is alive, whether there are enough facts, and
+        then the kind's own rule.
         """
         source, _ = source_of(measure)
         dead = self.dead(source, at)
@@ -313,8 +310,8 @@ class Measures:
         return finite(found)
 
     def dead(self, source: str, at: int) -> str | None:
-        """Why no measure of a source can be told: nothing known yet of anybody, or the newest is
-        too old.
+        """Why no measure of a source has a value: nothing is known yet of any entity, or the newest
+        fact is too old.
         """
         if (source, at) not in self.deaths:
             self.deaths[source, at] = self.cause(source, at)
@@ -364,7 +361,7 @@ class Measures:
 
 
 def finite(value: Any) -> Value:
-    """A result that is no finite number is missing."""
+    """A result that isn't finite is missing."""
     if isinstance(value, dt.datetime | str | bool):
         return Value(value)
     value = float(value)
@@ -372,7 +369,7 @@ def finite(value: Any) -> Value:
 
 
 class Question:
-    """One measure of one entity at one date: the facts that enter, and each kind's rule over them."""
+    """One measure of one entity at one date: the facts that count, and each kind's rule for them."""
 
     def __init__(self, measures: Measures, name: str, measure: dict, entity: str, at: int) -> None:
         self.measures, self.measure, self.at = measures, measure, at
@@ -390,7 +387,7 @@ class Question:
         self.facts = self.known if within is None else self.between(at - days(within), at)
 
     def has_what_counts(self, fact: Fact) -> bool:
-        """Meets `where`, is open if that is asked, and has a value and a weight."""
+        """Whether a fact meets `where`, is open if that is required, and has a value and a weight."""
         if not self.measures.true_of(self.measure.get("where"), fact):
             return False
         if (self.measure.get("open") or self.kind == "oldest_open") and self.source.end(
@@ -424,12 +421,12 @@ class Question:
         return self.measures.days_between(earlier, later, self.working)
 
     def fading(self, fact: Fact) -> float:
-        """Half the weight for every half-life of age; 1 without one."""
+        """The weight of a fact, halved for every half-life of its age; 1 without a half-life."""
         half_life = self.measure.get("half_life")
         return 1 if half_life is None else 0.5 ** ((self.at - fact.begun) / days(half_life))
 
     def amount(self, fact: Fact) -> Fraction:
-        """Value times weight, counted to six decimals as one number."""
+        """Value times weight, rounded to six decimals as one number."""
         value = float(self.of(fact))
         if not self.weight_column:
             return counted(value)
@@ -441,7 +438,7 @@ class Question:
         return counted(fact.row[self.weight_column]) if self.weight_column else Fraction(1)
 
     def total(self, of: Callable[[Fact], Fraction]) -> Any:
-        """The sum over the facts: exact, or with fading weights as exact as doubles are."""
+        """The sum over the facts: exact, or as exact as doubles are if weights decay."""
         if self.measure.get("half_life") is None:
             return sum((of(fact) for fact in self.facts), Fraction(0))
         return math.fsum(float(of(fact)) * self.fading(fact) for fact in self.facts)
@@ -477,7 +474,7 @@ class Question:
         return max((self.kept(fact) for fact in self.facts), default=None)
 
     def kept(self, fact: Fact) -> Any:
-        """A value as a result: numbers to six decimals, words and moments and truths as they are."""
+        """A value as a result: numbers to six decimals, words, moments and truths unchanged."""
         value = self.of(fact)
         return (
             counted(value)
@@ -486,7 +483,7 @@ class Question:
         )
 
     def latest(self) -> Any:
-        """The last by time, then by the later recorded, then the larger value."""
+        """The last by time, then the later recorded, then the larger value."""
         last = max(self.facts, key=lambda fact: (*fact.order, self.of(fact)), default=None)
         return None if last is None else self.kept(last)
 

@@ -1,6 +1,4 @@
-"""The model's values as read from YAML: spans, shares, anchors, and the measures with the places
-they stand in.
-"""
+"""The model's values as read from YAML: spans, shares, anchors, and the measures with their places."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Weighed:
 
 @dataclass
 class Cell:
-    """Everything that is said of one entity at one date."""
+    """All results of one entity at one date."""
 
     values: dict[str, Value]
     segment: str | None
@@ -50,7 +50,7 @@ class Cell:
 
 @dataclass
 class Today:
-    """What the facts of one day make of an entity, before the days before it and the caps."""
+    """The results of one day's facts, before the earlier days and the caps count."""
 
     segment: str | None
     values: dict[str, Value]
@@ -175,15 +175,15 @@ class Scoring:
     # ------------------------------------------------------------ the days before
 
     def guarded_on(self, entity: str, at: int) -> float | None:
-        """The main score of a day before smoothing and caps; None on days on which there is none."""
+        """The main score of a day before smoothing and caps; None on days without one."""
         if (entity, at) not in self.daily:
             there = self.measures.scored(entity, at)
             self.daily[entity, at] = self.today(entity, at).main.guarded if there else None
         return self.daily[entity, at]
 
     def smoothed(self, entity: str, at: int) -> float | None:
-        """The mean of the days of four half-lives, as far as they have a score; a day one half-life
-        older counts half.
+        """The weighted mean of the scores of four half-lives; a day one half-life older counts
+        half.
         """
         today = self.guarded_on(entity, at)
         if today is None or not self.model.get("smooth"):
@@ -208,8 +208,8 @@ class Scoring:
         )
 
     def kept(self, entity: str, at: int) -> str:
-        """The band after the days since the score last lay clear of all zones, or since the first
-        score of the year.
+        """The band, given the days since the score was last outside all dead zones, or since the
+        first score of the year.
         """
         line: list[float] = []
         for back in range(YEAR + 1):
@@ -242,8 +242,8 @@ class Scoring:
     def stand_ins(
         self, name: str, measure: dict, entity: str, at: int
     ) -> tuple[Any, Any, int | None]:
-        """The value held by `if_missing: hold`, the one the guard may use, and the day it was last
-        there.
+        """The value held by `if_missing: hold`, the one that the guard may use, and the day of
+        each.
         """
         words = str(measure.get("if_missing", "skip")).split()
         hold = days(words[1]) if words[0] == "hold" else 0
@@ -361,9 +361,7 @@ class Scoring:
         last: dict[str, float | None],
         plain: float | None,
     ) -> dict[str, float]:
-        """What each last value takes away, in file order, where all of them together lower the
-        score.
-        """
+        """What each last value takes away, in file order, if together they lower the score."""
         if plain is None:
             return {}
         now, before, effects = dict(points), plain, {}
@@ -380,7 +378,7 @@ class Scoring:
     def capped(
         self, score: float | None, entity: str, at: int
     ) -> tuple[float | None, tuple[str, float] | None]:
-        """The lowest cap that holds, where it lowers the score."""
+        """The lowest cap that applies, if it lowers the score."""
         holding = [
             cap
             for cap in self.model.get("caps") or []

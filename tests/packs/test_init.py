@@ -1,4 +1,4 @@
-"""`salus init`: what it writes, what it refuses, and that it is all or nothing."""
+"""`salus init` writes a whole project or nothing, and refuses what it can't use."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from salus import open_project
 from salus.errors import DataError, ResourceError, UsageError
 from salus.model.read import read_model
 from salus.verbs.init.init import init, settings_text
@@ -48,13 +49,13 @@ def test_a_pack_makes_a_project(tmp_path: Path) -> None:
     assert "acme north' check" in str(created)
 
 
-def test_without_a_word_the_project_starts_from_b2b_saas(tmp_path: Path) -> None:
+def test_the_default_pack_is_b2b_saas(tmp_path: Path) -> None:
     init(tmp_path / "acme")
     assert "licence_utilisation" in (tmp_path / "acme" / "salus.yaml").read_text()
 
 
 @pytest.mark.parametrize("name", ["salus.yaml", "salus.toml"])
-def test_a_folder_that_is_a_project_is_left_alone(tmp_path: Path, name: str) -> None:
+def test_an_existing_project_is_left_alone(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("mine")
     with pytest.raises(UsageError, match=f"already has a {name}"):
         init(tmp_path)
@@ -73,11 +74,44 @@ def test_tables_inside_the_project_are_named_relative_to_it(tmp_path: Path) -> N
     assert settings.read(tmp_path / "acme", {}).url == "exports/"
 
 
-def test_tables_elsewhere_stay_where_they_are(tmp_path: Path) -> None:
+def test_tables_beside_the_project_are_named_relative_to_it(tmp_path: Path) -> None:
     source = tables(tmp_path / "exports", events=EVENTS)
     init(tmp_path / "acme", source=str(source))
-    assert settings.read(tmp_path / "acme", {}).url == str(source.resolve())
+    assert settings.read(tmp_path / "acme", {}).url == "../exports/"
     assert names(source) == {"events.csv"}
+
+
+def test_tables_elsewhere_have_an_absolute_address(tmp_path: Path) -> None:
+    source = tables(tmp_path / "archive" / "exports", events=EVENTS)
+    init(tmp_path / "acme", source=str(source))
+    assert settings.read(tmp_path / "acme", {}).url == str(source.resolve())
+
+
+@pytest.mark.parametrize("source", ["acme/exports", "exports", "book.duckdb"])
+def test_a_project_can_be_moved_together_with_its_data(tmp_path: Path, source: str) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    if source.endswith(".duckdb"):
+        tables(tmp_path / "csv", events=EVENTS)
+        here.mkdir()
+        write_database(here / source, tmp_path / "csv" / "events.csv")
+        address = f"duckdb:///{here / source}"
+    else:
+        address = str(tables(here / source, events=EVENTS))
+    init(here / "acme", source=address)
+    here.rename(there)
+    assert str(tmp_path) not in (there / "acme" / "salus.toml").read_text()
+    assert len(open_project(there / "acme").score(keep=False)) == 7
+
+
+def test_relative_addresses_start_at_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not at the folder in which the command runs."""
+    monkeypatch.chdir(tables(tmp_path / "exports", events=EVENTS))
+    init(Path("../acme"), source=".")
+    assert settings.read(tmp_path / "acme", {}).url == "../exports/"
+    monkeypatch.chdir(tmp_path.parent)
+    assert len(open_project(tmp_path / "acme").score(keep=False)) == 7
 
 
 def test_nothing_is_written_where_nothing_can_be_scored(tmp_path: Path) -> None:
@@ -87,7 +121,7 @@ def test_nothing_is_written_where_nothing_can_be_scored(tmp_path: Path) -> None:
     assert not (tmp_path / "acme").exists()
 
 
-def test_no_table_at_all_is_said(tmp_path: Path) -> None:
+def test_a_folder_without_tables_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(DataError, match="no table with rows"):
         init(tmp_path / "acme", source=str(tmp_path / "empty"))
@@ -114,19 +148,22 @@ def test_a_failure_while_writing_leaves_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "acme" / "data").exists()
 
 
-def test_a_duckdb_file_is_a_source_too(tmp_path: Path) -> None:
+def write_database(path: Path, events: Path) -> None:
     import duckdb
 
-    tables(tmp_path / "exports", events=EVENTS)
-    with duckdb.connect(str(tmp_path / "book.duckdb")) as connection:
-        connection.execute(f"CREATE TABLE events AS FROM read_csv('{tmp_path}/exports/events.csv')")
-    init(tmp_path / "acme", source=f"duckdb:///{tmp_path}/book.duckdb")
-    from salus import open_project
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(f"CREATE TABLE events AS FROM read_csv('{events}')")
 
+
+def test_a_duckdb_file_is_a_source_too(tmp_path: Path) -> None:
+    tables(tmp_path / "exports", events=EVENTS)
+    write_database(tmp_path / "book.duckdb", tmp_path / "exports" / "events.csv")
+    init(tmp_path / "acme", source=f"duckdb:///{tmp_path}/book.duckdb")
+    assert settings.read(tmp_path / "acme", {}).url == "duckdb:///../book.duckdb"
     assert len(open_project(tmp_path / "acme").score(keep=False)) == 7
 
 
-def test_settings_hold_no_more_than_what_was_found() -> None:
+def test_settings_hold_only_what_was_inferred() -> None:
     assert "[files" not in settings_text("data/")
     assert 'locale = "de"' in settings_text("data/", {"a.csv": {"locale": "de"}})
 
@@ -144,8 +181,6 @@ def test_a_server_is_a_source_too(tmp_path: Path, postgres: str) -> None:
         )
     try:
         created = init(tmp_path / "acme", source=postgres)
-        from salus import open_project
-
         assert settings.read(tmp_path / "acme", {}).url == postgres
         assert len(open_project(tmp_path / "acme").score(keep=False)) == 7
         assert any("shop.logins: usage events" in note for note in created.guessed)

@@ -39,7 +39,7 @@ segments:
 
 
 def write_company(folder: Path, model: str = MODEL) -> Path:
-    """The project in `folder`."""
+    """Write the project into `folder`."""
     data = folder / "data"
     data.mkdir(parents=True)
     (folder / "salus.yaml").write_text(model, encoding="utf-8")

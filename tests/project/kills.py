@@ -1,5 +1,5 @@
-"""Verbs that are killed at random moments: what each begins with, and what it must leave behind
-when it is given again.
+"""Verbs that are killed at random moments: the project they start with, and what must be there
+after the same command runs again.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def _new(folder: Path) -> Path:
 
 
 def _grown(folder: Path) -> Path:
-    """Scored and replayed before the last facts came: what is kept has to be refreshed."""
+    """Scored and replayed before the last facts arrived, so that kept facts have to be refreshed."""
     write_terms(folder, accounts=ACCOUNTS, until=BEFORE)
     finished(folder, "replay", *WEEKS)
     finished(folder, "score")
@@ -49,9 +49,7 @@ def _with_next(folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A verb, and the project it is given in. One that `decides` refuses to be given again when it
-    is done.
-    """
+    """A verb, and its project. A verb that `decides` refuses to run again once it is done."""
 
     prepare: Callable[[Path], Path]
     arguments: tuple[str, ...]
@@ -74,8 +72,8 @@ SCENARIOS = {
 
 
 def kill(scenario: Scenario, folder: Path, times: int, seed: int) -> int:
-    """Kill a verb so often, each time in a copy of the project, and give it again; how often it
-    came before the end.
+    """Kill a verb several times, each time in a copy of the project, and run it again; returns how
+    often it ended before the kill.
     """
     clean = scenario.prepare(folder / "clean")
     before, whole = kept(clean), shutil.copytree(clean, folder / "whole")
@@ -86,7 +84,7 @@ def kill(scenario: Scenario, folder: Path, times: int, seed: int) -> int:
         copy = shutil.copytree(clean, folder / f"kill-{number}")
         stopped = killed(copy, moments.uniform(longest / 8, longest), *scenario.line(copy))
         early += stopped
-        longest *= 1.05 if stopped else 0.8  # the machine may be quicker or slower than it was
+        longest *= 1.05 if stopped else 0.8  # the machine may be faster or slower than before
         there = kept(copy)
         for name, content in there.items():
             assert content in (before.get(name), undisturbed.get(name)), (number, name)

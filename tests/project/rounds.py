@@ -1,5 +1,5 @@
-"""Three runs at once in one project, as containers share a folder: each succeeds, and the bytes are
-those of one alone.
+"""Three runs at once in one project, as containers share a folder: each succeeds, and the bytes
+equal those of a single run.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ PLACES = {"one process id": ((), "os.getpid = lambda: 1"), "namespaces": (ALONE,
 
 
 def rounds(scenario: Scenario, folder: Path, place: str, times: int, seed: int) -> None:
-    """Run a verb three times at once, started within the time that one takes; so often, each time
-    in a copy of the project.
+    """Run a verb three times at once, started within the time that one run takes. Repeat this, each
+    time in a copy of the project.
     """
     clean = scenario.prepare(folder / "clean")
     whole = shutil.copytree(clean, folder / "whole")

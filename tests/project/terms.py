@@ -1,5 +1,5 @@
-"""A made-up book of contracts: terms of a year, a notice of 90 days, and use that tells who will
-give one.
+"""A made-up portfolio of contracts: terms of a year, a notice period of 90 days, and usage that
+shows who will give notice.
 """
 
 from __future__ import annotations
@@ -36,9 +36,7 @@ missing_guard: 0d
 def write_terms(
     folder: Path, seed: int = 1, accounts: int = 260, *, until: dt.date = END, model: str = MODEL
 ) -> Path:
-    """A project. The world of a seed is the same up to `until`, the first day of which nothing is
-    known.
-    """
+    """Write a project. The world of a seed is the same up to `until`, the first day without facts."""
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
     (folder / "salus.yaml").write_text(model, encoding="utf-8")

@@ -1,5 +1,5 @@
-"""Customers without a contract: who pauses lapses, who buys again is back, in every verb and on
-every date.
+"""Customers without a contract: those who pause lapse, and those who buy again return, in every
+verb and on every date.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def members(day: dt.date) -> set[str]:
-    """By a plain look at the days."""
+    """Counted day by day."""
     return {
         one
         for one, days in orders().items()
@@ -110,7 +110,9 @@ def test_a_replay_a_score_and_kept_facts_agree_to_the_byte(tmp_path: Path) -> No
             zip(rows["entity"].to_pylist(), rows["score"].to_pylist(), strict=True)
         ) == dict(zip(raw["entity"].to_pylist(), raw["score"].to_pylist(), strict=True))
     with (tmp_path / "shop" / "data" / "orders.csv").open("a", encoding="utf-8") as file:
-        file.write("c40,2025-06-29\n")  # a fact more: she belongs to it on the next score
+        file.write(
+            "c40,2025-06-29\n"
+        )  # one more fact: the customer belongs to the population from the next score on
     assert "c40" in open_project(tmp_path / "shop", TODAY).score("2025-07-01", keep=False).ids
 
 
@@ -124,9 +126,7 @@ def test_who_went_years_ago_is_on_no_list(project: Project, tmp_path: Path) -> N
 
 
 def test_who_returned_is_no_loss(project: Project) -> None:
-    """All who are there at the end bought in the last month; the ten who paused lapsed and came
-    back.
-    """
+    """All members at the end bought in the last month; the ten who paused lapsed and returned."""
     found = project.metrics("2024-07-01", "2025-07-01", quick=True).as_dict()
     assert (found["at_start"], found["at_end"], found["lapsed"], found["returned"]) == (
         30,
@@ -145,7 +145,7 @@ def test_who_returned_is_no_loss(project: Project) -> None:
 
 
 def test_a_quiet_outcome_alone_counts_who_returned_too(tmp_path: Path) -> None:
-    """Without `active`, and with every customer known from a start of the table on."""
+    """Without `active`, and with every customer known from a start in the table on."""
     here = shop(tmp_path / "shop", ", starts: since")
     customers = (
         "id,since\n"
@@ -173,7 +173,7 @@ def test_validate_asks_again_from_the_next_fact_on(more: str, tmp_path: Path) ->
     )
     dates = [dt.date(2024 + (6 + n) // 12, (6 + n) % 12 + 1, 1) for n in range(11)]
     expected = sum(len(members(day)) for day in dates)
-    extra = 0 if more else len(dates)  # who never bought anything is silent for no day
+    extra = 0 if more else len(dates)  # customers who never bought anything have no day of silence
     assert found.as_dict()["rows"] == expected + extra
     assert found.as_dict()["events"] == 10
 

@@ -1,4 +1,4 @@
-"""`check` finds a population without anybody to score."""
+"""`check` reports a population without entities."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What only scoring itself finds is found by `check` too, in the same words."""
+"""`check` reports what only scoring itself finds, in the same words."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_check_finds_what_score_refuses(
 
 @pytest.mark.parametrize("parquet", [False, True])
 def test_large_amounts_that_can_be_counted_are_no_problem(tmp_path: Path, parquet: bool) -> None:
-    """Turnover in a currency of small units."""
+    """Revenue in a currency of small units."""
     small = project(tmp_path, [4e12, 5e12], parquet=parquet)
     assert small.check() == [] and len(small.score()) == 2
     assert not (tmp_path / "partials" / "sales").exists()

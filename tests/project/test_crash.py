@@ -1,4 +1,6 @@
-"""Pulling the plug: history stays readable, and the next run's result is the undisturbed one."""
+"""Killing a run: history stays readable, and the next run's result equals that of an undisturbed
+run.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ def score(folder: Path, crash_at: str | None = None) -> int:
 
 
 def kept(folder: Path) -> dict[str, bytes]:
-    """Files a reader sees, by name: history and models."""
+    """The files that a reader sees, by name: history and models."""
     found = [*folder.glob("history/live/*"), *folder.glob("models/*")]
     return {path.name: path.read_bytes() for path in found if not path.name.startswith(".")}
 

@@ -1,5 +1,5 @@
-"""The end of the data is one rule: no fact ahead of today, no mistyped year and no due date moves
-it, whatever the verb.
+"""The end of the data is one rule for every verb: facts after today, a mistyped year and due dates
+don't move it.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ outcomes:
 
 
 def tables() -> dict[str, list[str]]:
-    """Thirty accounts of a year and a half, some of which leave; invoices are due thirty days
-    ahead.
+    """Thirty accounts over a year and a half, some of which leave; invoices are due thirty days
+    later.
     """
     random, first = np.random.default_rng(3), dt.date(2024, 1, 1)
     found: dict[str, list[str]] = {
@@ -97,7 +97,7 @@ def project(
     today: str | None = None,
     **more: str,
 ) -> Project:
-    """The project, with lines of some table added."""
+    """The project, with lines added to some table."""
     (folder / "data").mkdir(parents=True)
     (folder / "salus.yaml").write_text(MODEL, encoding="utf-8")
     for name, lines in tables().items():
@@ -144,7 +144,7 @@ def test_no_verb_follows_a_stray_fact(stray: str, tmp_path: Path) -> None:
 
 
 def _without_names(document: dict[str, Any]) -> str:
-    """A result without what it tells of the doubtful day, and of the invoice that nobody has paid."""
+    """A result without the names of the doubtful day and of the unpaid invoice."""
     kept = {
         name: value for name, value in document.items() if name not in ("warnings", "notes", "dso")
     }

@@ -1,4 +1,4 @@
-"""Explanations add up, and say what is true."""
+"""Explanations add up and are correct."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def test_a_segment_does_without_a_dimension(company: Project) -> None:
 
 
 def test_a_value_that_went_missing_is_held_against_the_score(company: Project) -> None:
-    """A-05 was worried on 1 October; 46 days later that has lapsed, and would have raised the
-    score.
+    """A-05 was worried on 1 October. 46 days later that value has expired, and its absence would
+    have raised the score.
     """
     why = company.explain("A-05", "2025-11-17").why
     assert [(line.measure, str(line.last_seen)) for line in why.held] == [("mood", "2025-11-15")]
@@ -72,7 +72,7 @@ def test_a_change_of_the_model_is_no_change_of_the_customer(company: Project) ->
 
 
 def test_the_way_to_the_next_band_reaches_it(company: Project) -> None:
-    """What is proposed was applied; so the gains lead at least to the limit."""
+    """The proposed change was applied, so its gains reach at least the limit."""
     limits = {"at_risk": 50.0, "watch": 75.0}
     proposed = 0
     for entity in ("A-00", "A-01", "A-02", "A-04", "A-05"):

@@ -1,4 +1,4 @@
-"""`salus forecast` from tables to what will be renewed."""
+"""`salus forecast`, from tables to expected renewals."""
 
 from __future__ import annotations
 
@@ -118,9 +118,7 @@ def test_the_money_adds_up(told: dict[str, Any]) -> None:
 def test_trials_used_nothing_of_later_days(
     book: Path, told: dict[str, Any], tmp_path: Path
 ) -> None:
-    """The trial of a date is what the forecast of that date would have been, had the tables ended
-    there.
-    """
+    """The trial of a date equals the forecast of that date if the tables had ended there."""
     trial = told["trials"][-1]
     day = dt.date.fromisoformat(trial["as_of"])
     then = (
@@ -214,7 +212,7 @@ def test_a_day_of_decision_that_is_no_date_is_found_by_check_and_refused(tmp_pat
 
 
 def test_entities_with_notice_are_listed_apart(book: Path, told: dict[str, Any]) -> None:
-    """Their last day for one lies ahead, and so does the end of their term."""
+    """Their last day for giving notice is in the future, and so is the end of their term."""
     gone = {row["id"] for row in rows(book, "churn") if row["ended"] >= NOW}
     due = [
         arr

@@ -1,5 +1,5 @@
-"""Keys are compared by value: 17, 17.0 and '17' are one, wherever a key or id stands; leading zeros
-count.
+"""Keys are compared by value: 17, 17.0 and '17' are equal wherever a key or id is used; leading
+zeros count.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ TABLES = {
 
 
 def project(folder: Path, kind: str) -> Project:
-    """Over CSV files, over Parquet whose keys are texts, or over a DuckDB file whose keys are
-    texts.
+    """The project over CSV files, over Parquet with text keys, or over a DuckDB file with text
+    keys.
     """
     data = folder / "data"
     data.mkdir(parents=True)
@@ -87,7 +87,7 @@ def test_every_key_and_id_is_compared_by_value(tmp_path: Path, kind: str) -> Non
         "0017": 1,
         "17": 2,
         "18": 1,
-    }  # of one id the first
+    }  # the first row of an id
     assert {one: value["talks_n"] for one, value in values.items()} == {"0017": 0, "17": 1, "18": 1}
     assert (values["17"]["seats_then"], values["18"]["seats_then"]) == (7, 8)
     assert keys.explain("17.0", "2026-01-31").id == "17"

@@ -1,5 +1,5 @@
-"""Twenty kills at seeded moments: no half file, and the same command again gives the undisturbed
-bytes.
+"""Twenty kills at seeded moments: no half file, and the same command writes the bytes of an
+undisturbed run.
 """
 
 from __future__ import annotations

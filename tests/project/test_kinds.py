@@ -1,4 +1,4 @@
-"""Every column has one kind; where another is needed, `check` says so with the place, and every
+"""Every column has one kind. Where another kind is needed, `check` reports the place, and every
 verb refuses in the same words.
 """
 
@@ -141,7 +141,7 @@ def test_text_is_no_number_and_no_date(
 def test_an_outcome_of_words_is_no_outcome(
     tmp_path: Path, column: str, key: str, database: bool
 ) -> None:
-    """A score doesn't read it, so it is refused where it is read, and by `check`."""
+    """A score doesn't read it. So it is refused where it is read, and by `check`."""
     broken = project(tmp_path, with_column("churn", column, "last year"), database=database)
     (problem,) = (one for one in broken.check() if one.severity == "error")
     assert problem.what.startswith(
@@ -162,23 +162,23 @@ def test_an_outcome_of_words_is_no_outcome(
     [
         (
             'bad_where: {count: use, where: "mood > 3", bad: 0, good: 1}',
-            "`mood` is text; here a number is needed",
+            "`mood` is text; a number is needed here",
         ),
         (
             "bad_text: {count: use, where: \"amt = '7'\", bad: 0, good: 1}",
-            "'7' is text; here a number is needed",
+            "'7' is text; a number is needed here",
         ),
         (
             "bad_date: {count: use, where: \"day > 'soon'\", bad: 0, good: 1}",
-            "'soon' is text; here a date is needed",
+            "'soon' is text; a date is needed here",
         ),
         (
             'bad_truth: {count: use, where: "mood", bad: 0, good: 1}',
-            "`mood` is text; here a condition is needed",
+            "`mood` is text; a condition is needed here",
         ),
         (
             "bad_like: {count: use, where: \"amt like '7%'\", bad: 0, good: 1}",
-            "`amt` is a number; here text is needed",
+            "`amt` is a number; text is needed here",
         ),
         (
             "bad_median: {median: use.mood, bad: 0, good: 1}",
@@ -237,7 +237,7 @@ def test_a_database_key_of_truths_tells_no_one_apart(tmp_path: Path) -> None:
 
 
 def test_all_tables_are_looked_at(tmp_path: Path) -> None:
-    """History and outcomes too: what can't be decided, what isn't there, whose the rows are."""
+    """History and outcomes, too: kinds that can't be decided, missing columns, and unknown keys."""
     tables = {
         **TABLES,
         "hist": "id,at,rec,arr,seats\nA,2024-01-01,,1.200,3\nB,2024-01-01,,2.300,3\n",
@@ -271,7 +271,7 @@ def test_a_key_stands_once(tmp_path: Path, database: bool) -> None:
 
 
 def test_an_attribute_without_any_value_is_of_no_kind(tmp_path: Path) -> None:
-    """A database calls a column of nothing text; there is nothing to misread."""
+    """A database says that an empty column is text, but no value can be misread."""
     assert project(tmp_path, with_column("accounts", "gone", ""), database=True).score(
         "2026-01-31"
     ).ids == ("A", "B")

@@ -86,7 +86,7 @@ def test_every_verb_names_the_table_and_the_count(tmp_path: Path, table: str) ->
     folder = project(tmp_path, table, "broken")
     rows = TABLES[table].count("\n") - 1
     for verb in READS[table]:
-        for _ in range(2):  # the second time the decoded file is taken
+        for _ in range(2):  # the second time the decoded file is used
             found = run(folder, verb)
             named = [line for line in found.stderr.splitlines() if "left out" in line]
             assert named and all(

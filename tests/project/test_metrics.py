@@ -1,5 +1,5 @@
-"""`salus metrics` from tables to figures: a small company counted by hand, what is refused and why,
-and the demo company.
+"""`salus metrics` from tables to figures: a small company counted by hand, refusals with their
+reasons, and the demo company.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ TABLES = {
             "F,2024-11-01,2024-11-01,400",
             "A,2024-12-01,2025-06-01,999",
         ],
-    ),  # entered after the period: nobody knew it at its end
+    ),  # recorded after the period, so unknown at its end
     "events": (
         "id,at",
         ["A,2023-01-05", *[f"N{i},2024-03-1{i}" for i in range(4)], "F,2024-11-03", "A,2025-06-30"],
@@ -185,8 +185,8 @@ def test_money_and_logos_by_hand(folder: Path) -> None:
 
 
 def test_a_loss_counts_on_the_day_that_is_asked_for(folder: Path) -> None:
-    """E gave notice in November and leaves in February: it is lost in the year by its decision
-    only.
+    """E gave notice in November and leaves in February, so it is lost in that year only by its
+    decision.
     """
     rates = {
         way: told(folder, recognise=way)["logo_churn_rate"]
@@ -327,7 +327,7 @@ def test_patterns_and_predictors_of_a_book_with_falling_use(tmp_path: Path) -> N
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo company under the pack; the period of the tests ends where its data do."""
+    """The demo company with the pack; the period of the tests ends with its data."""
     folder = tmp_path_factory.mktemp("demo")
     generate(folder / "made", accounts=120, seed=2, years=1.5)
     init(folder / "acme", pack="b2b_saas")

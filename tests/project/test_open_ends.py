@@ -1,5 +1,5 @@
-"""No end as systems write it, in every place of facts: the customer is there, and the ticket is
-open.
+"""An end that means no end, as systems write it, in every place of facts: the customer exists, and
+the ticket is open.
 """
 
 from __future__ import annotations

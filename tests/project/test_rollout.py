@@ -1,5 +1,5 @@
-"""Another model in the shadow, for a part, for all, and back: who speaks for whom, and what is kept
-of it.
+"""Another model in the shadow, for a share of accounts, for all, and back: which model scores whom,
+and what is kept.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def run(*arguments: object) -> Result:
 
 
 def spoken(project: Project) -> dict[str, str]:
-    """Which model speaks for each, as `salus score` tells it."""
+    """The model that scores each account, as `salus score` reports it."""
     told = again(project).score(AS_OF)
     assert isinstance(told, RolloutScores)
     return {one["id"]: one["fingerprint"] for one in told.as_dict()["entities"]}
@@ -80,8 +80,8 @@ def test_places_are_spread_evenly_and_another_rollout_draws_anew() -> None:
 
 
 def test_a_place_never_changes() -> None:
-    """Written down: another hash would move customers from one model to the other by an update of
-    Salus.
+    """The values are pinned: another hash would move customers from one model to the other after an
+    update of Salus.
     """
     assert [round(rollout_position(1, one), 6) for one in ("A-01", "Ærø", "")] == PLACES
 
@@ -211,7 +211,7 @@ def test_rollback_goes_back_step_by_step_and_loses_no_edit(
     for text in texts[1:]:
         following.write_text(text, encoding="utf-8")
         again(company).adopt(following, AT)
-    official.write_text("broken: [", encoding="utf-8")  # an edit since, which is not even a model
+    official.write_text("broken: [", encoding="utf-8")  # a later edit, which isn't even a model
     told = again(company).rollback(AT)
     assert official.read_text(encoding="utf-8") == texts[1]
     assert (company.folder / str(told.replaced)).read_text(encoding="utf-8") == "broken: ["
@@ -434,7 +434,7 @@ def test_a_kept_text_that_is_gone_stops_no_score(company: Project, following: Pa
     again(company).adopt(following, AT)
     (company.folder / "models" / f"{OWN}.yaml").unlink()
     assert again(company).score(AS_OF).model.fingerprint == OTHER
-    with pytest.raises(DataError, match="put the file back"):
+    with pytest.raises(DataError, match="restore the file from a backup"):
         again(company).rollback(AT)
     assert (company.folder / "salus.yaml").read_text(encoding="utf-8") == NEXT
     assert [one.stage for one in company.decisions.all()] == ["all"]

@@ -1,5 +1,5 @@
-"""Pulling the plug while a model is adopted, and two who decide at once: salus.yaml and the record
-stay one story.
+"""Killing the adoption of a model, and two adoptions at once: salus.yaml and the record stay
+consistent.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def write(folder: Path) -> tuple[Path, Path]:
 
 
 def kept(folder: Path) -> dict[str, str]:
-    """What a reader sees of models, but for the time of day in the record."""
+    """What a reader sees of models, without the time of day in the record."""
     found = {
         path.name: path.read_text(encoding="utf-8")
         for path in [*folder.glob("models/*"), folder / "salus.yaml"]
@@ -129,7 +129,7 @@ def test_those_who_decide_at_once_come_one_after_the_other(tmp_path: Path) -> No
     assert len(decisions) == len(models) and [one.rollout for one in decisions] == [1, 2, 3, 4]
     assert open_project(folder).model.fingerprint == decisions[-1].fingerprint
     for before, after in zip(decisions[:-1], decisions[1:], strict=True):
-        assert after.beside == before.model  # each saw what the one before it left
+        assert after.beside == before.model  # each read what the one before it wrote
     for _ in models:
         open_project(folder).rollback(AT)
     assert (folder / "salus.yaml").read_text(encoding="utf-8") == MODEL

@@ -1,4 +1,4 @@
-"""The whole way on a company with known truth, by the commands."""
+"""All steps of a rollout on a company with known truth, by the commands."""
 
 from __future__ import annotations
 

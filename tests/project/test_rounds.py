@@ -1,5 +1,5 @@
-"""Runs that all think they are process 1, as in containers, and runs in namespaces of their own,
-don't harm each other.
+"""Runs that all have process id 1, as in containers, and runs in namespaces of their own, don't
+harm each other.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Supposed values: the same scores as from tables that truly hold them."""
+"""Assumed values give the same scores as tables that really hold them."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_a_word_is_set_for_everyone_also_where_none_was_given(
 
 
 def test_points_are_moved_within_the_scale(plain: Scores) -> None:
-    """Use weighs 3 of 4 with three measures alike, or 1 of 6 in the segment of the big."""
+    """Usage weighs 3 of 4 with three equal measures, or 1 of 6 in the segment of large accounts."""
     points, segment = plain.scored.points["quiet"], plain.scored.cells.segment
     uncapped = plain.scored.cap < 0
     there = ~np.isnan(plain.scored.points["mood"])

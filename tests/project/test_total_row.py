@@ -1,4 +1,6 @@
-"""A total among the customers: left out of a file and named, refused in a table of a database."""
+"""A total among the customers is left out of a file and named, and refused in a table of a
+database.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Points of `true` and `false` fit every way to write truths in a file."""
+"""Points of `true` and `false` fit every way of writing true and false in a file."""
 
 from __future__ import annotations
 

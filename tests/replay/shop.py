@@ -1,4 +1,4 @@
-"""A shop whose visits are recorded late, told up to a day: what anybody could have known then."""
+"""A shop whose visits are recorded late, and its data as anybody could have known them on a day."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ def facts(seed: int, count: int = 700) -> list[dict[str, object]]:
     rows = []
     for number in range(count):
         at = FIRST + dt.timedelta(days=draw.randrange(DAYS))
-        told = at + dt.timedelta(days=draw.choice([0, 0, 0, 1, 5, 40]))
+        recorded = at + dt.timedelta(days=draw.choice([0, 0, 0, 1, 5, 40]))
         rows.append(
             {
                 "number": number,
                 "id": f"c{draw.randrange(9)}",
                 "who": draw.choice(["x", "y", "z", None]),
                 "at": at,
-                "told": told,
+                "told": recorded,
                 "amount": draw.randrange(1000) / 8,
                 "kind": draw.choice("abcd"),
             }
@@ -74,7 +74,7 @@ def write_shop(
     parts: int = 3,
     customers: Iterable[int] = range(9),
 ) -> Path:
-    """The project; of the facts only those recorded before `until`."""
+    """Write the project, with only the facts recorded before `until`."""
     data = folder / "data"
     for table in ("visits", "orders"):
         (data / table).mkdir(parents=True, exist_ok=True)

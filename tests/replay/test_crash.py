@@ -1,5 +1,5 @@
-"""Pulling the plug, filling the disk, running twice at once: history stays whole, and the next
-run's bytes are the undisturbed ones.
+"""Killing a run, a full disk, two runs at once: history stays whole, and the next run writes the
+same bytes as an undisturbed one.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ UNTIL = dt.date(2024, 5, 1)
 
 
 def command(folder: Path, *more: str) -> list[str]:
-    """The replay as a process of its own that keeps facts of any table, however small."""
+    """The replay in a process of its own, which keeps facts of any table, however small."""
     program = "import sys; from salus.workspace import workspace; workspace.PARTIALS_FROM = 0; from salus.cli.main import main; main(sys.argv[1:])"
     return [sys.executable, "-c", program, "-C", str(folder), "replay", *ASKED, *more]
 
@@ -43,17 +43,17 @@ def replay(folder: Path, crash_at: str | None = None) -> int:
 
 
 def kept(folder: Path) -> dict[str, bytes]:
-    """Files of history that a reader sees, by name."""
-    found = [
+    """The files of history that a reader sees, by name."""
+    files = [
         path
         for path in (folder / "history").rglob("*")
         if path.is_file() and not path.name.startswith(".")
     ]
-    return {path.name: path.read_bytes() for path in found}
+    return {path.name: path.read_bytes() for path in files}
 
 
 def changed(folder: Path) -> Path:
-    """A shop that was replayed, of which more facts have arrived since: the next replay refreshes
+    """A shop that was replayed and has received more facts since, so that the next replay refreshes
     what it kept.
     """
     write_shop(folder, TEXT, until=UNTIL)
@@ -91,14 +91,14 @@ def test_two_at_once_give_one_result(tmp_path: Path, undisturbed: dict[str, byte
         subprocess.Popen(command(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(2)
     ]
-    told = [process.communicate() for process in both]
-    assert [process.returncode for process in both] == [0, 0], told
+    outputs = [process.communicate() for process in both]
+    assert [process.returncode for process in both] == [0, 0], outputs
     assert kept(folder) == undisturbed
 
 
 @pytest.mark.parametrize("limit", [3_000, 12_000])
-def test_a_full_disk_is_told_and_history_is_intact(tmp_path: Path, limit: int) -> None:
-    """No file may grow beyond `limit` bytes, as on a disk that is full."""
+def test_a_full_disk_is_reported_and_history_is_intact(tmp_path: Path, limit: int) -> None:
+    """No file may grow beyond `limit` bytes, as on a full disk."""
     folder = changed(tmp_path / "shop")
     before = kept(folder)
 
@@ -121,6 +121,6 @@ def test_a_reader_sees_no_draft(tmp_path: Path) -> None:
     folder = write_shop(tmp_path / "shop", TEXT)
     assert replay(folder, "replay:written") == 137
     assert list((folder / "history" / "replay").rglob("*.part"))
-    found = open_project(folder).store.replays(open_project(folder).model, "")
+    replays = open_project(folder).store.replays(open_project(folder).model, "")
     [state] = (folder / "history" / "replay").iterdir()
-    assert type(found)(state, found.fingerprint).parts() == ()
+    assert type(replays)(state, replays.fingerprint).parts() == ()

@@ -1,5 +1,5 @@
-"""Damaged files: what can be computed again is, with a word about it; what was shown on a day is
-named, and never left out.
+"""Damaged files: what can be computed again is computed again, with a note. A damaged file of
+scores that were shown is named and never left out.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ PLACES = {
 def clean(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, Scenario, str]:
-    """A project that was replayed, how, and the files to be damaged."""
+    """A project that was replayed, the way it was replayed, and the files to damage."""
     scenario, files = PLACES[request.param]
     folder = scenario.prepare(tmp_path_factory.mktemp("damage") / "clean")
     finished(folder, *scenario.arguments)
@@ -57,7 +57,7 @@ def test_what_can_be_computed_again_is(
     for path in files:
         path.write_bytes(DAMAGES[damage](path.read_bytes()))
     if "history" not in pattern:
-        shutil.rmtree(folder / "history" / "replay")  # else nothing but the replay is looked at
+        shutil.rmtree(folder / "history" / "replay")  # without it only the replay is checked
     done = run(folder, *scenario.arguments)
     assert done.returncode == 0, done.stderr
     assert kept(folder) == kept(whole)

@@ -1,6 +1,4 @@
-"""What a live score says on a day is what a replay says of that day later, in whatever order the
-facts arrived.
-"""
+"""A live score of a day equals the later replay of that day, in whatever order the facts arrived."""
 
 from __future__ import annotations
 
@@ -30,8 +28,8 @@ SOURCES = {
 def test_live_is_replay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, seed: int, kept: bool
 ) -> None:
-    """Facts arrive on random days; each time the day is scored live from what has been recorded
-    before it.
+    """Facts arrive on random days; each time the day is scored live from what was recorded before
+    it.
     """
     monkeypatch.setattr(workspace_module, "PARTIALS_FROM", 0 if kept else 10**9)
     draw = random.Random(f"{seed} {kind}")
@@ -67,8 +65,8 @@ def test_a_replay_from_refreshed_facts_is_the_one_from_scratch(
     write_shop(tmp_path / "scratch", text, seed=seed)
     bytes_of = []
     for folder in (refreshed, tmp_path / "scratch"):
-        found = open_project(folder).replay("2024-03-20", "2024-05-10").replays.folder
-        bytes_of.append({path.name: path.read_bytes() for path in found.glob("[!.]*")})
+        kept = open_project(folder).replay("2024-03-20", "2024-05-10").replays.folder
+        bytes_of.append({path.name: path.read_bytes() for path in kept.glob("[!.]*")})
     assert bytes_of[0] == bytes_of[1]
 
 
@@ -79,17 +77,17 @@ def test_keeping_is_on_for_these_proofs(tmp_path: Path, monkeypatch: pytest.Monk
     assert list((folder / "partials" / "visits").iterdir())
 
 
-def test_doctor_tells_what_is_kept_and_whether_the_data_have_changed_since(
+def test_doctor_shows_kept_facts_and_whether_the_data_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workspace_module, "PARTIALS_FROM", 0)
     folder = write_shop(tmp_path / "shop", model(), until=dt.date(2024, 5, 1))
     open_project(folder).replay("2024-03-20", "2024-03-21")
-    found = {one.what: one.details for one in examine(folder)}
-    assert found["replays"].startswith("files: 1,")
-    assert "up to date" in found["kept facts of visits"]
+    details = {check.what: check.details for check in examine(folder)}
+    assert details["replays"].startswith("1 file, ")
+    assert "up to date" in details["kept facts of visits"]
     write_shop(folder, model())
     assert (
         "updates the days that changed"
-        in {one.what: one.details for one in examine(folder)}["kept facts of visits"]
+        in {check.what: check.details for check in examine(folder)}["kept facts of visits"]
     )

@@ -1,5 +1,5 @@
-"""A replay holds, for each of its dates, what scoring that date alone gives; and it is kept,
-continued and skipped.
+"""A replay holds for each date what scoring that date alone gives. It is kept, continued and
+skipped.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ BOTH = "smooth: {half_life: 5d}\ndead_zone: 4"
 
 def rows(table: pa.Table, as_of: dt.date) -> list[dict[str, object]]:
     """The rows of a date, sorted by entity."""
-    found = [row for row in table.to_pylist() if row["as_of"] == as_of]
-    return sorted(found, key=lambda row: str(row["entity"]))
+    result = [row for row in table.to_pylist() if row["as_of"] == as_of]
+    return sorted(result, key=lambda row: str(row["entity"]))
 
 
 def contents(project: Project) -> dict[str, bytes]:
-    """What a reader sees; a hidden file holds what the files were like on this disk."""
+    """What a reader sees, without the hidden file that holds the state of files on this disk."""
     folder = project.folder / "history" / "replay"
     return {
         str(path.relative_to(folder)): path.read_bytes()
@@ -70,8 +70,8 @@ def test_weeks_and_months_are_days_of_the_daily_replay(tmp_path: Path, every: st
 
 
 def test_months_keep_their_day_as_far_as_they_have_it() -> None:
-    found = dates(dt.date(2023, 12, 31), dt.date(2024, 4, 30), "month")
-    assert [str(dt.date(1970, 1, 1) + dt.timedelta(days=day)) for day in found] == [
+    days = dates(dt.date(2023, 12, 31), dt.date(2024, 4, 30), "month")
+    assert [str(dt.date(1970, 1, 1) + dt.timedelta(days=day)) for day in days] == [
         "2023-12-31",
         "2024-01-31",
         "2024-02-29",
@@ -96,8 +96,8 @@ def test_whatever_portions_it_is_run_in_the_bytes_are_equal(tmp_path: Path) -> N
     ):
         portions.replay(first, last, every)
     names = [
-        {name.split("/")[1]: content for name, content in contents(one).items()}
-        for one in (whole, portions)
+        {name.split("/")[1]: content for name, content in contents(each).items()}
+        for each in (whole, portions)
     ]
     assert names[0] == names[1]
 
@@ -139,29 +139,33 @@ def test_an_interrupted_replay_goes_on(tmp_path: Path, monkeypatch: pytest.Monke
 
     with pytest.raises(KeyboardInterrupt):
         whole.replay("2024-02-01", "2024-05-20", progress=interrupt)
-    there = contents(whole)
-    assert 0 < len(there) < len(undisturbed) and there.items() <= undisturbed.items()
+    before = contents(whole)
+    assert 0 < len(before) < len(undisturbed) and before.items() <= undisturbed.items()
     second = whole.replay("2024-02-01", "2024-05-20")
-    assert second.reused == len(there)
+    assert second.reused == len(before)
     assert contents(whole) == undisturbed
 
 
 def test_progress_reaches_its_end(tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
+    reports: list[tuple[int, int]] = []
     project = open_project(write_shop(tmp_path / "shop", model()))
-    project.replay("2024-03-01", "2024-04-20", progress=lambda done, of: told.append((done, of)))
-    assert told[0] == (0, told[0][1]) and told[-1] == (told[0][1], told[0][1]) and len(told) > 1
+    project.replay("2024-03-01", "2024-04-20", progress=lambda done, of: reports.append((done, of)))
+    assert (
+        reports[0] == (0, reports[0][1])
+        and reports[-1] == (reports[0][1], reports[0][1])
+        and len(reports) > 1
+    )
 
 
 def test_several_processes_write_the_same_bytes(tmp_path: Path) -> None:
     text = model().replace("missing_guard: 12d", "missing_guard: 0d")
-    one = open_project(write_shop(tmp_path / "one", text, customers=range(20_050)))
-    one.replay("2024-04-25", "2024-05-05")
+    single = open_project(write_shop(tmp_path / "one", text, customers=range(20_050)))
+    single.replay("2024-04-25", "2024-05-05")
     two = open_project(write_shop(tmp_path / "two", text, customers=range(20_050)))
     assert two.replay("2024-04-25", "2024-05-05", processes=2).computed == 3
     names = [
         {name.split("/")[1]: content for name, content in contents(project).items()}
-        for project in (one, two)
+        for project in (single, two)
     ]
     assert len(names[0]) == 3 and names[0] == names[1]
 
@@ -221,10 +225,18 @@ def test_the_document(tmp_path: Path) -> None:
     replayed = open_project(write_company(tmp_path / "small")).replay(
         "2025-09-01", "2025-11-20", "month"
     )
-    told = json.loads(json.dumps(replayed.as_dict()))
-    assert told["from"] == "2025-09-01" and told["to"] == "2025-11-01" and told["every"] == "month"
-    assert [one["as_of"] for one in told["dates"]] == ["2025-09-01", "2025-10-01", "2025-11-01"]
-    assert all(one["population"] == sum(one["bands"].values()) for one in told["dates"])
+    document = json.loads(json.dumps(replayed.as_dict()))
+    assert (
+        document["from"] == "2025-09-01"
+        and document["to"] == "2025-11-01"
+        and document["every"] == "month"
+    )
+    assert [date["as_of"] for date in document["dates"]] == [
+        "2025-09-01",
+        "2025-10-01",
+        "2025-11-01",
+    ]
+    assert all(date["population"] == sum(date["bands"].values()) for date in document["dates"])
     assert "3 dates from 2025-09-01 to 2025-11-01, one per month" in str(replayed)
 
 
@@ -246,7 +258,7 @@ def test_another_model_is_replayed_beside_the_projects_own(tmp_path: Path) -> No
     first, second = own.replay("2024-03-01", "2024-03-15"), other.replay("2024-03-01", "2024-03-15")
     assert first.replays.folder != second.replays.folder
     assert sorted(path.name for path in (folder / "models").iterdir()) == sorted(
-        f"{one.model.fingerprint}.yaml" for one in (own, other)
+        f"{replay.model.fingerprint}.yaml" for replay in (own, other)
     )
     assert first.to_arrow()["score"].to_pylist() != second.to_arrow()["score"].to_pylist()
 

@@ -1,5 +1,5 @@
-"""A project is the same under a relative path, an absolute one, and another name; and a change of
-its data never hides.
+"""A project is the same under a relative path, an absolute path and another name, and a change of
+its data is always noticed.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def replayed(folder: Path, first: str = FIRST, last: str = LAST) -> ReplayResult:
-    found = open_project(folder).replay(first, last)
-    assert isinstance(found, ReplayResult)
-    return found
+    result = open_project(folder).replay(first, last)
+    assert isinstance(result, ReplayResult)
+    return result
 
 
 def files(folder: Path, inside: str) -> dict[str, int]:
@@ -70,12 +70,12 @@ def test_any_path_to_a_project_leads_to_the_same_state(
 def test_a_moved_project_still_finds_its_facts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is kept names files of the data: by where they are now."""
+    """Kept facts name the files of the data by their present place."""
     write_shop(tmp_path / "shop", TEXT)
     replayed(tmp_path / "shop", "2024-03-20", "2024-03-31")
     (tmp_path / "shop").rename(tmp_path / "moved")
-    found = replayed(tmp_path / "moved").to_arrow()
-    assert found.equals(replayed(write_shop(tmp_path / "new", TEXT)).to_arrow())
+    table = replayed(tmp_path / "moved").to_arrow()
+    assert table.equals(replayed(write_shop(tmp_path / "new", TEXT)).to_arrow())
 
 
 def test_a_part_of_a_table_that_changed_in_place_is_replayed_anew(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_part_of_a_table_that_changed_in_place_is_replayed_anew(tmp_path: Path
     rows = pq.read_table(part)
     pq.write_table(rows, part, compression="none", use_dictionary=False)
     before, status = replayed(folder), part.stat()
-    told = before.to_arrow()
+    table = before.to_arrow()
     at = pc.add(rows["at"].cast(pa.int32()), pa.scalar(3, pa.int32())).cast(pa.date32())
     pq.write_table(
         rows.set_column(rows.column_names.index("at"), "at", at),
@@ -94,9 +94,9 @@ def test_a_part_of_a_table_that_changed_in_place_is_replayed_anew(tmp_path: Path
     )
     os.utime(part, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert (part.stat().st_size, part.stat().st_mtime_ns) == (status.st_size, status.st_mtime_ns)
-    found = replayed(folder)
-    assert found.computed > 0
-    assert not found.to_arrow().equals(told)
+    result = replayed(folder)
+    assert result.computed > 0
+    assert not result.to_arrow().equals(table)
 
 
 def test_a_csv_that_changed_under_an_equal_size_and_time_is_read_anew(tmp_path: Path) -> None:
@@ -110,9 +110,9 @@ def test_a_csv_that_changed_under_an_equal_size_and_time_is_read_anew(tmp_path: 
     )
     os.utime(table, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert (table.stat().st_size, table.stat().st_mtime_ns) == (status.st_size, status.st_mtime_ns)
-    found = replayed(folder, CSV_FIRST, CSV_LAST)
-    assert found.computed > 0
-    assert not found.to_arrow().equals(rows)
+    result = replayed(folder, CSV_FIRST, CSV_LAST)
+    assert result.computed > 0
+    assert not result.to_arrow().equals(rows)
 
 
 def test_rows_in_the_log_of_a_duckdb_file_are_replayed(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_rows_in_the_log_of_a_duckdb_file_are_replayed(tmp_path: Path) -> None:
     assert (folder / "shop.duckdb").read_bytes() == content and (
         folder / "shop.duckdb.wal"
     ).is_file()
-    found = replayed(folder)
-    assert found.computed > 0
-    assert not found.to_arrow().equals(before)
+    result = replayed(folder)
+    assert result.computed > 0
+    assert not result.to_arrow().equals(before)
     assert replayed(folder).computed == 0

@@ -1,5 +1,5 @@
-"""What a world asks of an engine: kinds of measures, shapes of partials, and every step from a
-table to facts.
+"""The aspects of a world that an engine must handle: kinds of measures, kinds of partials, and
+every step from a table to facts.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from tests.engine.worlds import world
 
 
 def covering(seeds: range) -> list[int]:
-    """A few of `seeds` whose worlds together ask all that any of them asks."""
-    asked = {seed: frozenset(aspects(of(seed))) for seed in seeds}
-    left = frozenset().union(*asked.values())
+    """A few of `seeds` whose worlds together have all aspects of all seeds."""
+    wanted = {seed: frozenset(aspects(of(seed))) for seed in seeds}
+    left = frozenset().union(*wanted.values())
     chosen = []
     while left:
-        chosen.append(max(asked, key=lambda seed: len(asked[seed] & left)))
-        left -= asked[chosen[-1]]
+        chosen.append(max(wanted, key=lambda seed: len(wanted[seed] & left)))
+        left -= wanted[chosen[-1]]
     return chosen
 
 
 def of(seed: int) -> Model:
-    found = world(Random(seed), 1)
-    return read_model(found.model, found.holidays)
+    case = world(Random(seed), 1)
+    return read_model(case.model, case.holidays)
 
 
 def aspects(model: Model) -> Iterator[tuple[object, ...]]:

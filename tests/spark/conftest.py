@@ -14,8 +14,8 @@ from tests.engine.product import to_arrow
 from tests.oracle.table import Table
 
 MASTER = "spark:local[2]"
-#: Tiny tables: what Spark does for large ones would take longer than all else. Answers don't depend
-#: on any of it.
+#: For tiny tables: what Spark does for large ones would take most of the time. Results don't depend
+#: on these settings.
 SMALL = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -27,7 +27,7 @@ Open = Callable[[dict[str, Table]], Spark]
 
 @pytest.fixture(scope="session")
 def spark() -> None:
-    """Skips where Spark can't run; starts it with settings for small tables elsewhere."""
+    """Skips where Spark can't run; else starts it with settings for small tables."""
     pytest.importorskip("pyspark", reason="the extra `spark` isn't installed")
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java, and there is none on the path")
@@ -36,7 +36,7 @@ def spark() -> None:
 
 @pytest.fixture
 def spark_of(spark: None, tmp_path: Path) -> Iterator[Open]:
-    """Tables as Parquet that Spark reads."""
+    """Write tables as Parquet that Spark reads."""
     opened: list[Spark] = []
 
     def open_tables(tables: dict[str, Table]) -> Spark:
@@ -48,5 +48,5 @@ def spark_of(spark: None, tmp_path: Path) -> Iterator[Open]:
         return opened[-1]
 
     yield open_tables
-    for one in opened:
-        one.close()
+    for connection in opened:
+        connection.close()

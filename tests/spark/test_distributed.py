@@ -1,4 +1,6 @@
-"""Scores computed by Spark's workers: to the last bit what one process computes from DuckDB."""
+"""Scores computed by Spark's workers equal, to the last bit, those that one process computes from
+DuckDB.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,7 @@ from tests.spark.conftest import Open
 pytestmark = pytest.mark.xdist_group("spark")
 FEW = [
     seed for seed in range(200, 260) if len(required_partials(of(seed))) <= 6
-]  # partials: each is a handful of Spark's jobs
+]  # partials: each takes a few jobs of Spark
 FULL = max(
     (seed for seed in FEW if of(seed).entity.table is not None),
     key=lambda seed: len(set(aspects(of(seed)))),
@@ -58,10 +60,12 @@ def here(model: Model, tables: dict[str, Table], days: Any, folder: Path) -> pa.
         known = load_facts(model, connection, required_grid(model, days))
     finally:
         connection.close()
-    return one([to_table(part, known.attributes.ids) for part in score_dates(model, known, days)])
+    return sort_rows(
+        [to_table(part, known.attributes.ids) for part in score_dates(model, known, days)]
+    )
 
 
-def one(tables: list[pa.Table]) -> pa.Table:
+def sort_rows(tables: list[pa.Table]) -> pa.Table:
     """Rows by entity and day, words as words."""
     whole = pa.concat_tables(tables, promote_options="permissive")
     plain = {
@@ -73,80 +77,84 @@ def one(tables: list[pa.Table]) -> pa.Table:
     return pa.table(plain).sort_by([("entity", "ascending"), ("as_of", "ascending")])
 
 
-def differing(there: pa.Table, local: pa.Table) -> list[str]:
-    """Columns of which not every value is the same to the last bit."""
-    assert there.column_names == local.column_names and len(there) == len(local)
+def differing(remote: pa.Table, local: pa.Table) -> list[str]:
+    """The columns with a value that isn't the same to the last bit."""
+    assert remote.column_names == local.column_names and len(remote) == len(local)
     return [
-        name for name in local.column_names if there[name].to_pylist() != local[name].to_pylist()
+        name for name in local.column_names if remote[name].to_pylist() != local[name].to_pylist()
     ]
 
 
-def days_of(found: World) -> Any:
-    return np.array([day_number(date) for date in found.dates], dtype=np.int32)
+def days_of(case: World) -> Any:
+    return np.array([day_number(date) for date in case.dates], dtype=np.int32)
 
 
 def test_a_world(spark_of: Open, tmp_path: Path) -> None:
-    """Some days, from partials that are kept on the way; then one of them, from those."""
-    found = world(Random(FULL), 20)
-    model, days = read_model(found.model, found.holidays), days_of(found)
-    spark, keep = spark_of(found.tables), PartialsFolder(str(tmp_path / "kept"))
-    local = here(model, found.tables, days, tmp_path)
+    """Some days, from partials that are kept meanwhile; then one of the days, from these partials."""
+    case = world(Random(FULL), 20)
+    model, days = read_model(case.model, case.holidays), days_of(case)
+    spark, keep = spark_of(case.tables), PartialsFolder(str(tmp_path / "kept"))
+    local = here(model, case.tables, days, tmp_path)
     assert (
-        differing(one([build_scores(model, spark, days, keep).drop(BLOCK_OF).toArrow()]), local)
+        differing(
+            sort_rows([build_scores(model, spark, days, keep).drop(BLOCK_OF).toArrow()]), local
+        )
         == []
     )
     last = local.filter(pa.compute.equal(local["as_of"].cast(pa.int32()), int(days[-1])))
     assert (
-        differing(one([build_scores(model, spark, days[-1:], keep).drop(BLOCK_OF).toArrow()]), last)
+        differing(
+            sort_rows([build_scores(model, spark, days[-1:], keep).drop(BLOCK_OF).toArrow()]), last
+        )
         == []
     )
 
 
 def test_a_replay_goes_on_where_it_was(spark_of: Open, tmp_path: Path) -> None:
-    """Of entities without a table; blocks of 30 days that any reader of Parquet takes; of a block
-    that misses a day all days are written anew.
+    """Entities without a table; blocks of 30 days that any reader of Parquet can read. If a block
+    lacks a day, all its days are written again.
     """
-    found = world(Random(PLAIN), 10)
-    model, days = read_model(found.model, found.holidays), days_of(found)
+    case = world(Random(PLAIN), 10)
+    model, days = read_model(case.model, case.holidays), days_of(case)
     days = np.unique(np.concatenate([days, days - 200]))
-    spark, local = spark_of(found.tables), here(model, found.tables, days, tmp_path)
+    spark, local = spark_of(case.tables), here(model, case.tables, days, tmp_path)
     folder = str(tmp_path / "replay")
     assert set(replay_on_workers(model, spark, days[:-1], folder)) == set(days[:-1].tolist())
     assert days[-1] in replay_on_workers(model, spark, days, folder)
     assert replay_on_workers(model, spark, days[1:], folder) == ()
-    there = ds.dataset(folder, partitioning="hive").to_table()
-    assert differing(one([there.drop_columns([BLOCK_OF])]), local) == []
+    kept = ds.dataset(folder, partitioning="hive").to_table()
+    assert differing(sort_rows([kept.drop_columns([BLOCK_OF])]), local) == []
 
 
-def test_of_two_at_once_one_writes_and_the_other_is_told(spark_of: Open, tmp_path: Path) -> None:
-    """Three times over, kept facts and history of both; afterwards there is one whole result, and
-    nothing left of the making.
+def test_of_two_at_once_one_writes_and_the_other_is_refused(spark_of: Open, tmp_path: Path) -> None:
+    """Three times, with kept facts and history of both. Afterwards there is one whole result and no
+    leftover.
     """
-    found = world(Random(PLAIN), 10)
-    model, days = read_model(found.model, found.holidays), days_of(found)
-    spark, local = spark_of(found.tables), here(model, found.tables, days, tmp_path)
+    case = world(Random(PLAIN), 10)
+    model, days = read_model(case.model, case.holidays), days_of(case)
+    spark, local = spark_of(case.tables), here(model, case.tables, days, tmp_path)
     for number in range(3):
         keep, folders = (
             PartialsFolder(str(tmp_path / f"kept-{number}")),
             [str(tmp_path / f"replay-{number}"), str(tmp_path / f"other-{number}")],
         )
         with ThreadPoolExecutor(3) as pool:
-            several = [
+            runs = [
                 pool.submit(replay_on_workers, model, spark, days, folder, keep)
                 for folder in (*folders, folders[0])
             ]
-        told = [run.exception() for run in several]
-        assert None in told
+        errors = [run.exception() for run in runs]
+        assert None in errors
         assert all(
-            isinstance(one, DataError) and "another run is writing" in str(one)
-            for one in told
-            if one is not None
-        ), told
+            isinstance(error, DataError) and "another run is writing" in str(error)
+            for error in errors
+            if error is not None
+        ), errors
         for folder in folders:
             replay_on_workers(model, spark, days, folder, keep)
             assert (
                 differing(
-                    one(
+                    sort_rows(
                         [
                             ds.dataset(folder, partitioning="hive")
                             .to_table()
@@ -199,19 +207,19 @@ def test_the_claim_of_a_run_that_was_ended_here_is_taken_over(
 
 
 def test_two_rows_for_one_key(spark_of: Open, tmp_path: Path) -> None:
-    """What a worker refuses is told as anywhere else."""
-    found = next(
-        one
-        for one in (world(Random(seed), 5) for seed in range(300, 400))
-        if "table" in one.model["entity"]
+    """A worker's refusal has the same message as everywhere else."""
+    case = next(
+        candidate
+        for candidate in (world(Random(seed), 5) for seed in range(300, 400))
+        if "table" in candidate.model["entity"]
     )
-    table = found.tables[found.model["entity"]["table"]]
+    table = case.tables[case.model["entity"]["table"]]
     table.rows.append(table.rows[0])
     with pytest.raises(DataError, match="more than one row for"):
         replay_on_workers(
-            read_model(found.model),
-            spark_of(found.tables),
-            days_of(found),
+            read_model(case.model),
+            spark_of(case.tables),
+            days_of(case),
             str(tmp_path / "replay"),
         )
 

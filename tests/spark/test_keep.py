@@ -1,5 +1,5 @@
-"""Facts that are kept on this machine, of tables that Spark reads: right after every change, and
-only changes are read.
+"""Facts of Spark's tables that are kept on this machine: right after every change, and only changes
+are read again.
 """
 
 from __future__ import annotations
@@ -37,9 +37,11 @@ SEED = min(
 )
 
 
-def parts(found: World, folder: Path, share: float) -> Path:
-    """The tables as folders of two files; of the last rows of the second only a share is there yet."""
-    for name, table in found.tables.items():
+def parts(case: World, folder: Path, share: float) -> Path:
+    """The tables as folders of two files; of the last rows of the second file only a share exists
+    yet.
+    """
+    for name, table in case.tables.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         rows = to_arrow(table)
         half = len(rows) // 2
@@ -52,18 +54,18 @@ def parts(found: World, folder: Path, share: float) -> Path:
 
 
 def test_kept_facts_follow_the_files(tmp_path: Path) -> None:
-    found = world(Random(SEED), 20)
-    model = read_model(found.model, found.holidays)
-    days = np.array([day_number(date) for date in found.dates], dtype=np.int32)
+    case = world(Random(SEED), 20)
+    model = read_model(case.model, case.holidays)
+    days = np.array([day_number(date) for date in case.dates], dtype=np.int32)
     for share in (0.5, 1.0, 1.0):
-        spark = Spark(MASTER, str(parts(found, tmp_path / "tables", share)), SMALL)
+        spark = Spark(MASTER, str(parts(case, tmp_path / "tables", share)), SMALL)
         known = load_facts(
             model, spark, required_grid(model, days), PartialCache(tmp_path / "partials")
         )
         spark.close()
     scored = score_all(model, known, days)
     here = product.compute_file(
-        model, product.write(found.tables, tmp_path / "tables.duckdb"), found.dates
+        model, product.write(case.tables, tmp_path / "tables.duckdb"), case.dates
     )
     assert scored is not None and here is not None
     assert table_bytes(to_table(scored, known.attributes.ids)) == table_bytes(here.table)

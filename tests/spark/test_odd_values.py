@@ -1,4 +1,4 @@
-"""Numbers that aren't finite, too large or too small mean on Spark what they mean elsewhere."""
+"""Numbers that aren't finite, too large or too small mean the same on Spark as elsewhere."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ pytestmark = pytest.mark.xdist_group("spark")
 
 
 def test_odd_values(spark_of: Open) -> None:
-    found = odd_rows(Random(7), 40)
-    for row in found.rows:  # Parquet's days before 1582 are another calendar's to Spark
+    rows = odd_rows(Random(7), 40)
+    for row in rows.rows:  # Spark reads Parquet's days before 1582 in another calendar
         row["day"] = row["day"] if row["day"] is not None and row["day"].year >= 1900 else None
     assert (
-        sum(expressions_agree(seed, found, 25, [spark_of({"odd": found})]) for seed in range(2))
+        sum(expressions_agree(seed, rows, 25, [spark_of({"odd": rows})]) for seed in range(2))
         == 2_000
     )

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.xdist_group("spark"), pytest.mark.usefixtures("spark")
 
 
 def on_spark(project: Project, folder: Path) -> Project:
-    """A copy of the project whose tables, as typed as they were read, are Parquet for Spark."""
+    """A copy of the project whose tables are Parquet for Spark, with the types they were read with."""
     (folder / "tables").mkdir(parents=True)
     connection = project.connect()
     for name in connection.tables():
@@ -42,10 +42,10 @@ def on_spark(project: Project, folder: Path) -> Project:
     return open_project(folder)
 
 
-def same(here: Project, there: Project) -> None:
+def same(here: Project, remote: Project) -> None:
     day = here.data_end().day
     tables: list[pa.Table] = [
-        project.score(day, keep=False).to_arrow() for project in (here, there)
+        project.score(day, keep=False).to_arrow() for project in (here, remote)
     ]
     assert len(tables[0]) > 30
     assert table_bytes(tables[0]) == table_bytes(tables[1])
@@ -64,23 +64,23 @@ def test_the_demo_company(tmp_path: Path) -> None:
 def test_a_real_event_log(shared: Path, tmp_path: Path) -> None:
     init(tmp_path / "here", source=str(shared / "data" / "openstack_company_activity"))
     here = open_project(tmp_path / "here")
-    there = on_spark(here, tmp_path / "there")
-    assert there.data_end().day == here.data_end().day
-    same(here, there)
+    remote = on_spark(here, tmp_path / "there")
+    assert remote.data_end().day == here.data_end().day
+    same(here, remote)
 
 
 def test_a_replay_by_the_workers_is_the_one_of_a_folder(tmp_path: Path) -> None:
     here = open_project(write_company(tmp_path / "here"))
-    there = on_spark(here, tmp_path / "there")
-    local, far = (project.replay("2025-10-20", "2025-11-20", "week") for project in (here, there))
+    remote = on_spark(here, tmp_path / "there")
+    local, far = (project.replay("2025-10-20", "2025-11-20", "week") for project in (here, remote))
     assert (far.computed, far.reused) == (2, 0)
     assert all(part.slab < 0 for part in far.replays.parts())
     assert local.bands == far.bands
     rows = [
-        sorted(one.to_arrow().to_pylist(), key=lambda row: (row["as_of"], row["entity"]))
-        for one in (local, far)
+        sorted(replay.to_arrow().to_pylist(), key=lambda row: (row["as_of"], row["entity"]))
+        for replay in (local, far)
     ]
     assert rows[0] == rows[1]
-    again = there.replay("2025-10-20", "2025-11-20", "week")
+    again = remote.replay("2025-10-20", "2025-11-20", "week")
     assert (again.computed, again.reused) == (0, 2)
-    assert [point.as_of for point in there.history("A-03").points] == list(far.dates)
+    assert [point.as_of for point in remote.history("A-03").points] == list(far.dates)

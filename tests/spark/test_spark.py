@@ -1,4 +1,4 @@
-"""Spark as a place of facts: its tables, their types and states, times of day, and settings."""
+"""Spark as the place of facts: its tables, their types and states, times of day, and settings."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_halves_are_rounded_away_from_zero(spark_of: Open) -> None:
         -0.5: -1,
     }
     assert values(
-        spark_of({}), *(RULES.rounded(cast(number(one), "double")) for one in numbers)
+        spark_of({}), *(RULES.rounded(cast(number(value), "double")) for value in numbers)
     ) == list(numbers.values())
 
 
@@ -75,12 +75,12 @@ def test_numbers_that_are_none_are_null(spark_of: Open) -> None:
 
 
 def test_a_backslash_in_a_pattern_is_a_backslash(spark_of: Open) -> None:
-    found = [RULES.like(text(word), "a\\%") for word in ("a\\b", "a%", "ab")]
-    assert values(spark_of({}), *found) == [True, False, False]
+    matches = [RULES.like(text(word), "a\\%") for word in ("a\\b", "a%", "ab")]
+    assert values(spark_of({}), *matches) == [True, False, False]
 
 
 def parquet(folder: Path) -> Path:
-    """A table in two parts, another in one file, and things that are no tables."""
+    """A table in two parts, another in one file, and things that aren't tables."""
     folder = folder / "my tables"
     (folder / "events").mkdir(parents=True)
     for part in range(2):
@@ -128,8 +128,8 @@ def test_tables_and_types(tmp_path: Path) -> None:
         "bool",
         "number",
     ]
-    found = place.query(exp.select(exp.column("word")).from_(place.table("odd-name")))
-    assert found.to_pylist() == [{"word": "ä"}]
+    result = place.query(exp.select(exp.column("word")).from_(place.table("odd-name")))
+    assert result.to_pylist() == [{"word": "ä"}]
     with pytest.raises(DataError, match=r"no table `event` in Spark\n.*did you mean `events`"):
         place.columns("event")
     place.close()
@@ -140,8 +140,8 @@ def test_a_change_of_data_is_seen(tmp_path: Path) -> None:
     place = Spark(MASTER, str(folder), SMALL)
     before, parts = place.identity("events"), place.parts("events")
     assert place.identity("events") == before
-    found = place.query(exp.select(exp.column("salus_file")).from_(place.table("events")))
-    assert set(found["salus_file"].to_pylist()) == set(parts)
+    result = place.query(exp.select(exp.column("salus_file")).from_(place.table("events")))
+    assert set(result["salus_file"].to_pylist()) == set(parts)
     pq.write_table(pa.table({"n": [7]}), folder / "events" / "2.parquet")
     again = Spark(MASTER, str(folder), SMALL)
     assert again.identity("events") != before
@@ -150,7 +150,7 @@ def test_a_change_of_data_is_seen(tmp_path: Path) -> None:
 
 
 def test_a_view_of_the_catalogue(tmp_path: Path) -> None:
-    """What isn't files is told by its rows."""
+    """The state of a view, which has no files, comes from its rows."""
     place = Spark(MASTER, str(parquet(tmp_path)), SMALL)
     place.session.sql("CREATE OR REPLACE VIEW spark_test_view AS SELECT 1 AS n UNION ALL SELECT 2")
     try:
@@ -173,12 +173,12 @@ def test_words_in_an_order_of_their_own(tmp_path: Path) -> None:
     try:
         place = Spark(MASTER, None, SMALL)
         assert [column.type for column in place.columns("spark_test_collated")] == ["text"]
-        found = place.query(
+        result = place.query(
             exp.select(exp.column("word"), exp.Count(this=exp.Star()).as_("n"))
             .from_(place.table("spark_test_collated"))
             .group_by(exp.column("word"))
         )
-        assert sorted(found["word"].to_pylist()) == ["A", "a"]
+        assert sorted(result["word"].to_pylist()) == ["A", "a"]
     finally:
         place.session.sql("DROP VIEW spark_test_collated")
 
@@ -208,9 +208,9 @@ def test_settings(tmp_path: Path) -> None:
         '"spark.hadoop.fs.s3a.endpoint" = "https://s3.example.com"\n',
         encoding="utf-8",
     )
-    found = read(tmp_path, {}).spark
-    assert found.tables == "s3a://bucket/facts"
-    assert found.conf == {
+    settings = read(tmp_path, {}).spark
+    assert settings.tables == "s3a://bucket/facts"
+    assert settings.conf == {
         "spark.executor.memory": "4g",
         "spark.hadoop.fs.s3a.endpoint": "https://s3.example.com",
     }
@@ -218,15 +218,15 @@ def test_settings(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "message"),
     [
-        ('"driver.memory" = "1g"', "no setting of Spark"),
-        ("spark.cores = 2", "no setting of Spark"),
+        ('"driver.memory" = "1g"', "a setting of Spark"),
+        ("spark.cores = 2", "a setting of Spark"),
         ('spark.sql.session.timeZone = "Asia/Tokyo"', "is set by Salus"),
         ('"spark.sql.ansi.enabled" = "false"', "is set by Salus"),
     ],
 )
-def test_settings_that_are_refused(line: str, told: str, tmp_path: Path) -> None:
+def test_settings_that_are_refused(line: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "salus.toml").write_text(f"[spark.conf]\n{line}\n", encoding="utf-8")
-    with pytest.raises(ModelError, match=told):
+    with pytest.raises(ModelError, match=message):
         read(tmp_path, {})

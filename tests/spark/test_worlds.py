@@ -1,4 +1,4 @@
-"""Random worlds on Spark: to the last bit what DuckDB says, and what the oracle says."""
+"""Random worlds on Spark: equal to DuckDB to the last bit, and equal to the oracle."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ KINDS = {
 
 
 def test_every_kind_and_shape_is_looked_at() -> None:
-    seen = {aspect for seed in SEEDS for aspect in aspects(of(seed))}
-    assert {aspect[1] for aspect in seen if aspect[0] == "kind"} == KINDS
-    assert {aspect[1] for aspect in seen if aspect[0] == "shape"} == {
+    covered = {aspect for seed in SEEDS for aspect in aspects(of(seed))}
+    assert {aspect[1] for aspect in covered if aspect[0] == "kind"} == KINDS
+    assert {aspect[1] for aspect in covered if aspect[0] == "shape"} == {
         "ever",
         "daily",
         "until",
@@ -53,13 +53,13 @@ def test_every_kind_and_shape_is_looked_at() -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_world(seed: int, spark_of: Open, tmp_path: Path) -> None:
-    found = world(Random(seed), 25)
-    model = read_model(found.model, found.holidays)
-    there = spark_of(found.tables)
-    result = compute(model, there, found.dates)
-    assert other_than_grouped(model, there, found.dates[:1])[0] == []
-    expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)
+    case = world(Random(seed), 25)
+    model = read_model(case.model, case.holidays)
+    place = spark_of(case.tables)
+    result = compute(model, place, case.dates)
+    assert other_than_grouped(model, place, case.dates[:1])[0] == []
+    expected = Scoring(case.model, case.tables, frozenset(case.holidays)).cells(case.dates)
     assert differences(result, expected) == []
-    here = compute_file(model, write(found.tables, tmp_path / "tables.duckdb"), found.dates)
-    assert (result is None) == (here is None)  # nobody is there on any of the dates
+    here = compute_file(model, write(case.tables, tmp_path / "tables.duckdb"), case.dates)
+    assert (result is None) == (here is None)  # no entity exists on any of the dates
     assert result is None or here is None or table_bytes(result.table) == table_bytes(here.table)

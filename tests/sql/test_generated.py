@@ -1,7 +1,7 @@
-"""The SQL of every partial for every warehouse, as text. Of these all but Snowflake's and
-BigQuery's are executed in tests.
+"""The SQL of every partial for every warehouse, as text.
 
-`make snapshots` (SALUS_REWRITE=1) writes the texts anew: read what changed like code.
+Tests execute all of them except Snowflake's and BigQuery's. `make snapshots` (SALUS_REWRITE=1)
+writes the texts again: review the changes like code.
 """
 
 from __future__ import annotations
@@ -80,22 +80,24 @@ CUTS = (dt.date(2024, 5, 1), dt.date(2024, 6, 1))
 def statements(name: str) -> list[exp.Select]:
     """The query of each partial of the model."""
     model = read_text(MODEL)
-    found = []
+    queries = []
     for need in required_partials(model).values():
         source = model.sources[need.spec.source]
         own = Table(exp.table_(source.table, quoted=True), COLUMNS[source.table])
         other = Table(exp.table_("refs", quoted=True), COLUMNS["refs"]) if source.lookup else None
         facts = Facts(source, own, other, dialect(name), model.timezone)
         relation = facts.relation(SPAN, need.spec.ending, moving=not need.only_open)
-        found.append(
+        queries.append(
             build_query(need, relation, dt.date(2024, 6, 1) if need.reach is None else None, CUTS)
         )
-    return found
+    return queries
 
 
 @pytest.mark.parametrize("name", WAREHOUSES)
 def test_text(name: str) -> None:
-    text = "".join(f"{dialect(name).written(one, pretty=True)};\n\n" for one in statements(name))
+    text = "".join(
+        f"{dialect(name).written(query, pretty=True)};\n\n" for query in statements(name)
+    )
     path = HERE / f"{name}.sql"
     if os.environ.get("SALUS_REWRITE"):
         path.write_text(text, encoding="utf-8")
@@ -106,14 +108,14 @@ def test_text(name: str) -> None:
 
 @pytest.mark.parametrize("name", [*WAREHOUSES, "databricks"])
 def test_the_text_is_sql_of_its_warehouse(name: str) -> None:
-    """As far as a grammar can tell."""
-    for one in statements(name):
-        assert isinstance(sqlglot.parse_one(dialect(name).written(one), read=name), exp.Select)
+    """As far as a grammar can check it."""
+    for query in statements(name):
+        assert isinstance(sqlglot.parse_one(dialect(name).written(query), read=name), exp.Select)
 
 
 def test_databricks_reads_what_spark_reads() -> None:
     texts = {
-        name: [dialect(name).written(one) for one in statements(name)]
+        name: [dialect(name).written(query) for query in statements(name)]
         for name in ("databricks", "spark")
     }
     assert texts["databricks"] == texts["spark"]
@@ -137,5 +139,5 @@ def test_nothing_that_a_warehouse_lacks(name: str) -> None:
         "bigquery": ("FILTER", "GROUPS BETWEEN", "EPOCH_US", "VARCHAR", "TIMESTAMPTZ"),
         "clickhouse": ("BIT_OR(", "<<", "EPOCH_US", "DATETIME)", "(DATE)"),
     }[name]
-    text = "\n".join(dialect(name).written(one).upper() for one in statements(name))
+    text = "\n".join(dialect(name).written(query).upper() for query in statements(name))
     assert [word for word in lacking if word in text] == []

@@ -7,19 +7,13 @@ from typing import Any
 
 import click
 
-from salus.cli.run import (
-    CommandContext,
-    folder_option,
-    json_option,
-    options,
-    print_result,
-    show_progress,
-    verb,
-)
+from salus.cli.options import add_options, folder_option, json_option
+from salus.cli.output import print_result, show_progress
+from salus.cli.run import CommandContext, report_errors
 
 
 @click.command("metrics")
-@options(
+@add_options(
     click.option(
         "--from",
         "first",
@@ -32,7 +26,7 @@ from salus.cli.run import (
         "last",
         default=None,
         metavar="DATE",
-        help="The period ends at the midnight that begins this day (default: the day after the newest fact).",
+        help="The period ends at midnight at the start of this day (default: the day after the newest fact).",
     ),
     click.option(
         "--churn",
@@ -83,7 +77,7 @@ from salus.cli.run import (
     folder_option,
 )
 @click.pass_obj
-@verb
+@report_errors
 def command(
     context: CommandContext, /, as_json: bool, folder: Path | None, **settings: Any
 ) -> None:

@@ -32,7 +32,7 @@ from salus.insight.validation.question import Question
 from salus.kernel.cells import required_grid
 from salus.model.model import FurtherScore, Model, Outcome
 from salus.model.suggest import did_you_mean
-from salus.model.yaml.values import span
+from salus.model.yaml.values import parse_span
 from salus.outcomes.events import OutcomeEvents, load_events
 from salus.periods.dates import dates
 from salus.periods.day import NEVER, date_of, day_number
@@ -83,7 +83,7 @@ def days_of(horizon: str | int) -> int:
     (84, 90)
     """
     try:
-        days = horizon if isinstance(horizon, int) else span(horizon)
+        days = horizon if isinstance(horizon, int) else parse_span(horizon)
     except ValueError:
         raise OptionError(
             f"'{horizon}' is not a valid span of time", "write it as 90d or 12w"

@@ -1,1 +1,1 @@
-"""The declared model: read, checked, with its curves, conditions and fingerprint."""
+"""The model in `salus.yaml`: its parts, its conditions, its reader and its fingerprint."""

@@ -1,8 +1,8 @@
-"""The fingerprint of a model: eight hex digits of what its scores depend on.
+"""The fingerprint of a model: eight hex digits that depend on everything that affects its scores.
 
-Comments, spelling (`4w` or `28d`), the order of mappings where it has no meaning, texts for people,
-outcomes and what happens next don't change it. The order of dimensions, measures, bands, caps and
-segments does: sums are added in it.
+It doesn't depend on comments, on spelling (`4w` or `28d`), on the order of sources and inputs, on
+labels, outcomes, metrics, stages, signals and plays. It depends on the order of dimensions,
+measures, bands, caps and segments, because sums are added in this order.
 """
 
 from __future__ import annotations
@@ -46,49 +46,50 @@ _NOT_IN_SCORES = frozenset(
     }
 )
 
-# Class names are part of the text that is hashed; a class that was renamed keeps its first name
-# there, or every stored model would get another fingerprint.
+# The hashed text contains class names. A renamed class keeps its first name there; otherwise every
+# stored model would get another fingerprint.
 _STORED_NAMES = {"FurtherScore": "Headline", "WordScale": "Words"}
 
 
 def fingerprint(model: Model) -> str:
-    """Eight hex digits, the same for models that score alike."""
+    """Return eight hex digits, equal for models that give the same scores."""
     text = json.dumps(
-        _canonical(_sorted_inputs(model)), sort_keys=True, ensure_ascii=True, separators=(",", ":")
+        _to_plain(_sorted_inputs(model)), sort_keys=True, ensure_ascii=True, separators=(",", ":")
     )
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:8]
 
 
 def _sorted_inputs(model: Model) -> Model:
-    """Inputs only serve others, whatever their order; holidays matter where working days are
-    counted.
-    """
-    working = any(measure.working for measure in model.everything)
+    """Sort the inputs, and leave out the holidays unless a measure counts working days."""
+    counts_working_days = any(measure.working for measure in model.everything)
     inputs = tuple(sorted(model.inputs, key=lambda measure: measure.name))
-    return dataclasses.replace(model, inputs=inputs, holidays=model.holidays if working else ())
+    return dataclasses.replace(
+        model, inputs=inputs, holidays=model.holidays if counts_working_days else ()
+    )
 
 
-def _canonical(value: Any) -> Any:
-    """A canonical form. Fields at their default are left out, so that a new field changes no old
-    fingerprint.
+def _to_plain(value: Any) -> Any:
+    """Turn a value into plain JSON values.
+
+    Fields with their default value are left out, so that a new field doesn't change fingerprints.
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         name = type(value).__name__
         fields = {
-            field.name: _canonical(getattr(value, field.name))
+            field.name: _to_plain(getattr(value, field.name))
             for field in dataclasses.fields(value)
             if f"{name}.{field.name}" not in _NOT_IN_SCORES
-            and getattr(value, field.name) != _default(field)
+            and getattr(value, field.name) != _default_of(field)
         }
         return {"": _STORED_NAMES.get(name, name), **fields}
     if isinstance(value, Mapping):
-        return {str(key): _canonical(each) for key, each in value.items()}
+        return {str(key): _to_plain(each) for key, each in value.items()}
     if isinstance(value, tuple):
-        return [_canonical(each) for each in value]
+        return [_to_plain(each) for each in value]
     return {"date": value.isoformat()} if isinstance(value, dt.date) else value
 
 
-def _default(field: dataclasses.Field[Any]) -> Any:
+def _default_of(field: dataclasses.Field[Any]) -> Any:
     if field.default is not dataclasses.MISSING:
         return field.default
     return (

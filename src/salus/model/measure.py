@@ -1,4 +1,4 @@
-"""One measure: one number per entity and date."""
+"""A measure: one value per entity and date."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ ZERO_WITHOUT_FACTS: frozenset[Kind] = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """A line of the model. Spans are whole days; `scale` is None for inputs.
+    """A measure or input of the model. Spans are whole days.
 
-    `open` is true for `oldest_open`. `at_least` holds the default 1 for `trend` and `median_gap`,
-    else 0.
+    `open` is always true for `oldest_open`. The default of `at_least` is 1 for `trend` and
+    `median_gap`, and 0 otherwise.
     """
 
     name: str
     kind: Kind
     source: str | None = None
-    column: str | None = None  # of the source; for `value` the attribute
+    column: str | None = None  # of the source; for `value`: the attribute
     formula: Expression | None = None
     of: Expression | None = None
     where: Expression | None = None
@@ -58,10 +58,10 @@ class Measure:
     half_life: float | None = None  # days
     working: bool = False  # `days: working`
     weight: float = 1.0
-    scale: Scale | None = None
+    scale: Scale | None = None  # None for an input
     if_missing: Policy = "skip"
-    hold: int = 0  # days, with if_missing: hold
-    dimension: str | None = None  # None: an input
+    hold: int = 0  # days, for `if_missing: hold`
+    dimension: str | None = None  # None for an input
     line: int | None = None
     column_of_line: int | None = None
 

@@ -1,4 +1,4 @@
-"""Numbers of the whole book: which facts hold what entities said, got and owe."""
+"""The `metrics:` block: where the data of the portfolio metrics is."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from salus.model.expressions.expression import Expression, Name
 
 @dataclass(frozen=True)
 class Quantity:
-    """What is read of each fact of a source: a column, whether it meets `of`, or (neither) only
-    that it is there.
+    """What a metric reads from a source: a column, whether a fact meets `of`, or just its facts.
 
-    `bad` and `good` are the ends of the scale that answers were given on.
+    `bad` and `good` are the worst and the best answer of a survey.
     """
 
     source: str
@@ -23,13 +22,13 @@ class Quantity:
 
     @property
     def value(self) -> Expression | None:
-        """The column or condition as an expression."""
+        """The column or the condition as an expression; None if only facts count."""
         return Name(self.column) if self.column is not None else self.of
 
 
 @dataclass(frozen=True)
 class Metrics:
-    """What `metrics:` declares; None: not declared."""
+    """The declared metrics; None: not declared."""
 
     nps: Quantity | None = None
     csat: Quantity | None = None
@@ -40,6 +39,6 @@ class Metrics:
 
     @property
     def declared(self) -> dict[str, Quantity]:
-        """Those that are declared, by name."""
+        """The declared metrics by name."""
         named = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: quantity for name, quantity in named.items() if quantity is not None}

@@ -1,4 +1,4 @@
-"""The whole model as declared: immutable, with its fingerprint."""
+"""The whole model: everything that `salus.yaml` declares, with its fingerprint."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from salus.model.metrics import Metrics
 from salus.model.response import Play, Signal, Stage
 from salus.model.source import Entity, Source
 
-UNKNOWN = "unknown"  # the reserved band of too little data
+UNKNOWN = "unknown"  # the reserved band for too little data
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """A weighted group of measures, in file order."""
+    """A weighted group of measures, in the order of the file."""
 
     name: str
     weight: float
@@ -28,7 +28,7 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Cap:
-    """A ceiling on the main score while `when` is true."""
+    """While `when` is true, the main score is at most `at_most`."""
 
     name: str
     when: Expression
@@ -37,9 +37,7 @@ class Cap:
 
 @dataclass(frozen=True)
 class Segment:
-    """A part of the population with weights or points of its own; the first that matches
-    applies.
-    """
+    """A part of the population with its own weights or points. The first match applies."""
 
     name: str
     when: Expression
@@ -50,7 +48,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class FurtherScore:
-    """A further score over the dimensions it names."""
+    """A further score, made of some of the dimensions."""
 
     name: str
     weights: Mapping[str, float]
@@ -60,8 +58,10 @@ class FurtherScore:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What truly happened: a row of a table, a silence of `silent_for` days, or a flag of the
-    entity that has no date.
+    """Something that happened to an entity, such as a cancellation.
+
+    It is a row of a table, a source without facts for `silent_for` days, or a flag of the entity
+    without a date.
     """
 
     name: str
@@ -72,16 +72,14 @@ class Outcome:
     quiet: str | None = None
     silent_for: int | None = None
     flag: str | None = None  # a column of the entity's table
-    values: tuple[str, ...] = ()  # of the flag, of those who left
-    where: Expression | None = (
-        None  # of the rows of the table, the facts of the source, or the entity's table
-    )
+    values: tuple[str, ...] = ()  # of the flag, for entities that left
+    where: Expression | None = None  # for rows of the table, facts of the source, or entities
 
 
 def flag_value(value: str) -> str | float | bool:
-    """A value of a flag as what it says: a truth, a number, else a text.
+    """Convert the text of a flag's value to a truth value, a number, or else a text.
 
-    >>> plain("Yes"), plain("1"), plain("true"), plain("nan")
+    >>> flag_value("Yes"), flag_value("1"), flag_value("true"), flag_value("nan")
     ('Yes', 1.0, True, 'nan')
     """
     if value.lower() in ("true", "false"):
@@ -110,8 +108,8 @@ class Model:
     metrics: Metrics = field(default_factory=Metrics)
     min_coverage: float = 0.5
     missing_guard: int = 30
-    smooth: int | None = None  # half-life in days of the smoothed main score; None: not smoothed
-    dead_zone: float = 0.0  # points past a limit before a band changes; 0: none
+    smooth: int | None = None  # half-life in days; None: scores aren't smoothed
+    dead_zone: float = 0.0  # how many points past a limit a band changes
     timezone: str = "UTC"
     holidays: tuple[dt.date, ...] = ()
     reference: dt.date | None = None
@@ -124,18 +122,19 @@ class Model:
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """The scored measures, in file order."""
+        """The scored measures, in the order of the file."""
         return tuple(measure for dimension in self.dimensions for measure in dimension.measures)
 
     @property
     def everything(self) -> tuple[Measure, ...]:
-        """Inputs and scored measures."""
+        """All inputs and scored measures."""
         return (*self.inputs, *self.measures)
 
     @property
     def activity(self) -> Measure | None:
-        """How many facts make an entity active: one of the population where it is above 0. None:
-        that isn't asked.
+        """The measure that counts an entity's recent facts.
+
+        An entity is in the population where it is above 0. None if the model has no `active:`.
         """
         active = self.entity.active
         return (
@@ -146,7 +145,7 @@ class Model:
 
     @property
     def remembers(self) -> bool:
-        """Whether scores or bands depend on the scores of days before."""
+        """Whether scores or bands depend on earlier scores."""
         return self.smooth is not None or self.dead_zone > 0
 
     def measure(self, name: str) -> Measure:

@@ -1,4 +1,4 @@
-"""`salus.yaml` → :class:`Model`, or every problem at once."""
+"""Reads `salus.yaml`: returns the model, or all problems at once."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from salus.errors import ModelError, Problem, sort_problems
 from salus.model.fingerprint import fingerprint
 from salus.model.model import Model
 from salus.model.reading import cross_checks, response, scoring
-from salus.model.reading.context import ReadContext, declared_names
-from salus.model.reading.entity import entity
+from salus.model.reading.context import ReadContext, collect_names
+from salus.model.reading.entity import read_entity
 from salus.model.reading.frozen import FrozenNumbers, read_frozen
-from salus.model.reading.holidays import holidays
+from salus.model.reading.holidays import read_holidays
 from salus.model.reading.measure import MeasureReader
-from salus.model.reading.metrics import metrics
-from salus.model.reading.outcome import flagged, outcome
-from salus.model.reading.source import source
+from salus.model.reading.metrics import read_metrics
+from salus.model.reading.outcome import check_flags, read_outcome
+from salus.model.reading.source import read_source
 from salus.model.source import Entity
 from salus.model.suggest import did_you_mean
 from salus.model.yaml import document
@@ -28,11 +28,11 @@ from salus.model.yaml.language.model import MODEL
 from salus.model.yaml.section import Fields
 
 FILE = "salus.yaml"
-MOST_READ = 1_000_000  # bytes: more than a model may have, so that it is refused as too large
+MOST_READ = 1_000_000  # bytes; more than a model may have, so that a larger one is reported
 
 
 def read_model(path: Path) -> Model:
-    """The model in a file. Raises ModelError with every problem."""
+    """Read the model in a file. Raises ModelError with all problems."""
     try:
         text = content_of(path).decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -42,11 +42,9 @@ def read_model(path: Path) -> Model:
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a model's file, up to more than a model may have. Raises ModelError where it is
-    none.
-    """
+    """Read the first bytes of a model's file. Raises ModelError if it can't be read."""
     try:
-        if path.exists() and not path.is_file():  # a pipe would wait for ever, a device never end
+        if path.exists() and not path.is_file():  # reading a pipe or a device might never end
             raise ModelError(
                 [Problem(path.name, None, None, "this isn't a file", "give the file of a model")]
             )
@@ -69,8 +67,9 @@ def content_of(path: Path) -> bytes:
 
 
 def read_text(text: str, file: str = FILE, folder: Path | None = None) -> Model:
-    """The model in a text; `folder` is where a file of holidays lies. Raises ModelError with every
-    problem.
+    """Read the model in a text. `folder` is the folder of the file with holidays.
+
+    Raises ModelError with all problems.
     """
     model, problems = check_text(text, file, folder)
     if model is None:
@@ -85,43 +84,43 @@ def check_text(
     *,
     thaw: bool = False,
 ) -> tuple[Model | None, tuple[Problem, ...]]:
-    """The model, or None while something is wrong, and all problems and warnings, by line.
+    """Return the model (None if there are errors), and all problems and warnings by line.
 
-    With `thaw` the numbers of the `frozen:` block are passed over: to take percentiles anew.
+    With `thaw` the `frozen:` block is ignored, so that percentiles can be computed again.
     """
     findings = Findings(file)
     root = document.parse(text, findings)
     fields = MODEL.read(root, "the model", findings) if root is not None else None
     if root is None or fields is None:
         return None, findings.in_order()
-    reading = _Reading(root, fields, ReadContext(findings, declared_names(root)), folder)
-    model = reading.model(text, file, thaw)
-    beside = reading.beside.problems if reading.beside is not None else {}
-    problems = sort_problems([*findings.problems, *beside])
+    reader = _ModelReader(root, fields, ReadContext(findings, collect_names(root)), folder)
+    model = reader.read(text, file, thaw)
+    of_holidays = reader.holiday_findings.problems if reader.holiday_findings is not None else {}
+    problems = sort_problems([*findings.problems, *of_holidays])
     return (None if any(problem.severity == "error" for problem in problems) else model), problems
 
 
-class _Reading:
-    """One file, from its blocks to the model."""
+class _ModelReader:
+    """Reads the blocks of one file into a model."""
 
     def __init__(
         self, root: MappingNode, fields: Fields, context: ReadContext, folder: Path | None
     ) -> None:
         self.root, self.fields, self.context, self.folder = root, fields, context, folder
-        self.beside: Findings | None = None  # of the file of holidays
+        self.holiday_findings: Findings | None = None  # problems of the file with holidays
 
-    def model(self, text: str, file: str, thaw: bool) -> Model:
-        """The model as far as it can be read; it counts only while nothing is wrong."""
+    def read(self, text: str, file: str, thaw: bool) -> Model:
+        """Read as much of the model as possible. The result is valid only if there are no errors."""
         get = self.fields.get
-        dates, self.beside = holidays(self.fields, self.folder, self.context)
+        dates, self.holiday_findings = read_holidays(self.fields, self.folder, self.context)
         numbers = read_frozen(None if thaw else get("frozen"), get("reference"), self.context)
-        plain = Model(
+        unmeasured = Model(
             name=get("name", ""),
-            entity=self._entity(),
+            entity=self._read_entity(),
             dimensions=(),
             file=file,
             text=text,
-            timezone=self._timezone(),
+            timezone=self._read_timezone(),
             holidays=dates,
             reference=get("reference"),
             min_coverage=get("min_coverage", Model.min_coverage),
@@ -130,40 +129,45 @@ class _Reading:
             dead_zone=get("dead_zone", Model.dead_zone),
         )
         measured = dataclasses.replace(
-            plain, **self._measures(plain.entity, numbers), **self._outcomes()
+            unmeasured, **self._read_measures(unmeasured.entity, numbers), **self._read_outcomes()
         )
-        read = metrics(get("metrics", Fields(self.fields.place)), measured.sources, self.context)
+        declared_metrics = read_metrics(
+            get("metrics", Fields(self.fields.place)), measured.sources, self.context
+        )
         model = dataclasses.replace(
-            measured, metrics=read, **self._scoring(numbers), **self._response()
+            measured,
+            metrics=declared_metrics,
+            **self._read_scoring(numbers),
+            **self._read_response(),
         )
         self._check(model)
         return dataclasses.replace(model, fingerprint=fingerprint(model))
 
-    def _entity(self) -> Entity:
-        return entity(self.fields.get("entity", Fields(self.fields.place)), self.context)
+    def _read_entity(self) -> Entity:
+        return read_entity(self.fields.get("entity", Fields(self.fields.place)), self.context)
 
-    def _timezone(self) -> str:
+    def _read_timezone(self) -> str:
         name: str = self.fields.get("timezone", Model.timezone)
         try:
             ZoneInfo(name)
         except (KeyError, OSError, ValueError):
             fix = did_you_mean(name, available_timezones()) or "write it as Europe/Berlin, or UTC"
             self.context.error(
-                self.fields.at("timezone"), f"'{shorten(name)}' isn't a time zone", fix
+                self.fields.place_of("timezone"), f"'{shorten(name)}' isn't a time zone", fix
             )
         return name
 
-    def _measures(self, entity: Entity, numbers: FrozenNumbers) -> dict[str, Any]:
+    def _read_measures(self, entity: Entity, numbers: FrozenNumbers) -> dict[str, Any]:
         sources = {
-            key.text: source(key, fields, self.context)
+            key.text: read_source(key, fields, self.context)
             for key, fields in self.fields.get("sources", [])
         }
-        lines = MeasureReader(entity, sources, self.context)
+        reader = MeasureReader(entity, sources, self.context)
         inputs = [
-            lines.measure(key, fields, None, {}) for key, fields in self.fields.get("inputs", [])
+            reader.read(key, fields, None, {}) for key, fields in self.fields.get("inputs", [])
         ]
         dimensions = [
-            scoring.dimension(key, fields, lines, numbers)
+            scoring.read_dimension(key, fields, reader, numbers)
             for key, fields in self.fields.get("dimensions", [])
         ]
         return {
@@ -172,28 +176,33 @@ class _Reading:
             "dimensions": tuple(dimensions),
         }
 
-    def _outcomes(self) -> dict[str, Any]:
+    def _read_outcomes(self) -> dict[str, Any]:
         written = self.fields.get("outcomes", [])
-        flagged(
+        check_flags(
             written,
-            self.fields.get("entity", Fields(self.fields.place)).says("table"),
+            self.fields.get("entity", Fields(self.fields.place)).has("table"),
             self.context,
         )
-        return {"outcomes": tuple(outcome(key, fields, self.context) for key, fields in written)}
+        return {
+            "outcomes": tuple(read_outcome(key, fields, self.context) for key, fields in written)
+        }
 
-    def _scoring(self, numbers: FrozenNumbers) -> dict[str, Any]:
+    def _read_scoring(self, numbers: FrozenNumbers) -> dict[str, Any]:
         get, context = self.fields.get, self.context
         written = get("bands")
         bands = (
-            scoring.bands("the bands", written, numbers.bands, context) if written else Model.bands
+            scoring.read_bands("the bands", written, numbers.bands, context)
+            if written
+            else Model.bands
         )
-        scoring.repeated_caps(get("caps", []), context)
-        caps = [scoring.cap(fields, context) for fields, _ in get("caps", [])]
+        scoring.check_caps(get("caps", []), context)
+        caps = [scoring.read_cap(fields, context) for fields, _ in get("caps", [])]
         segments = [
-            scoring.segment(key, fields, numbers, context) for key, fields in get("segments", [])
+            scoring.read_segment(key, fields, numbers, context)
+            for key, fields in get("segments", [])
         ]
         scores = [
-            scoring.headline(key, fields, bands, numbers, context)
+            scoring.read_further_score(key, fields, bands, numbers, context)
             for key, fields in get("scores", [])
         ]
         return {
@@ -203,24 +212,24 @@ class _Reading:
             "scores": tuple(scores),
         }
 
-    def _response(self) -> dict[str, Any]:
+    def _read_response(self) -> dict[str, Any]:
         get, context = self.fields.get, self.context
-        plays = [response.play(key, fields, context) for key, fields in get("plays", [])]
+        plays = [response.read_play(key, fields, context) for key, fields in get("plays", [])]
         return {
-            "stages": response.stages(get("stages", []), context),
+            "stages": response.read_stages(get("stages", []), context),
             "plays": tuple(filter(None, plays)),
             "signals": tuple(
-                response.signal(key, fields, context) for key, fields in get("signals", [])
+                response.read_signal(key, fields, context) for key, fields in get("signals", [])
             ),
         }
 
     def _check(self, model: Model) -> None:
-        """What only the whole shows."""
-        cross_checks.unique_names(self.root, self.context)
-        cross_checks.circles(model.everything, self.context)
-        cross_checks.percentiles(model, self.context)
-        if self.fields.says("dead_zone"):
-            cross_checks.zone(model, self.fields.at("dead_zone"), self.context)
-        cross_checks.waiting(self.fields, self.context)
+        """Check what needs the whole model."""
+        cross_checks.check_unique_names(self.root, self.context)
+        cross_checks.check_circles(model.everything, self.context)
+        cross_checks.check_percentiles(model, self.context)
+        if self.fields.has("dead_zone"):
+            cross_checks.check_dead_zone(model, self.fields.place_of("dead_zone"), self.context)
+        cross_checks.check_unused_blocks(self.fields, self.context)
         if not self.context.findings.broken:
-            cross_checks.unread_sources(self.root, model, self.context)
+            cross_checks.check_unread_sources(self.root, model, self.context)

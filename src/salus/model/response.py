@@ -1,4 +1,4 @@
-"""What is declared to happen next: stages, signals, plays. Read and checked with the model."""
+"""Stages, signals and plays. Salus checks them, but doesn't use them yet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from salus.model.expressions.expression import Expression
 
 @dataclass(frozen=True)
 class Stage:
-    """Where an entity stands; the first that matches applies. Without `when` it always does."""
+    """A stage of the customer's life. The first match applies; without `when` it always matches."""
 
     name: str
     when: Expression | None = None
@@ -17,7 +17,8 @@ class Stage:
 
 @dataclass(frozen=True)
 class Signal:
-    """Fires when `when` becomes true, or when the control chart named by `chart` leaves its limits.
+    """A signal fires when `when` becomes true, or when the control chart `chart` leaves its limits.
+
     Spans are days.
     """
 
@@ -31,7 +32,7 @@ class Signal:
 
 @dataclass(frozen=True)
 class PlayStep:
-    """One task of a play, due `within` days of its begin."""
+    """One task of a play, due `within` days after its start."""
 
     do: str
     who: str = "owner"
@@ -40,8 +41,9 @@ class PlayStep:
 
 @dataclass(frozen=True)
 class Play:
-    """What to do on a signal, until a condition holds; `hold_out` is the share left alone, to see
-    whether it helps.
+    """What to do after a signal, until a condition is true.
+
+    `hold_out` is the share of entities without the play, to measure whether it helps.
     """
 
     name: str

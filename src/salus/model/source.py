@@ -1,4 +1,4 @@
-"""Where facts come from: the entity's own table and the sources."""
+"""The entity, and the sources of facts."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from salus.model.plural import pluralize
 
 @dataclass(frozen=True)
 class AttributeHistory:
-    """A table of attributes as they were: the last row with `time` < D (and `recorded` before D)
-    counts.
+    """A table of earlier attributes.
+
+    On date D the last row applies whose `time` (and `recorded`) is before D.
     """
 
     table: str
@@ -22,7 +23,7 @@ class AttributeHistory:
 
 @dataclass(frozen=True)
 class Notice:
-    """How long before the end of a term a notice must be there."""
+    """How long before the end of a term a notice must arrive."""
 
     days: int = 0
     months: int = 0
@@ -30,9 +31,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Renewal:
-    """When a term is decided: on a day that a column holds, else `notice` before the end of the
-    term.
-    """
+    """When a renewal is decided: on the day in `decide_by`, or `notice` before `term_end`."""
 
     decide_by: str | None = None
     term_end: str | None = None
@@ -41,7 +40,7 @@ class Renewal:
 
 @dataclass(frozen=True)
 class Purchases:
-    """Facts that are purchases, and the column of what each was worth."""
+    """The source of purchases, and the column of their amount."""
 
     source: str
     amount: str
@@ -49,9 +48,7 @@ class Purchases:
 
 @dataclass(frozen=True)
 class Active:
-    """Without contracts: an entity is in the population while it has a known fact of the source in
-    the last days.
-    """
+    """For entities without contracts: an entity is in the population while it has recent facts."""
 
     source: str
     within: int  # days
@@ -59,7 +56,7 @@ class Active:
 
 @dataclass(frozen=True, kw_only=True)
 class Entity:
-    """What is scored. Without `table` every key in the sources is an entity."""
+    """What is scored. Without `table`, every key in the sources is an entity."""
 
     name: str
     key: str
@@ -80,9 +77,9 @@ class Entity:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Columns of the entity's table that the model names, each once."""
+        """The columns of the entity's table that the model uses, each once."""
         terms = (self.renewal.decide_by, self.renewal.term_end) if self.renewal else ()
-        named = (
+        names = (
             self.key,
             self.label,
             self.owner,
@@ -92,27 +89,25 @@ class Entity:
             *self.attributes,
             *terms,
         )
-        return tuple(dict.fromkeys(name for name in named if name))
+        return tuple(dict.fromkeys(name for name in names if name))
 
     @property
     def names(self) -> str:
-        """Several of them."""
+        """The plural of the entity's name."""
         return pluralize(self.name)
 
     @property
     def readable(self) -> tuple[str, ...]:
-        """Names a condition may read: the attributes, and the columns named under `entity` except
-        `ends`.
-        """
+        """The columns that a condition may read: all but `ends`, unless that is an attribute."""
         return tuple(name for name in self.columns if name != self.ends or name in self.attributes)
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """At most one row of another table per fact; its columns read as the fact's own.
+    """Another table: at most one of its rows belongs to a fact and adds columns to it.
 
-    `on` is a column of both tables. With `time` the row counts that stood at the fact's time, else
-    today's.
+    `on` is a column of both tables. With `time`, the row that applied at the fact's time is used;
+    without it, today's row.
     """
 
     table: str
@@ -122,7 +117,7 @@ class Lookup:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A table at one moment: which column is the time, when it became known, when it ended."""
+    """A table of facts: its columns for the key, the time, the time of recording and the end."""
 
     name: str
     table: str
@@ -142,5 +137,5 @@ class Source:
 
     @property
     def ends(self) -> bool:
-        """Whether its facts can end, so that `open` and `open_days` mean something."""
+        """Whether its facts can end, so that `open` and `open_days` can be used."""
         return self.until is not None or self.until_next

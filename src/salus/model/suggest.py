@@ -1,15 +1,15 @@
-"""A word nobody knows, and the known one that was probably meant."""
+"""Suggestions for misspelt names."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
 
-LONGEST, MOST = 80, 1_000  # comparing takes time, and words come from outside
+LONGEST, MOST = 80, 1_000  # limits, because comparing takes time
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant; None when nothing known resembles it.
+    """Find the known word that was probably meant; None if no word is similar.
 
     >>> nearest("good", ["Good", "poor"])
     'Good'
@@ -23,7 +23,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """The next step for a misspelt word, or None when nothing known resembles it.
+    """Suggest the known word that was probably meant; None if no word is similar.
 
     >>> did_you_mean("login", ["logins", "tickets"])
     'did you mean `logins`?'

@@ -31,7 +31,8 @@ def dates(first: dt.date, last: dt.date, every: str) -> tuple[int, ...]:
         )
     if (last - first).days > MOST:
         raise OptionError(
-            f"a replay from {first} to {last} is longer than {MOST:,} days", "shorten it"
+            f"a replay from {first} to {last} is longer than {MOST:,} days",
+            "choose a later --from date",
         )
     return tuple(day_number(day) for day in _steps(first, last, every))
 

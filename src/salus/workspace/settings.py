@@ -47,7 +47,7 @@ def read(folder: Path, environment: Mapping[str, str] | None = None) -> Settings
     """The settings of a project folder. Raises ModelError with every problem of the file."""
     path = folder / FILE
     environment = os.environ if environment is None else environment
-    document = _parsed(path) if path.is_file() else {}
+    document = _parse(path) if path.is_file() else {}
     problems = _find_unknown(document)
     files, file_problems = read_settings(document.get("files", {}), FILE)
     problems += file_problems
@@ -64,64 +64,43 @@ def read(folder: Path, environment: Mapping[str, str] | None = None) -> Settings
     )
 
 
-def _parsed(path: Path) -> dict[str, Any]:
+def _parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ModelError(
-            [Problem(FILE, None, None, f"the file isn't valid TOML: {error}", "correct that line")]
+            [_problem(f"the file isn't valid TOML: {error}", "correct that line")]
         ) from error
 
 
 def _find_unknown(document: dict[str, Any]) -> list[Problem]:
+    """The sections and settings that Salus doesn't know, or that have another form."""
     problems = []
     for name, block in document.items():
         if name == "files":
             continue
         if name not in KNOWN:
-            problems.append(
-                Problem(
-                    FILE,
-                    None,
-                    None,
-                    f"`[{name}]` isn't a known section",
-                    did_you_mean(name, [*KNOWN, "files"]),
-                )
-            )
-            continue
-        if not isinstance(block, dict):
-            problems.append(
-                Problem(
-                    FILE,
-                    None,
-                    None,
-                    f"`{name}` must be a section",
-                    f"write [{name}] on a line of its own",
-                )
-            )
-            continue
-        for key, value in block.items():
-            if key not in KNOWN[name]:
-                problems.append(
-                    Problem(
-                        FILE,
-                        None,
-                        None,
-                        f"`{key}` isn't a known setting in [{name}]",
-                        did_you_mean(key, KNOWN[name]),
-                    )
-                )
-            elif not isinstance(value, str) and (name, key) != ("spark", "conf"):
-                problems.append(
-                    Problem(
-                        FILE,
-                        None,
-                        None,
-                        f"`{key}` in [{name}] must be a text",
-                        f'write {key} = "…"',
-                    )
-                )
+            fix = did_you_mean(name, [*KNOWN, "files"])
+            problems.append(_problem(f"`[{name}]` isn't a known section", fix))
+        elif not isinstance(block, dict):
+            fix = f"write [{name}] on a line of its own"
+            problems.append(_problem(f"`{name}` must be a section", fix))
+        else:
+            problems += _find_unknown_settings(name, block)
     return problems
+
+
+def _find_unknown_settings(section: str, block: dict[str, Any]) -> Iterator[Problem]:
+    for key, value in block.items():
+        if key not in KNOWN[section]:
+            fix = did_you_mean(key, KNOWN[section])
+            yield _problem(f"`{key}` isn't a known setting in [{section}]", fix)
+        elif not isinstance(value, str) and (section, key) != ("spark", "conf"):
+            yield _problem(f"`{key}` in [{section}] must be a text", f'write {key} = "…"')
+
+
+def _problem(what: str, fix: str | None) -> Problem:
+    return Problem(FILE, None, None, what, fix)
 
 
 def _spark(block: Any, environment: Mapping[str, str]) -> tuple[SparkSettings, list[Problem]]:
@@ -129,10 +108,7 @@ def _spark(block: Any, environment: Mapping[str, str]) -> tuple[SparkSettings, l
         return SparkSettings(), []  # reported by _find_unknown
     conf = dict(_flatten(block.get("conf", {})))
     problems = [
-        Problem(
-            FILE,
-            None,
-            None,
+        _problem(
             f"`{name}` isn't a setting of Spark",
             'write [spark.conf] and "spark.name" = "value"',
         )
@@ -140,13 +116,7 @@ def _spark(block: Any, environment: Mapping[str, str]) -> tuple[SparkSettings, l
         if not name.startswith("spark.") or not isinstance(value, str)
     ]
     problems += [
-        Problem(
-            FILE,
-            None,
-            None,
-            f"`{name}` is set by Salus, because scores depend on it",
-            "leave it out",
-        )
+        _problem(f"`{name}` is set by Salus, because scores depend on it", "leave it out")
         for name in conf
         if name in FIXED
     ]

@@ -18,7 +18,8 @@ def render_reasons(report: Report, words: Words, entry: ListedEntity) -> list[Ma
         lines.append(element("p", words.text("reason.cap", at_most=most, cap=name), class_="cap"))
     if entry.reason is not None:
         lines.append(_reason(words, entry.reason))
-    if entry.smoothing is not None and abs(entry.smoothing) >= LEAST:
+    limited = entry.ceiling is not None  # then the rule decides the score, not the smoothing
+    if not limited and entry.smoothing is not None and abs(entry.smoothing) >= LEAST:
         way = "above" if entry.smoothing > 0 else "below"
         lines.append(
             element(

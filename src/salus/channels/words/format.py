@@ -28,6 +28,7 @@ class Format:
     texts: Mapping[str, str]
     findings: Mapping[str, str]  # code of a finding -> sentence
     labels: Mapping[str, str]  # for names that many models use
+    amounts: Mapping[str, str]  # column of an entity's value -> the word for it; "": other columns
 
     def number(self, value: float, digits: int = 0, *, sign: bool = False) -> str:
         """A number with exactly `digits` decimals and a real minus sign. There is no minus zero."""

@@ -71,4 +71,5 @@ def words_for(model: Model, language: str) -> Words:
         for name, sentence in labels.tells.items()
         if own.get(name) in measure_kinds().get(name, ())
     }
-    return load_words(language, labels.names, model.entity.name, tells)
+    entity = model.entity
+    return load_words(language, labels.names, entity.name, tells, entity.value or "")

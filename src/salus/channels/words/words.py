@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from salus.channels.words.danish import DANISH
-from salus.channels.words.english import ENGLISH
+from salus.channels.words.danish.language import DANISH
+from salus.channels.words.english.language import ENGLISH
 from salus.channels.words.format import FIXED, Format
-from salus.channels.words.german import GERMAN
+from salus.channels.words.german.language import GERMAN
 from salus.channels.words.writer import sentence
 from salus.errors import UsageError
 from salus.finding import Finding
@@ -29,14 +29,17 @@ class Words:
     labels: Mapping[str, str]
     entity: str = "entity"  # the model's own word for what is scored
     tells: Mapping[str, str] = field(default_factory=dict)  # measure -> a sentence that explains it
+    value_column: str = ""  # the column of an entity's value in money
 
     @property
     def language(self) -> str:
         return self.format.language
 
     def text(self, key: str, **values: object) -> str:
-        """The text of a key, with its places filled. The words for the entity need no parameter."""
-        return self.format.texts[key].format(**self.entity_words(), **values)
+        """The text of a key, with its places filled. The words for the entity and its value need no
+        parameter.
+        """
+        return self.format.texts[key].format(**self.entity_words(), **self.amount_words(), **values)
 
     def finding(self, finding: Finding, cut: Callable[[str], str] = str) -> str:
         """The sentence of a finding. `cut` may shorten the names in it. Raises KeyError if the code
@@ -129,7 +132,7 @@ class Words:
         return ", ".join(names[:-1]) + self.text("reason.and") + names[-1]
 
     def entity_words(self) -> dict[str, str]:
-        """The word for an entity: singular and plural, and both with a capital letter."""
+        """The words for an entity: singular and plural, and both with a capital letter."""
         singular = self.labels.get(self.entity, self.entity.replace("_", " "))
         plural = self.plural(self.entity)
         return {
@@ -139,12 +142,19 @@ class Words:
             "Entities": capitalize(plural),
         }
 
+    def amount_words(self) -> dict[str, str]:
+        """The word for an entity's value in money, also with a capital letter."""
+        words = self.format.amounts
+        amount = self.labels.get(self.value_column) or words.get(self.value_column, words[""])
+        return {"amount": amount, "Amount": capitalize(amount)}
+
 
 def load_words(
     language: str = "en",
     labels: Mapping[str, str] | None = None,
     entity: str = "entity",
     tells: Mapping[str, str] | None = None,
+    value_column: str = "",
 ) -> Words:
     """The words of a language with the `labels` of a model and the sentence that each measure
     `tells`. Raises UsageError if the language isn't supported.
@@ -154,7 +164,7 @@ def load_words(
             f"the language '{language}' isn't supported",
             f"choose one of {', '.join(LANGUAGES)}",
         )
-    return Words(FORMATS[language], labels or {}, entity, tells or {})
+    return Words(FORMATS[language], labels or {}, entity, tells or {}, value_column)
 
 
 def capitalize(text: str) -> str:

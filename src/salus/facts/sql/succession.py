@@ -99,8 +99,8 @@ def _over(value: SQL, first: int, last: int | None, grouped: bool) -> SQL:
     window: SQL = exp.Window(this=value, partition_by=_partition(grouped), order=order, spec=spec)
     if not grouped:
         return window
-    nobody = exp.Is(this=_column(GROUP), expression=exp.null())
-    return exp.case().when(nobody, cast(exp.null(), "date")).else_(window)
+    no_group = exp.Is(this=_column(GROUP), expression=exp.null())
+    return exp.case().when(no_group, cast(exp.null(), "date")).else_(window)
 
 
 def _final_ends(names: Sequence[str]) -> exp.Select:

@@ -1,1 +1,1 @@
-"""The small language of conditions and formulas."""
+"""The language of conditions and formulas."""

@@ -1,14 +1,14 @@
-"""Expressions over arrays: three-valued logic, the same rules as ``facts/sql/expressions.py``.
+"""Evaluates expressions over arrays, by the same rules as ``facts/sql/expressions.py``.
 
-Anything with null is null, except that `and` with a false and `or` with a true side are decided,
-and that ``least``, ``greatest`` and ``coalesce`` pass over nulls. x/0 is null. A truth value used
-as a number is 1 or 0, a number used as a truth value is true unless 0. Dates are days since 1970,
-exact to the microsecond; date − date is days.
+The logic has three values. A null makes the result null, with these exceptions: false `and` null
+is false, true `or` null is true, and ``least``, ``greatest`` and ``coalesce`` ignore nulls. x/0 is
+null. A truth value used as a number is 1 or 0; a number used as a truth value is true unless it is
+0. Dates are days since 1970, exact to the microsecond; the difference of two dates is in days.
 
-Every step is finite, or the whole expression has no value: a sum, difference, product or quotient
-that is NaN or infinite, and a date moved out of the years 1 to 9999, can't be undone by what stands
-around it. A name whose own value isn't finite is null; but `least` and `greatest`, which pass over
-nulls, don't pass over it: they aren't finite either.
+If one step isn't finite, the whole expression has no value. This is so for a sum, difference,
+product or quotient that is NaN or infinite, and for a date outside the years 1 to 9999. A name
+whose value isn't finite is null; `least` and `greatest` don't ignore such a null, and then the
+whole expression has no value.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ EPOCH = dt.datetime(1970, 1, 1)
 FIRST_MICROS, STOP_MICROS = (
     -62_135_596_800_000_000,
     253_402_300_800_000_000,
-)  # of the years 1 to 9999
-FURTHEST = 3_660_000  # days: a date moved further leaves these years
+)  # the years 1 to 9999
+FURTHEST = 3_660_000  # days; moving a date further leaves these years
 
 
 @dataclass(frozen=True)
 class Values:
-    """One value each for `size` places, or one for all of them (arrays of length 1).
+    """An array of values, or an array of length 1 for one value in all places.
 
-    `data` are floats, truth values, words (objects) or days since 1970; where `null` holds it has
-    no meaning. `divided` marks where something was divided by 0 on the way, `overflow` where a step
-    wasn't finite, and `odd` the nulls that stand for a value that isn't finite.
+    `data` are floats, truth values, words (objects) or days since 1970. Where `null` is true, `data`
+    has no meaning. `divided` marks a division by 0 in any step, `overflow` a step that wasn't
+    finite, and `odd` a null that replaces a value that wasn't finite.
     """
 
     kind: Kind
@@ -57,7 +57,7 @@ class Values:
 
 
 def evaluate(node: ex.Expression, environment: Mapping[str, Values], size: int) -> Values:
-    """The value of an expression whose names `environment` knows.
+    """Evaluate an expression; `environment` has the values of its names.
 
     >>> seats = Values("number", np.array([8.0, 0.0]), np.array([False, False]))
     >>> evaluate(ex.Compute("/", ex.Constant(4.0), ex.Name("seats")), {"seats": seats}, 2).null
@@ -75,8 +75,8 @@ def evaluate(node: ex.Expression, environment: Mapping[str, Values], size: int) 
 
 
 def true_where(values: Values) -> Flags:
-    """Where a condition is true: null is not."""
-    return _truth(values) & ~values.null
+    """Mark where a condition is true. Null isn't true."""
+    return _to_flags(values) & ~values.null
 
 
 def _evaluate(node: ex.Expression, environment: Mapping[str, Values]) -> Values:
@@ -84,59 +84,61 @@ def _evaluate(node: ex.Expression, environment: Mapping[str, Values]) -> Values:
         case ex.Name(name):
             return environment[name]
         case ex.Constant(value):
-            return _constant(value)
+            return _make_constant(value)
         case _:
             parts = [_evaluate(child, environment) for child in ex.children(node)]
-            return _flagged(node, _combined(node, parts), parts)
+            return _add_flags(node, _combine(node, parts), parts)
 
 
-def _flagged(node: ex.Expression, result: Values, parts: list[Values]) -> Values:
-    """The node's values with what is known of the way to them."""
-    divided = _any([result.divided, *(part.divided for part in parts)])
-    overflow = _any([result.overflow, *(part.overflow for part in parts)])
-    odd = _any([part.odd for part in parts])
+def _add_flags(node: ex.Expression, result: Values, parts: list[Values]) -> Values:
+    """Add the flags of the parts to the values of their node."""
+    divided = _combine_flags([result.divided, *(part.divided for part in parts)])
+    overflow = _combine_flags([result.overflow, *(part.overflow for part in parts)])
+    odd = _combine_flags([part.odd for part in parts])
     if odd is False or not isinstance(node, ex.Negative | ex.Compute | ex.Call):
         return Values(result.kind, result.data, result.null, divided, overflow)
     if isinstance(node, ex.Call) and node.function in ("least", "greatest"):
-        return Values(result.kind, result.data, result.null, divided, _any([overflow, odd]))
+        return Values(
+            result.kind, result.data, result.null, divided, _combine_flags([overflow, odd])
+        )
     return Values(result.kind, result.data, result.null, divided, overflow, odd & result.null)
 
 
-def _any(flags: list[Flags | bool]) -> Flags | bool:
-    """Where any flag holds; False where none ever does."""
+def _combine_flags(flags: list[Flags | bool]) -> Flags | bool:
+    """Combine flags with `or`; False if all of them are False."""
     return reduce(
         lambda flag, other: other if flag is False else flag if other is False else flag | other,
         flags,
     )
 
 
-def _combined(node: ex.Expression, parts: list[Values]) -> Values:
-    """A node from the values of its children."""
+def _combine(node: ex.Expression, parts: list[Values]) -> Values:
+    """Evaluate a node from the values of its children."""
     match node:
         case ex.Negative():
-            return Values("number", -_number(parts[0]), parts[0].null)
+            return Values("number", -_to_numbers(parts[0]), parts[0].null)
         case ex.Not():
-            return Values("bool", ~_truth(parts[0]), parts[0].null)
+            return Values("bool", ~_to_flags(parts[0]), parts[0].null)
         case ex.Both():
-            return _both(*parts)
+            return _evaluate_and(*parts)
         case ex.Either():
-            return _either(*parts)
+            return _evaluate_or(*parts)
         case ex.Compare(op):
-            return _compared(op, *parts)
+            return _compare(op, *parts)
         case ex.Compute(op):
-            return _computed(op, *parts)
+            return _compute(op, *parts)
         case ex.In():
-            return reduce(_either, (_compared("=", parts[0], option) for option in parts[1:]))
+            return reduce(_evaluate_or, (_compare("=", parts[0], option) for option in parts[1:]))
         case ex.IsNull():
             return Values("bool", parts[0].null, np.zeros_like(parts[0].null))
         case ex.Like(_, pattern):
-            return _like(parts[0], pattern)
+            return _match_pattern(parts[0], pattern)
         case ex.Call(function):
             return _FUNCTIONS[function](parts)
-    raise AssertionError(node)  # names and constants have no children
+    raise AssertionError(node)  # unreachable: names and constants have no children
 
 
-def _constant(value: float | str | bool | dt.date | None) -> Values:
+def _make_constant(value: float | str | bool | dt.date | None) -> Values:
     no_null = np.zeros(1, dtype=bool)
     match value:
         case None:
@@ -146,13 +148,13 @@ def _constant(value: float | str | bool | dt.date | None) -> Values:
         case str():
             return Values("text", np.array([value], dtype=object), no_null)
         case dt.date():
-            return Values("date", np.array([_days(value)]), no_null)
+            return Values("date", np.array([_to_days(value)]), no_null)
         case _:
             return Values("number", np.array([float(value)]), no_null)
 
 
-def _days(value: dt.date) -> float:
-    """Days since 1970 of a date or a local moment."""
+def _to_days(value: dt.date) -> float:
+    """Convert a date or a local time to days since 1970."""
     time = (
         value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)
     )
@@ -160,11 +162,11 @@ def _days(value: dt.date) -> float:
 
 
 def _is_null(values: Values) -> bool:
-    """Whether it is null everywhere, so that its kind says nothing."""
+    """Whether all values are null, so that their kind doesn't matter."""
     return bool(values.null.all())
 
 
-def _truth(values: Values) -> Flags:
+def _to_flags(values: Values) -> Flags:
     if values.kind == "bool":
         return np.asarray(values.data, dtype=bool)
     if values.kind == "number":
@@ -174,7 +176,7 @@ def _truth(values: Values) -> Flags:
     raise DataError(f"a {values.kind} can't be used as a condition", "compare it with something")
 
 
-def _number(values: Values) -> NDArray[np.float64]:
+def _to_numbers(values: Values) -> NDArray[np.float64]:
     if values.kind in ("number", "bool"):
         return np.asarray(values.data, dtype=np.float64)
     if _is_null(values):
@@ -184,13 +186,13 @@ def _number(values: Values) -> NDArray[np.float64]:
     )
 
 
-def _micros(values: Values) -> NDArray[np.float64]:
-    """Whole microseconds of dates; exact for every moment until the year 2255 and for every day."""
+def _to_micros(values: Values) -> NDArray[np.float64]:
+    """Convert dates to whole microseconds; exact for all days, and for all times before 2255."""
     return np.rint(np.where(values.null, 0.0, values.data) * DAY_MICROS)
 
 
-def _dates(values: Values) -> Values:
-    """Dates, or texts that are dates."""
+def _to_dates(values: Values) -> Values:
+    """Convert texts to dates; dates stay as they are."""
     if values.kind == "date" or _is_null(values):
         return Values(
             "date",
@@ -213,35 +215,35 @@ def _read_date(word: str) -> float:
             f"'{shorten(word)}' is compared with a date, but isn't a valid date",
             "write the date as '2026-01-31'",
         )
-    return _days(date)
+    return _to_days(date)
 
 
-def _alike(parts: list[Values]) -> list[Values]:
-    """All as one kind: text beside a date is read as a date, a truth value beside a number as 1 or
-    0.
+def _to_one_kind(parts: list[Values]) -> list[Values]:
+    """Convert values to one kind: texts to dates if there is a date, truth values to numbers if
+    there is a number.
     """
     kinds = {part.kind for part in parts if not _is_null(part)}
     if "date" in kinds:
-        return [_dates(part) for part in parts]
+        return [_to_dates(part) for part in parts]
     if kinds == {"text"}:
-        return [part if part.kind == "text" else _no_text(part) for part in parts]
+        return [part if part.kind == "text" else _make_null_text(part) for part in parts]
     if kinds == {"bool"}:
-        return [Values("bool", _truth(part), part.null) for part in parts]
-    return [Values("number", _number(part), part.null) for part in parts]
+        return [Values("bool", _to_flags(part), part.null) for part in parts]
+    return [Values("number", _to_numbers(part), part.null) for part in parts]
 
 
-def _no_text(part: Values) -> Values:
+def _make_null_text(part: Values) -> Values:
     return Values("text", np.full(part.null.shape, None, dtype=object), part.null)
 
 
-def _both(left: Values, right: Values) -> Values:
-    a, b = _truth(left), _truth(right)
+def _evaluate_and(left: Values, right: Values) -> Values:
+    a, b = _to_flags(left), _to_flags(right)
     no = (~a & ~left.null) | (~b & ~right.null)
     return Values("bool", ~no, (left.null | right.null) & ~no)
 
 
-def _either(left: Values, right: Values) -> Values:
-    a, b = _truth(left), _truth(right)
+def _evaluate_or(left: Values, right: Values) -> Values:
+    a, b = _to_flags(left), _to_flags(right)
     yes = (a & ~left.null) | (b & ~right.null)
     return Values("bool", yes, (left.null | right.null) & ~yes)
 
@@ -256,22 +258,22 @@ _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def _compared(op: str, left: Values, right: Values) -> Values:
+def _compare(op: str, left: Values, right: Values) -> Values:
     null = left.null | right.null
-    a, b = _alike([left, right])
+    a, b = _to_one_kind([left, right])
     if a.kind == "text":
         first, second = (np.where(side.null, "", side.data) for side in (a, b))
     elif a.kind == "date":
-        first, second = _micros(a), _micros(b)
+        first, second = _to_micros(a), _to_micros(b)
     else:
         first, second = a.data, b.data
     return Values("bool", np.asarray(_COMPARISONS[op](first, second), dtype=bool), null)
 
 
-def _like(values: Values, pattern: str) -> Values:
+def _match_pattern(values: Values, pattern: str) -> Values:
     if values.kind != "text" and not _is_null(values):
         raise DataError(f"a {values.kind} can't be compared with `like`", "use it on a text")
-    signs = ({"%": ".*", "_": "."}.get(sign, re.escape(sign)) for sign in _single(pattern))
+    signs = ({"%": ".*", "_": "."}.get(sign, re.escape(sign)) for sign in _merge_wildcards(pattern))
     expression = re.compile("".join(signs), re.DOTALL)
     matches = {
         word: expression.fullmatch(word) is not None
@@ -281,65 +283,67 @@ def _like(values: Values, pattern: str) -> Values:
     return Values("bool", np.array(data, dtype=bool), values.null)
 
 
-def _single(pattern: str) -> str:
-    """Repeated % say no more than one, and cost a matcher dearly."""
+def _merge_wildcards(pattern: str) -> str:
+    """Replace repeated % by one, because they make matching slow."""
     return re.sub("%+", "%", pattern)
 
 
-def _computed(op: str, left: Values, right: Values) -> Values:
+def _compute(op: str, left: Values, right: Values) -> Values:
     if "date" in (left.kind, right.kind) and op in "+-":
-        return _dated(op, left, right)
+        return _compute_date(op, left, right)
     null = left.null | right.null
-    a, b = _number(left), _number(right)
+    a, b = _to_numbers(left), _to_numbers(right)
     with np.errstate(all="ignore"):
         if op == "/":
             zero = (b == 0) & ~right.null
             data = np.divide(a, np.where(zero, 1.0, b))
-            return _checked("number", data, np.isfinite(data), null | zero, zero & ~left.null)
+            return _require_finite(
+                "number", data, np.isfinite(data), null | zero, zero & ~left.null
+            )
         data = {"+": np.add, "-": np.subtract, "*": np.multiply}[op](a, b)
-        return _checked("number", data, np.isfinite(data), null)
+        return _require_finite("number", data, np.isfinite(data), null)
 
 
-def _checked(
+def _require_finite(
     kind: Kind, data: NDArray[np.float64], finite: Flags, null: Flags, divided: Flags | bool = False
 ) -> Values:
-    """The result of a step; null where it isn't finite."""
+    """Make the result of a step null where it isn't finite."""
     if (finite | null).all():
         return Values(kind, data, null, divided)
     return Values(kind, data, null | ~finite, divided, ~finite & ~null)
 
 
-def _dated(op: str, left: Values, right: Values) -> Values:
+def _compute_date(op: str, left: Values, right: Values) -> Values:
     null = left.null | right.null
     if op == "-" and left.kind == right.kind == "date":
-        return Values("number", (_micros(left) - _micros(right)) / DAY_MICROS, null)
+        return Values("number", (_to_micros(left) - _to_micros(right)) / DAY_MICROS, null)
     date, days = (left, right) if left.kind == "date" else (right, left)
     if days.kind == "date" or (op == "-" and left.kind != "date" and not _is_null(left)):
         raise DataError(
             "a date can't be added to a date, or subtracted from a number",
             "subtract one date from another, or add days to a date",
         )
-    far = np.abs(np.where(days.null, 0.0, _number(days))) > FURTHEST
-    steps = np.rint(np.where(days.null | far, 0.0, _number(days)) * DAY_MICROS)
-    micros = _micros(date) + (steps if op == "+" else -steps)
-    return _checked(
+    far = np.abs(np.where(days.null, 0.0, _to_numbers(days))) > FURTHEST
+    steps = np.rint(np.where(days.null | far, 0.0, _to_numbers(days)) * DAY_MICROS)
+    micros = _to_micros(date) + (steps if op == "+" else -steps)
+    return _require_finite(
         "date", micros / DAY_MICROS, ~far & (micros >= FIRST_MICROS) & (micros < STOP_MICROS), null
     )
 
 
-def _first(parts: list[Values]) -> Values:
+def _choose_first(parts: list[Values]) -> Values:
     return reduce(
         lambda values, other: Values(
             values.kind, np.where(values.null, other.data, values.data), values.null & other.null
         ),
-        _alike(parts),
+        _to_one_kind(parts),
     )
 
 
-def _extreme(parts: list[Values], less: bool) -> Values:
+def _choose_extreme(parts: list[Values], less: bool) -> Values:
     def choose(values: Values, other: Values) -> Values:
-        smaller = true_where(_compared("<", other, values))
-        larger = true_where(_compared(">", other, values))
+        smaller = true_where(_compare("<", other, values))
+        larger = true_where(_compare(">", other, values))
         other_wins = values.null | (smaller if less else larger)
         return Values(
             values.kind,
@@ -347,16 +351,16 @@ def _extreme(parts: list[Values], less: bool) -> Values:
             values.null & other.null,
         )
 
-    return reduce(choose, _alike(parts))
+    return reduce(choose, _to_one_kind(parts))
 
 
-def _absolute(parts: list[Values]) -> Values:
-    return Values("number", np.abs(_number(parts[0])), parts[0].null)
+def _compute_absolute(parts: list[Values]) -> Values:
+    return Values("number", np.abs(_to_numbers(parts[0])), parts[0].null)
 
 
 _FUNCTIONS: dict[str, Callable[[list[Values]], Values]] = {
-    "coalesce": _first,
-    "abs": _absolute,
-    "least": lambda parts: _extreme(parts, True),
-    "greatest": lambda parts: _extreme(parts, False),
+    "coalesce": _choose_first,
+    "abs": _compute_absolute,
+    "least": lambda parts: _choose_extreme(parts, True),
+    "greatest": lambda parts: _choose_extreme(parts, False),
 }

@@ -1,9 +1,8 @@
-"""The one small language of conditions and formulas, as a tree of our own.
+"""The tree of a condition or formula.
 
-``model/expressions/conditions.py`` reads text into these nodes, ``model/expressions/evaluation.py``
-computes them over arrays, and ``facts/sql/expressions.py`` writes them as SQL. Text never travels
-further than the parser: what isn't a node here can't be said, so a model can't smuggle SQL into a
-database.
+``model/expressions/conditions.py`` parses text into these nodes, ``model/expressions/evaluation.py``
+evaluates them over arrays, and ``facts/sql/expressions.py`` writes them as SQL. The text itself
+never reaches a database, so a model can't inject SQL.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import Literal as OneOf
 Comparison = OneOf["=", "!=", "<", "<=", ">", ">="]
 Arithmetic = OneOf["+", "-", "*", "/"]
 FUNCTIONS = ("least", "greatest", "coalesce", "abs")
-AGO = "ago"  # ago(score, 28d): a Call of a Name and a Constant of days; only in signals
+AGO = "ago"  # ago(score, 28d): a Call with a Name and a Constant of days
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Constant:
-    """A number, text, date, moment, truth value or null as written."""
+    """A number, text, date, local time, truth value or null."""
 
     value: float | str | bool | dt.date | dt.datetime | None
 
@@ -42,7 +41,7 @@ class Negative:
 
 @dataclass(frozen=True)
 class Not:
-    """A condition that must not hold."""
+    """A condition that must be false."""
 
     of: Expression
 
@@ -98,7 +97,7 @@ class IsNull:
 
 @dataclass(frozen=True)
 class Like:
-    """``of like 'pattern'``: ``%`` is any text, ``_`` one character; case counts."""
+    """``of like 'pattern'``: ``%`` is any text, ``_`` is one character. Case matters."""
 
     of: Expression
     pattern: str
@@ -106,7 +105,7 @@ class Like:
 
 @dataclass(frozen=True)
 class Call:
-    """``least``, ``greatest`` and ``coalesce`` pass over nulls; ``abs`` takes one number."""
+    """A function of its arguments: ``least``, ``greatest``, ``coalesce``, ``abs`` or ``ago``."""
 
     function: str
     arguments: tuple[Expression, ...]
@@ -118,7 +117,7 @@ Expression = (
 
 
 def children(node: Expression) -> tuple[Expression, ...]:
-    """The nodes directly below."""
+    """Return the nodes directly below a node."""
     match node:
         case Name() | Constant():
             return ()
@@ -138,16 +137,16 @@ def children(node: Expression) -> tuple[Expression, ...]:
 
 
 def walk(node: Expression) -> Iterator[Expression]:
-    """Every node of the tree, the root first."""
+    """Yield every node of the tree, the root first."""
     yield node
     for child in children(node):
         yield from walk(child)
 
 
 def find_names(node: Expression | None) -> frozenset[str]:
-    """All names the expression reads.
+    """Return all names that an expression reads.
 
-    >>> sorted(names(Compare("<", Name("seats"), Name("seats_before"))))
+    >>> sorted(find_names(Compare("<", Name("seats"), Name("seats_before"))))
     ['seats', 'seats_before']
     """
     if node is None:

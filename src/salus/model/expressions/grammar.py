@@ -1,7 +1,7 @@
-"""Which tokens may follow one another: checked before the parser runs, so that it never guesses
-what was meant.
+"""Checks which tokens may follow one another.
 
-Every refusal stands at the very token that is wrong, which the parser's tree no longer knows.
+This happens before the parser runs, because the parser accepts more than our language has, and its
+tree no longer knows the place of each token.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sqlglot.tokenizer_core import Token, TokenType
 from salus.model.expressions.unsupported_syntax import JOIN, UNKNOWN_WORDS, UnsupportedSyntax
 from salus.model.yaml.findings import shorten
 
-DEEPEST = 20  # brackets within brackets, signs before a value
+DEEPEST = 20  # nested brackets, or signs before a value
 
 DATES = {"date": TokenType.DATE, "timestamp": TokenType.TIMESTAMP}
 _SIGNS = (TokenType.EQ, TokenType.NEQ, TokenType.LT, TokenType.LTE, TokenType.GT, TokenType.GTE)
@@ -27,7 +27,7 @@ _VALUES = (
     TokenType.FALSE,
     TokenType.NULL,
 )
-_JOINING = (
+_NEED_LEFT_VALUE = (
     *_SIGNS,
     TokenType.STAR,
     TokenType.SLASH,
@@ -39,13 +39,13 @@ _JOINING = (
     TokenType.COMMA,
     TokenType.R_PAREN,
 )
-_WAITING = (*_COMPUTING, TokenType.AND, TokenType.OR, TokenType.L_PAREN, TokenType.COMMA)
+_NEED_VALUE = (*_COMPUTING, TokenType.AND, TokenType.OR, TokenType.L_PAREN, TokenType.COMMA)
 
 
 def check(tokens: list[Token]) -> None:
-    """Refuse the first place that isn't of the language."""
-    _bound_depth(tokens)
-    if tokens and tokens[0].token_type in _JOINING:
+    """Raise UnsupportedSyntax at the first token that isn't allowed in its place."""
+    _limit_depth(tokens)
+    if tokens and tokens[0].token_type in _NEED_LEFT_VALUE:
         raise UnsupportedSyntax(
             tokens[0].start,
             f"something is missing before `{tokens[0].text}`",
@@ -53,17 +53,15 @@ def check(tokens: list[Token]) -> None:
         )
     before = None
     for token, after in pairwise(tokens):
-        _refuse_after(token, after)
+        _check_pair(token, after)
         if token.token_type == TokenType.NOT:
-            _refuse_not(before, token, after)
+            _check_not(before, token, after)
         before = token
-    _refuse_chains(tokens)
+    _check_chains(tokens)
 
 
-def _bound_depth(tokens: list[Token]) -> None:
-    """Brackets and signs before a value nest; the parser would follow them down until its stack
-    ends.
-    """
+def _limit_depth(tokens: list[Token]) -> None:
+    """Limit nested brackets and signs before a value, which could overflow the parser's stack."""
     depth = prefixes = 0
     for token in tokens:
         prefix = token.token_type in (TokenType.NOT, TokenType.DASH, TokenType.PLUS)
@@ -77,8 +75,8 @@ def _bound_depth(tokens: list[Token]) -> None:
             )
 
 
-def _refuse_after(token: Token, after: Token) -> None:
-    """Pairs that can't be."""
+def _check_pair(token: Token, after: Token) -> None:
+    """Check a pair of neighbouring tokens."""
     kind, following = token.token_type, after.token_type
     if kind == TokenType.L_PAREN and following == TokenType.R_PAREN:
         raise UnsupportedSyntax(
@@ -86,7 +84,7 @@ def _refuse_after(token: Token, after: Token) -> None:
         )
     if kind == TokenType.COMMA and following == TokenType.R_PAREN:
         raise UnsupportedSyntax(token.start, "nothing follows this comma", "remove it")
-    if kind in _WAITING and following in _JOINING:
+    if kind in _NEED_VALUE and following in _NEED_LEFT_VALUE:
         raise UnsupportedSyntax(
             after.start,
             f"something is missing between `{token.text}` and `{after.text}`",
@@ -94,8 +92,12 @@ def _refuse_after(token: Token, after: Token) -> None:
         )
     if kind == TokenType.R_PAREN and following in (*_VALUES, TokenType.L_PAREN):
         raise UnsupportedSyntax(after.start, f"`{shorten(after.text)}` isn't allowed here", JOIN)
-    if kind in _VALUES and following in (*_VALUES, TokenType.L_PAREN) and not _dated(token, after):
-        _refuse_words(token, after)
+    if (
+        kind in _VALUES
+        and following in (*_VALUES, TokenType.L_PAREN)
+        and not _is_date(token, after)
+    ):
+        _check_words(token, after)
     if kind == TokenType.IN and following != TokenType.L_PAREN:
         raise UnsupportedSyntax(
             after.start, "`in` must be followed by a list in brackets", "write in ('a', 'b')"
@@ -110,10 +112,8 @@ def _refuse_after(token: Token, after: Token) -> None:
         )
 
 
-def _refuse_words(token: Token, after: Token) -> None:
-    """Two values side by side, or a word of SQL before a bracket; other words there are names of
-    functions.
-    """
+def _check_words(token: Token, after: Token) -> None:
+    """Check two values side by side, or a word before a bracket. Only functions are allowed there."""
     for word in (token, after):
         fix = (
             UNKNOWN_WORDS.get(word.text.lower())
@@ -132,13 +132,13 @@ def _refuse_words(token: Token, after: Token) -> None:
         raise UnsupportedSyntax(after.start, f"`{shorten(after.text)}` isn't allowed here", JOIN)
 
 
-def _dated(token: Token, after: Token) -> bool:
+def _is_date(token: Token, after: Token) -> bool:
     """``date '2026-01-31'``"""
     return token.text.lower() in DATES and after.token_type == TokenType.STRING
 
 
-def _refuse_not(before: Token | None, token: Token, after: Token) -> None:
-    """`not` stands before a condition, `in` or `like`, and between `is` and null."""
+def _check_not(before: Token | None, token: Token, after: Token) -> None:
+    """Check `not`: it is allowed before a condition, `in` or `like`, and between `is` and null."""
     kind = before.token_type if before is not None else None
     if kind == TokenType.IS and after.token_type != TokenType.NULL:
         raise UnsupportedSyntax(
@@ -166,12 +166,10 @@ def _refuse_not(before: Token | None, token: Token, after: Token) -> None:
         )
 
 
-def _refuse_chains(tokens: list[Token]) -> None:
-    """Two comparisons side by side, ``a < b < c`` or ``a = b is null``: readers disagree about what
-    they mean.
+def _check_chains(tokens: list[Token]) -> None:
+    """Check that no comparison follows another, as in ``a < b < c``: its meaning isn't clear.
 
-    `levels` counts, for each bracket that is open, the comparisons since the last `and`, `or` or
-    comma.
+    `levels` counts, for each open bracket, the comparisons since the last `and`, `or` or comma.
     """
     levels, lists = [0], [False]
     for before, token in zip([None, *tokens], tokens, strict=False):

@@ -1,4 +1,4 @@
-"""A date or a local moment as conditions and data spell it."""
+"""Dates and local times in conditions and data."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import datetime as dt
 
 
 def parse_local_time(text: str) -> dt.date | dt.datetime | None:
-    """A date, or a local moment, from its ISO form; None when it is neither.
+    """Parse a date or a local time in ISO format; None if it is neither.
 
-    >>> moment("2026-01-31"), moment("2026-01-31 12:00")
+    >>> parse_local_time("2026-01-31"), parse_local_time("2026-01-31 12:00")
     (datetime.date(2026, 1, 31), datetime.datetime(2026, 1, 31, 12, 0))
     """
     text = text.strip()

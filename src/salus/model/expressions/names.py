@@ -1,6 +1,4 @@
-"""Names of columns and tables as a model writes them: plain, or in backticks where they hold blanks
-or signs.
-"""
+"""Names of columns and tables in a model: plain, or in backticks if they have spaces or signs."""
 
 from __future__ import annotations
 
@@ -9,11 +7,12 @@ import re
 QUOTED = "`(?:[^`]|``)+`"
 
 
-def unquoted(text: str) -> str:
-    """The name itself; within backticks a doubled one stands for one. Raises ValueError where they
-    aren't closed.
+def unquote(text: str) -> str:
+    """Remove the backticks around a name. A doubled backtick in it means one.
 
-    >>> unquoted("`Record ID`"), unquoted("`a``b`"), unquoted("Record ID")
+    Raises ValueError if the backticks aren't closed.
+
+    >>> unquote("`Record ID`"), unquote("`a``b`"), unquote("Record ID")
     ('Record ID', 'a`b', 'Record ID')
     """
     if not text.startswith("`"):
@@ -23,20 +22,11 @@ def unquoted(text: str) -> str:
     return text[1:-1].replace("``", "`")
 
 
-def quoted(name: str) -> str:
-    """A name as conditions read it: in backticks, unless it is plain.
+def split_name(text: str) -> tuple[str, str]:
+    """Split `source.column` into its parts; the column is '' if there is none.
 
-    >>> quoted("seats"), quoted("Record ID")
-    ('seats', '`Record ID`')
-    """
-    return name if re.fullmatch(r"[^\W\d]\w*", name) else "`" + name.replace("`", "``") + "`"
-
-
-def split(text: str) -> tuple[str, str]:
-    """`source.column` as its two parts; the second is '' where there is none.
-
-    >>> split("use.`Net. amount`"), split("use")
+    >>> split_name("use.`Net. amount`"), split_name("use")
     (('use', 'Net. amount'), ('use', ''))
     """
     source, _, column = text.partition(".")
-    return source, unquoted(column)
+    return source, unquote(column)

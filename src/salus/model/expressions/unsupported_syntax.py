@@ -1,4 +1,4 @@
-"""What the language of conditions refuses, and what to write instead."""
+"""Syntax that conditions don't have, and what to write instead."""
 
 from __future__ import annotations
 
@@ -37,9 +37,7 @@ UNKNOWN_PAIRS = {
 
 
 class UnsupportedSyntax(Exception):
-    """A place in the text that the language doesn't know: how many characters in, what it is, what
-    to do.
-    """
+    """A condition has a syntax error at the character `offset`: what it is, and how to fix it."""
 
     def __init__(self, offset: int, what: str, fix: str | None = None) -> None:
         super().__init__(what)

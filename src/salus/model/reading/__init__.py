@@ -1,3 +1,4 @@
-"""The blocks of a file → the parts of a model, one module a noun; each checks what it names where
-it is named.
+"""Reads the blocks of the file into the parts of a model, one module per noun.
+
+Each reader also checks that the names it uses are declared.
 """

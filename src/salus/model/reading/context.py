@@ -1,4 +1,4 @@
-"""What every reader of a part needs: where problems go, and which names the file declares."""
+"""What every reader needs: the list of problems, and the names that the file declares."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlglot.tokenizer_core import TokenType
 from salus.model.curve import Anchor, Percentile
 from salus.model.expressions.conditions import parse
 from salus.model.expressions.expression import Expression
-from salus.model.expressions.names import unquoted
+from salus.model.expressions.names import unquote
 from salus.model.expressions.tokens import tokenize
 from salus.model.expressions.unsupported_syntax import UnsupportedSyntax
 from salus.model.plural import with_article
@@ -29,12 +29,12 @@ _OF_ENTITY = ("key", "label", "owner", "value", "starts")
 
 @dataclass(frozen=True, kw_only=True)
 class DeclaredNames:
-    """The names a file declares, whether or not what they stand for can be read."""
+    """The names that a file declares, even if their blocks have errors."""
 
     attributes: tuple[str, ...]
     sources: tuple[str, ...]
     inputs: tuple[str, ...]
-    measures: tuple[str, ...]  # scored ones
+    measures: tuple[str, ...]  # only scored measures
     dimensions: tuple[str, ...]
     scores: tuple[str, ...]
     outcomes: tuple[str, ...]
@@ -42,12 +42,12 @@ class DeclaredNames:
 
     @property
     def values(self) -> tuple[str, ...]:
-        """Everything that has a value at a date without being scored itself."""
+        """The names of everything that has a value on a date, except scores and dimensions."""
         return (*self.measures, *self.inputs, *self.attributes)
 
 
-def declared_names(root: MappingNode) -> DeclaredNames:
-    """The names, straight from the keys of the file."""
+def collect_names(root: MappingNode) -> DeclaredNames:
+    """Collect the declared names from the keys of the file."""
 
     def keys(block: MappingNode) -> tuple[str, ...]:
         return tuple(key.text for key, _ in block.entries)
@@ -59,7 +59,7 @@ def declared_names(root: MappingNode) -> DeclaredNames:
         for name in keys(dimensions.block(dimension).block("measures"))
     ]
     return DeclaredNames(
-        attributes=_attributes(root.block("entity")),
+        attributes=_collect_attributes(root.block("entity")),
         sources=keys(root.block("sources")),
         inputs=keys(root.block("inputs")),
         measures=tuple(measures),
@@ -70,32 +70,36 @@ def declared_names(root: MappingNode) -> DeclaredNames:
     )
 
 
-def _attributes(entity: MappingNode) -> tuple[str, ...]:
-    """Columns that conditions may read: those named under `entity`, except `ends`."""
+def _collect_attributes(entity: MappingNode) -> tuple[str, ...]:
+    """Return the columns under `entity` that conditions may read: all but `ends`."""
     named = [entity.get(name) for name in _OF_ENTITY]
     list_names = entity.get("attributes")
     every = [*named, *(list_names.items if isinstance(list_names, ListNode) else ())]
     return tuple(
         dict.fromkeys(
-            _column(node.text) for node in every if isinstance(node, Scalar) and not node.empty
+            _unquote_column(node.text)
+            for node in every
+            if isinstance(node, Scalar) and not node.empty
         )
     )
 
 
-def _column(text: str) -> str:
+def _unquote_column(text: str) -> str:
     try:
-        return unquoted(text)
-    except ValueError:  # said where it is read
+        return unquote(text)
+    except ValueError:  # its reader reports the error
         return text
 
 
 @dataclass(frozen=True)
 class Scope:
-    """The names a condition may use, in words and as a set; `instead`: the next step for known ones
-    that don't fit.
+    """The names that a condition may use.
+
+    `description` describes them in a message. `instead` has the next step for a known name that isn't
+    allowed here.
     """
 
-    says: str
+    description: str
     names: frozenset[str]
     instead: Mapping[str, str] = field(default_factory=dict)
     past: bool = False
@@ -103,14 +107,14 @@ class Scope:
 
 @dataclass(frozen=True)
 class ReadContext:
-    """Handed to every reader of a part."""
+    """The context of a reader: the problems so far, and the declared names."""
 
     findings: Findings
     names: DeclaredNames
-    loose: list[tuple[Place, str]] = field(default_factory=list)  # percentiles without a number
+    loose: list[tuple[Place, str]] = field(default_factory=list)  # percentiles without a value
 
-    def settled(self, value: Anchor, numbers: Numbers, place: Place, of: str) -> Anchor:
-        """The value; a percentile as its number, or noted as loose while it has none."""
+    def resolve_percentile(self, value: Anchor, numbers: Numbers, place: Place, of: str) -> Anchor:
+        """Replace a percentile by its frozen value. If it has none, keep it and note it in `loose`."""
         if not isinstance(value, Percentile):
             return value
         if value not in numbers:
@@ -124,8 +128,9 @@ class ReadContext:
         self.findings.warning(place, what, fix)
 
     def expression(self, fields: Fields, key: str, scope: Scope | None = None) -> Expression | None:
-        """The condition or formula under a key, its names checked against the scope (None: columns
-        of a table).
+        """Parse the condition or formula under a key, and check its names against the scope.
+
+        Without a scope the names are columns, which are checked later. None if there is an error.
         """
         written: WrittenExpression | None = fields.get(key)
         if written is None:
@@ -134,7 +139,7 @@ class ReadContext:
         try:
             expression = parse(written.text, past=past)
         except UnsupportedSyntax as error:
-            self.error(written.node.at(error.offset), error.what, error.fix)
+            self.error(written.node.place_at(error.offset), error.what, error.fix)
             return None
         if scope is not None:
             self._check_names(written, scope)
@@ -153,14 +158,15 @@ class ReadContext:
                     or f"choose from: {list_names(scope.names)}"
                 )
                 self.error(
-                    written.node.at(token.start),
-                    f"`{shorten(token.text)}` isn't {with_article(scope.says)}",
+                    written.node.place_at(token.start),
+                    f"`{shorten(token.text)}` isn't {with_article(scope.description)}",
                     fix,
                 )
 
-    def known(self, name: str, place: Place, known: Iterable[str], what: str) -> bool:
-        """Whether a name is declared; else a problem: `what` ends in a noun, "measure `quiet` reads
-        source".
+    def check_declared(self, name: str, place: Place, known: Iterable[str], what: str) -> bool:
+        """Whether a name is declared; if not, report a problem.
+
+        `what` is the beginning of the message, such as "measure `quiet` reads source".
         """
         known = tuple(known)
         if name in known:
@@ -174,8 +180,8 @@ class ReadContext:
         return False
 
     @cached_property
-    def of_entities(self) -> Scope:
-        """What a segment may ask: attributes and the date."""
+    def segment_scope(self) -> Scope:
+        """The names that a segment may use: attributes and the date."""
         reason = (
             "a segment may use only attributes and as_of, because it changes measures and scores"
         )
@@ -185,15 +191,15 @@ class ReadContext:
         )
 
     @cached_property
-    def of_values(self) -> Scope:
-        """What a formula or cap may ask: attributes, the date, measures and inputs."""
+    def value_scope(self) -> Scope:
+        """The names that a formula or cap may use: attributes, the date, measures and inputs."""
         reason = "the score isn't known yet here; use measures, inputs and attributes"
         others = (*self.names.dimensions, *OF_RESULT)
         allowed = frozenset((*self.names.values, AS_OF))
         return Scope("attribute, measure or input", allowed, dict.fromkeys(others, reason))
 
-    def of_results(self, without: str | None = None) -> Scope:
-        """What stages, signals and plays may ask: all of that, and the scores."""
+    def result_scope(self, without: str | None = None) -> Scope:
+        """The names that stages, signals and plays may use: all values and the scores."""
         names = {
             *self.names.values,
             AS_OF,
@@ -202,11 +208,11 @@ class ReadContext:
             *self.names.scores,
         } - {without}
         instead = {without: "stages can't depend on the stage"} if without else {}
-        says = "attribute, measure, input, dimension or score"
-        return Scope(says, frozenset(filter(None, names)), instead, past=True)
+        description = "attribute, measure, input, dimension or score"
+        return Scope(description, frozenset(filter(None, names)), instead, past=True)
 
 
 def list_names(names: Iterable[str], most: int = 12) -> str:
-    """Names in a row, not too many."""
+    """Join names with commas, at most `most` of them."""
     listed = sorted(shorten(name) for name in names)
     return ", ".join(listed[:most]) + (" …" if len(listed) > most else "")

@@ -1,6 +1,4 @@
-"""What only the whole model shows: names used twice, circles, percentiles without a date, sources
-nobody reads.
-"""
+"""Checks of the whole model: names used twice, circles, percentiles without a date, unused sources."""
 
 from __future__ import annotations
 
@@ -16,16 +14,17 @@ from salus.model.yaml.document import MappingNode, Scalar
 from salus.model.yaml.findings import Place
 from salus.model.yaml.section import Fields
 
-MOST_STEPS = 50  # formulas that need one another in a row
+MOST_STEPS = 50  # of formulas that depend on one another
 RESERVED = (AS_OF, *OF_RESULT)
 
 
-def unique_names(root: MappingNode, context: ReadContext) -> None:
-    """Measures, inputs, attributes, dimensions and scores share conditions, so each name means one
-    thing.
+def check_unique_names(root: MappingNode, context: ReadContext) -> None:
+    """Check that no two measures, inputs, attributes, dimensions and scores have the same name.
+
+    Conditions can use all of them, so a name must mean one thing.
     """
     taken: dict[str, str] = dict.fromkeys(context.names.attributes, "an attribute")
-    for key, what in _named(root):
+    for key, what in _named_keys(root):
         if key.text in RESERVED:
             context.error(
                 key.place,
@@ -42,7 +41,7 @@ def unique_names(root: MappingNode, context: ReadContext) -> None:
             taken[key.text] = f"{with_article(what)} on line {key.place.line}"
 
 
-def _named(root: MappingNode) -> Iterable[tuple[Scalar, str]]:
+def _named_keys(root: MappingNode) -> Iterable[tuple[Scalar, str]]:
     yield from ((key, "input") for key, _ in root.block("inputs").entries)
     for dimension, node in root.block("dimensions").entries:
         yield dimension, "dimension"
@@ -51,10 +50,10 @@ def _named(root: MappingNode) -> Iterable[tuple[Scalar, str]]:
     yield from ((key, "score") for key, _ in root.block("scores").entries)
 
 
-def waiting(fields: Fields, context: ReadContext) -> None:
-    """What the language has, and nothing acts on yet."""
+def check_unused_blocks(fields: Fields, context: ReadContext) -> None:
+    """Warn about blocks that Salus doesn't use yet."""
     for name in ("stages", "signals", "plays"):
-        if fields.says(name):
+        if fields.has(name):
             context.warning(
                 fields.keys[name].place,
                 f"`{name}` are checked, but Salus doesn't use them yet",
@@ -62,14 +61,14 @@ def waiting(fields: Fields, context: ReadContext) -> None:
             )
 
 
-def circles(measures: Iterable[Measure], context: ReadContext) -> None:
-    """A measure that needs itself has no value."""
+def check_circles(measures: Iterable[Measure], context: ReadContext) -> None:
+    """Check that no measure depends on itself."""
     every = {measure.name: measure for measure in measures}
     reads = {name: _reads(measure, every) for name, measure in every.items()}
     done: set[str] = set()
     for name in every:
         path: list[str] = []
-        _follow(name, reads, path, done, every, context)
+        _follow_reads(name, reads, path, done, every, context)
 
 
 def _reads(measure: Measure, every: Mapping[str, Measure]) -> list[str]:
@@ -79,7 +78,7 @@ def _reads(measure: Measure, every: Mapping[str, Measure]) -> list[str]:
     return sorted(read & set(every))
 
 
-def _follow(
+def _follow_reads(
     name: str,
     reads: Mapping[str, list[str]],
     path: list[str],
@@ -87,17 +86,18 @@ def _follow(
     every: Mapping[str, Measure],
     context: ReadContext,
 ) -> None:
-    """Depth first; `path` is the way here. A chain longer than the stack allows is refused like a
-    circle.
+    """Follow what a measure reads, depth first; `path` has the measures on the way.
+
+    A very long chain is an error like a circle, because it could overflow the stack.
     """
     if name in path:
-        round_ = [*path[path.index(name) :], name]
+        circle = [*path[path.index(name) :], name]
         first = every[name]
         place = Place(first.line or 1, first.column_of_line or 1)
         context.error(
             place,
             "these measures depend on one another in a circle: "
-            + " → ".join(f"`{step}`" for step in round_),
+            + " → ".join(f"`{step}`" for step in circle),
             "compute one of them from the sources",
         )
     elif len(path) > MOST_STEPS:
@@ -109,12 +109,12 @@ def _follow(
         )
     elif name not in done:
         for other in reads[name]:
-            _follow(other, reads, [*path, name], done, every, context)
+            _follow_reads(other, reads, [*path, name], done, every, context)
         done.add(name)
 
 
-def percentiles(model: Model, context: ReadContext) -> None:
-    """Percentiles need a date, and then their numbers."""
+def check_percentiles(model: Model, context: ReadContext) -> None:
+    """Check that percentiles have a reference date and values."""
     if not context.loose:
         return
     place, first = context.loose[0]
@@ -134,11 +134,11 @@ def percentiles(model: Model, context: ReadContext) -> None:
     context.warning(place, f"{missing}, so nothing can be scored", "run `salus check --freeze`")
 
 
-def zone(model: Model, place: Place, context: ReadContext) -> None:
-    """Between two limits, and up to 100, there must be scores that lie clear of both zones."""
+def check_dead_zone(model: Model, place: Place, context: ReadContext) -> None:
+    """Check that each band has scores outside the dead zones of both of its limits."""
     limits = [100.0, *(limit for _, limit in model.bands if isinstance(limit, float | int))]
     if len(limits) <= len(model.bands):
-        return  # some are percentiles without a number yet
+        return  # some limits are percentiles without a value
     room = min((above - below) / 2 for above, below in pairwise(limits))
     if model.dead_zone >= room > 0:
         context.error(
@@ -148,9 +148,10 @@ def zone(model: Model, place: Place, context: ReadContext) -> None:
         )
 
 
-def unread_sources(root: MappingNode, model: Model, context: ReadContext) -> None:
-    """A source that nothing reads is most often a slip; where the entity has no table it still
-    makes the population.
+def check_unread_sources(root: MappingNode, model: Model, context: ReadContext) -> None:
+    """Warn about a source that nothing reads, which is probably a mistake.
+
+    If the entity has no table, a source may be there only for the population.
     """
     read = {measure.source for measure in model.everything} | {
         outcome.quiet for outcome in model.outcomes

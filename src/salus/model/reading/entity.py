@@ -1,10 +1,10 @@
-"""`entity:` → :class:`Entity`."""
+"""Reads `entity:`."""
 
 from __future__ import annotations
 
 import re
 
-from salus.model.expressions.names import split
+from salus.model.expressions.names import split_name
 from salus.model.reading.context import ReadContext
 from salus.model.source import Active, AttributeHistory, Entity, Notice, Purchases, Renewal
 from salus.model.yaml.findings import shorten
@@ -14,10 +14,10 @@ SMALLEST_GROUP, SMALLEST_ALLOWED = 10, 5
 _OF_TABLE = ("label", "owner", "value", "starts", "ends", "attributes", "history", "renewal")
 
 
-def entity(fields: Fields, context: ReadContext) -> Entity:
-    """The entity; its key is '' where the file doesn't say one."""
-    _check(fields, context)
-    population, smallest = _people(fields, context)
+def read_entity(fields: Fields, context: ReadContext) -> Entity:
+    """Read the entity. Its key is '' if the file has none."""
+    _check_entity(fields, context)
+    population, smallest = _read_people(fields, context)
     attributes = [name for name, _ in fields.get("attributes", [])]
     return Entity(
         name=fields.get("name", ""),
@@ -30,18 +30,18 @@ def entity(fields: Fields, context: ReadContext) -> Entity:
         starts=fields.get("starts"),
         ends=fields.get("ends"),
         attributes=tuple(attributes),
-        history=_history(fields),
+        history=_read_history(fields),
         population=population,
         smallest_group=smallest,
-        renewal=_renewal(fields, context),
-        purchases=_purchases(fields, context),
-        active=_active(fields, context),
+        renewal=_read_renewal(fields, context),
+        purchases=_read_purchases(fields, context),
+        active=_read_active(fields, context),
     )
 
 
-def _check(fields: Fields, context: ReadContext) -> None:
-    if not fields.says("table"):
-        for name in filter(fields.says, _OF_TABLE):
+def _check_entity(fields: Fields, context: ReadContext) -> None:
+    if not fields.has("table"):
+        for name in filter(fields.has, _OF_TABLE):
             context.error(
                 fields.keys[name].place,
                 f"`{name}` of the entity needs a table",
@@ -52,7 +52,7 @@ def _check(fields: Fields, context: ReadContext) -> None:
         if name in names:
             context.error(node.place, f"attribute `{name}` is listed twice", "remove one of them")
         names.add(name)
-    if fields.says("currency") and not fields.says("value"):
+    if fields.has("currency") and not fields.has("value"):
         context.error(
             fields.keys["currency"].place,
             "the entity has a `currency`, but no `value`",
@@ -61,13 +61,13 @@ def _check(fields: Fields, context: ReadContext) -> None:
     currency = fields.get("currency")
     if currency is not None and not re.fullmatch("[A-Z]{3}", currency):
         context.error(
-            fields.at("currency"),
+            fields.place_of("currency"),
             f"'{shorten(currency)}' isn't a currency code",
             "write three capital letters, such as EUR",
         )
 
 
-def _history(fields: Fields) -> AttributeHistory | None:
+def _read_history(fields: Fields) -> AttributeHistory | None:
     history: Fields | None = fields.get("history")
     if history is None:
         return None
@@ -76,23 +76,23 @@ def _history(fields: Fields) -> AttributeHistory | None:
     )
 
 
-def _renewal(fields: Fields, context: ReadContext) -> Renewal | None:
+def _read_renewal(fields: Fields, context: ReadContext) -> Renewal | None:
     renewal: Fields | None = fields.get("renewal")
     if renewal is None:
         return None
-    if not (renewal.says("decide_by") or renewal.says("term_end") or renewal.strange):
+    if not (renewal.has("decide_by") or renewal.has("term_end") or renewal.strange):
         context.error(
             renewal.place,
             "`renewal` needs `decide_by` or `term_end`",
             "add one of them, with a column of dates",
         )
-    if renewal.says("notice") and not renewal.says("term_end"):
+    if renewal.has("notice") and not renewal.has("term_end"):
         context.error(
             renewal.keys["notice"].place,
             "`notice` needs a `term_end` to count from",
             "add term_end: …",
         )
-    if renewal.says("notice") and renewal.says("decide_by"):
+    if renewal.has("notice") and renewal.has("decide_by"):
         context.error(
             renewal.keys["notice"].place,
             "`notice` and `decide_by` both set the last day for a decision",
@@ -103,14 +103,16 @@ def _renewal(fields: Fields, context: ReadContext) -> Renewal | None:
     )
 
 
-def _purchases(fields: Fields, context: ReadContext) -> Purchases | None:
+def _read_purchases(fields: Fields, context: ReadContext) -> Purchases | None:
     text: str | None = fields.get("purchases")
     if text is None:
         return None
-    name, amount = split(text)
-    place = fields.at("purchases")
+    name, amount = split_name(text)
+    place = fields.place_of("purchases")
     if (
-        context.known(name, place, context.names.sources, "`purchases` of the entity reads source")
+        context.check_declared(
+            name, place, context.names.sources, "`purchases` of the entity reads source"
+        )
         and not amount
     ):
         context.error(
@@ -119,26 +121,29 @@ def _purchases(fields: Fields, context: ReadContext) -> Purchases | None:
     return Purchases(name, amount)
 
 
-def _active(fields: Fields, context: ReadContext) -> Active | None:
+def _read_active(fields: Fields, context: ReadContext) -> Active | None:
     active: Fields | None = fields.get("active")
-    if active is None or not (active.says("within") and active.says("of")):
+    if active is None or not (active.has("within") and active.has("of")):
         return None
     name = active.get("of", "")
     if name:
-        context.known(
-            name, active.at("of"), context.names.sources, "`active` of the entity reads source"
+        context.check_declared(
+            name,
+            active.place_of("of"),
+            context.names.sources,
+            "`active` of the entity reads source",
         )
     return Active(name, active.get("within", 1))
 
 
-def _people(fields: Fields, context: ReadContext) -> tuple[str | None, int | None]:
+def _read_people(fields: Fields, context: ReadContext) -> tuple[str | None, int | None]:
     people: Fields | None = fields.get("people")
     if people is None:
         return None, None
     smallest = people.get("smallest_group", SMALLEST_GROUP)
     if smallest < SMALLEST_ALLOWED:
         context.error(
-            people.at("smallest_group"),
+            people.place_of("smallest_group"),
             f"a group of {smallest} is too small to protect people",
             f"use {SMALLEST_ALLOWED} or more",
         )

@@ -1,5 +1,6 @@
-"""`frozen:`, the numbers that stand for percentiles, so that other entities never move an unchanged
-one.
+"""Reads `frozen:`, the values of the percentiles.
+
+They are kept so that an entity's score doesn't change when only other entities change.
 
 frozen:
   reference: 2026-01-31
@@ -19,12 +20,12 @@ from salus.model.curve import Percentile
 from salus.model.reading.context import Numbers, ReadContext
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
-from salus.model.yaml.values import percentile
+from salus.model.yaml.values import parse_percentile
 
 
 @dataclass(frozen=True)
 class FrozenNumbers:
-    """Numbers of percentiles by measure, of the main score's bands, and by further score."""
+    """The values of percentiles for each measure, for the main bands, and for each further score."""
 
     measures: Mapping[str, Numbers] = field(default_factory=dict)
     bands: Numbers = field(default_factory=dict)
@@ -40,14 +41,12 @@ class FrozenNumbers:
 def read_frozen(
     fields: Fields | None, reference: dt.date | None, context: ReadContext
 ) -> FrozenNumbers:
-    """What the block says; numbers of another date are refused, numbers nobody uses any more only
-    noted.
-    """
+    """Read the block. Values of another date are an error; values of unknown names are a warning."""
     if fields is None:
         return FrozenNumbers()
     if fields.get("reference") not in (None, reference):
         context.error(
-            fields.at("reference"),
+            fields.place_of("reference"),
             f"the frozen values are those of {fields.get('reference')}, not of the reference date",
             "run `salus check --freeze`, or restore the old reference date",
         )
@@ -60,11 +59,13 @@ def read_frozen(
                     "remove them",
                 )
     by_name = {
-        key: {name.text: _numbers(of) for name, of in fields.get(key, [])}
+        key: {name.text: _parse_numbers(of) for name, of in fields.get(key, [])}
         for key in ("measures", "scores")
     }
-    return FrozenNumbers(by_name["measures"], _numbers(fields.get("bands", [])), by_name["scores"])
+    return FrozenNumbers(
+        by_name["measures"], _parse_numbers(fields.get("bands", [])), by_name["scores"]
+    )
 
 
-def _numbers(written: list[tuple[Scalar, Any]]) -> dict[Percentile, float]:
-    return {percentile(key.text): number for key, number in written}
+def _parse_numbers(written: list[tuple[Scalar, Any]]) -> dict[Percentile, float]:
+    return {parse_percentile(key.text): number for key, number in written}

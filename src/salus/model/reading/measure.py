@@ -1,4 +1,4 @@
-"""One line of `inputs:` or `measures:` → :class:`Measure`."""
+"""Reads one measure of `inputs:` or `measures:`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from salus.model.curve import Scale, WordScale
 from salus.model.expressions.expression import Expression
-from salus.model.expressions.names import split
+from salus.model.expressions.names import split_name
 from salus.model.measure import Kind, Measure
 from salus.model.reading import option_checks
 from salus.model.reading.context import Numbers, ReadContext
-from salus.model.reading.line import MeasureDeclaration
-from salus.model.reading.scale import scale
+from salus.model.reading.declaration import MeasureDeclaration
+from salus.model.reading.scale import read_scale
 from salus.model.source import Entity, Source
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.language.measure import KINDS, KindRule
@@ -21,24 +21,26 @@ WITH_WORDS = ("latest", "value")
 
 
 class MeasureReader:
-    """Reads the lines of one file: they name its entity's attributes and its sources."""
+    """Reads the measures of one file, which has this entity and these sources."""
 
     def __init__(self, entity: Entity, sources: Mapping[str, Source], context: ReadContext) -> None:
         self.entity, self.sources, self.context = entity, sources, context
 
-    def measure(
+    def read(
         self, key: Scalar, fields: Fields, dimension: str | None, numbers: Numbers
     ) -> Measure | None:
-        """The measure, or None when its kind can't be read. `dimension` is None for inputs."""
-        line = MeasureDeclaration(key, fields, dimension, self.context)
-        kind = line.kind()
+        """Read a measure; None if its kind can't be read. `dimension` is None for inputs."""
+        declaration = MeasureDeclaration(key, fields, dimension, self.context)
+        kind = declaration.kind()
         if kind is None:
             return None
-        source, column = self._target(line, kind, KINDS[kind])
+        source, column = self._read_target(declaration, kind, KINDS[kind])
         where, of = (self.context.expression(fields, name) for name in ("where", "of"))
-        option_checks.check(line, kind, column, self.sources.get(source or ""), (where, of))
+        option_checks.check_options(
+            declaration, kind, column, self.sources.get(source or ""), (where, of)
+        )
         if kind == "value" and column is not None:
-            self._attribute(line, column)
+            self._check_attribute(declaration, column)
         policy, hold = fields.get("if_missing", ("skip", 0))
         half_life = fields.get("half_life")
         return Measure(
@@ -46,20 +48,20 @@ class MeasureReader:
             kind=kind,
             source=source,
             column=column,
-            formula=self._formula(line, kind),
+            formula=self._read_formula(declaration, kind),
             of=of,
             where=where,
             within=fields.get("within"),
             baseline=fields.get("baseline"),
             open=kind == "oldest_open" or fields.get("open", False),
-            per=self._per(line),
+            per=self._read_divisor(declaration),
             ago=fields.get("ago", 0),
             at_least=fields.get("at_least", 1 if kind in ("trend", "median_gap") else 0),
             weighted_by=fields.get("weighted_by"),
             half_life=float(half_life) if half_life else None,
             working=fields.get("days") == "working",
             weight=fields.get("weight", 1.0),
-            scale=self._scale(line, kind, numbers),
+            scale=self._read_scale(declaration, kind, numbers),
             if_missing=policy,
             hold=hold,
             dimension=dimension,
@@ -67,37 +69,37 @@ class MeasureReader:
             column_of_line=key.place.column,
         )
 
-    def _target(
-        self, line: MeasureDeclaration, kind: Kind, rule: KindRule
+    def _read_target(
+        self, declaration: MeasureDeclaration, kind: Kind, rule: KindRule
     ) -> tuple[str | None, str | None]:
-        """The source and the column read; for `value` the attribute."""
-        text = line.fields.get(kind)
+        """Return the source and the column; for `value` the attribute is the column."""
+        text = declaration.fields.get(kind)
         if text is None or rule.reads == "formula":
             return None, None
         if rule.reads == "attribute":
             return None, str(text)
-        (name, column), dot = split(str(text)), "." in str(text)
-        place = line.fields.at(kind)
-        known = self.context.known(
-            name, place, self.context.names.sources, f"{line.title} reads source"
+        (name, column), dot = split_name(str(text)), "." in str(text)
+        place = declaration.fields.place_of(kind)
+        known = self.context.check_declared(
+            name, place, self.context.names.sources, f"{declaration.title} reads source"
         )
         if known and rule.reads == "source" and dot:
             self.context.error(
                 place,
-                f"`{kind}` in {line.title} reads whole facts, not a column",
+                f"`{kind}` in {declaration.title} reads whole facts, not a column",
                 f"write {kind}: {name}",
             )
         if known and rule.reads == "column" and not column:
             self.context.error(
                 place,
-                f"`{kind}` in {line.title} needs a column",
+                f"`{kind}` in {declaration.title} needs a column",
                 f"write {kind}: {name}.column",
             )
         return name, column or None
 
-    def _attribute(self, line: MeasureDeclaration, column: str) -> None:
+    def _check_attribute(self, declaration: MeasureDeclaration, column: str) -> None:
         names = self.context.names
-        place = line.fields.at("value")
+        place = declaration.fields.place_of("value")
         if column not in names.attributes and column in (*names.measures, *names.inputs):
             self.context.error(
                 place,
@@ -105,37 +107,44 @@ class MeasureReader:
                 f'write formula: "{column}"',
             )
             return
-        known = self.context.known(column, place, names.attributes, f"{line.title} reads attribute")
-        if known and line.fields.says("ago") and self.entity.history is None:
+        known = self.context.check_declared(
+            column, place, names.attributes, f"{declaration.title} reads attribute"
+        )
+        if known and declaration.fields.has("ago") and self.entity.history is None:
             self.context.warning(
-                line.fields.keys["ago"].place,
-                f"{line.title} has no value, because earlier values of `{column}` aren't kept",
+                declaration.fields.keys["ago"].place,
+                f"{declaration.title} has no value, because earlier values of `{column}` aren't kept",
                 "add history: {table: …, time: …} to the entity",
             )
 
-    def _formula(self, line: MeasureDeclaration, kind: Kind) -> Expression | None:
+    def _read_formula(self, declaration: MeasureDeclaration, kind: Kind) -> Expression | None:
         return (
-            self.context.expression(line.fields, kind, self.context.of_values)
+            self.context.expression(declaration.fields, kind, self.context.value_scope)
             if kind == "formula"
             else None
         )
 
-    def _per(self, line: MeasureDeclaration) -> float | str | None:
-        per: float | str | None = line.fields.get("per")
+    def _read_divisor(self, declaration: MeasureDeclaration) -> float | str | None:
+        per: float | str | None = declaration.fields.get("per")
         if isinstance(per, str):
-            self.context.known(
-                per, line.fields.at("per"), self.context.names.values, f"{line.title} is divided by"
+            self.context.check_declared(
+                per,
+                declaration.fields.place_of("per"),
+                self.context.names.values,
+                f"{declaration.title} is divided by",
             )
         return per
 
-    def _scale(self, line: MeasureDeclaration, kind: Kind, numbers: Numbers) -> Scale | None:
-        if line.dimension is None:
+    def _read_scale(
+        self, declaration: MeasureDeclaration, kind: Kind, numbers: Numbers
+    ) -> Scale | None:
+        if declaration.dimension is None:
             return None
-        result = scale(line.title, line.fields, numbers, self.context)
+        result = read_scale(declaration.title, declaration.fields, numbers, self.context)
         if isinstance(result, WordScale) and kind not in WITH_WORDS:
-            line.error(
+            declaration.error(
                 "points",
-                f"{line.title} is a number, but its points are for words",
+                f"{declaration.title} is a number, but its points are for words",
                 "use bad and good, or a curve",
             )
         return result

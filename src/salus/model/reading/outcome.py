@@ -1,4 +1,4 @@
-"""One of `outcomes:` → :class:`Outcome`."""
+"""Reads one of `outcomes:`."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ KINDS = {"table": ("table", "key", "time"), "quiet": ("quiet", "for"), "flag": (
 OPTIONAL = {"table": ("decided",), "quiet": (), "flag": ()}
 
 
-def outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
-    """Rows of a table, a source that falls silent, or a flag of the entity: one of the three."""
+def read_outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
+    """Read an outcome: rows of a table, a source without facts, or a flag of the entity."""
     title = f"outcome `{key.text}`"
-    said = {
-        kind: [name for name in (*needed, *OPTIONAL[kind]) if fields.says(name)]
+    written = {
+        kind: [name for name in (*needed, *OPTIONAL[kind]) if fields.has(name)]
         for kind, needed in KINDS.items()
     }
-    kinds = [kind for kind, names in said.items() if names]
+    kinds = [kind for kind, names in written.items() if names]
     if len(kinds) > 1:
-        first, other = said[kinds[0]][0], said[kinds[1]][0]
+        first, other = written[kinds[0]][0], written[kinds[1]][0]
         context.error(
             fields.keys[other].place,
             f"{title} has both `{first}` and `{other}`",
             "an outcome is a row of a table, a quiet source or a flag: keep one of them",
         )
     elif kinds or not fields.strange:
-        missing = [name for name in KINDS[kinds[0] if kinds else "table"] if not fields.says(name)]
+        missing = [name for name in KINDS[kinds[0] if kinds else "table"] if not fields.has(name)]
         if missing:
             context.error(
                 fields.place,
@@ -36,7 +36,9 @@ def outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
             )
     quiet = fields.get("quiet")
     if quiet is not None:
-        context.known(quiet, fields.at("quiet"), context.names.sources, f"{title} reads source")
+        context.check_declared(
+            quiet, fields.place_of("quiet"), context.names.sources, f"{title} reads source"
+        )
     get = fields.get
     return Outcome(
         name=key.text,
@@ -52,10 +54,12 @@ def outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
     )
 
 
-def flagged(written: list[tuple[Scalar, Fields]], tables: bool, context: ReadContext) -> None:
-    """A flag is a column of the entity's table, so there must be one."""
+def check_flags(
+    written: list[tuple[Scalar, Fields]], has_table: bool, context: ReadContext
+) -> None:
+    """Check that the entity has a table if an outcome is a flag, which is a column of it."""
     for key, fields in written:
-        if fields.says("flag") and not tables:
+        if fields.has("flag") and not has_table:
             context.error(
                 fields.keys["flag"].place,
                 f"outcome `{key.text}` reads a column of the entity's table, but the entity has none",

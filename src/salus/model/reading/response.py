@@ -1,4 +1,4 @@
-"""`stages`, `signals`, `plays` → what is declared to happen next."""
+"""Reads `stages:`, `signals:` and `plays:`."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
 
 
-def stages(written: list[tuple[Scalar, Fields]], context: ReadContext) -> tuple[Stage, ...]:
-    """Stages in file order; one without a condition takes everyone, so it comes last."""
+def read_stages(written: list[tuple[Scalar, Fields]], context: ReadContext) -> tuple[Stage, ...]:
+    """Read the stages. A stage without a condition matches every entity, so it must be the last."""
     result = []
     for position, (key, fields) in enumerate(written):
         result.append(
-            Stage(key.text, context.expression(fields, "when", context.of_results(without="stage")))
+            Stage(
+                key.text, context.expression(fields, "when", context.result_scope(without="stage"))
+            )
         )
-        if not fields.says("when") and position + 1 < len(written):
+        if not fields.has("when") and position + 1 < len(written):
             after = written[position + 1][0].text
             context.error(
                 key.place,
@@ -25,22 +27,22 @@ def stages(written: list[tuple[Scalar, Fields]], context: ReadContext) -> tuple[
     return tuple(result)
 
 
-def signal(key: Scalar, fields: Fields, context: ReadContext) -> Signal:
-    """A signal fires by a condition or by the control chart."""
+def read_signal(key: Scalar, fields: Fields, context: ReadContext) -> Signal:
+    """Read a signal, which has either a condition or a control chart."""
     title = f"signal `{key.text}`"
-    if fields.says("when") and fields.says("chart"):
+    if fields.has("when") and fields.has("chart"):
         context.error(
             fields.keys["chart"].place,
             f"{title} has both `when` and `chart`",
             "split it into two signals",
         )
-    elif not (fields.says("when") or fields.says("chart") or fields.strange):
+    elif not (fields.has("when") or fields.has("chart") or fields.strange):
         context.error(
             fields.place,
             f"{title} has no condition, so it never fires",
             "add when: … or chart: health",
         )
-    when = context.expression(fields, "when", context.of_results())
+    when = context.expression(fields, "when", context.result_scope())
     return Signal(
         key.text,
         when,
@@ -51,21 +53,21 @@ def signal(key: Scalar, fields: Fields, context: ReadContext) -> Signal:
     )
 
 
-def play(key: Scalar, fields: Fields, context: ReadContext) -> Play | None:
-    """A play, and whether its signal exists."""
+def read_play(key: Scalar, fields: Fields, context: ReadContext) -> Play | None:
+    """Read a play, and check that its signal exists."""
     on = fields.get("on")
     if on is not None:
-        context.known(
-            on, fields.at("on"), context.names.signals, f"play `{key.text}` waits for signal"
+        context.check_declared(
+            on, fields.place_of("on"), context.names.signals, f"play `{key.text}` waits for signal"
         )
     hold_out = fields.get("hold_out", 0.0)
     if hold_out >= 1:
         context.error(
-            fields.at("hold_out"),
+            fields.place_of("hold_out"),
             f"play `{key.text}` leaves out every entity",
             "use a share below 100%",
         )
-    until = context.expression(fields, "until", context.of_results())
+    until = context.expression(fields, "until", context.result_scope())
     steps = tuple(
         PlayStep(step.get("do", ""), step.get("who", "owner"), step.get("within"))
         for step, _ in fields.get("steps", [])

@@ -1,5 +1,6 @@
-"""`bad`/`good`, `curve` or `points` → :class:`Scale`, with the frozen numbers in place of
-percentiles.
+"""Reads the scale of a measure: `bad` and `good`, `curve` or `points`.
+
+Percentiles are replaced by their frozen values.
 """
 
 from __future__ import annotations
@@ -12,18 +13,16 @@ from salus.model.yaml.findings import Place
 from salus.model.yaml.section import Fields
 
 WAYS = ("bad", "good", "curve", "points")
-CLOSEST, FURTHEST = (
-    1e-100,
-    1e100,
-)  # between neighbouring values: so the points between them are finite numbers
+#: The limits of the difference of neighbouring values, so that the points between are finite.
+CLOSEST, FURTHEST = 1e-100, 1e100
 
 
-def scale(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
-    """The scale of `of` ("measure `quiet`"); exactly one way must be written."""
-    written = {("bad" if way == "good" else way) for way in WAYS if fields.says(way)}
+def read_scale(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
+    """Read the scale of `of` ("measure `quiet`"). There must be exactly one way to give points."""
+    written = {("bad" if way == "good" else way) for way in WAYS if fields.has(way)}
     if len(written) != 1:
         if written:
-            ways = ", ".join(f"`{way}`" for way in WAYS if fields.says(way))
+            ways = ", ".join(f"`{way}`" for way in WAYS if fields.has(way))
             context.error(
                 fields.place, f"{of} gives points in more than one way: {ways}", "keep one of them"
             )
@@ -37,15 +36,17 @@ def scale(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Sc
     if "points" in written:
         return WordScale({key.text: points for key, points in fields.get("points", [])})
     return (
-        _curve(of, fields, numbers, context)
+        _read_curve(of, fields, numbers, context)
         if "curve" in written
-        else _between(of, fields, numbers, context)
+        else _read_straight_line(of, fields, numbers, context)
     )
 
 
-def _between(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
+def _read_straight_line(
+    of: str, fields: Fields, numbers: Numbers, context: ReadContext
+) -> Scale | None:
     for given, missing in (("bad", "good"), ("good", "bad")):
-        if not fields.says(missing):
+        if not fields.has(missing):
             context.error(
                 fields.keys[given].place,
                 f"{of} has `{given}`, but no `{missing}`",
@@ -55,21 +56,22 @@ def _between(of: str, fields: Fields, numbers: Numbers, context: ReadContext) ->
     if fields.get("bad") is None or fields.get("good") is None:
         return None
     bad, good = (
-        context.settled(fields.get(name), numbers, fields.at(name), of) for name in ("bad", "good")
+        context.resolve_percentile(fields.get(name), numbers, fields.place_of(name), of)
+        for name in ("bad", "good")
     )
     if bad == good:
         context.error(
             fields.keys["good"].place,
             f"`bad` and `good` of {of} are equal",
-            _apart(fields, ("bad", "good")),
+            _suggest_values(fields, ("bad", "good")),
         )
         return None
     line = straight_line(bad, good)
-    _finite(of, line, [fields.keys["good"].place] * 2, context)
+    _check_distances(of, line, [fields.keys["good"].place] * 2, context)
     return line
 
 
-def _apart(fields: Fields, keys: tuple[str, ...]) -> str:
+def _suggest_values(fields: Fields, keys: tuple[str, ...]) -> str:
     frozen = any(isinstance(fields.get(key), Percentile) for key in keys)
     return (
         "choose percentiles whose values differ"
@@ -78,13 +80,14 @@ def _apart(fields: Fields, keys: tuple[str, ...]) -> str:
     )
 
 
-def _curve(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
+def _read_curve(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
     written = fields.get("curve")
     if written is None:
         return None
     places: list[Place] = [node.place for *_, node in written]
     knots = [
-        (context.settled(value, numbers, node.place, of), points) for value, points, node in written
+        (context.resolve_percentile(value, numbers, node.place, of), points)
+        for value, points, node in written
     ]
     for position, ((before, _), (value, _)) in enumerate(pairwise(knots), start=1):
         if not _rises(before, value):
@@ -94,12 +97,12 @@ def _curve(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> S
                 "sort the pairs by value, and use each value once",
             )
     curve = Curve(tuple(knots))
-    _finite(of, curve, places, context)
+    _check_distances(of, curve, places, context)
     return curve
 
 
-def _finite(of: str, curve: Curve, places: list[Place], context: ReadContext) -> None:
-    """Neighbouring values must lie so that the line between them can be computed."""
+def _check_distances(of: str, curve: Curve, places: list[Place], context: ReadContext) -> None:
+    """Check that the line between neighbouring values can be computed."""
     for position, ((before, _), (value, _)) in enumerate(pairwise(curve.knots), start=1):
         if isinstance(before, Percentile) or isinstance(value, Percentile) or before >= value:
             continue
@@ -117,9 +120,7 @@ def _format_anchor(value: Anchor) -> str:
 
 
 def _rises(before: Anchor, value: Anchor) -> bool:
-    """Whether one value follows the other; a percentile without its number may stand anywhere among
-    numbers.
-    """
+    """Whether `value` is larger. A percentile without a value may be anywhere among numbers."""
     if isinstance(before, Percentile) and isinstance(value, Percentile):
         return before.rank < value.rank
     if isinstance(before, float) and isinstance(value, float):

@@ -1,4 +1,4 @@
-"""`dimensions`, `bands`, `caps`, `segments`, `scores` → the parts that turn values into a score."""
+"""Reads `dimensions:`, `bands:`, `caps:`, `segments:` and `scores:`."""
 
 from __future__ import annotations
 
@@ -10,62 +10,62 @@ from salus.model.model import UNKNOWN, Cap, Dimension, FurtherScore, Segment
 from salus.model.reading.context import Numbers, ReadContext
 from salus.model.reading.frozen import FrozenNumbers
 from salus.model.reading.measure import MeasureReader
-from salus.model.reading.scale import scale
+from salus.model.reading.scale import read_scale
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.findings import Place
 from salus.model.yaml.section import Fields
 
 Bands = tuple[tuple[str, Anchor], ...]
-MOST = 100  # bands of a score, and caps: they are kept as small integers
+MOST = 100  # bands of a score, or caps; they are stored as small integers
 
 
-def dimension(
-    key: Scalar, fields: Fields, lines: MeasureReader, frozen: FrozenNumbers
+def read_dimension(
+    key: Scalar, fields: Fields, reader: MeasureReader, frozen: FrozenNumbers
 ) -> Dimension:
-    """A dimension with the measures of it that can be read."""
+    """Read a dimension with those of its measures that have no errors."""
     measures = [
-        lines.measure(name, line, key.text, frozen.of_measure(name.text))
-        for name, line in fields.get("measures", [])
+        reader.read(name, keys, key.text, frozen.of_measure(name.text))
+        for name, keys in fields.get("measures", [])
     ]
     return Dimension(key.text, fields.get("weight", 1.0), tuple(filter(None, measures)))
 
 
-def bands(
+def read_bands(
     of: str, written: list[tuple[Scalar, Anchor]], numbers: Numbers, context: ReadContext
 ) -> Bands:
-    """Bands best first; lower bounds strictly falling, the last 0."""
-    settled = [
-        (key, context.settled(limit, numbers, key.place, f"band `{key.text}`"))
+    """Read bands, best first. Their lower limits fall strictly, and the last one is 0."""
+    limits = [
+        (key, context.resolve_percentile(limit, numbers, key.place, f"band `{key.text}`"))
         for key, limit in written
     ]
-    for key, _ in settled:
+    for key, _ in limits:
         if key.text == UNKNOWN:
             context.error(
                 key.place,
                 f"the band `{UNKNOWN}` is reserved for too little data",
                 "choose another name",
             )
-    for (before, above), (key, limit) in pairwise(settled):
+    for (before, above), (key, limit) in pairwise(limits):
         if not _falls(above, limit):
             context.error(
                 key.place,
                 f"{of}: `{key.text}` must begin below `{before.text}`",
                 "list the bands best first, with falling limits",
             )
-    if len(settled) > MOST:
+    if len(limits) > MOST:
         context.error(
-            settled[MOST][0].place,
-            f"{of}: there are {len(settled)}, and at most {MOST} are possible",
+            limits[MOST][0].place,
+            f"{of}: there are {len(limits)}, and at most {MOST} are possible",
             "combine some",
         )
-    last, limit = settled[-1]
+    last, limit = limits[-1]
     if limit != 0:
         context.error(
             last.place,
             f"{of}: the last one, `{last.text}`, must begin at 0",
             f"write {last.text}: 0",
         )
-    return tuple((key.text, limit) for key, limit in settled)
+    return tuple((key.text, limit) for key, limit in limits)
 
 
 def _falls(above: Anchor, limit: Anchor) -> bool:
@@ -76,25 +76,25 @@ def _falls(above: Anchor, limit: Anchor) -> bool:
     return True
 
 
-def cap(fields: Fields, context: ReadContext) -> Cap | None:
-    when = context.expression(fields, "when", context.of_values)
+def read_cap(fields: Fields, context: ReadContext) -> Cap | None:
+    when = context.expression(fields, "when", context.value_scope)
     if when is None or fields.get("at_most") is None or fields.get("name") is None:
         return None
     return Cap(fields.get("name"), when, fields.get("at_most"))
 
 
-def segment(
+def read_segment(
     key: Scalar, fields: Fields, frozen: FrozenNumbers, context: ReadContext
 ) -> Segment | None:
-    when = context.expression(fields, "when", context.of_entities)
+    when = context.expression(fields, "when", context.segment_scope)
     title, dimensions = f"segment `{key.text}`", context.names.dimensions
     without = []
     for name, node in fields.get("without", []):
-        context.known(name, node.place, dimensions, f"{title} leaves out dimension")
+        context.check_declared(name, node.place, dimensions, f"{title} leaves out dimension")
         without.append(name)
     if dimensions and set(without) >= set(dimensions):
-        context.error(fields.at("without"), f"{title} leaves out every dimension", "keep one")
-    weights = _weights(title, fields, context)
+        context.error(fields.place_of("without"), f"{title} leaves out every dimension", "keep one")
+    weights = _read_weights(title, fields, context)
     for name, _ in fields.get("weights", []):
         if name.text in without:
             context.error(
@@ -103,49 +103,49 @@ def segment(
                 "keep one of the two",
             )
     scales: dict[str, Scale] = {}
-    for name, line in fields.get("measures", []):
-        context.known(
+    for name, keys in fields.get("measures", []):
+        context.check_declared(
             name.text, name.place, context.names.measures, f"{title} changes the points of measure"
         )
-        own_scale = scale(
-            f"measure `{name.text}` in {title}", line, frozen.of_measure(name.text), context
+        own_scale = read_scale(
+            f"measure `{name.text}` in {title}", keys, frozen.of_measure(name.text), context
         )
         if own_scale is not None:
             scales[name.text] = own_scale
     return Segment(key.text, when, weights, tuple(without), scales) if when is not None else None
 
 
-def _weights(title: str, fields: Fields, context: ReadContext) -> dict[str, float]:
+def _read_weights(title: str, fields: Fields, context: ReadContext) -> dict[str, float]:
     weights = {}
     for name, weight in fields.get("weights", []):
-        context.known(
+        context.check_declared(
             name.text, name.place, context.names.dimensions, f"{title} has a weight for dimension"
         )
         weights[name.text] = weight
     return weights
 
 
-def headline(
+def read_further_score(
     key: Scalar, fields: Fields, otherwise: Bands, frozen: FrozenNumbers, context: ReadContext
 ) -> FurtherScore:
-    """A further score; its bands are the main score's where it has none."""
+    """Read a further score. Without its own bands it has those of the main score."""
     title = f"score `{key.text}`"
     goal = fields.get("goal")
     if goal is not None:
-        context.known(goal, fields.at("goal"), context.names.outcomes, f"{title} has the goal")
+        context.check_declared(
+            goal, fields.place_of("goal"), context.names.outcomes, f"{title} has the goal"
+        )
     written: Any = fields.get("bands")
     own = (
-        bands(f"the bands of {title}", written, frozen.of_score(key.text), context)
+        read_bands(f"the bands of {title}", written, frozen.of_score(key.text), context)
         if written
         else otherwise
     )
-    return FurtherScore(key.text, _weights(title, fields, context), own, goal)
+    return FurtherScore(key.text, _read_weights(title, fields, context), own, goal)
 
 
-def repeated_caps(caps: list[tuple[Fields, Any]], context: ReadContext) -> None:
-    """Caps are told apart by name, in explanations and in history; there are few enough to
-    count.
-    """
+def check_caps(caps: list[tuple[Fields, Any]], context: ReadContext) -> None:
+    """Check that caps have different names, because explanations and history use the names."""
     places: dict[str, Place] = {}
     if len(caps) > MOST:
         context.error(
@@ -157,7 +157,7 @@ def repeated_caps(caps: list[tuple[Fields, Any]], context: ReadContext) -> None:
         name = fields.get("name")
         if name in places:
             context.error(
-                fields.at("name"), f"two caps are called '{name}'", "give each its own name"
+                fields.place_of("name"), f"two caps are called '{name}'", "give each its own name"
             )
         elif name is not None:
-            places[name] = fields.at("name")
+            places[name] = fields.place_of("name")

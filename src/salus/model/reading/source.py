@@ -1,21 +1,21 @@
-"""One of `sources:` → :class:`Source`."""
+"""Reads one of `sources:`."""
 
 from __future__ import annotations
 
 from salus.model.expressions.expression import Expression, find_names
-from salus.model.expressions.names import unquoted
+from salus.model.expressions.names import unquote
 from salus.model.reading.context import ReadContext
 from salus.model.source import Lookup, Source
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
 
-OPEN_DAYS = "open_days"  # the column that every source with `until` has
+OPEN_DAYS = "open_days"  # a column of every source with `until`
 _ROLES = ("key", "time", "id", "recorded", "until_recorded")
 
 
-def source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
-    """The source; what can't be read is ''."""
-    until, follows, group = _until(key.text, fields, context)
+def read_source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
+    """Read a source. A needed column with an error is ''."""
+    until, follows, group = _read_until(key.text, fields, context)
     lookup: Fields | None = fields.get("lookup")
     return Source(
         name=key.text,
@@ -32,18 +32,20 @@ def source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
         lookup=Lookup(lookup.get("table", ""), lookup.get("on", ""), lookup.get("time"))
         if lookup
         else None,
-        columns=_columns(key.text, fields, context),
+        columns=_read_columns(key.text, fields, context),
         fresh=fields.get("fresh"),
         purpose=fields.get("purpose"),
     )
 
 
-def _until(name: str, fields: Fields, context: ReadContext) -> tuple[str | None, bool, str | None]:
-    """The column of the end, whether the next fact ends it, and the column of which the next one
-    counts.
+def _read_until(
+    name: str, fields: Fields, context: ReadContext
+) -> tuple[str | None, bool, str | None]:
+    """Return the column of the end, whether the next fact is the end, and the column that the next
+    fact shares.
     """
     text: str | None = fields.get("until")
-    if fields.says("until_recorded") and (text is None or text.split()[0] == "next"):
+    if fields.has("until_recorded") and (text is None or text.split()[0] == "next"):
         context.error(
             fields.keys["until_recorded"].place,
             f"source `{name}` has `until_recorded`, but no column in `until`",
@@ -53,19 +55,19 @@ def _until(name: str, fields: Fields, context: ReadContext) -> tuple[str | None,
         return None, False, None
     word, _, group = text.partition(" ")
     if word != "next":
-        return unquoted(text), False, None
+        return unquote(text), False, None
     group = group.strip()
     if len(group.split()) > 1 and not group.startswith("`"):
         context.error(
-            fields.at("until"),
+            fields.place_of("until"),
             "`until: next` can have only one column",
             "write until: next contact_id",
         )
-    return None, True, unquoted(group) or None
+    return None, True, unquote(group) or None
 
 
-def _columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expression]:
-    """Computed columns, in file order; each may read the ones before it."""
+def _read_columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expression]:
+    """Read the computed columns in the order of the file. Each may read the ones before it."""
     result: dict[str, Expression] = {}
     written = fields.get("columns", [])
     every = [key.text for key, _ in written]

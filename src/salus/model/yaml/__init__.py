@@ -1,1 +1,1 @@
-"""YAML as a tree with places, and the forms that values may have."""
+"""The YAML of a model: its tree with places, its keys, and the forms of their values."""

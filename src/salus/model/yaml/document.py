@@ -1,8 +1,7 @@
-"""YAML text → a tree of scalars, lists and blocks, each with its place. Values stay text: their
-keys give them meaning.
+"""Parses YAML into a tree of scalars, lists and blocks, each with its place.
 
-Only the plain part of YAML is read: no anchors, aliases, tags or several documents. Size and depth
-are bounded, and a repeated key is a problem.
+Values stay texts, because their meaning depends on their keys. Anchors, aliases, tags, several
+documents and repeated keys are errors. The size and depth of a file are limited.
 """
 
 from __future__ import annotations
@@ -29,14 +28,14 @@ from salus.model.yaml.findings import Findings, Place, shorten
 
 LARGEST = 200_000  # characters of a file
 MOST = 20_000  # values and keys of a file
-DEEPEST = 12  # levels of blocks; the language needs 6
+DEEPEST = 12  # nested levels; the language needs 6
 NOTHING = ("", "~", "null", "Null", "NULL")
 
 
 @dataclass(frozen=True)
 class Scalar:
-    """One value as text. `written` is how it stands in the file, `style` its quote ('', \", |, >)
-    or None.
+    """One value as text. `written` is its text in the file, and `style` its quote (' " | >) or
+    None.
     """
 
     text: str
@@ -46,16 +45,14 @@ class Scalar:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is written, or null."""
+        """Whether there is no value, or null."""
         return self.style is None and self.text in NOTHING
 
-    def at(self, offset: int) -> Place:
-        """Where the character `offset` of the text stands in the file, whatever the quotes and line
-        breaks.
-        """
+    def place_at(self, offset: int) -> Place:
+        """Return the place in the file of the character `offset` of the text."""
         before = sum(1 for sign in self.text[:offset] if not sign.isspace())
         place = self.place
-        for place in _visible(self):
+        for place in _visible_places(self):
             if before == 0:
                 return place
             before -= 1
@@ -64,7 +61,7 @@ class Scalar:
 
 @dataclass(frozen=True)
 class ListNode:
-    """``[a, b]``"""
+    """A list: ``[a, b]``."""
 
     items: tuple[Node, ...]
     place: Place
@@ -72,7 +69,7 @@ class ListNode:
 
 @dataclass(frozen=True)
 class MappingNode:
-    """``{key: value}``, in file order, every key once."""
+    """A block: ``{key: value}``, in the order of the file, each key once."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     place: Place
@@ -81,7 +78,7 @@ class MappingNode:
         return next((value for key, value in self.entries if key.text == name), None)
 
     def block(self, name: str) -> MappingNode:
-        """The block under a key; an empty one when there is none."""
+        """Return the block under a key; an empty block if there is none."""
         node = self.get(name)
         return node if isinstance(node, MappingNode) else MappingNode((), self.place)
 
@@ -90,7 +87,7 @@ Node = Scalar | ListNode | MappingNode
 
 
 def parse(text: str, findings: Findings) -> MappingNode | None:
-    """The file's top block, or None (and a problem) when it can't be read."""
+    """Parse a file. Return its top block; None, and a problem, if it can't be read."""
     if len(text) > LARGEST:
         findings.error(
             Place(1, 1),
@@ -99,13 +96,13 @@ def parse(text: str, findings: Findings) -> MappingNode | None:
         )
         return None
     text = text.removeprefix("\ufeff")
-    tree = _Tree(text, findings)
+    tree = _TreeBuilder(text, findings)
     try:
         root = tree.read()
     except YAMLError as error:
         _explain(error, findings)
         return None
-    if tree.strange:
+    if tree.has_unknown_syntax:
         return None
     if root is None or (isinstance(root, Scalar) and root.empty):
         findings.error(Place(1, 1), "the file is empty", "create one with `salus init`")
@@ -117,49 +114,47 @@ def parse(text: str, findings: Findings) -> MappingNode | None:
 
 
 class _TooMuch(YAMLError):
-    """Stops the reading; the problem is already noted."""
+    """Stops the parser. The problem is already reported."""
 
 
-class _Tree:
-    """Builds the tree from the parser's events, without recursion."""
+class _TreeBuilder:
+    """Builds the tree from the events of the YAML parser, without recursion."""
 
     def __init__(self, text: str, findings: Findings) -> None:
         self.text, self.findings = text, findings
-        self.strange = False  # parts of YAML that are no part of the language were met
+        self.has_unknown_syntax = False  # the file uses YAML syntax that a model can't have
 
     def read(self) -> Node | None:
-        """The root node. `open_` holds the blocks and lists under way, with what they hold so
-        far.
-        """
+        """Return the root node. `open_` has the blocks and lists that aren't complete yet."""
         open_: list[tuple[Event, list[Node]]] = []
         root: Node | None = None
         for number, event in enumerate(YAML(typ="safe", pure=True).parse(io.StringIO(self.text))):
             if number > MOST:
                 self.findings.error(
-                    _place(event),
+                    _place_of(event),
                     f"the file has more than {MOST} values",
                     "split it into two models",
                 )
                 raise _TooMuch
             if isinstance(event, DocumentStartEvent) and root is not None:
                 self.findings.error(
-                    _place(event),
+                    _place_of(event),
                     "a second document begins here",
                     "write each model to its own file",
                 )
                 return root
             if isinstance(event, MappingStartEvent | SequenceStartEvent):
-                self._plain(event)
+                self._check_syntax(event)
                 if len(open_) >= DEEPEST:
                     self.findings.error(
-                        _place(event),
+                        _place_of(event),
                         f"more than {DEEPEST} nested levels",
                         "remove some",
                     )
                     raise _TooMuch
                 open_.append((event, []))
                 continue
-            node = self._finished(event, open_)
+            node = self._finish_node(event, open_)
             if node is None:
                 continue
             if open_:
@@ -168,26 +163,26 @@ class _Tree:
                 root = node
         return root
 
-    def _finished(self, event: Event, open_: list[tuple[Event, list[Node]]]) -> Node | None:
-        """The node that ends with this event."""
+    def _finish_node(self, event: Event, open_: list[tuple[Event, list[Node]]]) -> Node | None:
+        """Return the node that ends with this event; None if none does."""
         if isinstance(event, ScalarEvent | AliasEvent):
-            self._plain(event)
+            self._check_syntax(event)
             start, end = event.start_mark.index, event.end_mark.index
             return Scalar(
                 getattr(event, "value", "") or "",
-                _place(event),
+                _place_of(event),
                 getattr(event, "style", None) or None,
                 self.text[start:end],
             )
         if isinstance(event, SequenceEndEvent):
             start_event, items = open_.pop()
-            return ListNode(tuple(items), _place(start_event))
+            return ListNode(tuple(items), _place_of(start_event))
         if isinstance(event, MappingEndEvent):
             start_event, items = open_.pop()
-            return MappingNode(tuple(self._entries(items)), _place(start_event))
+            return MappingNode(tuple(self._read_entries(items)), _place_of(start_event))
         return None
 
-    def _entries(self, items: list[Node]) -> Iterator[tuple[Scalar, Node]]:
+    def _read_entries(self, items: list[Node]) -> Iterator[tuple[Scalar, Node]]:
         places: dict[str, Place] = {}
         for key, value in zip(items[::2], items[1::2], strict=True):
             if not isinstance(key, Scalar):
@@ -201,61 +196,63 @@ class _Tree:
                 )
             else:
                 places[key.text] = key.place
-                yield key, replace(value, place=key.place) if _nothing(value) else value
+                yield key, replace(value, place=key.place) if _is_missing(value) else value
 
-    def _plain(self, event: Any) -> None:
-        """Refuse the parts of YAML that a model has no use for."""
+    def _check_syntax(self, event: Any) -> None:
+        """Report anchors, aliases and tags, which a model can't have."""
         tag = getattr(event, "tag", None) or getattr(event, "ctag", None)
         tagged = tag is not None and str(tag) != "!"
-        self.strange |= tagged or event.anchor is not None
+        self.has_unknown_syntax |= tagged or event.anchor is not None
         if isinstance(event, AliasEvent):
             self.findings.error(
-                _place(event),
+                _place_of(event),
                 f"`*{shorten(str(event.anchor))}` refers to an anchor",
                 "write the value itself; a model has no anchors",
             )
         elif event.anchor is not None:
             self.findings.error(
-                _place(event),
+                _place_of(event),
                 f"`&{shorten(str(event.anchor))}` is an anchor",
                 "remove it; a model has no anchors",
             )
         if tagged:
             self.findings.error(
-                _place(event), f"`{shorten(str(tag))}` is a tag", "remove it; a model has no tags"
+                _place_of(event),
+                f"`{shorten(str(tag))}` is a tag",
+                "remove it; a model has no tags",
             )
 
 
-def _nothing(node: Node) -> TypeGuard[Scalar]:
-    """Whether nothing at all is written: its place is that of its key."""
+def _is_missing(node: Node) -> TypeGuard[Scalar]:
+    """Whether the value is missing. Then its place is that of the key."""
     return isinstance(node, Scalar) and not node.written
 
 
-def _place(event: Any) -> Place:
+def _place_of(event: Any) -> Place:
     return Place(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 def _explain(error: YAMLError, findings: Findings) -> None:
-    """YAML's complaint in plain words."""
+    """Turn an error of the YAML parser into a plain message."""
     if isinstance(error, _TooMuch):
         return
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-    said = str(
+    reason = str(
         getattr(error, "problem", None) or getattr(error, "reason", None) or error
     ).splitlines()[0]
-    for part, what, fix in _COMPLAINTS:
-        if part in said:
+    for part, what, fix in _PARSER_ERRORS:
+        if part in reason:
             findings.error(place, what, fix)
             return
     findings.error(
         place,
-        f"this can't be read as YAML: {shorten(said)}",
+        f"this can't be read as YAML: {shorten(reason)}",
         "check quotes, brackets and indentation on this line and above",
     )
 
 
-_COMPLAINTS = (
+_PARSER_ERRORS = (
     ("'\\t'", "there is a tab in the indentation", "indent with spaces"),
     (
         "mapping values are not allowed",
@@ -287,10 +284,8 @@ _COMPLAINTS = (
 )
 
 
-def _visible(scalar: Scalar) -> Iterator[Place]:
-    """The places of a scalar's characters that aren't blank, in order; at last the place after the
-    end.
-    """
+def _visible_places(scalar: Scalar) -> Iterator[Place]:
+    """Yield the places of a scalar's visible characters in order, and then the place after its end."""
     line, column = scalar.place.line, scalar.place.column
     written, position = scalar.written.rstrip(), 0
     if scalar.style in ("|", ">"):

@@ -1,4 +1,4 @@
-"""Everything wrong with a file, gathered while it is read."""
+"""The problems of a file, collected while it is read."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from dataclasses import dataclass, field
 
 from salus.errors import Problem, sort_problems
 
-MOST = 200  # a file that is no model at all needn't be told so on every line
+MOST = 200  # enough for a person to read
 
 
 @dataclass(frozen=True)
 class Place:
-    """Line and column, both counted from 1."""
+    """A place in a file: line and column, both from 1."""
 
     line: int
     column: int
 
 
 def shorten(text: str) -> str:
-    """A foreign text as a message may show it: short, on one line."""
+    """Shorten a text from outside for a message: at most 60 characters on one line."""
     line = "".join(sign if sign.isprintable() else " " for sign in text)
     return line if len(line) <= 60 else line[:57] + "…"
 
 
 @dataclass
 class Findings:
-    """Collects problems; each place says the same thing once."""
+    """Collects problems, each of them once."""
 
     file: str
     problems: dict[Problem, None] = field(default_factory=dict)
@@ -42,9 +42,7 @@ class Findings:
 
     @property
     def full(self) -> bool:
-        """Whether more problems would no longer be told, so that nobody need look for their next
-        steps.
-        """
+        """Whether there are so many problems that more are dropped."""
         return len(self.problems) >= MOST
 
     @property

@@ -1,6 +1,4 @@
-"""A form that a value may have: how it is read, and how an editor is told of it, so that the two
-can't drift apart.
-"""
+"""The forms of values. Each form reads a value and also gives its JSON Schema for editors."""
 
 from __future__ import annotations
 
@@ -18,29 +16,27 @@ LONGEST = 300  # characters of a single value
 
 
 class ValueForm(Protocol):
-    """A kind of value."""
+    """A form of values."""
 
     def read(self, node: Node, label: str, findings: Findings) -> Any:
-        """The value, or None when it was refused (and noted). `label` is the key, for the
-        message.
-        """
+        """Read a value; None, and a problem, if it isn't valid. Messages call it `label`."""
 
     def schema(self) -> Json:
-        """The same as JSON Schema."""
+        """Return the JSON Schema of the form."""
 
 
 @dataclass(frozen=True)
 class TextForm:
-    """One value of text: `says` what it is, `fix` how to write it."""
+    """A single value. `description` is what it must be, and `fix` how to write it."""
 
-    says: str
+    description: str
     fix: str
     convert: Callable[[str], Any]
     json: Mapping[str, Any]
 
     def read(self, node: Node, label: str, findings: Findings) -> Any:
         if not isinstance(node, Scalar):
-            findings.error(node.place, f"{label} must be {self.says}", self.fix)
+            findings.error(node.place, f"{label} must be {self.description}", self.fix)
             return None
         if node.empty:
             findings.error(node.place, f"{label} has no value", f"{self.fix}, or remove the key")
@@ -50,12 +46,14 @@ class TextForm:
         except ValueError as error:
             better = str(error) if isinstance(error, Unreadable) and error.args else self.fix
             findings.error(
-                node.place, f"{label} must be {self.says}, not '{shorten(node.text)}'", better
+                node.place,
+                f"{label} must be {self.description}, not '{shorten(node.text)}'",
+                better,
             )
             return None
 
     def value(self, text: str) -> Any:
-        """The text as a value; raises ValueError."""
+        """Convert a text to the value; raises ValueError."""
         if len(text) > LONGEST:
             raise Unreadable
         return self.convert(text)
@@ -66,7 +64,7 @@ class TextForm:
 
 @dataclass(frozen=True)
 class WrittenExpression:
-    """A text with its place: for what is read later, when more is known."""
+    """The text of a condition with its place. It is parsed later, when all names are known."""
 
     text: str
     node: Scalar
@@ -74,9 +72,7 @@ class WrittenExpression:
 
 @dataclass(frozen=True)
 class ExpressionForm:
-    """A condition or formula; its grammar and names are checked by whoever knows which names it may
-    use.
-    """
+    """A condition or formula. Its syntax and its names are checked later."""
 
     def read(self, node: Node, label: str, findings: Findings) -> WrittenExpression | None:
         if not isinstance(node, Scalar):
@@ -101,26 +97,30 @@ class ExpressionForm:
 
 @dataclass(frozen=True)
 class ListOf:
-    """Several values: ``[a, b]``."""
+    """A list of values: ``[a, b]``."""
 
     form: ValueForm
-    says: str
+    description: str
     least: int = 0
-    each: str = ""  # what a message calls one of them
+    each: str = ""  # what a message calls an item
 
     def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Any, Node]] | None:
         if isinstance(node, Scalar) and node.empty:
-            findings.error(node.place, f"{label} is empty", f"list {self.says}, or remove the key")
+            findings.error(
+                node.place, f"{label} is empty", f"list {self.description}, or remove the key"
+            )
             return None
         if not isinstance(node, ListNode):
             findings.error(
                 node.place,
-                f"{label} must be a list of {self.says}",
+                f"{label} must be a list of {self.description}",
                 "write [a, b], or each item after a dash",
             )
             return None
         if len(node.items) < self.least:
-            findings.error(node.place, f"{label} is empty", f"list {self.says}, or remove the key")
+            findings.error(
+                node.place, f"{label} is empty", f"list {self.description}, or remove the key"
+            )
         values = [(self.form.read(item, self.each or label, findings), item) for item in node.items]
         return [(value, item) for value, item in values if value is not None]
 
@@ -130,7 +130,7 @@ class ListOf:
 
 @dataclass(frozen=True)
 class SingleOrList:
-    """One value, or several: ``a`` or ``[a, b]``."""
+    """One value or a list: ``a`` or ``[a, b]``."""
 
     form: ValueForm
     list_form: ListOf
@@ -147,9 +147,7 @@ class SingleOrList:
 
 @dataclass(frozen=True)
 class MapOf:
-    """Names of the writer's own, each with a value of one form. A message calls one `each` and its
-    name.
-    """
+    """Names that the writer chooses, each with a value of one form. Messages call an item `each`."""
 
     form: ValueForm
     each: str
@@ -173,13 +171,13 @@ class MapOf:
             )
         result = []
         for key, value in node.entries:
-            named = self._named(key, findings)
-            of = self.form.read(value, f"{self.each} `{shorten(key.text)}`", findings)
-            if named and of is not None:
-                result.append((key, of))
+            is_valid = self._check_name(key, findings)
+            item = self.form.read(value, f"{self.each} `{shorten(key.text)}`", findings)
+            if is_valid and item is not None:
+                result.append((key, item))
         return result
 
-    def _named(self, key: Scalar, findings: Findings) -> bool:
+    def _check_name(self, key: Scalar, findings: Findings) -> bool:
         try:
             self.names.value(key.text)
         except ValueError:

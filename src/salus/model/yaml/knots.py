@@ -15,7 +15,7 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Knots:
-    """Pairs of a value and its points; at least two, by rising value."""
+    """A list of at least two pairs of a value and its points."""
 
     def read(
         self, node: Node, label: str, findings: Findings

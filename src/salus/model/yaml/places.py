@@ -1,6 +1,4 @@
-"""Where a key of the model stands in its file: looked up only when there is something to say about
-it.
-"""
+"""Finds the place of a key in the file of a model, for problems that are found later."""
 
 from __future__ import annotations
 
@@ -16,11 +14,11 @@ from salus.model.yaml import document
 from salus.model.yaml.document import ListNode, MappingNode, Node, Scalar
 from salus.model.yaml.findings import Findings, Place
 
-Path = tuple[str | int, ...]  # keys from the top of the file, and positions in lists
+Path = tuple[str | int, ...]  # keys from the top of the file, or positions in lists
 
 
 class ModelLocations:
-    """The places of one model's file."""
+    """The places of the keys in one model's file."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -40,27 +38,28 @@ class ModelLocations:
         *,
         name: str | None = None,
     ) -> Problem:
-        """A problem of the key at `path`; with `name` at that name within the key's condition."""
+        """Make a problem at the key `path`; with `name`, at this name in the key's condition."""
         place = self.place(path, name)
         line, column = (place.line, place.column) if place is not None else (None, None)
         return Problem(self.model.file, line, column, what, fix, severity)
 
     def place(self, path: Path, name: str | None = None) -> Place | None:
-        """The place of the last key of `path` that the file has; None for a model without a
-        file.
+        """Return the place of the last key of `path` that the file has.
+
+        None for a model without a file.
         """
         node: Node | None = self._root
         place = None
         for step in path:
-            key, node = _below(node, step)
+            key, node = _find_child(node, step)
             if node is None:
                 return place
             place = node.place if key is None else key
-        return _within(node, name) or place
+        return _find_name(node, name) or place
 
 
-def _below(node: Node | None, step: str | int) -> tuple[Place | None, Node | None]:
-    """The node under a key or at a position, and the place of its key."""
+def _find_child(node: Node | None, step: str | int) -> tuple[Place | None, Node | None]:
+    """Return the place of a key, and the node under the key or at a position."""
     if isinstance(node, MappingNode):
         return next(
             ((key.place, value) for key, value in node.entries if key.text == step), (None, None)
@@ -70,8 +69,8 @@ def _below(node: Node | None, step: str | int) -> tuple[Place | None, Node | Non
     return None, None
 
 
-def _within(node: Node | None, name: str | None) -> Place | None:
-    """The place of a name in the text of a condition."""
+def _find_name(node: Node | None, name: str | None) -> Place | None:
+    """Return the place of a name in the text of a condition."""
     if name is None or not isinstance(node, Scalar):
         return None
     try:
@@ -85,4 +84,4 @@ def _within(node: Node | None, name: str | None) -> Place | None:
         )
     except UnsupportedSyntax:
         return None
-    return None if start is None else node.at(start)
+    return None if start is None else node.place_at(start)

@@ -1,4 +1,4 @@
-"""The JSON Schema of `salus.yaml` for editors, from the very tables that the reader uses."""
+"""The JSON Schema of `salus.yaml` for editors, made from the tables that the reader uses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema() -> Json:
-    """The schema; an editor completes keys, shows what they mean, and marks what is misspelt.
+    """Make the schema. With it, an editor completes keys, shows their meaning and marks errors.
 
     >>> sorted(json_schema()["required"])
     ['dimensions', 'entity', 'name', 'version']

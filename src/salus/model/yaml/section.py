@@ -1,6 +1,4 @@
-"""A block with known keys: read once, checked against its table, described to editors from the same
-table.
-"""
+"""A block with known keys. One table is used to read it and to describe it to editors."""
 
 from __future__ import annotations
 
@@ -13,12 +11,12 @@ from salus.model.yaml.document import MappingNode, Node, Scalar
 from salus.model.yaml.findings import Findings, Place, shorten
 from salus.model.yaml.form import Json, ValueForm
 
-MOST = 20  # known keys that a message lists
+MOST = 20  # keys that a message lists
 
 
 @dataclass(frozen=True)
 class Key:
-    """One key: the form of its value, and what an editor shows about it."""
+    """A key: the form of its value, and the description that editors show."""
 
     name: str
     form: ValueForm
@@ -28,52 +26,50 @@ class Key:
 
 @dataclass(frozen=True)
 class Fields:
-    """What a block says: values by key, and the nodes they came from."""
+    """The content of a block: values and nodes by key."""
 
     place: Place
     values: Mapping[str, Any] = field(default_factory=dict)
     nodes: Mapping[str, Node] = field(default_factory=dict)
     keys: Mapping[str, Scalar] = field(default_factory=dict)
-    strange: bool = False  # it has keys that nobody knows
+    strange: bool = False  # the block has unknown keys
 
     def get(self, name: str, otherwise: Any = None) -> Any:
         return self.values.get(name, otherwise)
 
-    def says(self, name: str) -> bool:
-        """Whether the key is written, readable or not."""
+    def has(self, name: str) -> bool:
+        """Whether the block has the key, even with an invalid value."""
         return name in self.keys
 
-    def at(self, name: str) -> Place:
-        """The place of a key's value, else of the block."""
+    def place_of(self, name: str) -> Place:
+        """Return the place of a key's value; the place of the block if it has none."""
         node = self.nodes.get(name)
         return node.place if node is not None else self.place
 
 
 @dataclass(frozen=True)
 class Section:
-    """The keys of a block. `one_of` are keys of which exactly one must stand; who reads the block
-    says so in words.
-    """
+    """The keys of a block. Exactly one of the keys in `one_of` is needed; its reader checks that."""
 
     title: str  # "a source"
     keys: tuple[Key, ...]
     one_of: tuple[str, ...] = ()
     misplaced: Mapping[str, str] = field(
         default_factory=dict
-    )  # keys of other blocks, and what to do about them
+    )  # keys of other blocks, each with the next step
 
     def read(self, node: Node, label: str, findings: Findings) -> Fields | None:
-        """Values of the known keys; unknown, missing and unreadable ones are noted."""
+        """Read the values of the known keys. Unknown, missing and invalid keys are problems."""
         if isinstance(node, Scalar) and node.empty:
             findings.error(
-                node.place, f"{label} is empty", f"write its keys: {', '.join(self._first())}"
+                node.place, f"{label} is empty", f"write its keys: {', '.join(self._main_keys())}"
             )
             return None
         if not isinstance(node, MappingNode):
             findings.error(
                 node.place,
                 f"{label} needs keys with values",
-                f"write its keys: {', '.join(self._first())}",
+                f"write its keys: {', '.join(self._main_keys())}",
             )
             return None
         known = {key.name: key for key in self.keys}
@@ -85,18 +81,18 @@ class Section:
                     values[key.text] = read
             else:
                 strange = True
-                self._unknown(key, label, findings)
+                self._report_unknown(key, label, findings)
         nodes = {key.text: value for key, value in node.entries}
-        self._needed(node, nodes, label, findings)
+        self._check_missing(node, nodes, label, findings)
         return Fields(
             node.place, values, nodes, {key.text: key for key, _ in node.entries}, strange
         )
 
-    def _first(self) -> list[str]:
+    def _main_keys(self) -> list[str]:
         needed = [key.name for key in self.keys if key.needed]
         return needed or [key.name for key in self.keys][:4]
 
-    def _unknown(self, key: Scalar, label: str, findings: Findings) -> None:
+    def _report_unknown(self, key: Scalar, label: str, findings: Findings) -> None:
         if findings.full:
             return
         if key.text in self.misplaced:
@@ -111,7 +107,7 @@ class Section:
         )
         findings.error(key.place, f"`{shorten(key.text)}` isn't a key of {label}", fix)
 
-    def _needed(
+    def _check_missing(
         self, node: MappingNode, nodes: Mapping[str, Node], label: str, findings: Findings
     ) -> None:
         missing = [key.name for key in self.keys if key.needed and key.name not in nodes]

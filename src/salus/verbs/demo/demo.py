@@ -1,4 +1,4 @@
-"""`salus demo`: a company with known truth, scored and reported like any other."""
+"""`salus demo`: a company whose true health is known, scored and reported like any other."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from salus.workspace.workspace import Workspace
 
 @translate_errors()
 def demo(folder: Path, *, accounts: int, seed: int, years: float) -> Demo:
-    """Make the company, score it with the b2b_saas pack on the day where its data end, and write the
+    """Generate the company, score it with the b2b_saas pack at the end of its data, and write the
     report.
     """
     generate(folder, accounts=accounts, seed=seed, years=years)
     try:
         return _score_demo(folder)
-    except BaseException:  # the folder was empty; half a demo would block the next one
+    except BaseException:  # the folder was empty; an incomplete demo would block the next one
         for path in folder.iterdir():
             (
                 shutil.rmtree(path, ignore_errors=True)
@@ -47,8 +47,8 @@ def _score_demo(folder: Path) -> Demo:
         with atomic_write(folder / name) as draft:
             draft.write_text(text, encoding="utf-8")
     workspace = Workspace(folder, today=ENDS + dt.timedelta(days=1))
-    workspace.settings = Settings()  # its own tables, wherever the environment says others are
-    workspace.decisions.path.unlink(missing_ok=True)  # of a demo that was made here before
+    workspace.settings = Settings()  # the demo's own data, whatever the environment says
+    workspace.decisions.path.unlink(missing_ok=True)  # of an earlier demo in this folder
     scores = compute_project_scores(workspace, workspace.model, None)
     workspace.store.keep(scores.to_arrow(), workspace.model, scores.as_of)
     return Demo(folder, scores, report(workspace, folder / "report.html", scores.as_of).path)

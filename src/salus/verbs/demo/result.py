@@ -1,4 +1,4 @@
-"""The demo that was made."""
+"""The result of `salus demo`."""
 
 from __future__ import annotations
 

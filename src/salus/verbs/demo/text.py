@@ -1,4 +1,4 @@
-"""The text of `salus demo`: the scores, where everything is, and a first command."""
+"""The text of `salus demo`: the scores, the files, and a first command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`salus doctor`: is everything in place to score this project?"""
+"""`salus doctor`: checks whether everything is in place to score a project."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EXTRAS = {
 
 
 def examine(folder: Path) -> list[DoctorCheck]:
-    """Check Python, the extras, the model, the data and the folders."""
+    """Check Python, the extras, the model, the data, the stored files and the folder."""
     checks = [DoctorCheck("python", sys.version_info >= (3, 11), sys.version.split()[0])]
     checks += [_extra(extra, modules) for extra, modules in EXTRAS.items()]
     if not folder.is_dir():
@@ -40,17 +40,13 @@ def examine(folder: Path) -> list[DoctorCheck]:
     checks.append(_attempt("data", lambda: _tables(workspace)))
     checks.append(_attempt("newest fact", lambda: _data_end(workspace)))
     checks.append(_attempt("rollout", lambda: _rollout(workspace)))
-    checks.append(
-        _attempt(
-            "history", lambda: f"{len({file.as_of for file in workspace.store.all()})} dates kept"
-        )
-    )
+    checks.append(_attempt("history", lambda: _history(workspace)))
     checks.append(_attempt("replays", lambda: _replays(workspace)))
     checks += _partials(workspace)
     writable = os.access(folder, os.W_OK)
     return [
         *checks,
-        DoctorCheck("folder", writable, "writable" if writable else "can't be written to"),
+        DoctorCheck("folder", writable, "writable" if writable else "not writable"),
     ]
 
 
@@ -63,10 +59,11 @@ def _extra(extra: str, modules: tuple[str, ...]) -> DoctorCheck:
     )
 
 
-def _attempt(what: str, look: Callable[[], str]) -> DoctorCheck:
+def _attempt(what: str, describe: Callable[[], str]) -> DoctorCheck:
+    """The check of something that can fail; the details are its description, or the first problem."""
     try:
         with translate_errors():
-            return DoctorCheck(what, True, look())
+            return DoctorCheck(what, True, describe())
     except SalusError as error:
         first = error.problems[0]
         return DoctorCheck(
@@ -75,9 +72,9 @@ def _attempt(what: str, look: Callable[[], str]) -> DoctorCheck:
 
 
 def _data_end(workspace: Workspace) -> str:
-    """The last day of the data, and later days that are probably mistyped."""
+    """The last day of the data, and later days that are probably wrong."""
     end = workspace.data_end()
-    return "; ".join([str(end.day or "none"), *map(str, end.doubtful)])
+    return "; ".join([str(end.day or "the sources have no facts"), *map(str, end.doubtful)])
 
 
 def _rollout(workspace: Workspace) -> str:
@@ -96,14 +93,25 @@ def _rollout(workspace: Workspace) -> str:
 
 def _replays(workspace: Workspace) -> str:
     sizes = [path.stat().st_size for path in workspace.store.replay_files()]
+    if not sizes:
+        return "none stored"
     return (
-        f"files: {len(sizes)}, {sum(sizes) / 1e6:,.1f} MB in {workspace.settings.history}replay/;"
-        " they can be computed again"
+        f"{_count(len(sizes), 'file')}, {sum(sizes) / 1e6:,.1f} MB in"
+        f" {workspace.settings.history}replay/; replays can be computed again"
     )
 
 
+def _history(workspace: Workspace) -> str:
+    dates = len({file.as_of for file in workspace.store.all()})
+    return f"scores of {_count(dates, 'date')}"
+
+
+def _count(count: int, word: str) -> str:
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+
+
 def _partials(workspace: Workspace) -> list[DoctorCheck]:
-    """State and size of the facts kept of each source."""
+    """The state and size of the kept facts of each source."""
     from salus.facts.cache.inventory import list_partials
 
     try:
@@ -120,4 +128,6 @@ def _partials(workspace: Workspace) -> list[DoctorCheck]:
 
 def _tables(workspace: Workspace) -> str:
     with workspace.connected() as connection:
-        return f"{redact_address(workspace.settings.url)}, {len(connection.tables())} tables"
+        return (
+            f"{redact_address(workspace.settings.url)}, {_count(len(connection.tables()), 'table')}"
+        )

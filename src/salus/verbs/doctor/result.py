@@ -1,4 +1,4 @@
-"""What `salus doctor` looked at."""
+"""The result of `salus doctor`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from salus.sanitize import one_line, redact
 
 @dataclass(frozen=True)
 class DoctorCheck(TextResult):
-    """One thing that was looked at; `details` never hold a password."""
+    """One check and its outcome. `details` never hold a password."""
 
     what: str
     good: bool
@@ -20,5 +20,5 @@ class DoctorCheck(TextResult):
         object.__setattr__(self, "details", one_line(redact(self.details)))
 
     def as_dict(self) -> dict[str, object]:
-        """The JSON form."""
+        """This check in the document of `salus doctor --json`."""
         return {"what": self.what, "good": self.good, "told": self.details}

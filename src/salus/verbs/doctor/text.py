@@ -8,5 +8,5 @@ from salus.verbs.doctor.result import DoctorCheck
 
 @render.register
 def render_check(result: DoctorCheck) -> str:
-    """`ok` or `WRONG`, and what was looked at."""
+    """`ok` or `WRONG`, what was checked, and the details."""
     return f"{'ok   ' if result.good else 'WRONG'}  {result.what}: {result.details}"

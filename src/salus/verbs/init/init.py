@@ -1,4 +1,4 @@
-"""`salus init`: a project folder from a pack, or from tables without a model."""
+"""`salus init`: starts a project folder from a pack, or from tables for which it drafts a model."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from salus.workspace.clock import today_in
 from salus.workspace.connect import database, duckdb_path, is_database
 
 DEFAULT_PACK = "b2b_saas"
-KEPT = ("data/README.md",)
+UNTOUCHED = ("data/README.md",)  # an existing file of this name is kept
 
 
 @translate_errors()
@@ -40,11 +40,11 @@ def init(
     source: str | None = None,
     today: dt.date | None = None,
 ) -> NewProject:
-    """Start a project in `folder`: from a pack (b2b_saas by default), or from the tables at
-    `source`.
+    """Start a project in `folder`, from a pack (b2b_saas by default) or from the tables at `source`.
 
-    `source` is a folder, `duckdb:///file.duckdb` or `postgresql://…`; the data stay where they are.
-    Either everything is written or nothing. `today` None: by the clock.
+    `source` is a folder, `duckdb:///file.duckdb` or `postgresql://…`; the data aren't copied.
+    Without `today` the clock decides. Raises an error and writes nothing if any file can't be
+    written.
     """
     if pack is not None and source is not None:
         raise OptionError(
@@ -56,7 +56,7 @@ def init(
     )
     if existing:
         raise UsageError(
-            f"{folder} already has a {existing}", "choose another folder, or edit what is there"
+            f"{folder} already has a {existing}", "choose another folder, or edit that file"
         )
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is not a folder", "choose another name")
@@ -66,7 +66,7 @@ def init(
 
 
 def packs() -> tuple[str, ...]:
-    """The names of the packs that come with Salus."""
+    """The names of the packs in Salus."""
     return tuple(
         sorted(
             entry.name.removesuffix(".yaml")
@@ -77,7 +77,7 @@ def packs() -> tuple[str, ...]:
 
 
 def with_name(pack: str, name: str) -> str:
-    """The text of a pack under a project's own name.
+    """The text of a pack with the name of a project.
 
     >>> with_name("version: 1\\nname: b2b_saas\\n", "Acme North")
     'version: 1\\nname: acme_north\\n'
@@ -86,8 +86,10 @@ def with_name(pack: str, name: str) -> str:
 
 
 def settings_text(url: str | None, blocks: Mapping[str, Mapping[str, str]] | None = None) -> str:
-    """A `salus.toml`: the address of the facts (None: it comes from the environment), and settings of
-    files that their content doesn't show.
+    """The text of a `salus.toml`.
+
+    `url`: the address of the data; None if it comes from the environment. `blocks`: settings of
+    files by their pattern.
 
     >>> print(settings_text("data/", {"rechnungen.csv": {"locale": "de"}}))
     [data]                        # where the facts are
@@ -140,14 +142,14 @@ def _from_pack(folder: Path, pack: str) -> NewProject:
         folder,
         written,
         next_step=(
-            f"put the tables that {folder / 'data' / 'README.md'} names into "
-            f"{folder / 'data'}, then salus -C {shlex.quote(str(folder))} check"
+            f"put the tables that {folder / 'data' / 'README.md'} lists into "
+            f"{folder / 'data'}, then run salus -C {shlex.quote(str(folder))} check"
         ),
     )
 
 
 def _tables(text: str) -> str:
-    """Which tables and columns a pack reads, as a page beside them."""
+    """The page that says which tables and columns a pack reads."""
     model = read_text(text)
     names = {source.table for source in model.sources.values()} | {
         outcome.table for outcome in model.outcomes if outcome.table
@@ -166,10 +168,10 @@ def _tables(text: str) -> str:
         "",
         "Put one file per table here: CSV, Parquet or XLSX, named like the table (`invoice.csv`).",
         (
-            "These columns are read and no others. Delete the measures whose tables you don't have"
-            " from `salus.yaml`;"
+            "Salus reads only these columns. If you don't have a table, delete its measures from"
+            " `salus.yaml`."
         ),
-        "`salus check` names what is missing.",
+        "`salus check` shows what is missing.",
         "",
         "| table | columns |",
         "|---|---|",
@@ -193,7 +195,7 @@ def _from_tables(folder: Path, source: str, today: dt.date) -> NewProject:
             guessed, left_out = (*notes, *proposal.guessed), proposal.left_out
         else:
             proposal, blocks, guessed, left_out = _folder(Path(source), Path(scratch), name, today)
-            url = _place(folder, Path(source))
+            url = relative_address(folder, Path(source))
     texts = {
         "salus.schema.json": _schema(),
         "salus.toml": settings_text(url, blocks),
@@ -214,7 +216,7 @@ def _folder(
     if not path.is_dir():
         raise UsageError(
             f"{redact_address(str(path))} is not a folder",
-            "name the folder of your tables, duckdb:///file.duckdb or postgresql://…",
+            "use the folder of your tables, duckdb:///file.duckdb or postgresql://…",
         )
     opened = open_folder(path, scratch)
     with closing(opened.connection):
@@ -228,38 +230,43 @@ def _folder(
 
 
 def _database(folder: Path, url: str) -> tuple[Connection, str | None, tuple[str, ...]]:
-    """The connection, its address for `salus.toml` (None when it holds a secret), and what to say
-    about that.
+    """The connection, its address for `salus.toml`, and notes. The address is None if it holds a
+    password.
     """
     connection = database(Path(), url)
     if url.startswith("duckdb:"):
-        return connection, f"duckdb:///{_place(folder, duckdb_path(Path(), url))}", ()
+        return connection, f"duckdb:///{relative_address(folder, duckdb_path(Path(), url))}", ()
     if not has_secret(url):
         return connection, url, ()
     return (
         connection,
         None,
-        ("the address holds a password, so it isn't written down: set SALUS_DATA__URL",),
+        ("the address holds a password, so it isn't saved: set SALUS_DATA__URL",),
     )
 
 
 def has_secret(url: str) -> bool:
-    """Whether an address holds a password, before the host or among the parameters."""
+    """Whether an address holds a password, before the host or in a parameter."""
     parts = urlsplit(url)
     return bool(parts.password) or any(
         name in parse_qs(parts.query) for name in ("password", "sslpassword")
     )
 
 
-def _place(folder: Path, source: Path) -> str:
-    """The data's address: relative when they lie inside the workspace, so that the folder can be
-    moved.
+def relative_address(folder: Path, source: Path) -> str:
+    """The path of the data for `salus.toml`.
+
+    It is relative to the project if the data are inside or beside the project folder, so that both
+    can be moved together. Otherwise it is absolute.
     """
-    own, data = folder.resolve(), source.resolve()
-    inside = data.is_relative_to(own)
-    return (data.relative_to(own) if inside else data).as_posix() + (
-        "/" if inside and data.is_dir() else ""
-    )
+    project, data = folder.resolve(), source.resolve()
+    if data.is_relative_to(project):
+        path = data.relative_to(project)
+    elif data.parent == project.parent:
+        path = Path("..") / data.name
+    else:
+        return data.as_posix()
+    return f"{path.as_posix()}/" if data.is_dir() else path.as_posix()
 
 
 def _schema() -> str:
@@ -267,13 +274,11 @@ def _schema() -> str:
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """Write all files, the model last; after a failure nothing new is left. A page that is there
-    already stays.
-    """
+    """Write all files, the model last. After a failure, everything new is removed."""
     new = {
         name: text
         for name, text in texts.items()
-        if name not in KEPT or not (folder / name).exists()
+        if name not in UNTOUCHED or not (folder / name).exists()
     }
     paths = [folder, *(folder / name for name in new), *((folder / name).parent for name in new)]
     before = {path for path in paths if path.exists()}
@@ -282,13 +287,13 @@ def _write(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
             with atomic_write(folder / name) as path:
                 path.write_text(text, encoding="utf-8")
     except BaseException:
-        _take_back([folder / name for name in new], before)
+        _remove([folder / name for name in new], before)
         raise
     return tuple(new)
 
 
-def _take_back(paths: Iterable[Path], before: Collection[Path]) -> None:
-    """Remove files and then folders that weren't there before."""
+def _remove(paths: Iterable[Path], before: Collection[Path]) -> None:
+    """Remove the files, then the empty folders, that didn't exist before."""
     for path in paths:
         if path not in before:
             path.unlink(missing_ok=True)

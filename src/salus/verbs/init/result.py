@@ -1,4 +1,4 @@
-"""The project that `salus init` made."""
+"""The result of `salus init`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from salus.channels.result import TextResult
 
 @dataclass(frozen=True)
 class NewProject(TextResult):
-    """What was written, what was guessed and left out, and what to do next."""
+    """A new project: its files, notes on guesses and on what was left out, and the next step."""
 
     folder: Path
     written: tuple[str, ...]

@@ -8,7 +8,7 @@ from salus.verbs.init.result import NewProject
 
 @render.register
 def render_project(result: NewProject) -> str:
-    """What was guessed, left out and written, and what to do next."""
+    """The notes, the files, and the next step."""
     lines = [f"guessed:  {note}" for note in result.guessed]
     lines += [f"left out: {note}" for note in result.left_out]
     names = ", ".join(str(result.folder / name) for name in result.written)

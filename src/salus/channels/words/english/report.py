@@ -1,12 +1,8 @@
-"""English."""
+"""Texts of the report in English."""
 
 from __future__ import annotations
 
-from salus.channels.words.findings.english import FINDINGS
-from salus.channels.words.format import FIXED, Format
-from salus.model.plural import pluralize
-
-LABELS = {"at_risk": "At risk", "unknown": "Unknown"}
+from salus.channels.words.format import FIXED
 
 TEXTS = {
     "title": "{Entity} health",
@@ -15,8 +11,8 @@ TEXTS = {
     "population.many": "{n} {entities}",
     "model": "Model {name}, fingerprint {fingerprint}",
     "beside": (
-        "{n} of them are scored by model {other} in the daily run; this page scores everyone with"
-        " one model"
+        "{n} of them are scored by model {other} in the daily run; on this page one model "
+        "scores all of them"
     ),
     "since": "Changes since {date}",
     "contents": "On this page",
@@ -39,7 +35,9 @@ TEXTS = {
         "{n} of {all} {entities} are in the band “{band}”, worth {money} of {total}."
     ),
     "lead.none": "None of the {all} {entities} is in the band “{band}”.",
-    "lead.moved": ("In {days} days, {fell} fell to a worse band and {rose} rose to a better one."),
+    "lead.moved": (
+        "In the last {days} days, {fell} fell to a worse band and {rose} rose to a better one."
+    ),
     "lead.by_model.one": "{n} changed band only because another model scores it now.",
     "lead.by_model.many": "{n} changed band only because another model scores them now.",
     "lead.unknown.one": "{n} has too little data for a band.",
@@ -47,8 +45,8 @@ TEXTS = {
     "lead.stale.one": "{n} source has no recent data; its measures are left out.",
     "lead.stale.many": "{n} sources have no recent data; their measures are left out.",
     "figure.mean": "Mean score",
-    "figure.money": "Value in this band",
-    "figure.money_at_risk": "Value of {entities} at risk",
+    "figure.money": "{Amount} in this band",
+    "figure.money_at_risk": "{Amount} of {entities} at risk",
     "figure.moved": "Changed band",
     "figure.share": "{share} of {entities}",
     "figure.money_share": "{share} of {total}",
@@ -62,17 +60,17 @@ TEXTS = {
     "bands.range": "Score",
     "bands.number": "{Entities}",
     "bands.share": "Share",
-    "bands.money": "Value",
-    "bands.money_in": "Value, {currency}",
-    "bands.change": "In {days} days",
+    "bands.money": "{Amount}",
+    "bands.money_in": "{Amount}, {currency}",
+    "bands.change": "Last {days}" + FIXED + "days",
     "bands.from": "from {low}",
     "bands.below": "below {high}",
     "bands.between": "{low} to below {high}",
     "bands.unknown": "too little data",
     "bands.by_number": "{Entities}",
-    "bands.by_money": "Value",
+    "bands.by_money": "{Amount}",
     "bands.bar": "Share of each band by number",
-    "bands.money_bar": "Share of each band by value",
+    "bands.money_bar": "Share of each band by {amount}",
     "bands.part": "{band}: {share}",
     "histogram": "How the scores are spread",
     "histogram.conclusion": "Half of the {entities} score between {low} and {high}; the median is {median}.",
@@ -86,28 +84,28 @@ TEXTS = {
     "trend.mean": "Mean score",
     "trend.numbers": "Show the numbers",
     "trend.month": "Date",
-    "trend.as_it_was": ("Each date is scored with today’s model from the data known at that date."),
+    "trend.as_it_was": "All dates are scored with today’s model and the data known on each date.",
     "attention": "{Entities} to look at first",
     "attention.order": (
-        "All {entities} in “{band}” come first, highest value first. The others follow by value ×"
-        " (100 − score), so a high value with a low score comes early."
+        "All {entities} in “{band}” come first, highest {amount} first. The others follow by "
+        "{amount} × (100 − score), so a high {amount} with a low score comes early."
     ),
     "attention.order_soon": (
         "All {entities} in “{band}” come first: those with a decision within {n} days, then the "
-        "rest, highest value first. The others follow by value × (100 − score), so a high value "
-        "with a low score comes early."
+        "rest, highest {amount} first. The others follow by {amount} × (100 − score), so a high "
+        "{amount} with a low score comes early."
     ),
     "attention.order_score": (
         "All {entities} in “{band}” come first, lowest score first, then the others. The model "
-        "has no column for the value, so value doesn’t count here."
+        "has no column for their value, so it isn’t used here."
     ),
     "attention.more_at_risk.one": (
         "{n} more {entity} in “{band}” is not listed here; `salus score --out scores.csv` lists "
-        "everyone."
+        "all of them."
     ),
     "attention.more_at_risk.many": (
         "{n} more {entities} in “{band}” are not listed here; `salus score --out scores.csv` "
-        "lists everyone."
+        "lists all of them."
     ),
     "attention.more.one": "{n} more {entity} in better bands is not listed here.",
     "attention.more.many": "{n} more {entities} in better bands are not listed here.",
@@ -121,8 +119,8 @@ TEXTS = {
     "attention.reason": "Main reason",
     "attention.owner": "owner:",
     "attention.line_text": "Score over the past months: {first} to {last}",
-    "attention.unknown": "{share} of the data",
-    "reason.value": "{measure} {value}",
+    "attention.unknown": "only {share} of the data",
+    "reason.value": "{measure}: {value}",
     "reason.good": "good: {good}",
     "reason.cost": "costs {points} points",
     "reason.nothing": "Nothing lowers this score.",
@@ -136,10 +134,10 @@ TEXTS = {
         "weeks"
     ),
     "reason.step": "To reach “{band}”: {steps}",
-    "reason.settled": "To reach “{band}”, once the change has lasted: {steps}",
+    "reason.settled": "To reach “{band}”: {steps}; the band follows once the change has lasted",
     "reason.step_change": "{measure} from {before} to {after}",
     "reason.and": " and ",
-    "moved": "Who changed most",
+    "moved": "Biggest changes",
     "moved.falls": "Biggest falls",
     "moved.rises": "Biggest rises",
     "moved.caption_falls": "Biggest falls since {date}",
@@ -149,7 +147,7 @@ TEXTS = {
     "moved.no_falls": "No score fell by a point or more.",
     "moved.no_rises": "No score rose by a point or more.",
     "moved.no_past": (
-        "There is no earlier date to compare with: there were no {entities} on {date}."
+        "There is no earlier date to compare with: on {date} there were no {entities} yet."
     ),
     "cause.measure": "{measure} from {before} to {after}",
     "cause.cap_on": "The rule “{cap}” now limits the score",
@@ -157,12 +155,12 @@ TEXTS = {
     "cause.lost": "{measure} no longer has a value",
     "cause.gained": "{measure} has a value again: {after}",
     "cause.weight": "{measure} has a different weight than before",
-    "cause.model": "Other weights apply: the segment changed",
+    "cause.model": "Other weights apply because the segment changed",
     "cause.smoothing": "Earlier days still count in the smoothed score",
     "cause.points": "{points} points",
     "dimensions": "What the score is made of",
     "dimensions.weight": "weight {share}",
-    "dimensions.mean": "mean",
+    "dimensions.mean": "on average",
     "dimensions.nobody": "no {entity} has a value",
     "dimensions.spread": (
         "Half of the {entities} score between {low} and {high}; the median is {median}."
@@ -177,10 +175,10 @@ TEXTS = {
     "proof": "Does the score predict “{outcome}”?",
     "proof.further": "Does the score “{score}” predict “{outcome}”?",
     "proof.rows": (
-        "This rests on {rows} rows: {all} {entities} on {dates} dates from {first} to {last}, "
-        "each scored with the data known then. {events} of them had “{outcome}” within {days} "
-        "days. The 95% intervals treat all rows of one {entity} as belonging together. No rate is"
-        " shown for fewer than {least} rows."
+        "This is based on {rows} rows: {all} {entities} on {dates} dates from {first} to "
+        "{last}, each scored with the data known then. {events} of these {entities} had "
+        "“{outcome}” within {days} days. The 95% intervals allow for several rows per {entity}. "
+        "No rate is shown for fewer than {least} rows."
     ),
     "proof.warned.one": (
         "{n} finding makes these figures less certain; `salus validate` shows it."
@@ -203,90 +201,10 @@ TEXTS = {
         "Every {entity} with “{outcome}” was in the band “{band}” on at least one of the three "
         "days checked before it."
     ),
-    "proof.on": "Outcome on",
+    "proof.on": "Outcome date",
     "proof.before": "{days} before",
     "proof.lowest": "Lowest measure then",
     "proof.points": "{measure}: {points} points",
-    "picture.predicted": "Predicted",
-    "picture.observed": "Observed",
-    "picture.interval": "95% interval",
-    "picture.rows": "Rows",
-    "picture.entities": "{Entities}",
-    "picture.score": "Score",
-    "picture.rate": "Share with the outcome",
-    "picture.band": "Band",
-    "picture.date": "Date",
-    "picture.too_few": "too few",
-    "picture.all": "all: {share}",
-    "picture.calibration": "Predicted and observed",
-    "picture.calibration_parts": (
-        "{parts} groups of {rows} rows each. On the dashed line, the outcome was as frequent as "
-        "predicted."
-    ),
-    "picture.deciles": "How often the outcome occurred, by score",
-    "picture.deciles_parts": (
-        "{parts} groups of {rows} rows each; {base} of all rows had the outcome."
-    ),
-    "picture.deciles_break": (
-        "The rate changes sharply at a score of {score} ({low} to {high}): {below} below it, "
-        "{above} from there on."
-    ),
-    "picture.deciles_no_break": "There is no score at which the rate changes sharply.",
-    "picture.break": "change at {score}",
-    "picture.lead": "How early the score warned",
-    "picture.lead.says": (
-        "Of {n} {entities} with the outcome, {share} ({low} to {high}) had been in the band "
-        "“{band}” at least {days} days before it; {never} were never in it during the year "
-        "before."
-    ),
-    "picture.lead.days": "Days before the outcome",
-    "picture.lead.share": "Share with a warning",
-    "picture.lead.mark": "{days}: {share}",
-    "picture.misses": "Bands before the outcome",
-    "picture.misses.says.one": (
-        "{n} of {all} {entities} with the outcome was not in the band “{band}” on any of these "
-        "days."
-    ),
-    "picture.misses.says.many": (
-        "{n} of {all} {entities} with the outcome were not in the band “{band}” on any of these "
-        "days."
-    ),
-    "picture.misses.when": "Days before",
-    "picture.misses.share": "Share of {entities} with the outcome",
-    "picture.waiting": "How soon the outcome occurred, by band",
-    "picture.waiting.says": (
-        "By the band on {date}: within {days} days, {of_worst} of the {n_worst} in “{worst}” and "
-        "{of_best} of the {n_best} in “{best}” had the outcome."
-    ),
-    "picture.waiting.days": "Days after",
-    "picture.waiting.share": "Share with the outcome",
-    "picture.flows": "Who moved between bands",
-    "picture.flows.says": (
-        "Of {n} {entities} on {date}, {stayed} were in the same band on {later}; {outcomes} had the "
-        "outcome by then."
-    ),
-    "picture.flows.from": "From",
-    "picture.flows.gone": "No later score",
-    "picture.fan.interval": "{level} interval",
-    "picture.outlook": "Renewals ahead",
-    "picture.outlook.number": "{Entities}",
-    "picture.outlook.says": (
-        "Of today’s {now}, {lost} are expected to be lost in the renewals decided by {date} "
-        "({level} interval: {low} to {high}). New {entities} and price changes are not included."
-    ),
-    "picture.outlook.cut": "The axis doesn’t start at 0.",
-    "calibrated.right": (
-        "As far as can be measured, predictions from the score alone came true as often as "
-        "predicted (slope {slope}, {low} to {high}; 1 is perfect)."
-    ),
-    "calibrated.far": (
-        "Predictions from the score alone were too extreme, both high and low (slope {slope}, "
-        "{low} to {high}; 1 is perfect)."
-    ),
-    "calibrated.near": (
-        "Predictions from the score alone were too cautious (slope {slope}, {low} to {high}; 1 is"
-        " perfect)."
-    ),
     "data": "The data behind it",
     "data.caption": "How fresh each source is",
     "data.source": "Source",
@@ -306,7 +224,7 @@ TEXTS = {
     "data.covered.one": "{n} {entity} is below the {least} needed for a band.",
     "data.covered.many": "{n} {entities} are below the {least} needed for a band.",
     "data.doubt": "What to be careful about",
-    "data.no_doubt": ("Nothing stands out: every source is fresh and every measure has values."),
+    "data.no_doubt": "Nothing stands out: all sources are fresh and all measures have values.",
     "doubt.stale": (
         "{source}: the newest data is {age} old, but the limit is {fresh}. Its measures are left "
         "out."
@@ -319,29 +237,27 @@ TEXTS = {
     "doubt.rejected.one": "{source}: {n} row could not be read ({share}).",
     "doubt.rejected.many": "{source}: {n} rows could not be read ({share}).",
     "doubt.today": (
-        "For earlier dates, today’s values of {names} are used, because their history isn’t known."
+        "For earlier dates, today’s values of {names} are used because their history isn’t known."
     ),
-    "doubt.no_value.one": "{n} {entity} has no value in money; no total includes it.",
-    "doubt.no_value.many": "{n} {entities} have no value in money; no total includes them.",
+    "doubt.no_value.one": "The {amount} of {n} {entity} isn’t known; no total includes it.",
+    "doubt.no_value.many": "The {amount} of {n} {entities} isn’t known; no total includes them.",
     "reading": "How to read this page",
     "reading.score": (
         "The score runs from 0 to 100, and 100 is always healthy. Each measure gives points, "
         "measures form dimensions, and the weighted dimensions give the score."
     ),
-    "reading.band": (
-        "A band is a range of scores. Its shape, its name and its colour always mean the same."
-    ),
+    "reading.band": "A band is a range of scores. Its shape, name and colour always mean the same.",
     "reading.smooth": (
-        "The score is an average over {days} days. Today counts most; {half_life} days back, a "
-        "day counts half as much."
+        "The score is an average over {days} days. Today counts most; a day {half_life} days "
+        "ago counts half as much."
     ),
     "reading.zone": (
         "A band changes only when the score is {points} points past the limit, so that it doesn’t"
         " jump back and forth. A rule (cap) applies at once."
     ),
     "reading.coverage": (
-        "Coverage is the share of the weight that comes from measures with a value of their own. "
-        "Below {least} the band is unknown, because the score would be mostly a guess."
+        "Coverage is the share of the weight that comes from measures with a value of their "
+        "own. Below {least} the band is unknown, because the score would be mostly a guess."
     ),
     "reading.cap": (
         "A rule (cap) limits the score while a serious problem lasts, however good the rest is."
@@ -350,47 +266,3 @@ TEXTS = {
         "Made with Salus {version}. This file is complete and loads nothing from the network."
     ),
 }
-
-ENGLISH = Format(
-    language="en",
-    decimal=".",
-    group=",",
-    percent="%",
-    million="M",
-    billion="bn",
-    long="{day} {name} {year}",
-    short="{day} {brief} {year}",
-    month="{brief} {year}",
-    months=(
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-    brief_months=(
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "May",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sep",
-        "Oct",
-        "Nov",
-        "Dec",
-    ),
-    plural=pluralize,
-    texts=TEXTS,
-    findings=FINDINGS,
-    labels=LABELS,
-)

@@ -1,4 +1,4 @@
-"""One line of measures while it is read: its keys, its kind, and how messages call it."""
+"""A measure or input as it is declared: its keys and its kind."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from salus.model.yaml.section import Fields
 
 @dataclass(frozen=True)
 class MeasureDeclaration:
-    """`dimension` is None for inputs."""
+    """The keys of a measure or input. `dimension` is None for inputs."""
 
     key: Scalar
     fields: Fields
@@ -22,16 +22,17 @@ class MeasureDeclaration:
 
     @property
     def title(self) -> str:
+        """The name in messages: "measure `quiet`"."""
         return f"{'input' if self.dimension is None else 'measure'} `{self.key.text}`"
 
     def error(self, key: str, what: str, fix: str) -> None:
-        """A problem at a key of the line."""
+        """Report a problem at a key of the measure."""
         place = self.fields.keys[key].place if key in self.fields.keys else self.fields.place
         self.context.error(place, what, fix)
 
     def kind(self) -> Kind | None:
-        """The one kind that the line names."""
-        kinds: list[Kind] = [kind for kind in KINDS if self.fields.says(kind)]
+        """Return the kind of the measure; None, and a problem, unless there is exactly one."""
+        kinds: list[Kind] = [kind for kind in KINDS if self.fields.has(kind)]
         if len(kinds) > 1:
             self.error(
                 kinds[1],

@@ -1,27 +1,8 @@
-"""German."""
+"""Texts of the report in German."""
 
 from __future__ import annotations
 
-from salus.channels.words.findings.german import FINDINGS
-from salus.channels.words.format import FIXED, Format
-from salus.model.plural import pluralize as english_plural
-
-
-def pluralize(word: str) -> str:
-    """The plural: -n after -e, and the English plural for other words.
-
-    >>> [pluralize(word) for word in ("Kunde", "Filiale", "team")]
-    ['Kunden', 'Filialen', 'teams']
-    """
-    return f"{word}n" if word.endswith("e") else english_plural(word)
-
-
-LABELS = {
-    "healthy": "Gesund",
-    "watch": "Beobachten",
-    "at_risk": "Gefährdet",
-    "unknown": "Unbekannt",
-}
+from salus.channels.words.format import FIXED
 
 TEXTS = {
     "title": "Gesundheit der {Entities}",
@@ -30,8 +11,8 @@ TEXTS = {
     "population.many": "{n} {Entities}",
     "model": "Modell {name}, Fingerabdruck {fingerprint}",
     "beside": (
-        "{n} davon bewertet im täglichen Lauf das Modell {other}; diese Seite bewertet alle mit "
-        "einem Modell"
+        "{n} davon bewertet im täglichen Lauf das Modell {other}; auf dieser Seite bewertet ein "
+        "Modell alle"
     ),
     "since": "Veränderungen seit dem {date}",
     "contents": "Auf dieser Seite",
@@ -57,10 +38,10 @@ TEXTS = {
     "lead.band_money.many": (
         "{n} von {all} {Entities} liegen im Band „{band}“; es geht um {money} von {total}."
     ),
-    "lead.none": "Keiner der Einträge ({all} {Entities}) liegt im Band „{band}“.",
+    "lead.none": "0 von {all} {Entities} liegen im Band „{band}“.",
     "lead.moved": (
-        "In {days} Tagen sind {fell} in ein schlechteres Band gefallen und {rose} in ein besseres"
-        " gestiegen."
+        "In den letzten {days} Tagen sind {fell} in ein schlechteres Band gefallen und {rose} "
+        "in ein besseres gestiegen."
     ),
     "lead.by_model.one": (
         "{n} hat das Band nur gewechselt, weil inzwischen ein anderes Modell gilt."
@@ -70,20 +51,18 @@ TEXTS = {
     ),
     "lead.unknown.one": "Bei {n} reichen die Daten nicht für ein Band.",
     "lead.unknown.many": "Bei {n} reichen die Daten nicht für ein Band.",
-    "lead.stale.one": (
-        "{n} Quelle liefert keine aktuellen Daten; ihre Messgrößen zählen nicht mit."
-    ),
+    "lead.stale.one": "{n} Quelle liefert keine aktuellen Daten; ihre Messgrößen zählen nicht mit.",
     "lead.stale.many": (
         "{n} Quellen liefern keine aktuellen Daten; ihre Messgrößen zählen nicht mit."
     ),
-    "figure.mean": "Mittlere Punktzahl",
-    "figure.money": "Umsatz in diesem Band",
-    "figure.money_at_risk": "Gefährdeter Umsatz",
+    "figure.mean": "Durchschnittliche Punktzahl",
+    "figure.money": "{Amount} in diesem Band",
+    "figure.money_at_risk": "{Amount} gefährdeter {Entities}",
     "figure.moved": "Bandwechsel",
     "figure.share": "{share} der {Entities}",
     "figure.money_share": "{share} von {total}",
     "figure.change": "{change} in {days} Tagen",
-    "figure.moved_text": "{fell} ab, {rose} auf",
+    "figure.moved_text": "{fell} abgestiegen, {rose} aufgestiegen",
     "figure.no_past": "kein früherer Tag zum Vergleich",
     "figure.no_score": "keine Punktzahl vorhanden",
     "bands": "Bänder",
@@ -92,17 +71,17 @@ TEXTS = {
     "bands.range": "Punktzahl",
     "bands.number": "{Entities}",
     "bands.share": "Anteil",
-    "bands.money": "Umsatz",
-    "bands.money_in": "Umsatz, {currency}",
-    "bands.change": "In {days} Tagen",
+    "bands.money": "{Amount}",
+    "bands.money_in": "{Amount}, {currency}",
+    "bands.change": "Letzte {days}" + FIXED + "Tage",
     "bands.from": "ab {low}",
     "bands.below": "unter {high}",
     "bands.between": "{low} bis unter {high}",
     "bands.unknown": "zu wenig Daten",
     "bands.by_number": "{Entities}",
-    "bands.by_money": "Umsatz",
+    "bands.by_money": "{Amount}",
     "bands.bar": "Anteil jedes Bandes nach Anzahl",
-    "bands.money_bar": "Anteil jedes Bandes nach Umsatz",
+    "bands.money_bar": "Anteil jedes Bandes nach {Amount}",
     "bands.part": "{band}: {share}",
     "histogram": "Wie sich die Punktzahlen verteilen",
     "histogram.conclusion": "Die Hälfte der {Entities} liegt zwischen {low} und {high}; der Median ist {median}.",
@@ -110,43 +89,43 @@ TEXTS = {
     "histogram.bin": "{low} bis {high}: {n}",
     "trend": "Monat für Monat",
     "trend.up": (
-        "In {months} Monaten ist die mittlere Punktzahl von {first} auf {last} gestiegen."
+        "In {months} Monaten ist die durchschnittliche Punktzahl von {first} auf {last} gestiegen."
     ),
     "trend.down": (
-        "In {months} Monaten ist die mittlere Punktzahl von {first} auf {last} gefallen."
+        "In {months} Monaten ist die durchschnittliche Punktzahl von {first} auf {last} gefallen."
     ),
-    "trend.same": "Die mittlere Punktzahl liegt seit {months} Monaten bei {last}.",
+    "trend.same": "Die durchschnittliche Punktzahl liegt seit {months} Monaten bei {last}.",
     "trend.bands": "Anteil jedes Bandes",
-    "trend.mean": "Mittlere Punktzahl",
+    "trend.mean": "Durchschnittliche Punktzahl",
     "trend.numbers": "Zahlen zeigen",
     "trend.month": "Datum",
     "trend.as_it_was": (
-        "Jeder Stichtag ist mit dem heutigen Modell und den damals bekannten Daten neu bewertet."
+        "Alle Stichtage sind mit dem heutigen Modell und den damals bekannten Daten bewertet."
     ),
-    "attention": "{Entities}, um die es zuerst geht",
+    "attention": "{Entities}, die zuerst Aufmerksamkeit brauchen",
     "attention.order": (
-        "Zuerst alle in „{band}“, der höchste Umsatz zuerst. Danach die übrigen nach Umsatz × "
-        "(100 − Punktzahl): Viel Umsatz bei niedriger Punktzahl steht weit oben."
+        "Zuerst alle in „{band}“, absteigend nach {Amount}. Danach die übrigen nach {Amount} × "
+        "(100 − Punktzahl), das höchste Ergebnis zuerst."
     ),
     "attention.order_soon": (
-        "Zuerst alle in „{band}“: erst die mit einer Entscheidung in den nächsten {n} Tagen, dann"
-        " die anderen, jeweils der höchste Umsatz zuerst. Danach die übrigen nach Umsatz × (100 −"
-        " Punktzahl): Viel Umsatz bei niedriger Punktzahl steht weit oben."
+        "Zuerst alle in „{band}“: erst die mit einer Entscheidung in den nächsten {n} Tagen, "
+        "dann die anderen, jeweils absteigend nach {Amount}. Danach die übrigen nach {Amount} × "
+        "(100 − Punktzahl), das höchste Ergebnis zuerst."
     ),
     "attention.order_score": (
         "Zuerst alle in „{band}“, die niedrigste Punktzahl zuerst, dann die übrigen. Das Modell "
-        "kennt keinen Umsatz; er zählt hier deshalb nicht."
+        "enthält keinen Geldwert; er spielt hier deshalb keine Rolle."
     ),
     "attention.more_at_risk.one": (
-        "In „{band}“ liegt noch {n} Eintrag, der hier nicht aufgeführt ist; `salus score --out "
-        "scores.csv` zeigt alle."
+        "In „{band}“ liegt noch {n} weiterer Eintrag, der hier nicht aufgeführt ist; `salus "
+        "score --out scores.csv` zeigt alle."
     ),
     "attention.more_at_risk.many": (
-        "In „{band}“ liegen noch {n}, die hier nicht aufgeführt sind; `salus score --out "
-        "scores.csv` zeigt alle."
+        "In „{band}“ liegen noch {n} weitere {Entities}, die hier nicht aufgeführt sind; `salus "
+        "score --out scores.csv` zeigt alle."
     ),
     "attention.more.one": "{n} weiterer Eintrag in besseren Bändern ist hier nicht aufgeführt.",
-    "attention.more.many": "{n} weitere Einträge in besseren Bändern sind hier nicht aufgeführt.",
+    "attention.more.many": "{n} weitere {Entities} in besseren Bändern sind hier nicht aufgeführt.",
     "attention.decision.one": "Entscheidung in {n} Tag",
     "attention.decision.many": "Entscheidung in {n} Tagen",
     "attention.caption": "Die ersten {n} {Entities}",
@@ -157,8 +136,8 @@ TEXTS = {
     "attention.reason": "Wichtigster Grund",
     "attention.owner": "zuständig:",
     "attention.line_text": "Punktzahl der letzten Monate: {first} bis {last}",
-    "attention.unknown": "{share} der Daten",
-    "reason.value": "{measure} {value}",
+    "attention.unknown": "nur {share} der Daten",
+    "reason.value": "{measure}: {value}",
     "reason.good": "gut: {good}",
     "reason.cost": "kostet {points} Punkte",
     "reason.nothing": "Nichts senkt diese Punktzahl.",
@@ -172,7 +151,9 @@ TEXTS = {
         "die letzten Wochen geglättet"
     ),
     "reason.step": "Für „{band}“ nötig: {steps}",
-    "reason.settled": "Für „{band}“ nötig, sobald es eine Weile so geblieben ist: {steps}",
+    "reason.settled": (
+        "Für „{band}“ nötig: {steps}; das Band folgt, wenn es eine Weile dabei bleibt"
+    ),
     "reason.step_change": "{measure}: {before} → {after}",
     "reason.and": " und ",
     "moved": "Die größten Veränderungen",
@@ -181,7 +162,7 @@ TEXTS = {
     "moved.caption_falls": "Am stärksten gefallen seit dem {date}",
     "moved.caption_rises": "Am stärksten gestiegen seit dem {date}",
     "moved.change": "Veränderung",
-    "moved.from_to": "Punktzahlen",
+    "moved.from_to": "Punktzahl",
     "moved.no_falls": "Keine Punktzahl ist um einen Punkt oder mehr gefallen.",
     "moved.no_rises": "Keine Punktzahl ist um einen Punkt oder mehr gestiegen.",
     "moved.no_past": (
@@ -198,7 +179,7 @@ TEXTS = {
     "cause.points": "{points} Punkte",
     "dimensions": "Woraus die Punktzahl besteht",
     "dimensions.weight": "Gewicht {share}",
-    "dimensions.mean": "Mittel",
+    "dimensions.mean": "im Durchschnitt",
     "dimensions.nobody": "noch ohne Werte",
     "dimensions.spread": (
         "Die Hälfte der {Entities} liegt zwischen {low} und {high}; der Median ist {median}."
@@ -208,15 +189,16 @@ TEXTS = {
     "dimensions.have": "Mit Wert",
     "dimensions.usual": "Typischer Wert",
     "dimensions.anchors": "Schlecht → gut",
-    "dimensions.points": "Mittlere Punkte",
+    "dimensions.points": "Punkte im Schnitt",
     "dimensions.strip": "{dimension}: Verteilung der Punktzahlen von 0 bis 100",
     "proof": "Sagt die Punktzahl „{outcome}“ voraus?",
     "proof.further": "Sagt die Punktzahl „{score}“ das Ereignis „{outcome}“ voraus?",
     "proof.rows": (
-        "Grundlage sind {rows} Zeilen: {all} {Entities} an {dates} Stichtagen vom {first} bis zum"
-        " {last}, jeweils mit den damals bekannten Daten bewertet. Bei {events} davon trat "
-        "„{outcome}“ innerhalb von {days} Tagen ein. Die 95-%-Intervalle berücksichtigen, dass "
-        "mehrere Zeilen zusammengehören. Bei weniger als {least} Zeilen wird kein Anteil gezeigt."
+        "Grundlage sind {rows} Zeilen: {all} {Entities} an {dates} Stichtagen vom {first} bis "
+        "zum {last}, jeweils mit den damals bekannten Daten bewertet. Bei {events} dieser "
+        "{Entities} trat „{outcome}“ innerhalb von {days} Tagen ein. Die 95-%-Intervalle "
+        "berücksichtigen, dass es je {Entity} mehrere Zeilen gibt. Bei weniger als {least} "
+        "Zeilen wird kein Anteil gezeigt."
     ),
     "proof.warned.one": "{n} Befund macht diese Zahlen unsicherer; `salus validate` zeigt ihn.",
     "proof.warned.many": (
@@ -242,86 +224,8 @@ TEXTS = {
     ),
     "proof.on": "Eingetreten am",
     "proof.before": "{days} davor",
-    "proof.lowest": "Niedrigste Messgröße damals",
+    "proof.lowest": "Schwächste Messgröße damals",
     "proof.points": "{measure}: {points} Punkte",
-    "picture.predicted": "Vorausgesagt",
-    "picture.observed": "Eingetreten",
-    "picture.interval": "95-%-Intervall",
-    "picture.rows": "Zeilen",
-    "picture.entities": "{Entities}",
-    "picture.score": "Punktzahl",
-    "picture.rate": "Anteil mit dem Ereignis",
-    "picture.band": "Band",
-    "picture.date": "Datum",
-    "picture.too_few": "zu wenige",
-    "picture.all": "alle: {share}",
-    "picture.calibration": "Vorausgesagt und eingetreten",
-    "picture.calibration_parts": (
-        "{parts} Gruppen mit je {rows} Zeilen. Auf der gestrichelten Linie trat das Ereignis so "
-        "oft ein wie vorausgesagt."
-    ),
-    "picture.deciles": "Wie oft das Ereignis eintrat, nach Punktzahl",
-    "picture.deciles_parts": (
-        "{parts} Gruppen mit je {rows} Zeilen; in {base} aller Zeilen trat das Ereignis ein."
-    ),
-    "picture.deciles_break": (
-        "Bei einer Punktzahl von {score} ({low} bis {high}) ändert sich der Anteil sprunghaft: "
-        "{below} darunter, {above} ab dort."
-    ),
-    "picture.deciles_no_break": "Es gibt keine Punktzahl, bei der sich der Anteil sprunghaft ändert.",
-    "picture.break": "Sprung bei {score}",
-    "picture.lead": "Wie früh die Punktzahl warnte",
-    "picture.lead.says": (
-        "Von {n} {Entities} mit dem Ereignis lagen {share} ({low} bis {high}) schon mindestens "
-        "{days} Tage vorher im Band „{band}“; {never} lagen im Jahr davor nie darin."
-    ),
-    "picture.lead.days": "Tage vor dem Ereignis",
-    "picture.lead.share": "Anteil mit Warnung",
-    "picture.lead.mark": "{days}: {share}",
-    "picture.misses": "Bänder vor dem Ereignis",
-    "picture.misses.says.one": (
-        "{n} von {all} {Entities} mit dem Ereignis lag an keinem dieser Tage im Band „{band}“."
-    ),
-    "picture.misses.says.many": (
-        "{n} von {all} {Entities} mit dem Ereignis lagen an keinem dieser Tage im Band „{band}“."
-    ),
-    "picture.misses.when": "Tage davor",
-    "picture.misses.share": "Anteil an den {Entities} mit dem Ereignis",
-    "picture.waiting": "Wie bald das Ereignis eintrat, nach Band",
-    "picture.waiting.says": (
-        "Nach dem Band vom {date}: Innerhalb von {days} Tagen trat das Ereignis bei {of_worst} "
-        "der {n_worst} in „{worst}“ und bei {of_best} der {n_best} in „{best}“ ein."
-    ),
-    "picture.waiting.days": "Tage danach",
-    "picture.waiting.share": "Anteil mit dem Ereignis",
-    "picture.flows": "Wer das Band gewechselt hat",
-    "picture.flows.says": (
-        "Von {n} {Entities} am {date} lagen {stayed} am {later} im selben Band; bei {outcomes} war das "
-        "Ereignis bis dahin eingetreten."
-    ),
-    "picture.flows.from": "Von",
-    "picture.flows.gone": "Später ohne Punktzahl",
-    "picture.fan.interval": "{level}-Intervall",
-    "picture.outlook": "Kommende Verlängerungen",
-    "picture.outlook.number": "{Entities}",
-    "picture.outlook.says": (
-        "Von heute {now} gehen bei den Verlängerungen, die bis zum {date} entschieden werden, "
-        "voraussichtlich {lost} verloren ({level}-Intervall: {low} bis {high}). Neue {Entities} "
-        "und Preisänderungen sind nicht eingerechnet."
-    ),
-    "picture.outlook.cut": "Die Achse beginnt nicht bei 0.",
-    "calibrated.right": (
-        "Soweit messbar, trafen Voraussagen aus der Punktzahl allein so oft zu wie vorausgesagt "
-        "(Steigung {slope}, {low} bis {high}; 1 ist ideal)."
-    ),
-    "calibrated.far": (
-        "Voraussagen aus der Punktzahl allein waren nach oben und unten zu extrem (Steigung "
-        "{slope}, {low} bis {high}; 1 ist ideal)."
-    ),
-    "calibrated.near": (
-        "Voraussagen aus der Punktzahl allein waren zu vorsichtig (Steigung {slope}, {low} bis "
-        "{high}; 1 ist ideal)."
-    ),
     "data": "Die Daten dahinter",
     "data.caption": "Wie aktuell jede Quelle ist",
     "data.source": "Quelle",
@@ -336,14 +240,17 @@ TEXTS = {
     "data.rows": "Gelesene Zeilen",
     "data.rejected": "Abgelehnt",
     "data.coverage": (
-        "Im Mittel stammen {share} des Gewichts einer Punktzahl aus Messgrößen mit Wert."
+        "Im Durchschnitt stammen {share} des Gewichts einer Punktzahl aus Messgrößen, für die "
+        "es einen Wert gibt."
     ),
     "data.covered.one": "Bei {n} ist es weniger als die {least}, die ein Band braucht.",
     "data.covered.many": (
         "Bei {n} {Entities} ist es weniger als die {least}, die ein Band braucht."
     ),
-    "data.doubt": "Was mit Vorsicht zu lesen ist",
-    "data.no_doubt": "Nichts fällt auf: Jede Quelle ist aktuell, jede Messgröße hat Werte.",
+    "data.doubt": "Wobei Vorsicht geboten ist",
+    "data.no_doubt": (
+        "Nichts fällt auf: Alle Quellen sind aktuell, und alle Messgrößen haben Werte."
+    ),
     "doubt.stale": (
         "{source}: Die neuesten Daten sind {age} alt, erlaubt sind {fresh}. Die Messgrößen dieser"
         " Quelle zählen nicht mit."
@@ -351,7 +258,8 @@ TEXTS = {
     "doubt.empty": "{source}: Vor diesem Tag gibt es keine Daten.",
     "doubt.thin": "{measure}: Nur {share} der {Entities} haben einen Wert.",
     "doubt.unknown_keys": (
-        "{source}: Manche Zeilen haben einen unbekannten Schlüssel; sie zählen nicht mit."
+        "{source}: Manche Zeilen haben einen Schlüssel, der zu keinem Eintrag gehört; sie "
+        "zählen nicht mit."
     ),
     "doubt.rejected.one": "{source}: {n} Zeile ließ sich nicht lesen ({share}).",
     "doubt.rejected.many": "{source}: {n} Zeilen ließen sich nicht lesen ({share}).",
@@ -359,8 +267,12 @@ TEXTS = {
         "Für frühere Stichtage gelten bei {names} die heutigen Angaben, weil der Verlauf nicht "
         "bekannt ist."
     ),
-    "doubt.no_value.one": "{n} {Entity} ohne Umsatz fehlt in allen Summen.",
-    "doubt.no_value.many": "{n} {Entities} ohne Umsatz fehlen in allen Summen.",
+    "doubt.no_value.one": (
+        "Bei {n} {Entity} fehlt die Angabe „{amount}“; keine Summe enthält den Eintrag."
+    ),
+    "doubt.no_value.many": (
+        "Bei {n} {Entities} fehlt die Angabe „{amount}“; keine Summe enthält diese Einträge."
+    ),
     "reading": "So liest man diese Seite",
     "reading.score": (
         "Die Punktzahl reicht von 0 bis 100, und 100 ist immer gesund. Jede Messgröße gibt "
@@ -371,8 +283,8 @@ TEXTS = {
         "Ein Band ist ein Bereich von Punktzahlen. Form, Name und Farbe bedeuten immer dasselbe."
     ),
     "reading.smooth": (
-        "Die Punktzahl ist ein Mittel über {days} Tage. Heute zählt am meisten; ein Tag, der "
-        "{half_life} Tage zurückliegt, zählt halb so viel."
+        "Die Punktzahl ist ein Durchschnitt über {days} Tage. Heute zählt am meisten; ein Tag, "
+        "der {half_life} Tage zurückliegt, zählt halb so viel."
     ),
     "reading.zone": (
         "Das Band wechselt erst, wenn die Punktzahl {points} Punkte jenseits der Grenze liegt, "
@@ -390,47 +302,3 @@ TEXTS = {
         "Erstellt mit Salus {version}. Diese Datei ist vollständig und lädt nichts aus dem Netz."
     ),
 }
-
-GERMAN = Format(
-    language="de",
-    decimal=",",
-    group=".",
-    percent=FIXED + "%",
-    million="Mio.",
-    billion="Mrd.",
-    long="{day}. {name} {year}",
-    short="{day:02d}.{month:02d}.{year}",
-    month="{brief} {year}",
-    months=(
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ),
-    brief_months=(
-        "Jan.",
-        "Feb.",
-        "März",
-        "Apr.",
-        "Mai",
-        "Juni",
-        "Juli",
-        "Aug.",
-        "Sep.",
-        "Okt.",
-        "Nov.",
-        "Dez.",
-    ),
-    plural=pluralize,
-    texts=TEXTS,
-    findings=FINDINGS,
-    labels=LABELS,
-)

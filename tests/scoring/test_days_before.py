@@ -1,5 +1,5 @@
-"""Smoothing and the dead zone: scores that move every day, against the oracle, and what must hold
-whatever the data.
+"""Smoothing and the dead zone: scores that move every day, against the oracle, and properties that
+hold for all data.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from tests.oracle.scoring import Scoring
 from tests.oracle.table import Row, Table
 
 LAST = dt.date(2025, 3, 1)
-DAYS = 500  # of facts before it: a year, four half-lives, and the days of holds
+DAYS = 500  # days of facts before it: a year, four half-lives, and the days of `hold`
 
 
 def walking(seed: int, entities: int = 10, dates: tuple[int, ...] = (0, 1, 40)) -> World:
-    """Entities whose value walks a little every day, with days and weeks without any, some gone and
-    some new.
+    """Entities whose value changes a little every day. Some have days or weeks without a value,
+    some leave and some are new.
     """
     random = Random(seed)
     limits = random.choice(
@@ -114,7 +114,7 @@ def walking(seed: int, entities: int = 10, dates: tuple[int, ...] = (0, 1, 40)) 
 
 
 def walk(random: Random, who: str, step: float, around: float) -> list[Row]:
-    """A value a day near a limit; of some entities it stays there all year, and some leave weeks
+    """A value per day near a limit. For some entities it stays there all year, and some leave weeks
     out.
     """
     value, rows, gaps = around + random.uniform(-4, 4), [], random.random() < 0.4
@@ -133,10 +133,10 @@ def walk(random: Random, who: str, step: float, around: float) -> list[Row]:
     return rows
 
 
-def compute(found: World, tmp_path: Path, dates: list[dt.date] | None = None) -> Result:
+def compute(case: World, tmp_path: Path, dates: list[dt.date] | None = None) -> Result:
     path = tmp_path / "tables.duckdb"
     path.unlink(missing_ok=True)
-    result = compute_file(read_model(found.model), write(found.tables, path), dates or found.dates)
+    result = compute_file(read_model(case.model), write(case.tables, path), dates or case.dates)
     assert result is not None
     return result
 
@@ -144,9 +144,9 @@ def compute(found: World, tmp_path: Path, dates: list[dt.date] | None = None) ->
 def test_product_and_oracle_agree(tmp_path: Path) -> None:
     moved = 0
     for seed in range(9):
-        found = walking(seed)
-        result = compute(found, tmp_path)
-        assert differences(result, Scoring(found.model, found.tables).cells(found.dates)) == []
+        case = walking(seed)
+        result = compute(case, tmp_path)
+        assert differences(result, Scoring(case.model, case.tables).cells(case.dates)) == []
         moved += int(np.sum(result.scored.band != plain_band(result)))
     assert moved > 10, "hardly any band differs from the plain one"
 
@@ -162,13 +162,13 @@ def plain_band(result: Result) -> np.ndarray:
 def test_a_date_alone_is_the_same_bits_among_a_year_of_days(
     seed: int, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = walking(seed)
+    case = walking(seed)
     days = [LAST - dt.timedelta(days=back) for back in range(364, -1, -1)]
-    together = compute(found, tmp_path, days).table
+    together = compute(case, tmp_path, days).table
     monkeypatch.setattr(cells, "CELLS", size)
     for date in (days[0], days[200], days[364]):
         assert table_bytes(together.filter(pc.equal(together["as_of"], date))) == table_bytes(
-            compute(found, tmp_path, [date]).table
+            compute(case, tmp_path, [date]).table
         )
 
 
@@ -196,11 +196,11 @@ def test_lines_sum_to_the_score(seed: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seed", [0, 1, 3, 4])
 def test_a_band_is_another_than_the_plain_one_only_near_a_limit(seed: int, tmp_path: Path) -> None:
-    """… and it is one of the two beside it, whatever the zone remembers."""
-    found = walking(seed)
-    del found.model["caps"]
+    """It is one of the two bands beside the limit, whatever the dead zone remembers."""
+    case = walking(seed)
+    del case.model["caps"]
     result = compute(
-        found, tmp_path, [LAST - dt.timedelta(days=back) for back in range(100, -1, -1)]
+        case, tmp_path, [LAST - dt.timedelta(days=back) for back in range(100, -1, -1)]
     )
     scored, plain = result.scored, plain_band(result)
     other = scored.band != plain
@@ -212,45 +212,45 @@ def test_a_band_is_another_than_the_plain_one_only_near_a_limit(seed: int, tmp_p
 
 
 def test_a_score_that_never_moves_is_its_own_mean(tmp_path: Path) -> None:
-    found = walking(2)
-    found.model |= {
+    case = walking(2)
+    case.model |= {
         "smooth": {"half_life": "1w"},
         "caps": [],
         "segments": {},
         "bands": {"top": 75, "low": 0},
     }
-    found.model["dimensions"] = {
+    case.model["dimensions"] = {
         "d": {"measures": {"tiers": {"value": "tier", "bad": 0, "good": 8}}}
     }
-    scored = compute(found, tmp_path).scored
+    scored = compute(case, tmp_path).scored
     assert np.abs(scored.smoothing).max() < 1e-12
 
 
 def test_a_better_day_never_lowers_score_or_band(tmp_path: Path) -> None:
-    """The same walk, with better values on some days."""
-    found, random = walking(3, entities=16), Random(8)
-    found.model["missing_guard"] = "0d"
-    worse = compute(found, tmp_path)
-    for row in found.tables["days"].rows:
+    """The same values, with better ones on some days."""
+    case, random = walking(3, entities=16), Random(8)
+    case.model["missing_guard"] = "0d"
+    worse = compute(case, tmp_path)
+    for row in case.tables["days"].rows:
         if random.random() < 0.3:
             row["v"] = min(100.0, row["v"] + random.uniform(0, 9))
-    better = compute(found, tmp_path)
-    there = ~np.isnan(worse.scored.score)
-    assert (better.scored.score - worse.scored.score)[there].min() > -1e-9
-    assert (better.scored.band <= worse.scored.band)[there & (worse.scored.band >= 0)].all()
-    assert (better.scored.score - worse.scored.score)[there].max() > 1
+    better = compute(case, tmp_path)
+    present = ~np.isnan(worse.scored.score)
+    assert (better.scored.score - worse.scored.score)[present].min() > -1e-9
+    assert (better.scored.band <= worse.scored.band)[present & (worse.scored.band >= 0)].all()
+    assert (better.scored.score - worse.scored.score)[present].max() > 1
 
 
 @pytest.mark.parametrize("seed", range(1, 5))
 def test_the_score_of_a_day_before_is_the_guarded_score_of_that_day(
     seed: int, tmp_path: Path
 ) -> None:
-    """Days that only feed later ones are scored by a shorter way."""
+    """Days that only contribute to later ones are scored by a shorter way."""
     world = walking(seed, dates=tuple(range(30)))
     model = replace(read_model({**world.model, "missing_guard": "5d"}), smooth=None, dead_zone=0.0)
-    found = compute_file(model, write(world.tables, tmp_path / "walks.duckdb"), world.dates)
-    assert found is not None
-    assert any((effect != 0).any() for effect in found.scored.main.held.values())
+    case = compute_file(model, write(world.tables, tmp_path / "walks.duckdb"), world.dates)
+    assert case is not None
+    assert any((effect != 0).any() for effect in case.scored.main.held.values())
     np.testing.assert_allclose(
-        score_uncapped(model, found.scored.cells), found.scored.main.guarded, rtol=0, atol=1e-9
+        score_uncapped(model, case.scored.cells), case.scored.main.guarded, rtol=0, atol=1e-9
     )

@@ -1,0 +1,85 @@
+"""How German is written, with all its texts."""
+
+from __future__ import annotations
+
+from salus.channels.words.format import FIXED, Format
+from salus.channels.words.german import forecast, learning, metrics, pictures, report, validation
+from salus.model.plural import pluralize as english_plural
+
+
+def pluralize(word: str) -> str:
+    """The plural: -n after -e, and the English plural for other words.
+
+    >>> [pluralize(word) for word in ("Kunde", "Filiale", "team")]
+    ['Kunden', 'Filialen', 'teams']
+    """
+    return f"{word}n" if word.endswith("e") else english_plural(word)
+
+
+LABELS = {
+    "healthy": "Gesund",
+    "watch": "Beobachten",
+    "at_risk": "Gefährdet",
+    "unknown": "Unbekannt",
+}
+
+AMOUNTS = {
+    "": "Betrag",
+    "arr": "ARR",
+    "mrr": "MRR",
+    "acv": "ACV",
+    "revenue": "Umsatz",
+    "sales": "Umsatz",
+    "contract_value": "Vertragswert",
+}
+
+
+GERMAN = Format(
+    language="de",
+    decimal=",",
+    group=".",
+    percent=FIXED + "%",
+    million="Mio.",
+    billion="Mrd.",
+    long="{day}. {name} {year}",
+    short="{day:02d}.{month:02d}.{year}",
+    month="{brief} {year}",
+    months=(
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ),
+    brief_months=(
+        "Jan.",
+        "Feb.",
+        "März",
+        "Apr.",
+        "Mai",
+        "Juni",
+        "Juli",
+        "Aug.",
+        "Sep.",
+        "Okt.",
+        "Nov.",
+        "Dez.",
+    ),
+    plural=pluralize,
+    texts={**report.TEXTS, **pictures.TEXTS},
+    findings={
+        **validation.FINDINGS,
+        **learning.FINDINGS,
+        **metrics.FINDINGS,
+        **forecast.FINDINGS,
+    },
+    labels=LABELS,
+    amounts=AMOUNTS,
+)

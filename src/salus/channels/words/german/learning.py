@@ -1,0 +1,72 @@
+"""Findings of learning weights and bands in German."""
+
+from __future__ import annotations
+
+FINDINGS = {
+    "learning.too_few": (
+        "Das Ereignis trat nur bei {events:n} {Entities} ein; um Gewichte zu ändern, sind "
+        "mindestens {least:n} nötig."
+    ),
+    "learning.no_sign": "Keine Messgröße sagt das Ereignis in der Richtung ihrer Punkte voraus.",
+    "split.small_parts": (
+        "Wird ein Fünftel der Zeilen zurückgehalten, bleiben weniger als {least:n} mit oder "
+        "ohne Ereignis übrig."
+    ),
+    "split.one_outcome_day": (
+        "Alle {events:n} Ereignisse liegen auf einem Tag, dem {day:date}. Kein späterer Tag "
+        "zeigt, ob die Gewichte sich bewähren."
+    ),
+    "split.one_date": (
+        "Alle {events:n} Ereignisse folgen auf einen Tag, den {day:date}. Kein späterer Tag "
+        "zeigt, ob die Gewichte sich bewähren."
+    ),
+    "split.few_early": (
+        "Nur {early:n} von {events:n} Ereignissen liegen vor den Prüftagen, die am {day:date} "
+        "beginnen. Das ist zu wenig, um daraus zu lernen."
+    ),
+    "split.alike": (
+        "Vom {day:date} an haben alle Zeilen dasselbe Ergebnis. Sie können nicht zeigen, ob die "
+        "Gewichte sich bewähren."
+    ),
+    "adoption.few_outcomes": (
+        "{events:n} Ereignisse sind zu wenig für einen Beweis, dass andere Gewichte besser "
+        "sind; nötig sind {least:n}."
+    ),
+    "adoption.leaks": "Prüfen Sie zuerst, ob {names:labels} das Ereignis schon kennen könnte.",
+    "adoption.no_evidence": (
+        "Nichts belegt, dass die neuen Gewichte das Ereignis auf ungesehenen Zeilen "
+        "voraussagen: AUC {auc:3} (99 %: {low:3} bis {high:3}). Der Zufall allein erreicht "
+        "{coin:1}."
+    ),
+    "adoption.harm": (
+        "Auf ungesehenen Zeilen kann der Log-Loss der neuen Gewichte um {loss:4} höher sein "
+        "als mit den eigenen des Modells; erlaubt sind höchstens {most:4}."
+    ),
+    "adoption.unproven": (
+        "Auf ungesehenen Zeilen ist kein Gewinn belegt, und die jetzige Punktzahl ist es auch "
+        "nicht: AUC {auc:3} (99 %: {low:3} bis {high:3}). Der Zufall allein erreicht {coin:1}."
+    ),
+    "adoption.lower_auc": (
+        "Auf ungesehenen Zeilen ist die AUC der neuen Gewichte um {loss:3} niedriger als mit "
+        "den eigenen des Modells."
+    ),
+    "adoption.better": (
+        "Auf ungesehenen Zeilen sind die neuen Gewichte besser als die eigenen des Modells "
+        "(Log-Loss niedriger um {gain:4}, 90 %: {least:4} bis {most:4}). Ihre AUC ist {auc:3} "
+        "(99 %: {low:3} bis {high:3}), und keine Messgröße scheint das Ereignis vorab zu "
+        "kennen."
+    ),
+    "adoption.as_good": (
+        "Auf ungesehenen Zeilen sind die neuen Gewichte nachweislich weder besser noch "
+        "schlechter als die eigenen des Modells (Log-Loss niedriger um {gain:4}, 90 %: "
+        "{least:4} bis {most:4}). Ihre AUC ist {auc:3} (99 %: {low:3} bis {high:3}), und keine "
+        "Messgröße scheint das Ereignis vorab zu kennen."
+    ),
+    "bands.alike": "Alle Zeilen haben dasselbe Ergebnis.",
+    "bands.no_sign": "Es ist nicht belegt, dass die Punktzahl das Ereignis voraussagt.",
+    "bands.percentiles": "Die Grenzen der Bänder sind Perzentile.",
+    "bands.no_limit": (
+        "Bei keiner Punktzahl ist die Rate doppelt so hoch wie üblich, oder die Grenzen wären "
+        "nicht absteigend."
+    ),
+}

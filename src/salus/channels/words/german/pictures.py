@@ -1,0 +1,84 @@
+"""Texts of the pictures in German."""
+
+from __future__ import annotations
+
+TEXTS = {
+    "picture.predicted": "Vorausgesagt",
+    "picture.observed": "Eingetreten",
+    "picture.interval": "95-%-Intervall",
+    "picture.rows": "Zeilen",
+    "picture.entities": "{Entities}",
+    "picture.score": "Punktzahl",
+    "picture.rate": "Anteil mit dem Ereignis",
+    "picture.band": "Band",
+    "picture.date": "Datum",
+    "picture.too_few": "zu wenige",
+    "picture.all": "alle: {share}",
+    "picture.calibration": "Vorausgesagt und eingetreten",
+    "picture.calibration_parts": (
+        "{parts} Gruppen mit je {rows} Zeilen. Auf der gestrichelten Linie trat das Ereignis so "
+        "oft ein wie vorausgesagt."
+    ),
+    "picture.deciles": "Wie oft das Ereignis eintrat, nach Punktzahl",
+    "picture.deciles_parts": (
+        "{parts} Gruppen mit je {rows} Zeilen; in {base} aller Zeilen trat das Ereignis ein."
+    ),
+    "picture.deciles_break": (
+        "Bei einer Punktzahl von {score} ({low} bis {high}) ändert sich der Anteil sprunghaft: "
+        "darunter {below}, von da an {above}."
+    ),
+    "picture.deciles_no_break": "Es gibt keine Punktzahl, bei der sich der Anteil sprunghaft ändert.",
+    "picture.break": "Sprung bei {score}",
+    "picture.lead": "Wie früh die Punktzahl warnte",
+    "picture.lead.says": (
+        "Von {n} {Entities} mit dem Ereignis lagen {share} ({low} bis {high}) schon mindestens "
+        "{days} Tage vorher im Band „{band}“; {never} lagen im Jahr davor nie darin."
+    ),
+    "picture.lead.days": "Tage vor dem Ereignis",
+    "picture.lead.share": "Anteil mit Warnung",
+    "picture.lead.mark": "{days}: {share}",
+    "picture.misses": "Bänder vor dem Ereignis",
+    "picture.misses.says.one": (
+        "{n} von {all} {Entities} mit dem Ereignis lag an keinem dieser Tage im Band „{band}“."
+    ),
+    "picture.misses.says.many": (
+        "{n} von {all} {Entities} mit dem Ereignis lagen an keinem dieser Tage im Band „{band}“."
+    ),
+    "picture.misses.when": "Tage davor",
+    "picture.misses.share": "Anteil an den {Entities} mit dem Ereignis",
+    "picture.waiting": "Wie schnell das Ereignis eintrat, nach Band",
+    "picture.waiting.says": (
+        "In den {days} Tagen nach dem {date} trat das Ereignis bei {of_worst} der {n_worst} "
+        "{Entities} in „{worst}“ ein und bei {of_best} der {n_best} in „{best}“."
+    ),
+    "picture.waiting.days": "Tage danach",
+    "picture.waiting.share": "Anteil mit dem Ereignis",
+    "picture.flows": "Wer das Band gewechselt hat",
+    "picture.flows.says": (
+        "Von {n} {Entities} am {date} lagen {stayed} am {later} im selben Band; bei {outcomes} war das "
+        "Ereignis bis dahin eingetreten."
+    ),
+    "picture.flows.from": "Von",
+    "picture.flows.gone": "Später ohne Punktzahl",
+    "picture.fan.interval": "{level}-Intervall",
+    "picture.outlook": "Kommende Verlängerungen",
+    "picture.outlook.number": "{Entities}",
+    "picture.outlook.says": (
+        "Erwarteter Verlust bei den Verlängerungen, die bis zum {date} entschieden werden: "
+        "{lost} von heute {now} ({level}-Intervall: {low} bis {high}). Neue {Entities} und "
+        "Preisänderungen sind nicht eingerechnet."
+    ),
+    "picture.outlook.cut": "Die Achse beginnt nicht bei 0.",
+    "calibrated.right": (
+        "Soweit messbar, trafen Voraussagen aus der Punktzahl allein so oft zu wie vorausgesagt "
+        "(Steigung {slope}, {low} bis {high}; 1 ist ideal)."
+    ),
+    "calibrated.far": (
+        "Voraussagen aus der Punktzahl allein waren nach oben und unten zu extrem (Steigung "
+        "{slope}, {low} bis {high}; 1 ist ideal)."
+    ),
+    "calibrated.near": (
+        "Voraussagen aus der Punktzahl allein waren zu vorsichtig (Steigung {slope}, {low} bis "
+        "{high}; 1 ist ideal)."
+    ),
+}
