@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from salus.cli.main import main
 from salus.project import open_project
 from tests.insight.activity import write_activity
-from tests.insight.portfolio import write_book
 from tests.insight.company import Tables
+from tests.insight.portfolio import write_book
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,9 @@ def test_attributes_of_today_are_no_forward_test(tmp_path: Path) -> None:
         text[: text.index("  use:")] + text[text.index("  luck:") :], encoding="utf-8"
     )
     document = open_project(project).validate("churned").as_dict()
-    assert document["verdict"].startswith("This isn’t a forward test: it uses today’s values of Size")
+    assert document["verdict"].startswith(
+        "This isn’t a forward test: it uses today’s values of Size"
+    )
     learned = open_project(project).learn("churned").as_dict()
     assert learned["allowed"] in ("none", "proposal") and learned["reason"].startswith(
         "This isn’t a forward test"
