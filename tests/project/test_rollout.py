@@ -434,7 +434,7 @@ def test_a_kept_text_that_is_gone_stops_no_score(company: Project, following: Pa
     again(company).adopt(following, AT)
     (company.folder / "models" / f"{OWN}.yaml").unlink()
     assert again(company).score(AS_OF).model.fingerprint == OTHER
-    with pytest.raises(DataError, match="put the file back"):
+    with pytest.raises(DataError, match="restore the file from a backup"):
         again(company).rollback(AT)
     assert (company.folder / "salus.yaml").read_text(encoding="utf-8") == NEXT
     assert [one.stage for one in company.decisions.all()] == ["all"]
