@@ -27,7 +27,7 @@ from salus.verbs.report.prediction import OutcomeHorizon, validate_score
 from tests.channels.example import example
 from tests.channels.html_tree import Element, parse_html
 from tests.channels.proof import DAY, misses, validation
-from tests.insight.book import write_book
+from tests.insight.portfolio import write_book
 
 pytest.importorskip("altair", reason="the extra `pictures` isn't installed")
 pytest.importorskip("vl_convert", reason="the extra `pictures` isn't installed")

@@ -519,7 +519,7 @@ def test_the_report_says_for_whom_another_model_speaks(company: Project, followi
     for language, words in (
         ("en", f"{len(members)} of them are scored by model {OTHER}"),
         ("de", f"{len(members)} davon bewertet"),
-        ("da", f"{len(members)} af dem bedømmes"),
+        ("da", f"{len(members)} af dem får til daglig deres score"),
     ):
         page = (
             again(company).report(as_of=AS_OF, language=language).path.read_text(encoding="utf-8")

@@ -117,7 +117,7 @@ def test_bands_have_shape_word_and_colour(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "shown"),
+    ("days", "expected"),
     [
         (20_000.0, dt.datetime(2024, 10, 4)),
         (-30_000.0, "1887-11-12"),
