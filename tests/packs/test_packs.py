@@ -1,6 +1,4 @@
-"""The packs: valid, complete, worded in three languages, and scoring on the tables they are made
-for.
-"""
+"""The packs are valid and complete, have labels in three languages, and score their tables."""
 
 from __future__ import annotations
 
@@ -101,25 +99,35 @@ def test_no_anchor_moves_with_the_neighbours(name: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "de", "da"])
 def test_every_name_of_the_packs_has_words(language: str) -> None:
-    told = load_labels(language)
+    labels = load_labels(language)
     for name in packs():
         model = pack(name)
-        assert {measure.name for measure in model.everything} <= set(told.tells)
-        assert {measure.name for measure in model.everything} <= set(told.names)
-        assert {dimension.name for dimension in model.dimensions} <= set(told.names)
-        assert {model.entity.name, "healthy", "watch"} <= set(told.names)
+        assert {measure.name for measure in model.everything} <= set(labels.tells)
+        assert {measure.name for measure in model.everything} <= set(labels.names)
+        assert {dimension.name for dimension in model.dimensions} <= set(labels.names)
+        assert {model.entity.name, "healthy", "watch"} <= set(labels.names)
 
 
-def test_the_three_languages_word_the_same_names() -> None:
+def test_the_three_languages_have_the_same_names() -> None:
     folder = files("salus") / "packs" / "words"
-    told = [
+    words = [
         YAML(typ="safe").load((folder / f"{language}.yaml").read_text(encoding="utf-8"))
         for language in ("en", "de", "da")
     ]
-    assert told[0].keys() == told[1].keys() == told[2].keys()
-    for section in told[0]:
-        assert told[0][section].keys() == told[1][section].keys() == told[2][section].keys()
-    assert {"at_risk", "unknown"} <= told[0]["bands"].keys()
+    english, german, danish = words
+    assert english.keys() == german.keys() == danish.keys()
+    for section in english:
+        assert english[section].keys() == german[section].keys() == danish[section].keys()
+    assert {"at_risk", "unknown"} <= english["bands"].keys()
+
+
+@pytest.mark.parametrize("language", ["en", "de", "da"])
+def test_every_measure_has_its_own_label(language: str) -> None:
+    """No two measures share a label, and none has the label that the name of a source gives."""
+    labels = load_labels(language)
+    texts = [labels.names[name].casefold() for name in labels.tells]
+    assert len(texts) == len(set(texts))
+    assert "pulse" not in texts
 
 
 def test_b2b_saas_scores_the_demo_company_as_it_comes(tmp_path: Path) -> None:
@@ -132,8 +140,8 @@ def test_b2b_saas_scores_the_demo_company_as_it_comes(tmp_path: Path) -> None:
     scores = project.score(keep=False)
     assert len(scores) >= 20
     assert scores.bands()["unknown"] <= 2
-    found = [name for name, points in scores.scored.points.items() if np.isfinite(points).any()]
-    assert len(found) >= 25
+    scored = [name for name, points in scores.scored.points.items() if np.isfinite(points).any()]
+    assert len(scored) >= 25
 
 
 ORDERS = """order_id,account_id,at,net,currency,status

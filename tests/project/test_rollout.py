@@ -434,7 +434,7 @@ def test_a_kept_text_that_is_gone_stops_no_score(company: Project, following: Pa
     again(company).adopt(following, AT)
     (company.folder / "models" / f"{OWN}.yaml").unlink()
     assert again(company).score(AS_OF).model.fingerprint == OTHER
-    with pytest.raises(DataError, match="put the file back"):
+    with pytest.raises(DataError, match="restore the file from a backup"):
         again(company).rollback(AT)
     assert (company.folder / "salus.yaml").read_text(encoding="utf-8") == NEXT
     assert [one.stage for one in company.decisions.all()] == ["all"]
@@ -560,7 +560,7 @@ def test_the_report_says_for_whom_another_model_speaks(company: Project, followi
     for language, words in (
         ("en", f"{len(members)} of them are scored by model {OTHER}"),
         ("de", f"{len(members)} davon bewertet"),
-        ("da", f"{len(members)} af dem bedømmes"),
+        ("da", f"{len(members)} af dem får til daglig deres score"),
     ):
         page = (
             again(company).report(as_of=AS_OF, language=language).path.read_text(encoding="utf-8")

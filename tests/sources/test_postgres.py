@@ -129,7 +129,7 @@ def test_views(place: Postgres) -> None:
 )
 def test_nothing_can_be_written(place: Postgres, text: str) -> None:
     with pytest.raises(DataError, match="the query failed"):
-        place._fetched(text)
+        place._fetch(text)
     assert len(select(place, "plain", "n")) == 2
 
 
@@ -142,7 +142,7 @@ def test_a_role_with_rights_to_the_named_columns_is_enough(database: str) -> Non
     assert place.names("crm.facts") == ("id", "n")
     assert select(place, "crm.facts", "id", "n") == [{"id": str(KEY), "n": 5}]
     with pytest.raises(DataError, match="permission denied"):
-        place._fetched("SELECT secret FROM crm.facts")
+        place._fetch("SELECT secret FROM crm.facts")
     place.close()
 
 

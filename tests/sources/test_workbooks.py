@@ -182,7 +182,7 @@ def test_far_cells_are_refused_before_memory_is_taken(tmp_path: Path, rows: str)
     patched(path, {"xl/worksheets/sheet1.xml": SHEET.format(rows).encode()})
     with pytest.raises(
         DataError,
-        match="filled cells of the sheet lie too far apart: the last row is 1,048,576, the last column XFD",
+        match="filled cells of the sheet are too far apart: the last row is 1,048,576, the last column XFD",
     ):
         read(table_of(tmp_path, "t.Data"), tmp_path / "out")
 

@@ -1,4 +1,4 @@
-"""Files as typed tables: bytes are decoded here, once, so that no engine ever guesses at them."""
+"""Files as typed tables. Each file is decoded once, here, so that no engine has to guess its types."""
 
 from salus.sources.files.column_use import Use, Uses
 from salus.sources.files.file_table import FileTable

@@ -1,5 +1,6 @@
-"""Amounts as bookkeeping writes them: (50.00), 50,00-, '-75.63, -50 €. Each is a plain number with
-something around it.
+"""Amounts as accounting software writes them: (50.00), 50,00-, '-75.63, -50 €.
+
+Each is a plain number with a sign, a currency or parentheses around it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _CODES = (
 )
 _UNIT = rf"[A-Za-z]{{0,3}}\p{{Sc}}|(?i:{_CODES}|euros?|dollars?|kr\.?|s?fr\.?|zł|kč|ft|lei|rs\.?)"
 _SIGN, _BLANK = "[+\\-−–]", "[ \u00a0\u202f\u2009]*"
-#: Ends in a digit: in 50,- the dash stands for no cents.
+#: Must end in a digit: in 50,- the dash means zero cents.
 _DIGITS = "[.,]?\\d(?:[\\d.,'’ \u00a0\u202f\u2009]*\\d)?"
 _WRITTEN = _BLANK.join(
     (
@@ -52,52 +53,50 @@ _SAME = {
 
 @dataclass(frozen=True)
 class Amounts:
-    """`plain`: the values, those written with something around them as plain numbers. `unit`: the
-    currency, null without.
-    """
+    """Values and the plain numbers in them."""
 
-    plain: pa.StringArray
-    unit: pa.StringArray
-    written: Array
+    plain: pa.StringArray  # the plain number if the value is an amount, else the value itself
+    unit: pa.StringArray  # the currency; null without one
+    written: Array  # which values have something around the number
 
 
 def parse_amounts(values: pa.StringArray) -> Amounts:
-    """Values as plain numbers where they are one sign, one unit or a pair of parentheses around
-    digits.
+    """Convert values to plain numbers if they are digits with at most one sign, one currency and one
+    pair of parentheses. Other values stay as they are.
 
-    >>> found = parse_amounts(pa.array(["(50.00)", "50,00-", "'-75.63", "$ (1,200)", "50,-", "-(3)", "€ 5 $", "12"]))
-    >>> found.plain.to_pylist()
+    >>> amounts = parse_amounts(pa.array(["(50.00)", "50,00-", "'-75.63", "$ (1,200)", "50,-", "-(3)", "€ 5 $", "12"]))
+    >>> amounts.plain.to_pylist()
     ['-50.00', '-50,00', '-75.63', '-1,200', '50,-', '-(3)', '€ 5 $', '12']
-    >>> found.unit.to_pylist()
+    >>> amounts.unit.to_pylist()
     [None, None, None, '$', None, None, None, None]
     """
     parts = pc.extract_regex(values, pattern=_WRITTEN)
     fits = np.asarray(parts.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
     field = {name.name: pc.fill_null(parts.field(name.name), "") for name in parts.type}
-    enclosed, closed = _there(field["open"]), _there(field["close"])
+    enclosed, closed = _not_empty(field["open"]), _not_empty(field["close"])
     signs, units = (
         [field[f"s{place}"] for place in range(1, 5)],
         [field[f"u{place}"] for place in range(1, 5)],
     )
     fits &= (
-        (sum(map(_there, signs)) + enclosed <= 1)
-        & (sum(map(_there, units)) <= 1)
+        (sum(map(_not_empty, signs)) + enclosed <= 1)
+        & (sum(map(_not_empty, units)) <= 1)
         & (enclosed == closed)
     )
     sign = pc.binary_join_element_wise(*signs, "")
-    negative = enclosed | (_there(sign) & ~_is(pc.equal(sign, "+")))
+    negative = enclosed | (_not_empty(sign) & ~_is(pc.equal(sign, "+")))
     bare = pc.binary_join_element_wise(pc.if_else(pa.array(negative), "-", ""), field["digits"], "")
     written = fits & ~_is(pc.equal(bare, values))
     unit = pc.binary_join_element_wise(*units, "")
     return Amounts(
         pc.if_else(pa.array(written), bare, values),
-        pc.if_else(pa.array(written & _there(unit)), unit, pa.scalar(None, pa.string())),
+        pc.if_else(pa.array(written & _not_empty(unit)), unit, pa.scalar(None, pa.string())),
         written,
     )
 
 
 def currency_name(unit: str) -> str:
-    """One name for the ways to write a currency.
+    """The same name for all ways to write a currency.
 
     >>> currency_name("€"), currency_name("eur"), currency_name("kr.")
     ('EUR', 'EUR', 'KR')
@@ -107,7 +106,7 @@ def currency_name(unit: str) -> str:
 
 
 def is_credit(value: str) -> bool:
-    """Whether a value looks like a credit, however it is written.
+    """Whether a value looks like a credit: a negative number in any notation.
 
     >>> is_credit("(50.00)"), is_credit("50,00 H"), is_credit("- 12 Stk"), is_credit("n/a"), is_credit("12 Stk")
     (True, True, True, False, False)
@@ -115,9 +114,9 @@ def is_credit(value: str) -> bool:
     return bool(matches(pa.array([value], pa.string()), _CREDIT)[0])
 
 
-def _there(texts: pa.StringArray) -> Array:
+def _not_empty(texts: pa.StringArray) -> Array:
     return _is(pc.not_equal(texts, ""))
 
 
-def _is(found: pa.BooleanArray) -> Array:
-    return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False), dtype=bool)
+def _is(mask: pa.BooleanArray) -> Array:
+    return np.asarray(pc.fill_null(mask, False).to_numpy(zero_copy_only=False), dtype=bool)

@@ -10,10 +10,9 @@ from salus.sources.files.arrays import Array
 
 TRUE = ("true", "yes", "ja", "wahr", "sand", "y", "j", "t")
 FALSE = ("false", "no", "nein", "nej", "falsch", "falsk", "n", "f")
-#: Ticks make truth values only of a column that holds nothing else: x and y together may be
-#: anything.
+#: Ticks are truth values only in a column with nothing else: x and y together can mean anything.
 TICKS = ("x", "✓", "✔")
-#: A column of one single letter says nothing: `f` alone may be female.
+#: Single letters alone aren't clear: `f` may mean female.
 _CLEAR = pa.array([word for word in (*TRUE, *FALSE) if len(word) > 1])
 _TRUE, _FALSE, _TICKS = pa.array((*TRUE, *TICKS)), pa.array(FALSE), pa.array(TICKS)
 
@@ -30,14 +29,14 @@ def parse_booleans(values: pa.StringArray) -> tuple[Array, Array]:
 
 
 def is_clear(values: pa.StringArray) -> Array:
-    """Which values can hardly be anything else: whole words, not single letters."""
+    """Which values can only be truth values: whole words, not single letters."""
     return _mask(pc.is_in(pc.utf8_lower(values), value_set=_CLEAR))
 
 
 def is_tick(values: pa.StringArray) -> Array:
-    """Which values are a tick."""
+    """Which values are ticks."""
     return _mask(pc.is_in(pc.utf8_lower(values), value_set=_TICKS))
 
 
-def _mask(found: pa.BooleanArray) -> Array:
-    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
+def _mask(values: pa.BooleanArray) -> Array:
+    return np.asarray(values.to_numpy(zero_copy_only=False), dtype=bool)

@@ -1,4 +1,4 @@
-"""What the model says about a column by the way it uses it."""
+"""What the model uses a column for. This decides how its cells are read."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import Literal
 
 from salus.sources.table import Type
 
-#: `text`: a key, an id, words. `time`: begins something. `end`: ends it, so that "no end" has many
-#: spellings. `amount`: is added up as it stands, exactly to six decimals. `number`: is computed
-#: with. None: the values decide.
+#: `text`: keys, ids, words. `time`: when something begins. `end`: when it ends; people write "no end"
+#: in many ways. `amount`: numbers that are summed exactly to six decimals. `number`: other numbers.
+#: None: the values decide.
 Use = Literal["text", "time", "end", "amount", "number"]
-#: What holds dates and times.
+#: Columns with dates and times.
 TIMED: tuple[Use, ...] = ("time", "end")
-#: What holds numbers.
+#: Columns with numbers.
 NUMBERS: tuple[Use, ...] = ("amount", "number")
 Uses = Mapping[str, Use | None]
 
 
 def empty_type(use: Use | None) -> Type:
-    """What a column without any value is taken for.
+    """The type of a column without any value.
 
     >>> empty_type("end"), empty_type("amount"), empty_type(None)
     ('date', 'number', 'text')

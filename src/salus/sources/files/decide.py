@@ -1,5 +1,6 @@
-"""From counts to a type. What reads differently in two locales is a problem until the settings
-decide, not a guess.
+"""Chooses the format of a column from its counts.
+
+If the values mean different things in two locales, Salus doesn't guess: the settings must say which.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from salus.sources.files.settings import Order
 from salus.sources.files.tally import Tally
 from salus.sources.table import Type
 
-#: This share of values may not fit and be rejected; a column that the model uses as a time or
-#: number bears more.
+#: The share of values that may be rejected because they don't fit the type of the column. It is
+#: larger if the model uses the column as a time or number.
 FEW, FEW_WHERE_NEEDED = 0.1, 0.5
 
 
 class AmbiguousColumn(Exception):
-    """The values read differently in two ways. Carries what is said to the user; `place`: the
-    settings that decide.
+    """The values can be read in two ways. `what` and `fix` are the message for the user; `place`:
+    whether to name the section of salus.toml in it.
     """
 
     def __init__(self, what: str, fix: str, place: bool = True) -> None:
@@ -30,8 +31,10 @@ class AmbiguousColumn(Exception):
 
 
 def choose_format(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> ColumnFormat:
-    """How to read the column. Times without offset belong to `fixed_zone` if it is known, else to
-    the model's `zone`.
+    """The format of a column. Raises AmbiguousColumn if the settings must decide.
+
+    `fixed_zone`: the time zone of times without an offset, if it is known; else it is the model's
+    `zone`.
 
     >>> import pyarrow as pa
     >>> from salus.sources.files.settings import FileSettings
@@ -56,10 +59,10 @@ def choose_format(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> 
     return ColumnFormat(type="text")
 
 
-def to_problem(tally: Tally, found: AmbiguousColumn, label: str, name: str) -> Problem:
-    """What to tell the user about an undecided column."""
-    fix = f'{found.fix} under [files."{name}"]' if found.place else found.fix
-    return Problem(label, None, None, f"column `{tally.column}`: {found.what}", fix)
+def to_problem(tally: Tally, column: AmbiguousColumn, label: str, name: str) -> Problem:
+    """The problem for the user about a column that isn't decided."""
+    fix = f'{column.fix} under [files."{name}"]' if column.place else column.fix
+    return Problem(label, None, None, f"column `{tally.column}`: {column.what}", fix)
 
 
 def _number(tally: Tally) -> ColumnFormat:
@@ -67,9 +70,9 @@ def _number(tally: Tally) -> ColumnFormat:
     if tally.use is None and (_codes(tally) or count["grade"] or len(tally.currencies) > 1):
         return ColumnFormat(type="text")
     if tally.accounting and len(tally.currencies) > 1:
-        one, other, *_ = tally.currencies.values()
+        first, second, *_ = tally.currencies.values()
         raise AmbiguousColumn(
-            f"`{one}` and `{other}` are amounts in two currencies, which can't be added up",
+            f"`{first}` and `{second}` are amounts in two currencies, which can't be summed",
             "write the currency in a column of its own, and use one currency for each amount",
             place=False,
         )
@@ -82,8 +85,8 @@ def _number(tally: Tally) -> ColumnFormat:
 
 
 def _codes(tally: Tally) -> bool:
-    """Digits that are no amounts: with leading zeros, too long to count, or beside codes such as
-    C536379.
+    """Whether the digits are codes, not amounts: they have leading zeros, are too long, or the column
+    also has codes such as C536379.
     """
     count = tally.numbers
     only_digits = count["whole point"] + count["long"] >= max(count["point"], count["comma"])
@@ -121,10 +124,10 @@ def _time(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> ColumnFo
 
 
 def _order(tally: Tally) -> Order:
-    count, told = tally.count, tally.settings
-    if told.dates:
-        return told.dates
-    if told.locale in ("de", "da", "ch"):
+    count, settings = tally.count, tally.settings
+    if settings.dates:
+        return settings.dates
+    if settings.locale in ("de", "da", "ch"):
         return "dmy"
     dmy, mdy = count["dmy only"], count["mdy only"]
     if min(dmy, mdy) > FEW * (dmy + mdy):
@@ -134,15 +137,15 @@ def _order(tally: Tally) -> Order:
             'set dates = "dmy" or "mdy" in salus.toml; dates in the other order are then rejected. Or correct the'
             " file",
         )
-    if count["short year"] and not told.locale:
+    if count["short year"] and not settings.locale:
         raise AmbiguousColumn(
             f"in `{tally.example['short year']}` any of the numbers may be the year",
             'set dates = "dmy", "mdy" or "ymd" in salus.toml',
         )
-    if not dmy and not mdy and count["either date"] and not told.locale:
+    if not dmy and not mdy and count["either date"] and not settings.locale:
         raise AmbiguousColumn(
             f"`{tally.example['either date']}` is one day with the month first and another with the"
             " day first, and no other value shows which is meant",
             'set dates = "dmy" or "mdy" in salus.toml',
         )
-    return "mdy" if mdy > dmy or (not dmy and told.locale == "en") else "dmy"
+    return "mdy" if mdy > dmy or (not dmy and settings.locale == "en") else "dmy"

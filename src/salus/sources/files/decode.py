@@ -1,5 +1,7 @@
-"""From rows of texts to a typed Parquet file: count every value, decide, then write. Two passes,
-bounded memory.
+"""Converts rows of texts to a typed Parquet file.
+
+The first pass counts what the values could be, which decides the format of each column. The second
+pass converts and writes. Neither needs the whole file in memory.
 """
 
 from __future__ import annotations
@@ -42,23 +44,22 @@ NUMBERS: tuple[Type, ...] = ("integer", "number")
 
 @dataclass(frozen=True, kw_only=True)
 class DecodeTask:
-    """What is to be decoded: the table's name and file, its rows, what is said about it, and what
-    is wanted of it.
-    """
+    """A file to decode."""
 
     table: str
-    label: str
+    label: str  # the name of the file in messages
     file_name: str
     rows: FileRows
     settings: FileSettings
-    uses: Uses
-    zone: ZoneInfo
+    uses: Uses  # the wanted columns
+    zone: ZoneInfo  # of the model
 
 
 def decode(plan: DecodeTask, target: Path, rejected: Path) -> FileReading:
-    """Write the wanted columns as Parquet to `target`, rejected rows into the folder `rejected`.
+    """Write the wanted columns as Parquet to `target`, and the rejected rows into the folder
+    `rejected`.
 
-    Raises DataError with every column that reads differently in two locales.
+    Raises DataError that lists the columns whose values mean different things in two locales.
     """
     places = plan.rows.headers.places(plan.uses)
     tallies = [Tally(name, plan.uses[name], plan.settings) for name in places]
@@ -86,16 +87,18 @@ def decode(plan: DecodeTask, target: Path, rejected: Path) -> FileReading:
             totals = find_totals(
                 plan.rows, labelled, [tally.column for tally in tallies if tally.use == "text"]
             )
-            return _DecodeWriter(plan, forms, rejects, notes, totals).write(spill, draft)
+            return _DecodeWriter(
+                plan=plan, forms=forms, rejects=rejects, notes=notes, totals=totals
+            ).write(spill, draft)
 
 
 def _zone_place(plan: DecodeTask) -> list[int]:
-    """Where the column stands that names each row's time zone, if the settings name one."""
+    """The position of the column with the time zones, if the settings name one; else nothing."""
     name = plan.settings.timezone_column
     if name is None:
         return []
-    found = list(plan.rows.headers.places([name]).values())
-    if not found:
+    places = list(plan.rows.headers.places([name]).values())
+    if not places:
         raise DataError(
             [
                 Problem(
@@ -107,7 +110,7 @@ def _zone_place(plan: DecodeTask) -> list[int]:
                 )
             ]
         )
-    return found
+    return places
 
 
 def _forms(plan: DecodeTask, tallies: Sequence[Tally]) -> dict[str, ColumnFormat]:
@@ -118,15 +121,15 @@ def _forms(plan: DecodeTask, tallies: Sequence[Tally]) -> dict[str, ColumnFormat
                 tally, plan.zone, _fixed_zone(tally.column, plan.settings, plan.zone)
             )
             forms[tally.column] = replace(form, serial_zero=plan.rows.serial_zero)
-        except AmbiguousColumn as found:
-            problems.append(to_problem(tally, found, plan.label, plan.file_name))
+        except AmbiguousColumn as column:
+            problems.append(to_problem(tally, column, plan.label, plan.file_name))
     if problems:
         raise DataError(problems)
     return forms
 
 
 def _fixed_zone(column: str, settings: FileSettings, model_zone: ZoneInfo) -> ZoneInfo | None:
-    """Where times without offset were written, if the header or the settings say so."""
+    """The time zone of times without an offset, if the column name or the settings say it."""
     named = zone_of_header(column)
     if named is not None:
         return named
@@ -142,7 +145,7 @@ def _notes(plan: DecodeTask, empty: int) -> list[str]:
 
 
 def _column_notes(tally: Tally, forms: Mapping[str, ColumnFormat]) -> list[str]:
-    """How amounts are written, and in which zone times without offset were taken to be."""
+    """Notes on amounts in accounting notation, and on the time zone of times without an offset."""
     form = forms[tally.column]
     if form.accounting:
         example = _shown(tally.example["written"])
@@ -161,19 +164,19 @@ def _column_notes(tally: Tally, forms: Mapping[str, ColumnFormat]) -> list[str]:
     return [f"{tally.column}: times without an offset: {local}, read in {named}{form.zone.key}"]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _DecodeWriter:
-    """The second pass: types, rejects, preview, and what there is to tell."""
+    """The second pass: converts the cells, and collects rejected rows, a preview and notes."""
 
     plan: DecodeTask
     forms: dict[str, ColumnFormat]
     rejects: RejectedRows
     notes: list[str]
     totals: tuple[int, ...] = ()
-    kept: int = 0
-    amounts: int = 0
+    kept: int = 0  # rows that were written
+    amounts: int = 0  # rejected rows with an amount
     preview: list[PreviewRow] = field(default_factory=list)
-    twice: dict[str, int] = field(default_factory=dict)
+    twice: dict[str, int] = field(default_factory=dict)  # times that occurred twice, by column
 
     def write(self, spill: Spill, draft: Path) -> FileReading:
         schema = pa.schema([pa.field(name, ARROW[form.type]) for name, form in self.forms.items()])
@@ -209,12 +212,12 @@ class _DecodeWriter:
         rows = [int(row) for row in np.flatnonzero(bad)]
         self.amounts += sum(self._amount(batch, read, row) for row in rows)
         self.rejects.add([*rejects, *(self._reject(batch, read, row) for row in rows)])
-        table = pa.table([one.values for one in read.values()], schema=schema)
+        table = pa.table([column.values for column in read.values()], schema=schema)
         if bad.any():
             table, batch = table.filter(pa.array(~bad)), batch.filter(pa.array(~bad))
         self.kept += batch.num_rows
-        for name, one in read.items():
-            self.twice[name] = self.twice.get(name, 0) + one.twice
+        for name, column in read.items():
+            self.twice[name] = self.twice.get(name, 0) + column.twice
         self._show(batch, table)
         if table.num_rows and schema.names:
             writer.write_table(table)
@@ -222,28 +225,28 @@ class _DecodeWriter:
     def _reject(
         self, batch: pa.RecordBatch, read: dict[str, ConvertedColumn], row: int
     ) -> RejectedRow:
-        why = "; ".join(
-            f"{name}: {one.reasons[row]}" for name, one in read.items() if row in one.reasons
+        reason = "; ".join(
+            f"{name}: {column.reasons[row]}"
+            for name, column in read.items()
+            if row in column.reasons
         )
         if batch.columns[0][row].as_py() in self.totals:
-            why = TOTAL
+            reason = TOTAL
         raw = io.StringIO()
         cells = [
             texts[row].as_py().removeprefix(TYPED)
             for texts in batch.columns[1 : len(self.forms) + 1]
         ]
         csv.writer(raw, delimiter=self.plan.rows.separator, lineterminator="").writerow(cells)
-        return RejectedRow(batch.columns[0][row].as_py(), why, raw.getvalue()[:LONGEST_RAW])
+        return RejectedRow(batch.columns[0][row].as_py(), reason, raw.getvalue()[:LONGEST_RAW])
 
     def _amount(self, batch: pa.RecordBatch, read: dict[str, ConvertedColumn], row: int) -> bool:
-        """Whether what was rejected is an amount after all: it looks like a credit, or is too
-        large.
-        """
+        """Whether the row was rejected for a value that is an amount: a credit, or too large."""
         return any(
-            row in one.reasons
+            row in column.reasons
             and self.forms[name].type in NUMBERS
-            and (TOO_LARGE in one.reasons[row] or is_credit(texts[row].as_py().strip()))
-            for (name, one), texts in zip(read.items(), batch.columns[1:], strict=False)
+            and (TOO_LARGE in column.reasons[row] or is_credit(texts[row].as_py().strip()))
+            for (name, column), texts in zip(read.items(), batch.columns[1:], strict=False)
         )
 
     def _show(self, batch: pa.RecordBatch, table: pa.Table) -> None:
@@ -284,13 +287,13 @@ def _example(reject: RejectedRow | None) -> str | None:
 
 def _bad(read: dict[str, ConvertedColumn], size: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     bad = np.zeros(size, dtype=bool)
-    for one in read.values():
-        bad[one.bad] = True
+    for column in read.values():
+        bad[column.bad] = True
     return bad
 
 
 def _plain(value: object) -> object:
-    """A value as it can be written in JSON, so that a preview read again is the same."""
+    """A value that JSON can hold, so that a preview is the same after it is read again."""
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float) and not math.isfinite(value):
@@ -299,7 +302,7 @@ def _plain(value: object) -> object:
 
 
 def _shown(text: str) -> str:
-    """A text as a terminal may show it: short, and without control characters."""
+    """A text that is safe for a terminal: short, and without control characters."""
     text = text.removeprefix(TYPED)[:LONGEST_SHOWN]
     return "".join(
         letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text
@@ -307,12 +310,12 @@ def _shown(text: str) -> str:
 
 
 def load_reading(path: Path) -> FileReading | None:
-    """What was told when a Parquet file was decoded; None when it isn't one of ours."""
+    """How a decoded Parquet file was read; None if Salus didn't write the file."""
     try:
-        found = json.loads((pq.read_metadata(path).metadata or {})[READING])
+        fields = json.loads((pq.read_metadata(path).metadata or {})[READING])
     except (OSError, pa.ArrowException, KeyError, ValueError):
         return None
-    found["notes"] = tuple(found["notes"])
-    found["totals"], found["unnamed"] = tuple(found["totals"]), tuple(found["unnamed"])
-    found["preview"] = tuple(PreviewRow(**row) for row in found["preview"])
-    return FileReading(**found)
+    for name in ("notes", "totals", "unnamed"):
+        fields[name] = tuple(fields[name])
+    fields["preview"] = tuple(PreviewRow(**row) for row in fields["preview"])
+    return FileReading(**fields)

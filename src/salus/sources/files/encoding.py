@@ -1,8 +1,7 @@
-"""Which characters a file's bytes stand for: byte order mark, else strict UTF-8, else CP1252. No
-statistical guess.
+"""Detects the encoding of a file: by its byte order mark, else strict UTF-8, else CP1252 (Windows).
 
-A single broken row in a UTF-8 file is a broken row; a file whose umlauts are all written in one
-byte is a Windows file. The two are told apart by counting lines, see `detect_encoding`.
+Nothing is guessed from statistics of letters. A UTF-8 file may have a broken row, and a Windows
+file writes every umlaut in one byte. Counting lines shows which it is, see `detect_encoding`.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from typing import BinaryIO, cast
 from salus.errors import DataError, Problem
 
 BLOCK = 1 << 20
-#: A gzip file may not unpack to more than this times its size once it is larger than a gigabyte.
+#: A gzip file that unpacks to more than a gigabyte may be at most 200 times larger unpacked.
 MOST_UNPACKED, ALWAYS_UNPACKED = 200, 1 << 30
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,31 +27,27 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ASCII = bytes(range(128))
-#: Bytes that stand for no letter, or for letters (ÿ þ) that are far more often rubbish than text.
+#: Bytes that aren't letters in CP1252, or are letters (ÿ þ) that hardly occur in texts.
 _ODD = b"\x81\x8d\x8f\x90\x9d\xfe\xff"
 
 
 @dataclass(frozen=True)
 class Encoding:
-    """How to decode a file: the codec, the length of its byte order mark, and what there is to tell
-    about it.
-    """
+    """How to decode a file."""
 
-    name: str
-    mark: int = 0
-    notes: tuple[str, ...] = ()
+    name: str  # of the codec
+    mark: int = 0  # bytes of its byte order mark
+    notes: tuple[str, ...] = ()  # what was decided, as sentences
 
 
 @dataclass
 class _Lines:
-    """Lines with bytes beyond ASCII: those that are UTF-8, and those that aren't with their
-    bytes.
-    """
+    """Counts of the lines with bytes beyond ASCII."""
 
-    valid: int = 0
-    invalid: int = 0
-    strange: int = 0
-    odd: int = 0
+    valid: int = 0  # lines that are valid UTF-8
+    invalid: int = 0  # lines that aren't
+    strange: int = 0  # bytes beyond ASCII in the invalid lines
+    odd: int = 0  # those of them that hardly occur in CP1252 texts
 
     def add(self, block: bytes) -> None:
         if block.isascii():
@@ -74,25 +69,24 @@ class _Lines:
 
     @property
     def windows(self) -> bool:
-        """Whether it reads as CP1252: most such lines aren't UTF-8, and their bytes are letters and
-        signs there.
+        """Whether the file is CP1252: most of these lines aren't UTF-8, and their bytes are letters
+        and signs in CP1252.
         """
         return self.invalid > self.valid and self.odd * 10 < self.strange
 
 
-def detect_encoding(path: Path, label: str, chosen: str | None = None) -> Encoding:
-    """The encoding of a file, by reading all of it. `chosen` is what the settings say; a byte order
-    mark is removed.
+def detect_encoding(path: Path, label: str, setting: str | None = None) -> Encoding:
+    """The encoding of a file; reads all of it. `setting`: the encoding in the settings, if any.
 
-    Without a mark, a file is UTF-8 unless more of its lines with bytes beyond ASCII break UTF-8
-    than keep it, and those bytes are text in CP1252. Lines that break it in a UTF-8 file are
-    rejected later, one by one.
+    Without a byte order mark a file is CP1252 if most of its lines with bytes beyond ASCII aren't
+    valid UTF-8 and those bytes are text in CP1252. Else it is UTF-8; invalid lines are rejected
+    later, one by one.
     """
     with open_bytes(path, label) as file:
         head = file.read(4096)
     mark, name = next(((len(mark), name) for mark, name in MARKS if head.startswith(mark)), (0, ""))
-    if chosen is not None:
-        codec = codecs.lookup(chosen).name
+    if setting is not None:
+        codec = codecs.lookup(setting).name
         return Encoding(f"{codec}-le" if codec == "utf-16" and not mark else name or codec, mark)
     if mark:
         return Encoding(name, mark)
@@ -103,7 +97,7 @@ def detect_encoding(path: Path, label: str, chosen: str | None = None) -> Encodi
                     label,
                     1,
                     None,
-                    "the file holds mostly NUL bytes: UTF-16 without byte order mark?",
+                    "the file has mostly NUL bytes: it may be UTF-16 without a byte order mark",
                     f'set encoding = "utf-16-le" in salus.toml under [files."{path.name}"]',
                 )
             ]
@@ -132,7 +126,7 @@ def _without_mark(path: Path, label: str) -> Encoding:
 
 
 def open_bytes(path: Path, label: str) -> BinaryIO:
-    """The bytes of a file, unpacked where it ends in .gz."""
+    """The bytes of a file; a file that ends in .gz is unpacked."""
     try:
         return (
             cast(BinaryIO, gzip.open(path, "rb"))
@@ -141,13 +135,21 @@ def open_bytes(path: Path, label: str) -> BinaryIO:
         )
     except OSError as error:
         raise DataError(
-            [Problem(label, None, None, f"the file can't be opened: {error.strerror}")]
+            [
+                Problem(
+                    label,
+                    None,
+                    None,
+                    f"the file can't be opened: {error.strerror}",
+                    "check that the file exists and that you may read it",
+                )
+            ]
         ) from error
 
 
 def read_blocks(path: Path, label: str, skip: int = 0) -> Iterator[bytes]:
-    """The file's bytes in pieces, without the first `skip`. Raises DataError when it is no gzip, or
-    a bomb.
+    """The bytes of a file in blocks, without the first `skip`. Raises DataError if a .gz file is
+    damaged, or unpacks to far more than its size.
     """
     limit = max(ALWAYS_UNPACKED, MOST_UNPACKED * path.stat().st_size)
     total = 0
@@ -163,7 +165,7 @@ def read_blocks(path: Path, label: str, skip: int = 0) -> Iterator[bytes]:
                                 label,
                                 None,
                                 None,
-                                "the file unpacks to far more than it should",
+                                "the file unpacks to far more than its size",
                                 "unpack it yourself if you trust it",
                             )
                         ]
@@ -177,14 +179,14 @@ def read_blocks(path: Path, label: str, skip: int = 0) -> Iterator[bytes]:
                         None,
                         None,
                         f"the file can't be read to its end: {error}",
-                        "export or copy it again",
+                        "export or copy the file again",
                     )
                 ]
             ) from error
 
 
 def read_whole_lines(path: Path, label: str) -> Iterator[bytes]:
-    """The file in pieces that end at a line's end wherever lines are shorter than a piece."""
+    """The bytes of a file in blocks that end with a line, if lines are shorter than a block."""
     rest = b""
     for block in read_blocks(path, label):
         cut = block.rfind(b"\n") + 1

@@ -1,4 +1,4 @@
-"""A table made of one file, of a folder of Parquet parts, or of one sheet."""
+"""A table in a folder: one file, a folder of Parquet files, or one sheet of a workbook."""
 
 from __future__ import annotations
 
@@ -15,31 +15,29 @@ from salus.sources.files.settings import FileSettings, zone_named
 from salus.sources.files.text_rows import TextRows
 from salus.sources.table import FileReading
 
-FORMAT = 4  # of decoded files: a new number makes all be decoded again
+FORMAT = 4  # of decoded files; with a new number all files are decoded again
 
 
 @dataclass(frozen=True, kw_only=True)
 class FileTable:
-    """`files` has several only for Parquet parts; `refused` says why a file can't be used at
-    all.
-    """
+    """A table in a folder."""
 
     name: str
-    label: str
-    files: tuple[Path, ...]
+    label: str  # the file in messages
+    files: tuple[Path, ...]  # more than one only for a folder of Parquet files
     settings: FileSettings
-    zone: str
+    zone: str  # the time zone of the model
     sheet: str | None = None
-    refused: Problem | None = None
+    refused: Problem | None = None  # why the file can't be used
 
     @property
     def parquet_files(self) -> tuple[Path, ...]:
-        """The files an engine can read as they are; empty where they must be decoded first."""
+        """The files if they are Parquet; empty if the file must be decoded first."""
         self.usable()
         return self.files if self.files[0].suffix.lower() == ".parquet" else ()
 
     def usable(self) -> None:
-        """Raises DataError for a file that is refused."""
+        """Raise DataError if the file can't be used."""
         if self.refused is not None:
             raise DataError([self.refused])
 
@@ -54,15 +52,15 @@ class FileTable:
         return TextRows(self.files[0], self.label, self.settings)
 
     def names(self, uses: Uses | None = None) -> tuple[str, ...]:
-        """The column names that can be used; nothing below them is read.
+        """The column names that can be used, without reading any row.
 
-        Raises DataError with every name of `uses` that several columns share.
+        Raises DataError that lists the names in `uses` which several columns have.
         """
         self.rows.headers.places(uses or ())
         return self.rows.headers.usable
 
     def write(self, target: Path, uses: Uses, *, rejected: Path) -> FileReading:
-        """Decode the columns of `uses` to the Parquet file `target`; rejected rows go to
+        """Decode the columns in `uses` to the Parquet file `target`. Rejected rows are written to
         `rejected/TABLE.csv`.
         """
         from salus.sources.files.decode import DecodeTask, decode
@@ -84,7 +82,7 @@ class FileTable:
         )
 
     def identity(self, states: Iterable[str]) -> str:
-        """Changes when the files do, whose states are given, or what is said about them."""
+        """A text that changes with the files, whose `states` are given, or with their settings."""
         return "\n".join(
             [
                 str(FORMAT),

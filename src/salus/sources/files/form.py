@@ -1,4 +1,4 @@
-"""How one column is read: its type, and what decides among the ways to write it."""
+"""The format of one column, and the conversion of its cells to typed values."""
 
 from __future__ import annotations
 
@@ -41,46 +41,42 @@ NOT_VALID: dict[Type, str] = {
     "instant": "isn't a valid time",
 }
 _LONGEST_SHOWN = 60
-#: Beyond it a number is rejected as garbage: what six decimals can be counted of, what a double
-#: holds to the last digit of it, and what is longer than any whole number.
+#: Larger numbers are rejected: amounts beyond this can't be summed exactly to six decimals, other
+#: numbers lose digits as doubles, and whole numbers don't fit 64 bits.
 MOST: dict[Use | None, float] = {"amount": 9.2e12, "number": 1e15, None: 1e18}
 TOO_LARGE = "is too large to be counted exactly"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnFormat:
-    """A column's type, and what it is used as. `accounting`: (50.00) and the like are numbers.
-
-    `zone` is where its times without offset were written; `points`: the order in 29.2.2024;
-    `serial_zero`: day 0 of serial days.
-    """
+    """How the cells of a column are written, and the type that they get."""
 
     type: Type
     style: Style = "point"
     locale: Locale | None = None
-    order: Order = "dmy"
-    points: Order = "dmy"
+    order: Order = "dmy"  # in 03/04/2025
+    points: Order = "dmy"  # in 29.2.2024
     use: Use | None = None
-    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
-    accounting: bool = False
-    serial_zero: int = SINCE_1900
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))  # of times without an offset
+    accounting: bool = False  # whether (50.00) and 50- are numbers
+    serial_zero: int = SINCE_1900  # day 0 of serial days
 
     def read_in_zones(self, texts: pa.StringArray, zones: pa.StringArray) -> ConvertedColumn:
-        """The cells as typed values, each time without offset in the zone named beside it (null: in
-        `zone`).
+        """The cells as typed values. `zones` names the time zone of each cell without an offset;
+        null: `zone`.
         """
         names, places = find_distinct(trim(zones))
         parts: list[pa.Array] = []
         order, reasons, twice = [], {}, 0
         for place in np.unique(places):
             rows = np.flatnonzero(places == place)
-            one = self._in_zone(
+            part = self._in_zone(
                 texts.take(pa.array(rows)), None if place < 0 else names[int(place)].as_py()
             )
-            parts.append(one.values)
+            parts.append(part.values)
             order.append(rows)
-            reasons.update({int(rows[at]): why for at, why in one.reasons.items()})
-            twice += one.twice
+            reasons.update({int(rows[row]): reason for row, reason in part.reasons.items()})
+            twice += part.twice
         if not parts:
             return self.read(texts)
         back = np.argsort(np.concatenate(order))
@@ -91,7 +87,7 @@ class ColumnFormat:
         zone = self.zone if name is None else zone_named(name)
         if zone is not None:
             return replace(self, zone=zone).read(texts)
-        read = self.read(texts)  # a time with an offset needs no zone
+        read = self.read(texts)  # times with an offset need no zone
         unique, places = find_distinct(trim(texts, self.use))
         zoned = np.append(self._read_times(unique).zoned, True)[places]
         lost = {
@@ -107,11 +103,11 @@ class ColumnFormat:
             values = as_text(pc.replace_substring(texts, TYPED, ""))
             return ConvertedColumn(values, np.zeros(0, dtype=np.int64), {})
         unique, places = find_distinct(trim(texts, self.use))
-        typed, good, told, twice = self._unique(unique)
+        typed, good, faults, twice = self._unique(unique)
         rows = pa.array(places, mask=places < 0)
         bad = np.flatnonzero((places >= 0) & ~np.append(good, True)[places])
         reasons = {
-            int(row): self._reason(unique[int(places[row])].as_py(), told.get(int(places[row])))
+            int(row): self._reason(unique[int(places[row])].as_py(), faults.get(int(places[row])))
             for row in bad
         }
         doubtful = int(np.append(twice, False)[places].sum())
@@ -151,50 +147,37 @@ class ColumnFormat:
         return parse_times(values, self.order, self.use in TIMED, self.points, self.serial_zero)
 
     def _times(self, read: Times) -> tuple[pa.Array, Array, dict[int, str], Array]:
-        good, told = (
-            read.found.copy(),
-            {int(place): LEAP_SECOND for place in np.flatnonzero(read.leap)},
-        )
+        good = read.valid.copy()
+        faults = {int(row): LEAP_SECOND for row in np.flatnonzero(read.leap)}
         if self.type == "date":
             days = (read.micros // DAY).astype("M8[D]")
-            return (
-                pa.array(days, type=pa.date32(), mask=~good),
-                good,
-                told,
-                np.zeros(len(good), dtype=bool),
-            )
+            dates = pa.array(days, type=pa.date32(), mask=~good)
+            return dates, good, faults, np.zeros(len(good), dtype=bool)
         utc, never, twice = to_utc(read.micros, self.zone)
         never, twice = never & good & ~read.zoned, twice & good & ~read.zoned
-        told |= {
-            int(place): f"never happened in {self.zone.key}: the clocks went forward"
-            for place in np.flatnonzero(never)
+        faults |= {
+            int(row): f"doesn't exist in {self.zone.key}: the clocks went forward"
+            for row in np.flatnonzero(never)
         }
         good &= ~never
         micros = read.micros if self.type == "moment" else np.where(read.zoned, read.micros, utc)
-        micros = np.clip(
-            micros, *CALENDAR
-        )  # 9999-12-31 23:59 west of Greenwich is a year that no calendar has
-        return (
-            pa.array(micros.astype("M8[us]"), mask=~good).cast(ARROW[self.type]),
-            good,
-            told,
-            twice,
-        )
+        # 9999-12-31 23:59 west of Greenwich is after the end of the calendar in UTC
+        micros = np.clip(micros, *CALENDAR)
+        times = pa.array(micros.astype("M8[us]"), mask=~good).cast(ARROW[self.type])
+        return times, good, faults, twice
 
 
 def shorten(value: str) -> str:
-    """A value as it is shown in a sentence."""
+    """A value for a message: cut if it is too long."""
     value = value.removeprefix(TYPED)
     return value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…"
 
 
 @dataclass(frozen=True)
 class ConvertedColumn:
-    """Typed values; the rows that don't fit, and why; how many local times were on the clock
-    twice.
-    """
+    """The typed values of a column."""
 
     values: pa.Array
-    bad: Array
-    reasons: dict[int, str]
-    twice: int = 0
+    bad: Array  # rows whose value doesn't fit the format
+    reasons: dict[int, str]  # by row: why its value doesn't fit
+    twice: int = 0  # local times that occurred twice, as the clocks went back

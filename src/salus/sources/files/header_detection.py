@@ -1,7 +1,7 @@
-"""What stands between the cells of a text file, and in which line the column names are.
+"""Finds the separator of a text file and the line with the column names.
 
-Every likely separator is tried on the first lines: under it most records must be as wide as a
-record that could be the header. Lines before the header (a title, a date, blanks) are passed over.
+Each likely separator is tried on the first lines. With the right one, most records have as many
+cells as the header. Lines before the header (a title, a date, empty lines) are skipped.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from salus.sources.files.records import Records
 
 SEPARATORS = (";", "\t", ",", "|")
 MOST_LINES, MOST_CHARACTERS = 1_000, 1 << 20
-FILLED = 0.8  # of the fullest record's cells a header fills at least so many
+FILLED = 0.8  # the least share of filled cells of a header, compared with the fullest record
 _VALUE = re.compile(
     r"[+-]?[\d.,'’]*\d[\d.,'’%]*(?:[eE][+-]?\d+)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?"
 )
@@ -25,7 +25,7 @@ _VALUE = re.compile(
 
 @dataclass(frozen=True)
 class Header:
-    """The separator, the line of the header, its cells, and whether lines stand before it."""
+    """The separator of a file, and the line and names of its header."""
 
     separator: str
     line: int
@@ -43,21 +43,22 @@ class TextLine:
 def find_header(
     lines: Iterable[str], label: str, separator: str | None = None, header_row: int | None = None
 ) -> Header:
-    """Separator and header of a text file by its first lines.
+    """The separator and header of a text file, from its first lines. Raises DataError if there is
+    none.
 
     >>> find_header(["Report\\n", "\\n", "id;amount\\n", "1;2,50\\n", "2;3,50\\n"], "x.csv")
     Header(separator=';', line=3, names=('id', 'amount'))
     """
     first = list(_first(lines))
-    found = [
-        _Candidate(mark, head, matching)
+    candidates = [
+        _Candidate(mark, line, matching)
         for mark in ([separator] if separator else SEPARATORS)
-        for head, matching in [_best(_records(first, mark), header_row)]
-        if head is not None
+        for line, matching in [_best(_records(first, mark), header_row)]
+        if line is not None
     ]
-    if not found:
-        raise DataError([_nothing(label, header_row)])
-    best = _preferred(found)
+    if not candidates:
+        raise DataError([_no_header(label, header_row)])
+    best = _choose(candidates)
     return check_header(
         Header(best.separator, best.line.number, tuple(best.line.cells)), label, header_row
     )
@@ -73,11 +74,11 @@ def _records(lines: list[str], separator: str) -> list[TextLine]:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A separator, the header under it, and how many records are as wide."""
+    """A separator, and the header that it gives."""
 
     separator: str
     line: TextLine
-    matching: int
+    matching: int  # records with as many cells as the header
 
     @property
     def width(self) -> int:
@@ -85,23 +86,25 @@ class _Candidate:
 
     @property
     def weight(self) -> int:
-        """How many separators it explains; 0 for a single column."""
+        """The number of separators in the matching records; 0 for a single column."""
         return self.matching * (self.width - 1)
 
 
-def _preferred(found: list[_Candidate]) -> _Candidate:
-    """The best of them. The comma also stands in numbers and sentences, so another separator comes
-    first.
+def _choose(candidates: list[_Candidate]) -> _Candidate:
+    """The best candidate. Numbers and sentences also contain commas, so another separator is
+    preferred.
 
-    Unless under the comma the header starts earlier or is wider: `a;b` may be a list in one cell of
-    a comma file.
+    The comma is chosen if its header starts earlier or is wider: `a;b` may be a list in one cell of
+    a file with commas.
     """
     other = max(
-        (one for one in found if one.separator != ","), key=lambda one: one.weight, default=None
+        (each for each in candidates if each.separator != ","),
+        key=lambda each: each.weight,
+        default=None,
     )
-    comma = next((one for one in found if one.separator == ","), None)
+    comma = next((each for each in candidates if each.separator == ","), None)
     if other is None or comma is None or not comma.weight or not other.weight:
-        return max(found, key=lambda one: one.weight)
+        return max(candidates, key=lambda each: each.weight)
     earlier = comma.line.number - other.line.number
     if (earlier < 0 and comma.width >= other.width) or (earlier == 0 and comma.width > other.width):
         return comma
@@ -109,7 +112,7 @@ def _preferred(found: list[_Candidate]) -> _Candidate:
 
 
 def check_header(head: Header, label: str, header_row: int | None) -> Header:
-    """The head, unless it holds values instead of names."""
+    """Return the header. Raises DataError if most of its cells are values, not names."""
     named = [name for name in head.names if name.strip()]
     if header_row is None and sum(bool(_VALUE.fullmatch(name.strip())) for name in named) * 2 > len(
         named
@@ -128,7 +131,7 @@ def check_header(head: Header, label: str, header_row: int | None) -> Header:
     return head
 
 
-def _nothing(label: str, header_row: int | None) -> Problem:
+def _no_header(label: str, header_row: int | None) -> Problem:
     if header_row is None:
         return Problem(
             label, None, None, "the file is empty", "export it again, with a line of column names"
@@ -152,15 +155,15 @@ def _first(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _best(records: list[TextLine], header_row: int | None) -> tuple[TextLine | None, int]:
-    """The record that is the header, and how many records are as wide (0 for a single column)."""
+    """The header, and how many records have as many cells (0 for a single column)."""
     if header_row is not None:
-        head = next((record for record in records if record.number == header_row), None)
-        return head, _matching(records, len(head.cells)) if head else 0
+        line = next((record for record in records if record.number == header_row), None)
+        return line, _matching(records, len(line.cells)) if line else 0
     return choose_header(records)
 
 
 def choose_header(records: Sequence[TextLine]) -> tuple[TextLine | None, int]:
-    """The header among records without empty ones, and how many records from it on are as wide."""
+    """The header among records that aren't empty, and how many records after it have as many cells."""
     widths = dict.fromkeys(len(record.cells) for record in records if len(record.cells) > 1)
     best: tuple[int, int, int] | None = None
     for width in widths:
@@ -181,12 +184,12 @@ def choose_header(records: Sequence[TextLine]) -> tuple[TextLine | None, int]:
 
 
 def _with_gaps(wide: Sequence[TextLine], place: int) -> TextLine | None:
-    """A header right before the first full record, with columns that have no name, as the index of
-    pandas.
+    """The header with unnamed columns (as pandas writes an index), if it is the record before the
+    first full record; None if the full record is the header.
 
-    A title or a filter may look like it. It is none if the full record can't be the header because
-    it holds values; else the full record is, where one of its cells is a word above values, or
-    where too few columns would have a name.
+    A title or a filter above the table can look the same. So the record before is the header if the
+    full record has values. Otherwise the full record is, if one of its cells is a word above a
+    column of values, or if too few columns would have a name.
     """
     if place == 0 or not _names_most(wide[place - 1].cells):
         return None
@@ -194,19 +197,19 @@ def _with_gaps(wide: Sequence[TextLine], place: int) -> TextLine | None:
     if any(map(_is_value, full.cells)):
         return before
     if any(
-        sum(_is_value(line.cells[at]) for line in below) * 2 > len(below) > 0
-        for at in range(len(full.cells))
+        sum(_is_value(line.cells[column]) for line in below) * 2 > len(below) > 0
+        for column in range(len(full.cells))
     ):
         return None
     return before if not before.cells[0].strip() or sum(map(bool, before.cells)) >= 3 else None
 
 
 def _names_most(cells: Sequence[str]) -> bool:
-    """Whether all cells but one or two at the start, and one anywhere else, hold names: words, no
-    two alike.
+    """Whether the cells are different words, except for one or two empty cells at the start and one
+    anywhere else.
     """
     named = [cell for cell in map(str.strip, cells) if cell]
-    start = next((at for at, cell in enumerate(cells) if cell.strip()), len(cells))
+    start = next((column for column, cell in enumerate(cells) if cell.strip()), len(cells))
     return (
         start <= 2
         and len(cells) - len(named) - start <= 1
@@ -230,7 +233,7 @@ def _tail(records: Sequence[TextLine], width: int) -> Sequence[TextLine]:
 
 
 def fits_width(cells: Sequence[object], width: int) -> bool:
-    """Whether a record has so many cells; empty ones too many don't count.
+    """Whether a record has this number of cells. More cells are fine if they are empty.
 
     >>> fits_width(["1", "2", "", ""], 2), fits_width(["1"], 2)
     (True, False)

@@ -1,6 +1,4 @@
-"""Column names of a file: blanks around them don't count, and no two that the model means may be
-alike.
-"""
+"""The column names of a file. A name that the model uses must belong to one column only."""
 
 from __future__ import annotations
 
@@ -8,12 +6,12 @@ from collections.abc import Iterable
 
 from salus.errors import DataError, Problem
 
-MOST_COLUMNS = 16_384  # as many as a spreadsheet can have
+MOST_COLUMNS = 16_384  # the most that a spreadsheet can have
 
 
 def clean_name(name: str) -> str:
-    """A header as the model names it: no blanks around it, one blank for a line break within,
-    nothing unprintable.
+    """A column name as the model writes it: without blanks around it, line breaks and characters
+    that can't be printed.
 
     >>> clean_name(" Betrag\\n netto ")
     'Betrag netto'
@@ -22,8 +20,8 @@ def clean_name(name: str) -> str:
 
 
 class Headers:
-    """The names of a file's columns and their places. Names that differ only in case are alike, as
-    in SQL.
+    """The column names of a file and their positions. Names that differ only in case are the same,
+    as in SQL.
     """
 
     def __init__(self, raw: Iterable[str], label: str, line: int) -> None:
@@ -36,7 +34,7 @@ class Headers:
                         label,
                         line,
                         None,
-                        f"the header has {len(self.names)} columns, more than {MOST_COLUMNS}",
+                        f"the file has {len(self.names)} columns; at most {MOST_COLUMNS} can be read",
                         "export fewer columns",
                     )
                 ]
@@ -47,26 +45,28 @@ class Headers:
 
     @property
     def usable(self) -> tuple[str, ...]:
-        """Names that stand for one column."""
+        """The names that belong to one column only."""
         return tuple(
             name for name in self.names if name and len(self._places[name.casefold()]) == 1
         )
 
     def places(self, names: Iterable[str]) -> dict[str, int]:
-        """Where the columns stand, in the order of the file; names that aren't there are left out.
+        """The positions of the columns `names`, in the order of the file. Other names are left out.
 
-        Raises DataError with every name that stands for several columns.
+        Raises DataError that lists the names which belong to several columns.
         """
-        there = {
+        positions = {
             name: self._places[name.casefold()]
             for name in names
             if name and name.casefold() in self._places
         }
-        several = {name: places for name, places in there.items() if len(places) > 1}
-        if several:
-            raise DataError([self._problem(name, places) for name, places in several.items()])
-        found = {name: places[0] for name, places in there.items() if self.names[places[0]] == name}
-        return dict(sorted(found.items(), key=lambda item: item[1]))
+        repeated = {name: places for name, places in positions.items() if len(places) > 1}
+        if repeated:
+            raise DataError([self._problem(name, places) for name, places in repeated.items()])
+        exact = {
+            name: places[0] for name, places in positions.items() if self.names[places[0]] == name
+        }
+        return dict(sorted(exact.items(), key=lambda item: item[1]))
 
     def _problem(self, name: str, places: list[int]) -> Problem:
         written = ", ".join(f"`{self.names[place]}` (column {place + 1})" for place in places)
@@ -79,7 +79,7 @@ class Headers:
         )
 
     def notes(self) -> list[str]:
-        """What is odd about the names and doesn't matter to the model."""
+        """Notes about names that don't matter to the model."""
         twice = [
             self.names[places[0]] for key, places in self._places.items() if key and len(places) > 1
         ]

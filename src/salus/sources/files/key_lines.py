@@ -1,4 +1,4 @@
-"""In which lines of a file keys stand: read again only where something about them is wrong."""
+"""Finds the lines of a file that have certain keys. Needed only for messages about wrong keys."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from salus.sources.key import plain_key
 
 
 def find_key_lines(rows: FileRows, column: str, keys: Collection[str | None]) -> list[int]:
-    """The lines in whose cell of `column` any of the keys stands, as they are compared; None is an
-    empty cell.
+    """The lines whose cell in `column` has one of the keys, in their compared form; None is an empty
+    cell.
     """
-    found: list[int] = []
+    lines: list[int] = []
     for chunk in rows.chunks(list(rows.headers.places([column]).values())):
         texts = as_text(
             pa.array([row[0].removeprefix(TYPED) for row in chunk.rows], pa.string())
         ).to_pylist()
-        found += [
+        lines += [
             line
             for line, text in zip(chunk.lines, texts, strict=True)
             if (None if text is None else plain_key(text)) in keys
         ]
-    return found
+    return lines

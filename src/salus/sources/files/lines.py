@@ -1,5 +1,5 @@
-"""Decoded lines of a file. What can't be decoded stays visible in the line, so that its row can be
-rejected.
+"""The decoded lines of a file. Bytes that can't be decoded are marked in the line, so that its row
+can be rejected.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ from pathlib import Path
 from salus.sources.files.encoding import Encoding, read_blocks
 from salus.sources.files.numbers import TYPED
 
-LONGEST = 1 << 20
+LONGEST = 1 << 20  # characters of a line
 NO_TEXT = f"contains U+{ord(TYPED):04X}, which isn't a character"
-#: Marks the end of a line that was cut off; no decoder yields it for text.
+#: Marks the end of a line that was cut off. No decoder returns it for text.
 CUT = "\udfff"
 _BROKEN = re.compile(f"[\0\ud800-\udfff{TYPED}]")
 
 
 class FileLines:
-    """The lines of a file with their ends, one after another; a line longer than `LONGEST` is cut
-    and marked.
+    """The lines of a file with their line breaks. A line longer than `LONGEST` is cut and marked.
 
-    `suspicious` is set from the first block on that holds a byte which can't stand in a table.
+    `suspicious` becomes true with the first block that has a byte which no table can have.
     """
 
     def __init__(self, path: Path, label: str, encoding: Encoding) -> None:
@@ -53,7 +52,7 @@ class FileLines:
         rest, first, cut = "", True, False
         for text in self._texts():
             if first and "\n" not in text and "\r" in text:
-                self._end = "\r"  # as old Macs wrote them
+                self._end = "\r"  # as on old Macs
             first = False
             if _BROKEN.search(text):
                 self.suspicious = True
@@ -79,24 +78,24 @@ class FileLines:
 def _decoded(decoder: codecs.IncrementalDecoder, block: bytes) -> str:
     try:
         return decoder.decode(block)
-    except UnicodeDecodeError:  # a codec that knows no escape: nothing of the block is text
+    except UnicodeDecodeError:  # this codec can't mark single bytes: mark the whole block
         decoder.reset()
         return block.decode("ascii", "surrogateescape")
 
 
 def find_fault(line: str, encoding: str) -> str | None:
-    """Why a line can't stand in a table, None when it can.
+    """Why a line can't be part of a table; None if it can.
 
     >>> find_fault("acc-\\udcff", "utf-8"), find_fault("a\\0b", "utf-8"), find_fault("Müller", "utf-8")
     ('not valid utf-8', 'contains a NUL character', None)
     """
-    found = _BROKEN.search(line)
-    if found is None:
+    match = _BROKEN.search(line)
+    if match is None:
         return None
-    if found.group() == "\0":
+    if match.group() == "\0":
         return "contains a NUL character"
-    if found.group() == CUT:
+    if match.group() == CUT:
         return f"longer than {LONGEST} characters, or cut off"
-    if found.group() == TYPED:
+    if match.group() == TYPED:
         return NO_TEXT
     return f"not valid {encoding}"

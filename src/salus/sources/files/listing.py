@@ -1,9 +1,10 @@
-"""The tables of a folder: which file makes which table."""
+"""Lists the tables of a folder."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from salus.errors import DataError, Problem
@@ -20,20 +21,19 @@ _TAB = "\t"
 def list_tables(
     path: Path, settings: Mapping[str, FileSettings], zone: str
 ) -> dict[str, FileTable]:
-    """The tables of a folder by name: a file's name without ending, a folder of Parquet parts,
-    `file.Sheet`.
+    """The tables of a folder by name: the name of a file without its ending, the name of a folder
+    of Parquet files, or `file.Sheet`.
 
-    Hidden files, links that lead outside and files of other kinds are passed over. What can't be
-    used, or stands for the same table as another file, is listed and raises DataError when it is
-    read.
+    Hidden files, links to places outside and other kinds of files are skipped. A table that can't be
+    used, or that several files claim, is in the list; it raises DataError when it is read.
     """
-    found: dict[str, list[FileTable]] = {}
+    tables: dict[str, list[FileTable]] = {}
     for entry in _entries(path):
         for table in _tables(path, entry, settings, zone):
-            found.setdefault(table.name.casefold(), []).append(table)
+            tables.setdefault(table.name.casefold(), []).append(table)
     return {
-        tables[0].name: tables[0] if len(tables) == 1 else _twice(tables)
-        for tables in found.values()
+        claims[0].name: claims[0] if len(claims) == 1 else _refuse_repeated(claims)
+        for claims in tables.values()
     }
 
 
@@ -42,24 +42,29 @@ def _entries(path: Path) -> list[Path]:
     try:
         names = sorted(os.listdir(path))
     except OSError as error:
-        raise DataError(f"the folder {path.name}/ can't be read: {error.strerror}") from error
+        raise DataError(
+            f"the folder {path.name}/ can't be read: {error.strerror}",
+            "check that the folder exists and that you may read it",
+        ) from error
     if len(names) > MOST_FILES:
         raise DataError(
-            f"{path.name}/ holds {len(names)} files, more than {MOST_FILES}",
-            "name the folder of your tables in salus.toml: [data] url",
+            f"{path.name}/ has {len(names)} files; at most {MOST_FILES} can be read",
+            "set the folder of your tables in salus.toml: [data] url",
         )
     return [path / name for name in names if _visible(name) and _inside(path / name, root)]
 
 
 def _visible(name: str) -> bool:
-    """Not hidden, no lock file of an office program, and a name that can be printed."""
+    """Whether a file isn't hidden, isn't a lock file of an office program, and has a name that can be
+    printed.
+    """
     return not name.startswith((".", "~$", "_")) and name.isprintable()
 
 
 def _inside(path: Path, root: Path) -> bool:
     try:
         real = path.resolve(strict=True)
-    except (OSError, RuntimeError):  # a link to nowhere or in a circle
+    except (OSError, RuntimeError):  # a broken link, or a circle of links
         return False
     return real.is_relative_to(root) and (real.is_dir() or real.is_file())
 
@@ -68,7 +73,7 @@ def _tables(
     root: Path, entry: Path, settings: Mapping[str, FileSettings], zone: str
 ) -> Iterator[FileTable]:
     label = f"{root.name}/{entry.name}"
-    told = settings_for(entry.name, settings)
+    own = settings_for(entry.name, settings)
     if entry.is_dir():
         parts = tuple(
             sorted(part for part in entry.rglob(f"*{PARQUET}") if _part(part, entry, root))
@@ -79,7 +84,7 @@ def _tables(
                 name=entry.name,
                 label=f"{label}/",
                 files=parts[:MOST_FILES],
-                settings=told,
+                settings=own,
                 zone=zone,
                 refused=refused,
             )
@@ -87,16 +92,16 @@ def _tables(
     plain = Path(entry.name).with_suffix("") if entry.suffix.lower() == ".gz" else Path(entry.name)
     kind = plain.suffix.lower() if plain.suffix.lower() in TEXTS or entry.name == plain.name else ""
     if kind in TEXTS or kind == PARQUET:
-        if kind == ".tsv" and told.separator is None:
-            told = FileSettings(**{**vars(told), "separator": _TAB})
+        if kind == ".tsv" and own.separator is None:
+            own = replace(own, separator=_TAB)
         refused = _too_large(entry, label, LARGEST) or (
             _pattern(label, [entry]) if kind == PARQUET else None
         )
         yield FileTable(
-            name=plain.stem, label=label, files=(entry,), settings=told, zone=zone, refused=refused
+            name=plain.stem, label=label, files=(entry,), settings=own, zone=zone, refused=refused
         )
     elif kind in WORKBOOKS:
-        yield from _sheets(entry, label, told, zone)
+        yield from _sheets(entry, label, own, zone)
 
 
 def _part(part: Path, entry: Path, root: Path) -> bool:
@@ -104,7 +109,7 @@ def _part(part: Path, entry: Path, root: Path) -> bool:
     return not hidden and part.is_file() and _inside(part, root.resolve())
 
 
-def _sheets(entry: Path, label: str, told: FileSettings, zone: str) -> Iterator[FileTable]:
+def _sheets(entry: Path, label: str, own: FileSettings, zone: str) -> Iterator[FileTable]:
     from salus.sources.files.sheet_rows import open_workbook
 
     refused = _too_large(entry, label, LARGEST_WORKBOOK)
@@ -116,10 +121,10 @@ def _sheets(entry: Path, label: str, told: FileSettings, zone: str) -> Iterator[
             refused = error.problems[0]
     if refused is not None or not names:
         refused = refused or Problem(
-            label, None, None, "the workbook has no sheet", "export it again"
+            label, None, None, "the workbook has no sheet", "export the workbook again"
         )
         yield FileTable(
-            name=entry.stem, label=label, files=(entry,), settings=told, zone=zone, refused=refused
+            name=entry.stem, label=label, files=(entry,), settings=own, zone=zone, refused=refused
         )
         return
     for name in names:
@@ -127,7 +132,7 @@ def _sheets(entry: Path, label: str, told: FileSettings, zone: str) -> Iterator[
             name=f"{entry.stem}.{name}",
             label=f"{label} [{name}]",
             files=(entry,),
-            settings=told,
+            settings=own,
             zone=zone,
             sheet=name,
         )
@@ -136,7 +141,7 @@ def _sheets(entry: Path, label: str, told: FileSettings, zone: str) -> Iterator[
             name=entry.stem,
             label=f"{label} [{names[0]}]",
             files=(entry,),
-            settings=told,
+            settings=own,
             zone=zone,
             sheet=names[0],
         )
@@ -150,19 +155,19 @@ def _too_large(entry: Path, label: str, most: int) -> Problem | None:
         label,
         None,
         None,
-        f"the file is {size >> 20} MB large, more than {most >> 20} MB",
-        "split it, or put it into a database",
+        f"the file is {size >> 20} MB large; at most {most >> 20} MB can be read",
+        "split the file, or load it into a database",
     )
 
 
 def _pattern(label: str, paths: list[Path]) -> Problem | None:
-    """The engine would take such names of Parquet files for patterns that other files match,
-    too.
+    """The problem of a Parquet file with *, ? or [ in its name, which the engine would treat as a
+    pattern for other files.
     """
     if not any(sign in path.name for path in paths for sign in "*?["):
         return None
     return Problem(
-        label, None, None, "the name of a Parquet file can't hold *, ? or [", "rename the file"
+        label, None, None, "the name of a Parquet file can't have *, ? or [", "rename the file"
     )
 
 
@@ -170,12 +175,16 @@ def _too_many(label: str, parts: tuple[Path, ...]) -> Problem | None:
     if len(parts) <= MOST_FILES:
         return None
     return Problem(
-        label, None, None, f"the table has {len(parts)} parts, more than {MOST_FILES}", "merge them"
+        label,
+        None,
+        None,
+        f"the table has {len(parts)} files; at most {MOST_FILES} can be read",
+        "merge the files into larger ones",
     )
 
 
-def _twice(tables: list[FileTable]) -> FileTable:
-    """A table that several files claim: listed, and refused when it is read."""
+def _refuse_repeated(tables: list[FileTable]) -> FileTable:
+    """A table that several files claim. It raises DataError when it is read."""
     first = tables[0]
     files = ", ".join(table.label for table in tables)
     problem = Problem(

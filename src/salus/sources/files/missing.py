@@ -1,4 +1,4 @@
-"""Which cells say that there is no value."""
+"""Decides which cells have no value."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pyarrow.compute as pc
 from salus.sources.files.column_use import Use
 from salus.sources.files.numbers import TYPED
 
-#: In any column: what spreadsheets (en, de, da) and databases write for nothing.
+#: In any column: what spreadsheets (en, de, da) and databases write if there is no value.
 NOTHING = ("", "#N/A", "#N/A!", "#NV", "#I/T", "NULL", "null", "\\N", "(null)", "<null>")
-#: In columns of numbers, dates and truth values also what people write.
+#: In columns of numbers, dates and truth values: also what people write.
 WORDS = (
     *NOTHING,
     "N/A",
@@ -29,7 +29,7 @@ WORDS = (
     "n.a.",
     "n. a.",
 )
-#: In a column of ends, how people say that there is no end (en, de, da).
+#: In a column of ends: how people write that there is no end (en, de, da).
 OPEN = (
     "open",
     "open-ended",
@@ -81,9 +81,9 @@ OPEN = (
     "indtil videre",
     "nu",
 )
-#: What systems write for no end where no day can be told: zeros and nines; days before 1900 and
-#: from 9000 on as 17530101, those as serial days, too; 9999-12-31 since 1970 (seconds to
-#: nanoseconds), and with a year of two digits; 0001-01-01 since 1970.
+#: What systems write if there is no end: zeros and nines; days before 1900 and from 9000 on, such as
+#: 17530101, also as serial days; 9999-12-31 in seconds to nanoseconds since 1970, or with a year of
+#: two digits; 0001-01-01 since 1970.
 _NO_DAY = "|".join(
     (
         r"0{1,8}(?:\.0+)?",
@@ -100,8 +100,8 @@ _NO_DAY = "|".join(
 
 
 def trim(texts: pa.StringArray, use: Use | None = None) -> pa.StringArray:
-    """Values without the blanks around them, null where a cell holds none; in a column of ends
-    where it says "no end".
+    """The values without blanks around them; null if a cell has no value, or says "no end" in a
+    column of ends.
 
     >>> trim(pa.array([" 5", "n/a", "-", "", "#N/A"])).to_pylist()
     ['5', None, None, None, None]
@@ -118,8 +118,8 @@ def trim(texts: pa.StringArray, use: Use | None = None) -> pa.StringArray:
 
 
 def as_text(texts: pa.StringArray) -> pa.StringArray:
-    """Texts as they stand, blanks and all, null where a cell holds nothing. Words such as NA or -
-    are texts here.
+    """The texts with the blanks around them; null if a cell is empty. Words such as NA or - are
+    texts here.
 
     >>> as_text(pa.array(["EV-1 ", "  ", "NA", "#N/A"])).to_pylist()
     ['EV-1 ', None, 'NA', None]

@@ -1,7 +1,6 @@
-"""Numbers as people write them, in two styles: a decimal point (1,234.56) and a decimal comma
-(1.234,56).
+"""Numbers as people write them: with a decimal point (1,234.56) or a decimal comma (1.234,56).
 
-`1.200` and `1,200` are a thousand in one style and one and a bit in the other; see `is_ambiguous`.
+`1.200` and `1,200` mean different numbers in the two styles; see `is_ambiguous`.
 """
 
 from __future__ import annotations
@@ -22,8 +21,8 @@ _BLANK = "[ \u00a0\u202f\u2009]"
 _QUOTE = "['’]"
 _SPECIAL = f"{_SIGN}(?i:nan|inf|infinity)"
 _POWER = "(?:[eE][+-]?\\d{1,4})?"
-#: Stands before a number that a workbook holds as a number: its point is a decimal point, whatever
-#: the locale. No text holds it: rows of a file with this character are rejected.
+#: Marks a number that a workbook stores as a number: its decimal point is a point in every locale.
+#: Rows of a file that contain this character are rejected, so no other text has it.
 TYPED = "\ufdd0"
 
 
@@ -32,8 +31,8 @@ def _plain(mark: str) -> str:
 
 
 def _grouped(groups: tuple[str, ...], mark: str) -> str:
-    several = "|".join(f"(?:{group}\\d{{3}})+" for group in groups)
-    return f"{_FIRST}(?:{several})(?:{mark}\\d+)?"
+    thousands = "|".join(f"(?:{group}\\d{{3}})+" for group in groups)
+    return f"{_FIRST}(?:{thousands})(?:{mark}\\d+)?"
 
 
 def _pattern(mark: str, groups: tuple[str, ...]) -> str:
@@ -41,8 +40,8 @@ def _pattern(mark: str, groups: tuple[str, ...]) -> str:
 
 
 def _whole(groups: tuple[str, ...]) -> str:
-    several = "|".join(f"(?:{group}\\d{{3}})+" for group in groups)
-    return f"{_SIGN}(?:\\d+|{_FIRST}(?:{several}))|{TYPED}-?\\d+"
+    thousands = "|".join(f"(?:{group}\\d{{3}})+" for group in groups)
+    return f"{_SIGN}(?:\\d+|{_FIRST}(?:{thousands}))|{TYPED}-?\\d+"
 
 
 _ANY: dict[Style, str] = {
@@ -68,7 +67,7 @@ _KEEP: dict[Style, dict[int, int | None]] = {
 
 
 def is_number(values: pa.StringArray, style: Style, locale: Locale | None = None) -> Array:
-    """Which values are numbers in a style; with a locale, as strictly as that locale writes them.
+    """Which values are numbers in a style; with a locale, only those that this locale writes so.
 
     >>> is_number(pa.array(["1.234,56", "12.50", "1,5"]), "comma").tolist()
     [True, False, True]
@@ -79,7 +78,7 @@ def is_number(values: pa.StringArray, style: Style, locale: Locale | None = None
 
 
 def is_ambiguous(values: pa.StringArray) -> Array:
-    """Which values are a number in both styles, and not the same one.
+    """Which values are a number in both styles, but not the same number.
 
     >>> is_ambiguous(pa.array(["1.200", "12,345", "0.125", "1.234.567", "1200"])).tolist()
     [True, True, False, False, False]
@@ -88,12 +87,12 @@ def is_ambiguous(values: pa.StringArray) -> Array:
 
 
 def is_whole(values: pa.StringArray, style: Style) -> Array:
-    """Which numbers of a style are whole numbers of at most 18 digits."""
+    """Which values are whole numbers of at most 18 digits in a style."""
     return matches(values, _WHOLE[style]) & ~matches(values, "(?:\\D*\\d){19,}.*")
 
 
 def is_infinite(values: pa.StringArray) -> Array:
-    """Which values are written as no finite number: inf or nan, not 1e400."""
+    """Which values are written as inf or nan; 1e400 isn't."""
     return matches(values, _SPECIAL)
 
 
@@ -102,14 +101,14 @@ def _bare(text: str, style: Style) -> str:
 
 
 def to_floats(values: pa.StringArray, mask: Array, style: Style) -> Array:
-    """The numbers at the mask's places as doubles, NaN elsewhere."""
-    found = np.full(len(values), np.nan)
-    found[mask] = [float(_bare(text, style)) for text in select_values(values, mask)]
-    return found
+    """The numbers where the mask is true, as doubles; NaN elsewhere."""
+    result = np.full(len(values), np.nan)
+    result[mask] = [float(_bare(text, style)) for text in select_values(values, mask)]
+    return result
 
 
 def to_integers(values: pa.StringArray, mask: Array, style: Style) -> Array:
-    """Whole numbers at the mask's places, 0 elsewhere."""
-    found = np.zeros(len(values), dtype=np.int64)
-    found[mask] = [int(_bare(text, style)) for text in select_values(values, mask)]
-    return found
+    """The whole numbers where the mask is true; 0 elsewhere."""
+    result = np.zeros(len(values), dtype=np.int64)
+    result[mask] = [int(_bare(text, style)) for text in select_values(values, mask)]
+    return result

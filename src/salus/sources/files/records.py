@@ -1,7 +1,7 @@
-"""Records of a text table. A broken record costs its own first line and nothing of what follows.
+"""The records of a text file. A broken record loses only its first line.
 
-A stray quote would swallow the rest of a file. So a record that can't be read as one is rejected by
-its first line alone, and reading goes on with the line after it.
+A single wrong quote could swallow the rest of a file. So if a record can't be read, only its first
+line is rejected, and reading continues with the next line.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from itertools import islice
 
 from salus.sources.files.lines import find_fault
 
-PLAIN = 1_000  # lines are tried at once
-MOST_LINES = 200  # of one record
-MOST_SEARCHES = 1_000  # for the end of a quote, before every line is taken by itself
+PLAIN = 1_000  # lines that are parsed at once
+MOST_LINES = 200  # lines of one record
+MOST_SEARCHES = 1_000  # for the end of a quote; after that each line is a record
 _REASONS = {
     "unexpected end of data": "a quote is never closed",
     "field larger": "a cell is too long",
@@ -27,19 +27,17 @@ _REASONS = {
 
 @dataclass(frozen=True)
 class Record:
-    """Cells of one record, or why it has none; the line it starts in, its raw text, and how many
-    lines it took.
-    """
+    """One record of a file."""
 
-    line: int
+    line: int  # in which it starts
     cells: list[str]
     raw: str
-    reason: str | None = None
-    lines: int = 1
+    reason: str | None = None  # why it is rejected
+    lines: int = 1  # how many it has
 
 
 class _Feed:
-    """Hands lines to the parser, remembers what it took for one record, and takes lines back."""
+    """Gives lines to the parser, keeps the lines of the current record, and can take lines back."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
@@ -58,7 +56,7 @@ class _Feed:
         return line
 
     def take(self, most: int) -> list[str]:
-        """The next lines, passing by the parser."""
+        """The next lines, without the parser."""
         back = [self._back.popleft() for _ in range(min(most, len(self._back)))]
         return back + list(islice(self._lines, most - len(back)))
 
@@ -66,23 +64,23 @@ class _Feed:
         self._back.extendleft(reversed(lines))
 
     def give_back(self) -> None:
-        """All but the first line of this record are read again."""
+        """Read all lines of this record again, except the first."""
         self._back.extendleft(reversed(self.taken[1:]))
         del self.taken[1:]
 
 
 @dataclass(frozen=True)
 class PlainRows:
-    """Many lines at once, each of which is one record of the right width and holds something."""
+    """Lines that are one record each, with the right number of cells and at least one value."""
 
-    line: int
+    line: int  # the first line
     rows: list[list[str]]
-    size: int
+    size: int  # characters
 
 
 class Records:
-    """The records of a file, lines counted from 1. `width`: a ragged record of several lines is
-    judged by it.
+    """The records of a file; lines are counted from 1. `width`: the expected number of cells, which
+    shows whether a record swallowed other lines.
     """
 
     def __init__(
@@ -103,17 +101,17 @@ class Records:
             yield record
 
     def plain(self, most: int = PLAIN) -> PlainRows | None:
-        """The next lines, if all of them are plain; else nothing, and they are still to come. The
-        quick way.
+        """The next lines, if each is a plain record; None otherwise, then they are read again one by
+        one. This is the fast way.
         """
         lines = self._feed.take(most)
         rows = self._plain_rows(lines)
         if rows is None:
             self._feed.put_back(lines)
             return None
-        found = PlainRows(self._line, rows, sum(map(len, lines)))
+        plain = PlainRows(self._line, rows, sum(map(len, lines)))
         self._line += len(lines)
-        return found
+        return plain
 
     def _plain_rows(self, lines: list[str]) -> list[list[str]] | None:
         try:
@@ -155,12 +153,12 @@ class Records:
         feed.give_back()
         raw = feed.taken[0]
         reason = find_fault(raw, self._encoding) or next(
-            (told for text, told in _REASONS.items() if text in error), error
+            (reason for text, reason in _REASONS.items() if text in error), error
         )
         return Record(self._line, [], raw, reason)
 
     def _swallowed(self, cells: list[str]) -> bool:
-        """Whether a ragged record of several lines has rows of the right width in it."""
+        """Whether a record of several lines has the wrong width and contains lines of the right width."""
         if self._width is None or len(cells) == self._width:
             return False
         lines = self._feed.taken[1:]

@@ -1,5 +1,6 @@
-"""Rejected rows, written down: line, reason, and the row as it stood. Safe to open in a
-spreadsheet.
+"""Writes rejected rows to a CSV file: line, reason and the row itself.
+
+Formulas are escaped, so the file is safe to open in a spreadsheet.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from salus.sources.files.rows import RejectedRow
 
 
 def rejected_path(folder: Path, table: str) -> Path:
-    """Where rejected rows of a table lie, whatever characters its name holds.
+    """The file for the rejected rows of a table. Characters that file names can't have are replaced.
 
     >>> rejected_path(Path("rejected"), "logins").name, rejected_path(Path("rejected"), "a/b").name
     ('logins.csv', 'a_b-c14cddc0.csv')
@@ -29,7 +30,7 @@ def rejected_path(folder: Path, table: str) -> Path:
 
 
 class RejectedRows:
-    """Writes rejects one after another, counts them, and remembers the first."""
+    """Writes rejected rows, counts them and keeps the first."""
 
     def __init__(self, write: csv.DictWriter[str]) -> None:
         self._write = write
@@ -37,7 +38,7 @@ class RejectedRows:
         self.first: RejectedRow | None = None
 
     def add(self, rejects: Iterable[RejectedRow]) -> None:
-        for reject in sorted(rejects, key=lambda one: one.line):
+        for reject in sorted(rejects, key=lambda reject: reject.line):
             reason, raw = escape_formula(reject.reason), escape_formula(reject.raw)
             self._write.writerow({"line": reject.line, "reason": reason, "raw": raw})
             self.count += 1
@@ -46,11 +47,11 @@ class RejectedRows:
 
 @contextmanager
 def write_rejected(path: Path) -> Iterator[RejectedRows]:
-    """A place to put rejects; afterwards the file is there if and only if there were any."""
+    """A writer of rejected rows. The file exists afterwards only if there were any."""
     with atomic_write(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, ["line", "reason", "raw"], lineterminator="\r\n")
         writer.writeheader()
         rows = RejectedRows(writer)
         yield rows
     if not rows.count:
-        path.unlink(missing_ok=True)  # another run removes it too
+        path.unlink(missing_ok=True)  # another run may have deleted it

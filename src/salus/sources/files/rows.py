@@ -1,6 +1,4 @@
-"""Rows of cells with their place in the file, a few ten thousand at a time: what every kind of file
-is read into.
-"""
+"""Rows of cells with their lines, some ten thousand at a time. Every kind of file is read into these."""
 
 from __future__ import annotations
 
@@ -10,13 +8,13 @@ from typing import Protocol
 
 from salus.sources.files.headers import Headers
 
-CHUNK, MOST_CHARACTERS = 40_000, 16 << 20  # of one chunk, whichever comes first
-LONGEST_RAW = 2_000  # of a rejected row is kept
+CHUNK, MOST_CHARACTERS = 40_000, 16 << 20  # rows and characters of a chunk, whichever comes first
+LONGEST_RAW = 2_000  # characters of a rejected row that are kept
 
 
 @dataclass(frozen=True)
 class RejectedRow:
-    """A row that can't be kept: the line it starts in, why, and how it stands there."""
+    """A row that can't be used: the line it starts in, the reason, and its text in the file."""
 
     line: int
     reason: str
@@ -25,15 +23,13 @@ class RejectedRow:
 
 @dataclass
 class RowChunk:
-    """Cells of the wanted columns, row by row, with the lines they start in; rows rejected; how
-    many were empty.
-    """
+    """Some rows of a file."""
 
-    lines: list[int] = field(default_factory=list)
-    rows: list[Sequence[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)  # the line in which each row starts
+    rows: list[Sequence[str]] = field(default_factory=list)  # the cells of the wanted columns
     rejects: list[RejectedRow] = field(default_factory=list)
-    empty: int = 0
-    size: int = 0
+    empty: int = 0  # rows without a value
+    size: int = 0  # characters
 
     def add(self, line: int, row: Sequence[str], size: int) -> None:
         self.lines.append(line)
@@ -41,7 +37,7 @@ class RowChunk:
         self.size += size
 
     def add_plain(self, first: int, rows: list[Sequence[str]], size: int) -> None:
-        """Rows of one line each, the first of them in line `first`."""
+        """Add rows of one line each; the first is in line `first`."""
         self.lines.extend(range(first, first + len(rows)))
         self.rows.extend(rows)
         self.size += size
@@ -56,7 +52,7 @@ class RowChunk:
 
 
 class FileRows(Protocol):
-    """A file as rows of texts. `headers` raises DataError where the file has no usable header."""
+    """A file as rows of texts. `headers` raises DataError if the file has no valid header."""
 
     @property
     def headers(self) -> Headers:
@@ -65,12 +61,12 @@ class FileRows(Protocol):
 
     @property
     def header_line(self) -> int:
-        """The line they stand in."""
+        """The line of the column names."""
         ...
 
     @property
     def separator(self) -> str:
-        """What stands between cells where a row is shown as text."""
+        """The separator of the cells in a row that is written as text."""
         ...
 
     @property
@@ -80,11 +76,9 @@ class FileRows(Protocol):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was decided while reading."""
+        """What was decided while reading, as sentences."""
         ...
 
     def chunks(self, places: Sequence[int]) -> Iterator[RowChunk]:
-        """All rows below the header, in order: of each the cells at `places`, and nothing of the
-        others.
-        """
+        """All rows below the header, in order, with only the cells at the positions `places`."""
         ...

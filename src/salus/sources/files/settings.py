@@ -1,4 +1,4 @@
-"""What can be said about a file in `salus.toml` when the file itself doesn't show it."""
+"""Settings of files in `salus.toml`, for what a file doesn't show by itself."""
 
 from __future__ import annotations
 
@@ -32,47 +32,43 @@ ENCODINGS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FileSettings:
-    """One block `[files."PATTERN"]`. What is None is read off the file.
+    """One section `[files."PATTERN"]`. A setting that is None is detected from the file."""
 
-    `locale`: how numbers and dates are written: de, da 1.234,56; ch 1'234.56; en 1,234.56. `dates`:
-    the order of 03/04/2025: dmy, mdy or ymd. `timezone`: where times without offset were written.
-    `timezone_column`: the column that names this zone row by row. `header_row`: the line with the
-    column names, counted from 1.
-    """
-
-    locale: Locale | None = None
+    locale: Locale | None = (
+        None  # how numbers are written: de, da 1.234,56; ch 1'234.56; en 1,234.56
+    )
     encoding: str | None = None
     separator: str | None = None
-    dates: Order | None = None
-    timezone: str | None = None
-    header_row: int | None = None
-    timezone_column: str | None = None
+    dates: Order | None = None  # the order of 03/04/2025
+    timezone: str | None = None  # of times without an offset
+    header_row: int | None = None  # the line with the column names, counted from 1
+    timezone_column: str | None = None  # the column with the time zone of each row
 
 
 def settings_for(name: str, patterns: Mapping[str, FileSettings]) -> FileSettings:
-    """What is said about a file by all patterns that match its name; where two speak, the later one
-    counts.
+    """The settings of a file from all patterns that match its name. A later pattern overrides an
+    earlier one.
 
-    >>> told = {"*.csv": FileSettings(locale="en"), "rechnungen*": FileSettings(locale="de", header_row=8)}
-    >>> settings_for("rechnungen_2025.csv", told).locale, settings_for("logins.csv", told).locale
+    >>> patterns = {"*.csv": FileSettings(locale="en"), "rechnungen*": FileSettings(locale="de", header_row=8)}
+    >>> settings_for("rechnungen_2025.csv", patterns).locale, settings_for("logins.csv", patterns).locale
     ('de', 'en')
     """
-    found = FileSettings()
+    result = FileSettings()
     for pattern, settings in patterns.items():
         if fnmatchcase(name, pattern):
-            said = {field.name: getattr(settings, field.name) for field in fields(settings)}
-            found = replace(
-                found, **{key: value for key, value in said.items() if value is not None}
+            values = {field.name: getattr(settings, field.name) for field in fields(settings)}
+            result = replace(
+                result, **{key: value for key, value in values.items() if value is not None}
             )
-    return found
+    return result
 
 
 def read_settings(
-    told: object, file: str = "salus.toml"
+    section: object, file: str = "salus.toml"
 ) -> tuple[dict[str, FileSettings], list[Problem]]:
-    """The `[files]` part of a settings file, and every problem in it.
+    """The settings in the section `[files]` of a file, and its problems.
 
     >>> read_settings({"*.csv": {"locale": "de"}})[0]["*.csv"].locale
     'de'
@@ -80,22 +76,22 @@ def read_settings(
     salus.toml: `local` isn't a setting of [files."*.csv"]
         -> did you mean `locale`?
     """
-    if not isinstance(told, Mapping):
+    if not isinstance(section, Mapping):
         return {}, [
             Problem(
                 file,
                 None,
                 None,
-                "`files` is a section",
+                "`files` must be a section",
                 'write [files."NAME*.csv"] on a line of its own',
             )
         ]
-    found: dict[str, FileSettings] = {}
+    settings: dict[str, FileSettings] = {}
     problems: list[Problem] = []
-    for pattern, block in told.items():
-        found[str(pattern)], more = _block(str(pattern), block, file)
+    for pattern, block in section.items():
+        settings[str(pattern)], more = _block(str(pattern), block, file)
         problems += more
-    return found, problems
+    return settings, problems
 
 
 def _block(pattern: str, block: object, file: str) -> tuple[FileSettings, list[Problem]]:
@@ -106,7 +102,7 @@ def _block(pattern: str, block: object, file: str) -> tuple[FileSettings, list[P
                 file,
                 None,
                 None,
-                f"`{pattern}` under [files] is a section",
+                f"`{pattern}` under [files] must be a section",
                 f'write {place} and below it locale = "de"',
             )
         ]
@@ -147,14 +143,14 @@ def _is_zone(value: object) -> bool:
 
 
 def zone_named(name: str) -> ZoneInfo | None:
-    """A time zone by its IANA name, None where there is none of that name.
+    """The time zone of an IANA name; None if there is no such zone.
 
     >>> zone_named("Europe/Berlin").key, zone_named("Mars/Olympus"), zone_named("../../etc/passwd")
     ('Europe/Berlin', None, None)
     """
     try:
         return ZoneInfo(name) if name else None
-    except (ValueError, OSError, KeyError):  # no such key, a folder of zones, a path
+    except (ValueError, OSError, KeyError):  # no such zone, a folder of zones, a path
         return None
 
 

@@ -1,4 +1,4 @@
-"""A sheet of a workbook as rows. Formulas count with the values that were stored with them."""
+"""The rows of a sheet in a workbook. A formula has the value that was stored with it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from salus.sources.files.times import SINCE_1900, SINCE_1904
 from salus.sources.files.workbook_parts import WorkbookParts
 
 _FIRST = 1_000
-_EXACT = 1e15  # whole doubles up to here are written without a power
+_EXACT = 1e15  # smaller whole numbers are written without an exponent
 
 
 def open_workbook(path: Path, label: str) -> CalamineWorkbook:
-    """A workbook, after a look at how large it unpacks. Raises DataError."""
+    """Open a workbook. Raises DataError if it is damaged or unpacks to too much."""
     parts = WorkbookParts(path, label)
     try:
         return CalamineWorkbook.from_path(str(path))
@@ -34,7 +34,7 @@ def open_workbook(path: Path, label: str) -> CalamineWorkbook:
 
 
 class SheetRows:
-    """One sheet. Its rows are numbered as in the spreadsheet."""
+    """The rows of one sheet, numbered as in the spreadsheet."""
 
     separator = ";"
     notes: tuple[str, ...] = ()
@@ -48,9 +48,7 @@ class SheetRows:
 
     @cached_property
     def _bounded(self) -> bool:
-        """Raises DataError for a sheet with cells so far apart that it can't be read; looked at
-        once.
-        """
+        """Check the sheet once. Raises DataError if its cells are too far apart to be read."""
         WorkbookParts(self._path, self._label).refuse_far_cells(self._sheet)
         return True
 
@@ -88,10 +86,10 @@ class SheetRows:
                     )
                 ]
             )
-        told = self._settings.header_row
+        header_row = self._settings.header_row
         head = (
-            next((line for line in filled if line.number == told), None)
-            if told
+            next((line for line in filled if line.number == header_row), None)
+            if header_row
             else _header(filled)
         )
         if head is None:
@@ -99,7 +97,7 @@ class SheetRows:
                 [
                     Problem(
                         self._label,
-                        told,
+                        header_row,
                         None,
                         "this row has no column names",
                         "correct header_row in salus.toml",
@@ -107,7 +105,7 @@ class SheetRows:
                 ]
             )
         return check_header(
-            Header(self.separator, head.number, tuple(head.cells)), self._label, told
+            Header(self.separator, head.number, tuple(head.cells)), self._label, header_row
         )
 
     @cached_property
@@ -144,9 +142,7 @@ class SheetRows:
 
 
 def _narrowed(line: TextLine) -> TextLine:
-    """The row without empty cells at its end: a title in one cell is no row as wide as the
-    table.
-    """
+    """The row without the empty cells at its end: a title in one cell isn't as wide as the table."""
     cells = list(line.cells)
     while cells and not cells[-1]:
         cells.pop()
@@ -154,20 +150,22 @@ def _narrowed(line: TextLine) -> TextLine:
 
 
 def _header(filled: list[TextLine]) -> TextLine | None:
-    """The header: as in text files, but here empty cells at a row's end are no cells at all."""
+    """The header, found as in text files. Rows are padded first, because they lack empty cells at
+    their end.
+    """
     width = max(len(line.cells) for line in filled)
     padded = [
         TextLine(line.number, [*line.cells, *[""] * (width - len(line.cells))]) for line in filled
     ]
-    found, _ = choose_header(padded)
-    if found is None:
+    header, _ = choose_header(padded)
+    if header is None:
         return None
-    return next(line for line in filled if line.number == found.number)
+    return next(line for line in filled if line.number == header.number)
 
 
 def _text(cell: Any) -> str:
-    """A cell as text; numbers are marked, so that no locale touches their point, and nothing else
-    can be.
+    """A cell as text. Numbers get the mark TYPED, so that no locale changes their decimal point; no
+    other text can have it.
     """
     if isinstance(cell, bool):
         return "true" if cell else "false"

@@ -1,5 +1,6 @@
-"""The wanted cells of a file as texts, kept on disk between counting and typing. The file has no
-name.
+"""Keeps the wanted cells of a file as texts on disk, between the first and the second pass.
+
+The temporary file has no name, so nothing is left behind if the process is killed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from salus.sources.files.rows import RejectedRow, RowChunk
 
 
 class Spill:
-    """Chunks go in in order and come out in order, each with its rejects."""
+    """A temporary file of chunks. They are read in the order in which they were added, each with its
+    rejected rows.
+    """
 
     def __init__(self, folder: Path, columns: int) -> None:
         self._folder = folder
@@ -35,7 +38,7 @@ class Spill:
         )
 
     def add(self, chunk: RowChunk) -> pa.RecordBatch:
-        """Keep a chunk; returns its cells, column by column after the line."""
+        """Add a chunk. Returns its lines and cells as columns."""
         columns = list(zip(*chunk.rows, strict=True)) or [()] * (len(self._schema) - 1)
         arrays = [
             pa.array(chunk.lines, pa.int64()),
@@ -46,7 +49,7 @@ class Spill:
         return batch
 
     def chunks(self) -> Iterator[tuple[pa.RecordBatch, list[RejectedRow]]]:
-        """Everything that was added."""
+        """All chunks that were added, each with its rejected rows."""
         self._writer.close()
         self._file.seek(0)
         with pa.ipc.open_stream(pa.PythonFile(self._file, mode="r")) as reader:
@@ -67,14 +70,16 @@ class Spill:
         trace: TracebackType | None,
     ) -> None:
         if isinstance(error, OSError):
-            name_file(error, self._folder)  # the file has no name to tell
-        with suppress(OSError):  # what couldn't be written is of no use any more
+            name_file(error, self._folder)  # the file has no name for the message
+        with suppress(OSError):  # closing writes the rest, which may fail on a full disk
             self._file.close()
 
 
 def _metadata(rejects: list[RejectedRow]) -> dict[str, str]:
-    return {"rejects": json.dumps([asdict(one) for one in rejects])}
+    return {"rejects": json.dumps([asdict(reject) for reject in rejects])}
 
 
 def _rejects(metadata: pa.KeyValueMetadata | None) -> list[RejectedRow]:
-    return [RejectedRow(**one) for one in json.loads(metadata[b"rejects"])] if metadata else []
+    return (
+        [RejectedRow(**fields) for fields in json.loads(metadata[b"rejects"])] if metadata else []
+    )

@@ -1,6 +1,4 @@
-"""All values of one column, counted by what they could be. The whole column decides its type, never
-a sample.
-"""
+"""Counts what the values of a column could be. All values decide the type, not a sample."""
 
 from __future__ import annotations
 
@@ -19,18 +17,18 @@ from salus.sources.files.settings import FileSettings, Order
 from salus.sources.files.times import parse_times
 
 ORDERS: tuple[Order, ...] = ("dmy", "mdy")
-_GRADE = "[0-9]{1,2}[+−–-]"  # 2+ and 3- are marks of a school, or sizes
+_GRADE = "[0-9]{1,2}[+−–-]"  # 2+ and 3- are school grades, or sizes
 _CODE = "[0-9]+[A-Za-z][0-9A-Za-z]*|[A-Za-z]+[0-9][0-9A-Za-z]*"  # C536379, 85123A
 
 
 def find_distinct(values: pa.StringArray) -> tuple[pa.StringArray, Array]:
-    """The distinct values, and for each row its place among them (-1 for null)."""
+    """The distinct values, and for each row its position in them (-1 for null)."""
     coded = values.dictionary_encode()
     return coded.dictionary, np.asarray(coded.indices.fill_null(-1).to_numpy(zero_copy_only=False))
 
 
 class Tally:
-    """Counts of a column's values; `count` maps what they could be to how many rows could.
+    """The counts of a column: `count` is the number of rows by what their value could be.
 
     >>> tally = Tally("amount", None, FileSettings())
     >>> tally.add(pa.array(["1.5", "2", "", "abc"]))
@@ -43,24 +41,20 @@ class Tally:
         self.count: Counter[str] = Counter()
         self.example: dict[str, str] = {}
         self.currencies: dict[str, str] = {}  # each with an example
-        self._amounts: Counter[str] = (
-            Counter()
-        )  # the same counts, with amounts as bookkeeping writes them
+        self._amounts: Counter[str] = Counter()  # the same counts, with accounting notation
 
     @property
     def accounting(self) -> bool:
-        """Whether some values are written as bookkeeping does, and all others are plain numbers."""
+        """Whether some values are in accounting notation, and all others are plain numbers."""
         return self._amounts["written"] > 0 and self._amounts["number"] == self.count["values"]
 
     @property
     def numbers(self) -> Counter[str]:
-        """Counts of numbers: of (50.00) and 50,00- too where the column holds nothing but
-        numbers.
-        """
+        """The counts of numbers. Includes (50.00) and 50,00- if the whole column is numbers."""
         return self._amounts if self.accounting else self.count
 
     def add(self, texts: pa.StringArray) -> None:
-        """Count the cells of some rows."""
+        """Count these cells."""
         if self.use == "text":
             return
         values, places = find_distinct(trim(texts, self.use))
@@ -77,23 +71,23 @@ class Tally:
         self._mark("tick", is_tick(values), values, weights)
 
     def _mark(self, what: str, mask: Array, values: pa.StringArray, weights: Array) -> None:
-        found = int(weights[mask].sum())
-        if found:
-            self.count[what] += found
+        number = int(weights[mask].sum())
+        if number:
+            self.count[what] += number
             self.example.setdefault(
                 what, str(values[int(np.argmax(mask))].as_py()).removeprefix(numbers.TYPED)
             )
 
     def _numbers(self, values: pa.StringArray, weights: Array) -> None:
-        marks = self._kinds(values)
-        for what, mask in marks.items():
+        masks = self._kinds(values)
+        for what, mask in masks.items():
             self._mark(what, mask, values, weights)
-        if not marks["number"].all():
-            marks = self._accounting(marks, values, weights)
-        self._amounts.update({what: int(weights[mask].sum()) for what, mask in marks.items()})
+        if not masks["number"].all():
+            masks = self._accounting(masks, values, weights)
+        self._amounts.update({what: int(weights[mask].sum()) for what, mask in masks.items()})
 
     def _kinds(self, values: pa.StringArray) -> dict[str, Array]:
-        """Which values are numbers of which kind."""
+        """Which values are numbers of each kind."""
         locale = self.settings.locale
         own = numbers.STYLES[locale] if locale else None
         point = numbers.is_number(values, "point", locale if own == "point" else None)
@@ -113,25 +107,25 @@ class Tally:
         }
 
     def _accounting(
-        self, marks: dict[str, Array], values: pa.StringArray, weights: Array
+        self, masks: dict[str, Array], values: pa.StringArray, weights: Array
     ) -> dict[str, Array]:
-        """The same with amounts as bookkeeping writes them; remembers their currencies."""
-        found = parse_amounts(values)
-        written = found.written & ~marks["number"]
+        """The same masks, with amounts in accounting notation as numbers. Keeps their currencies."""
+        amounts = parse_amounts(values)
+        written = amounts.written & ~masks["number"]
         if not written.any():
-            return marks
-        marks = self._kinds(found.plain)
-        marks["written"], marks["grade"] = written & marks["number"], matches(values, _GRADE)
-        self._mark("written", marks["written"], values, weights)
-        for unit, value in zip(found.unit.to_pylist(), values.to_pylist(), strict=True):
+            return masks
+        masks = self._kinds(amounts.plain)
+        masks["written"], masks["grade"] = written & masks["number"], matches(values, _GRADE)
+        self._mark("written", masks["written"], values, weights)
+        for unit, value in zip(amounts.unit.to_pylist(), values.to_pylist(), strict=True):
             if unit is not None:
                 self.currencies.setdefault(currency_name(unit), value)
-        either = np.flatnonzero(marks["either number"])
-        if len(either):
+        ambiguous = np.flatnonzero(masks["either number"])
+        if len(ambiguous):
             self.example.setdefault(
-                "either number", str(found.plain[int(either[0])].as_py()).removeprefix("-")
+                "either number", str(amounts.plain[int(ambiguous[0])].as_py()).removeprefix("-")
             )
-        return marks
+        return masks
 
     def _times(self, values: pa.StringArray, weights: Array) -> None:
         numeric = self.use in TIMED
@@ -140,18 +134,18 @@ class Tally:
             order: parse_times(values, order, numeric, points)
             for order in (*ORDERS, *self._third())
         }
-        dmy, mdy = read["dmy"].found, read["mdy"].found
-        any_order = np.logical_or.reduce([one.found for one in read.values()])
-        marks = {
+        dmy, mdy = read["dmy"].valid, read["mdy"].valid
+        any_order = np.logical_or.reduce([times.valid for times in read.values()])
+        masks = {
             "dmy only": dmy & ~mdy,
             "mdy only": mdy & ~dmy,
-            "either date": read["dmy"].either & mdy,
-            "short year": read["dmy"].short | read["mdy"].short,
+            "either date": read["dmy"].ambiguous & mdy,
+            "short year": read["dmy"].short_year | read["mdy"].short_year,
             "any time": any_order,
-            "clock": np.logical_or.reduce([one.clock for one in read.values()]),
-            "zoned": np.logical_or.reduce([one.zoned for one in read.values()]),
+            "clock": np.logical_or.reduce([times.clock for times in read.values()]),
+            "zoned": np.logical_or.reduce([times.zoned for times in read.values()]),
         }
-        for what, mask in marks.items():
+        for what, mask in masks.items():
             self._mark(what, mask, values, weights)
 
     def _third(self) -> tuple[Order, ...]:

@@ -1,4 +1,4 @@
-"""A text file (CSV and its relatives) as rows."""
+"""The rows of a text file: CSV and similar formats."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ Cells = Sequence[str]
 
 
 class TextRows:
-    """Encoding, separator and header are found when first needed, or taken from the settings."""
+    """The rows of one file. Encoding, separator and header come from the settings, or are detected
+    when they are first needed.
+    """
 
     serial_zero = SINCE_1900
 
@@ -54,22 +56,20 @@ class TextRows:
         return self._encoding.notes
 
     def chunks(self, places: Sequence[int]) -> Iterator[RowChunk]:
-        width, whole = len(self._head.names), len(places) == len(self._head.names)
-        pick, chunk = _picking(places), RowChunk()
-        for records in self._pieces(width):
+        width, all_columns = len(self._head.names), len(places) == len(self._head.names)
+        select, chunk = _selector(places), RowChunk()
+        for records in self._parsed(width):
             if isinstance(records, PlainRows):
-                chunk.add_plain(records.line, list(map(pick, records.rows)), records.size)
+                chunk.add_plain(records.line, list(map(select, records.rows)), records.size)
             else:
-                _add(chunk, records, pick, width, whole)
+                _add(chunk, records, select, width, all_columns)
             if chunk.full:
                 yield chunk
                 chunk = RowChunk()
         yield chunk
 
-    def _pieces(self, width: int) -> Iterator[PlainRows | Record]:
-        """Everything below the header: many plain lines at once, and record by record where they
-        aren't plain.
-        """
+    def _parsed(self, width: int) -> Iterator[PlainRows | Record]:
+        """Everything below the header: many lines at once if they are plain, else record by record."""
         records = Records(
             FileLines(self._path, self._label, self._encoding),
             self.separator,
@@ -85,33 +85,37 @@ class TextRows:
             if plain is not None:
                 yield plain
                 continue
-            several = list(islice(single, PLAIN))
-            if not several:
+            batch = list(islice(single, PLAIN))
+            if not batch:
                 return
-            yield from several
+            yield from batch
 
 
 def _add(
-    chunk: RowChunk, record: Record, pick: Callable[[Cells], Cells], width: int, whole: bool
+    chunk: RowChunk,
+    record: Record,
+    select: Callable[[Cells], Cells],
+    width: int,
+    all_columns: bool,
 ) -> None:
-    reason = record.reason or _misshapen(record, width)
+    reason = record.reason or _wrong_width(record, width)
     if reason is None and not any(record.cells):
         chunk.empty += 1
     elif reason is None:
-        chunk.add(record.line, pick(record.cells), len(record.raw))
+        chunk.add(record.line, select(record.cells), len(record.raw))
     else:
-        chunk.reject(record.line, reason, record.raw.rstrip("\r\n") if whole else "")
+        chunk.reject(record.line, reason, record.raw.rstrip("\r\n") if all_columns else "")
 
 
-def _misshapen(record: Record, width: int) -> str | None:
+def _wrong_width(record: Record, width: int) -> str | None:
     if not any(record.cells) or fits_width(record.cells, width):
         return None
     cells = "1 cell" if len(record.cells) == 1 else f"{len(record.cells)} cells"
     return f"{cells} instead of {width}"
 
 
-def _picking(places: Sequence[int]) -> Callable[[Cells], Cells]:
-    """Takes the cells at some places out of a record."""
+def _selector(places: Sequence[int]) -> Callable[[Cells], Cells]:
+    """A function that selects the cells at some positions of a record."""
     if not places:
         return lambda cells: ()
     if len(places) == 1:

@@ -2,8 +2,9 @@
 
     2024-02-29   29.2.2024   02/29/2024   2024-07-01T12:00:00.25Z   7/1/2024 4:10 PM   2024-07-01 12:00:00+0530
 
-and, only in a column that the model uses as a time: 20240229, Excel serial days (45351.5), seconds
-or milliseconds since 1970. `03/04/2025` is a day in April or in March; see `ambiguous`.
+In a column that the model uses as a time also: 20240229, Excel serial days (45351.5), and seconds,
+milliseconds or microseconds since 1970. `03/04/2025` is a day in April or in March; see
+`Times.ambiguous`.
 """
 
 from __future__ import annotations
@@ -34,30 +35,38 @@ _SINCE_1970 = {
         (1, r"-?\d{15,16}"),
     )
 }
-SINCE_1900, SINCE_1904 = -25_569, -24_107  # day 0 of a workbook's serial days, in days since 1970
+SINCE_1900, SINCE_1904 = -25_569, -24_107  # day 0 of serial days, in days since 1970
 LEAP_SECOND = "is a leap second, which can't be read"
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Times:
-    """Times of an array of texts. `micros` since 1970: of UTC where `zoned`, else local. Places not
-    `found` are 0.
-    """
+    """The times in an array of texts; each field has one value per text."""
 
-    found: Array
-    micros: Array
-    clock: Array
-    zoned: Array
-    leap: Array
-    either: Array  # both numbers may be the month, and differ
-    short: Array  # a year of two digits that might be the day as well
+    valid: Array  # whether the text is a time
+    micros: Array  # since 1970: in UTC if `zoned`, else local; 0 if not `valid`
+    clock: Array  # whether there is a time of day
+    zoned: Array  # whether there is an offset from UTC
+    leap: Array  # whether it is a leap second, which isn't valid
+    ambiguous: Array  # whether day and month differ and could be swapped
+    short_year: Array  # whether the year has two digits, so that it could be the day
 
     @staticmethod
     def none(size: int) -> Times:
+        """No time in any of `size` texts."""
+
         def no() -> Array:
             return np.zeros(size, dtype=bool)
 
-        return Times(no(), np.zeros(size, dtype=np.int64), no(), no(), no(), no(), no())
+        return Times(
+            valid=no(),
+            micros=np.zeros(size, dtype=np.int64),
+            clock=no(),
+            zoned=no(),
+            leap=no(),
+            ambiguous=no(),
+            short_year=no(),
+        )
 
 
 def parse_times(
@@ -67,14 +76,13 @@ def parse_times(
     points: Order = "dmy",
     serial_zero: int = SINCE_1900,
 ) -> Times:
-    """The times among the values, day and month in `order`; with `numeric` also those written as
-    one number.
+    """The times among the values.
 
-    Days written with points (29.2.2024) stand in the order `points`. `serial_zero`: the day 0 of
-    serial days.
+    `order`: the order of day, month and year in 03/04/2025; `points`: the order in 29.2.2024.
+    `numeric`: read times that are written as one number, too. `serial_zero`: day 0 of serial days.
 
-    >>> read = parse_times(pa.array(["2024-02-30", "1970-01-02", "03/04/2025"]), "dmy")
-    >>> read.found.tolist(), int(read.micros[1]) == DAY, read.either.tolist()
+    >>> times = parse_times(pa.array(["2024-02-30", "1970-01-02", "03/04/2025"]), "dmy")
+    >>> times.valid.tolist(), int(times.micros[1]) == DAY, times.ambiguous.tolist()
     ([False, True, True], True, [False, False, True])
     """
     result = Times.none(len(values))
@@ -86,25 +94,24 @@ def parse_times(
 
 
 def _add(result: Times, parts: pa.StructArray, order: Order, points: Order = "dmy") -> None:
-    there = np.flatnonzero(parts.is_valid().to_numpy(zero_copy_only=False))
-    if not len(there):
+    rows = np.flatnonzero(parts.is_valid().to_numpy(zero_copy_only=False))
+    if not len(rows):
         return
-    parts = parts.take(pa.array(there))
+    parts = parts.take(pa.array(rows))
     year, month, day = _calendar(parts, order, points)
     days, good = _days(year, month, day)
-    clock, clocked, fine, leap = _clock(parts)
-    good &= fine
+    clock, clocked, possible, leap = _clock(parts)
+    good &= possible
     offset, zoned = _offset(parts)
-    result.micros[there] = np.where(good, days * DAY + clock - offset, 0)
-    result.found[there], result.clock[there], result.zoned[there] = (
-        good,
-        good & clocked,
-        good & zoned,
-    )
-    result.leap[there] = leap
+    result.micros[rows] = np.where(good, days * DAY + clock - offset, 0)
+    result.valid[rows] = good
+    result.clock[rows] = good & clocked
+    result.zoned[rows] = good & zoned
+    result.leap[rows] = leap
     if "a" in _names(parts):
-        either, short = _doubts(parts)
-        result.either[there], result.short[there] = good & either, good & short
+        ambiguous, short_year = _doubts(parts)
+        result.ambiguous[rows] = good & ambiguous
+        result.short_year[rows] = good & short_year
 
 
 def _names(parts: pa.StructArray) -> list[str]:
@@ -123,7 +130,8 @@ def _calendar(parts: pa.StructArray, order: Order, points: Order) -> tuple[Array
     pointed = _is(pc.equal(parts.field("s"), "."))
     slashed, dotted = _ordered(parts, order), _ordered(parts, points)
     year, month, day = (
-        np.where(pointed, two, one) for one, two in zip(slashed, dotted, strict=True)
+        np.where(pointed, with_points, other)
+        for other, with_points in zip(slashed, dotted, strict=True)
     )
     return year, month, day
 
@@ -131,7 +139,7 @@ def _calendar(parts: pa.StructArray, order: Order, points: Order) -> tuple[Array
 def _ordered(parts: pa.StructArray, order: Order) -> tuple[Array, Array, Array]:
     a, b, year = _ints(parts, "a"), _ints(parts, "b"), _ints(parts, "y")
     short = _is(pc.equal(pc.utf8_length(parts.field("y")), 2))
-    if order == "ymd":  # 24/12/31; a year of four digits stands at the end of no such date
+    if order == "ymd":  # 24/12/31; here a year of four digits can't come last
         return np.where(short, _century(a), 0), b, year
     year = np.where(short, _century(year), year)
     return (year, b, a) if order == "dmy" else (year, a, b)
@@ -141,12 +149,12 @@ def _century(year: Array) -> Array:
     return year + np.where(year < 70, 2000, 1900)
 
 
-def _is(found: pa.BooleanArray) -> Array:
-    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
+def _is(mask: pa.BooleanArray) -> Array:
+    return np.asarray(mask.to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def _days(year: Array, month: Array, day: Array) -> tuple[Array, Array]:
-    """Days since 1970 of the calendar, and which of the dates exist."""
+    """The dates as days since 1970, and which of them exist."""
     good = (year >= 1) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
     y, m, d = (np.where(good, part, 1) for part in (year, month, day))
     first = ((y - 1970) * 12 + m - 1).astype("M8[M]")
@@ -156,14 +164,16 @@ def _days(year: Array, month: Array, day: Array) -> tuple[Array, Array]:
 
 
 def _clock(parts: pa.StructArray) -> tuple[Array, Array, Array, Array]:
-    """Microseconds of the day, whether there is a clock time, whether it exists, and whether it is
-    a leap second.
+    """The time of day in microseconds, whether there is one, whether it is possible, and whether it
+    is a leap second.
     """
     hour, minute, second = _ints(parts, "H"), _ints(parts, "M"), _ints(parts, "S")
     clocked = ~_is(pc.equal(parts.field("H"), ""))
     half = pc.utf8_lower(parts.field("p"))
     am, pm = _is(pc.equal(half, "a")), _is(pc.equal(half, "p"))
-    fine = (minute < 60) & (second < 60) & np.where(am | pm, (hour >= 1) & (hour <= 12), hour < 24)
+    possible = (
+        (minute < 60) & (second < 60) & np.where(am | pm, (hour >= 1) & (hour <= 12), hour < 24)
+    )
     hour = np.where(am & (hour == 12), 0, np.where(pm & (hour < 12), hour + 12, hour))
     fraction = _fraction(parts)
     midnight = (hour == 24) & (minute == 0) & (second == 0) & (fraction == 0)
@@ -171,7 +181,7 @@ def _clock(parts: pa.StructArray) -> tuple[Array, Array, Array, Array]:
     return (
         (hour * 3600 + minute * 60 + second) * 1_000_000 + fraction,
         clocked,
-        fine | midnight,
+        possible | midnight,
         leap,
     )
 
@@ -185,13 +195,13 @@ def _fraction(parts: pa.StructArray) -> Array:
 
 
 def _offset(parts: pa.StructArray) -> tuple[Array, Array]:
-    """Microseconds east of UTC, and which times have a zone at all."""
+    """The offsets from UTC in microseconds, and which times have one."""
     texts = parts.field("z")
     zoned = ~_is(pc.equal(texts, ""))
-    words, place = np.unique(
+    words, positions = np.unique(
         np.array(texts.to_pylist(), dtype=object).astype(str), return_inverse=True
     )
-    return np.array([_east(word) for word in words], dtype=np.int64)[place], zoned
+    return np.array([_east(word) for word in words], dtype=np.int64)[positions], zoned
 
 
 def _east(word: str) -> int:
@@ -203,8 +213,8 @@ def _east(word: str) -> int:
 
 
 def _doubts(parts: pa.StructArray) -> tuple[Array, Array]:
-    """Where both numbers may be the month and differ, and where a year has two digits; days with
-    points are clear.
+    """Which dates have two different numbers that could both be the month, and which have a year of
+    two digits. Dates with points are clear.
     """
     a, b = _ints(parts, "a"), _ints(parts, "b")
     pointed = _is(pc.equal(parts.field("s"), "."))
@@ -214,13 +224,13 @@ def _doubts(parts: pa.StructArray) -> tuple[Array, Array]:
 
 def _add_numbers(result: Times, values: pa.StringArray, serial_zero: int) -> None:
     for scale, pattern in _SINCE_1970.items():
-        mask = matches(values, pattern) & ~result.found
+        mask = matches(values, pattern) & ~result.valid
         numbers = [
             round(float(text) * scale) if "." in text else int(text) * scale
             for text in _bare(values, mask)
         ]
         _put(result, mask, np.array(numbers, dtype=np.int64), zoned=True)
-    mask = matches(values, _SERIAL) & ~result.found
+    mask = matches(values, _SERIAL) & ~result.valid
     serial = np.array([float(text) for text in _bare(values, mask)])
     _put(
         result,
@@ -236,17 +246,17 @@ def _bare(values: pa.StringArray, mask: Array) -> list[str]:
 
 
 def _put(result: Times, mask: Array, micros: Array, zoned: bool) -> None:
-    result.found |= mask
+    result.valid |= mask
     result.micros[mask] = micros
     result.clock[mask] = zoned | (micros % DAY != 0)
     result.zoned[mask] = zoned
 
 
 def _add_compact(result: Times, values: pa.StringArray) -> None:
-    places = np.flatnonzero(matches(values, _COMPACT) & ~result.found)
+    places = np.flatnonzero(matches(values, _COMPACT) & ~result.valid)
     mask = np.zeros(len(values), dtype=bool)
     mask[places] = True
     numbers = np.array([int(text) for text in _bare(values, mask)], dtype=np.int64)
     days, good = _days(numbers // 10_000, numbers // 100 % 100, numbers % 100)
-    result.found[places] = good
+    result.valid[places] = good
     result.micros[places] = np.where(good, days * DAY, 0)

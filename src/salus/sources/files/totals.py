@@ -1,5 +1,6 @@
-"""Rows that are no record but the sum of others: `Summe;;1.500,00` below a table. The label and the
-sum tell, together.
+"""Finds rows that are the sum of other rows, such as `Summe;;1.500,00` below a table.
+
+Such a row needs both: the label of a total, and a number that is the sum.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ LABEL = (
     r" ?alt|hovedtotal|totaal|totale|celkem|razem|yhteensä|Σ)"
     r"(?:\s*[:=(].*|\s.*)?)"
 )
-MOST_SUSPECTS = 1_000  # more rows with such a label are no totals
+MOST_SUSPECTS = 1_000  # if more rows have such a label, it doesn't mean a total
 REASON = "looks like a total: its label says so, and it is the sum of other rows"
 
 
 def suspect_lines(lines: pa.Array, texts: Sequence[pa.StringArray]) -> list[int]:
-    """Lines of rows with a cell that is the label of a total.
+    """The lines of rows in which a cell is the label of a total.
 
     >>> suspect_lines(pa.array([2, 3, 4]), [pa.array(["A", "Summe:", ""]), pa.array(["Total energies", "", "I alt 2025"])])
     [2, 3, 4]
@@ -36,68 +37,75 @@ def suspect_lines(lines: pa.Array, texts: Sequence[pa.StringArray]) -> list[int]
     mask = np.zeros(len(lines), dtype=bool)
     for column in texts:
         mask |= matches(column, LABEL)
-    found: list[int] = lines.filter(pa.array(mask)).to_pylist()
-    return found
+    suspected: list[int] = lines.filter(pa.array(mask)).to_pylist()
+    return suspected
 
 
 def find_totals(
     rows: FileRows, suspected: Sequence[int], named: Collection[str] = ()
 ) -> tuple[int, ...]:
-    """Those of the suspected lines that are the sum of the rows above (since the last one, or all),
-    or of all others.
+    """The suspected lines that are a total: the sum of all rows above, of the rows since the last
+    total, or of all other rows.
 
-    All columns are looked at, also those that no model names. Beside its label such a row holds
-    numbers, and nothing else than the row above it. Keys, ids and names (`named`) are no numbers: a
-    row with one of its own is no total.
+    Every column is checked, also those that the model doesn't use. Apart from its label and numbers,
+    a total may only repeat cells of the row above. `named`: the columns of keys, ids and names; a
+    row with its own value there isn't a total.
     """
     if not 0 < len(suspected) <= MOST_SUSPECTS:
         return ()
     width = len(rows.headers.names)
-    sums = _Sums(frozenset(suspected), width, list(rows.headers.places(named).values()))
+    sums = _Sums(
+        suspected=frozenset(suspected),
+        width=width,
+        named=list(rows.headers.places(named).values()),
+    )
     for chunk in rows.chunks(range(width)):
         if chunk.rows:
             sums.add(chunk)
     return sums.totals
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Sums:
-    """Sums of every column, read with a decimal point and with a decimal comma (first axis), and
-    how many numbers they hold.
+    """The sums of each column, while the rows are read.
+
+    The arrays have three axes: sum or count of numbers, decimal point or comma, column.
     """
 
     suspected: frozenset[int]
     width: int
-    named: list[int]  # places of columns that hold no numbers, whatever stands there
-    above: Array = field(init=False)
-    since: Array = field(init=False)
-    before: Sequence[str] = ()
+    named: list[int]  # positions of columns whose cells aren't numbers, even if they look like it
+    above: Array = field(init=False)  # of all rows so far that aren't suspected
+    since: Array = field(init=False)  # of the rows since the last candidate
+    before: Sequence[str] = ()  # the row before the chunk
+    # line, numbers, and whether they are a sum of the rows above
     candidates: list[tuple[int, Array, bool]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.above, self.since = np.zeros((2, 2, self.width)), np.zeros((2, 2, self.width))
 
     def add(self, chunk: RowChunk) -> None:
-        """The rows of a chunk, in order."""
+        """Add the rows of a chunk. Chunks must come in order."""
         values = np.stack(
             [_values(pa.array(column, pa.string())) for column in zip(*chunk.rows, strict=True)],
             axis=2,
         )
         values[:, :, self.named] = np.nan
-        there = np.stack([np.nan_to_num(values), (np.nan_to_num(values) != 0).astype(np.float64)])
+        amounts = np.nan_to_num(values)
+        sums = np.stack([amounts, (amounts != 0).astype(np.float64)])
         start = 0
-        for at in (at for at, line in enumerate(chunk.lines) if line in self.suspected):
-            self._pass(there[:, :, start:at].sum(axis=2))
-            self._candidate(chunk, at, values[:, at])
-            start = at + 1
-        self._pass(there[:, :, start:].sum(axis=2))
+        for row in (row for row, line in enumerate(chunk.lines) if line in self.suspected):
+            self._pass(sums[:, :, start:row].sum(axis=2))
+            self._add_candidate(chunk, row, values[:, row])
+            start = row + 1
+        self._pass(sums[:, :, start:].sum(axis=2))
         self.before = chunk.rows[-1]
 
     def _pass(self, sums: Array) -> None:
         self.above, self.since = self.above + sums, self.since + sums
 
-    def _candidate(self, chunk: RowChunk, at: int, values: Array) -> None:
-        cells, before = chunk.rows[at], chunk.rows[at - 1] if at else self.before
+    def _add_candidate(self, chunk: RowChunk, row: int, values: Array) -> None:
+        cells, before = chunk.rows[row], chunk.rows[row - 1] if row else self.before
         texts = [
             cell
             for place, cell in enumerate(cells)
@@ -107,20 +115,20 @@ class _Sums:
         ]
         if matches(pa.array(texts, pa.string()), LABEL).all():
             self.candidates.append(
-                (chunk.lines[at], values, _equal(values, self.above) or _equal(values, self.since))
+                (chunk.lines[row], values, _equal(values, self.above) or _equal(values, self.since))
             )
             self.since = np.zeros_like(self.since)
 
     @property
     def totals(self) -> tuple[int, ...]:
-        """Lines of those that are a sum; the sum of all other rows may stand above them, too."""
+        """The lines of the candidates that are a sum. A total above the rows is the sum of all rows."""
         return tuple(
             line for line, values, equal in self.candidates if equal or _equal(values, self.above)
         )
 
 
 def _values(texts: pa.StringArray) -> Array:
-    """The cells as numbers in each style, NaN where they are none."""
+    """The cells as numbers in each style; NaN for other cells."""
     plain = parse_amounts(trim(texts)).plain
     return np.stack(
         [
@@ -131,7 +139,7 @@ def _values(texts: pa.StringArray) -> Array:
 
 
 def _equal(values: Array, sums: Array) -> bool:
-    """Whether a column's number is the sum of at least two others."""
+    """Whether in some column the number is the sum of at least two others."""
     total, count = sums
     near = np.abs(values - total) <= 0.005 + 1e-9 * np.abs(total)
     return bool(np.any(near & (count >= 2) & (total != 0)))

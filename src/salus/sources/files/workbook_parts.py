@@ -1,9 +1,8 @@
-"""What a workbook holds, looked at before a parser takes memory for it: sizes, the epoch of its
-days, how far cells lie.
+"""Checks a workbook before it is parsed: its unpacked size, how far apart its cells are, and day 0.
 
-A workbook of 2 KB can unpack to gigabytes, and one cell in its last corner makes a table of 17
-billion. Nothing is believed that isn't counted: each part is unpacked in small blocks, and no more
-than it declares.
+A workbook of 2 KB can unpack to gigabytes, and one cell in the last corner makes a table of 17
+billion cells. So sizes are counted, not believed: each part is unpacked in small blocks, and only up
+to the size that it declares.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from xml.parsers import expat
 from salus.errors import DataError, Problem
 
 MOST_UNPACKED = 2 << 30
-MOST_DESCRIBED = 8 << 20  # of the parts that list sheets
+MOST_DESCRIBED = 8 << 20  # bytes of a part that lists sheets
 MOST_CELLS, ALWAYS_CELLS, MOST_SPREAD = 100_000_000, 4_000_000, 50
 _BLOCK = 1 << 20
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
@@ -33,7 +32,7 @@ Attributes = dict[str, str]
 
 @dataclass
 class SheetExtent:
-    """How many cells are filled, and the last row and column that hold one, counted from 1."""
+    """The number of filled cells, and the last row and column with one, counted from 1."""
 
     filled: int = 0
     rows: int = 0
@@ -41,7 +40,7 @@ class SheetExtent:
 
     @property
     def cells(self) -> int:
-        """What a table of all of them takes."""
+        """The number of cells in a table that holds all of them."""
         return self.rows * self.columns
 
     def add(self, filled: int, row: int, column: int) -> None:
@@ -51,8 +50,8 @@ class SheetExtent:
 
 @dataclass
 class WorkbookParts:
-    """The parts of the workbook at `path`. Raises DataError for one that is damaged or unpacks to
-    too much.
+    """The parts of the workbook at `path`. Raises DataError if it is damaged or unpacks to too
+    much.
     """
 
     path: Path
@@ -68,7 +67,7 @@ class WorkbookParts:
             raise self.damaged() from error
         if size > MOST_UNPACKED:
             raise self._problem(
-                f"the workbook unpacks to {size >> 20} MB, which is too much",
+                f"the workbook unpacks to {size >> 20} MB; at most {MOST_UNPACKED >> 20} MB can be read",
                 "export the sheet as CSV",
             )
         for name in self._infos:
@@ -77,6 +76,7 @@ class WorkbookParts:
                     pass
 
     def damaged(self) -> DataError:
+        """The error for a workbook that can't be opened."""
         return self._problem(
             "the workbook can't be opened: it is damaged, has a password, or isn't an .xlsx file",
             "save it again as .xlsx, or export the sheet as CSV",
@@ -84,29 +84,27 @@ class WorkbookParts:
 
     @property
     def since_1904(self) -> bool:
-        """Whether days are counted from 1904-01-01, as workbooks of old Macs do."""
-        found = [
-            given.get("date1904", "")
-            for name, given in self._elements("xl/workbook.xml")
+        """Whether days are counted from 1904-01-01, as in workbooks from old Macs."""
+        values = [
+            attributes.get("date1904", "")
+            for name, attributes in self._elements("xl/workbook.xml")
             if name == "workbookPr"
         ]
-        return any(value.lower() in ("1", "true", "on") for value in found)
+        return any(value.lower() in ("1", "true", "on") for value in values)
 
     def refuse_far_cells(self, sheet: str) -> None:
-        """Raises DataError for a sheet whose cells lie so far apart that a table of them has no
-        room.
-        """
+        """Raise DataError if the cells of a sheet are so far apart that their table is too large."""
         extent = self._extent(sheet)
         most = min(MOST_CELLS, max(ALWAYS_CELLS, MOST_SPREAD * extent.filled))
         if extent.cells > most:
             raise self._problem(
-                f"the {extent.filled:,} filled cells of the sheet lie too far apart: the last row"
-                f" is {extent.rows:,}, the last column {letters(extent.columns)}",
+                f"the {extent.filled:,} filled cells of the sheet are too far apart: the last row"
+                f" is {extent.rows:,}, the last column {column_letters(extent.columns)}",
                 "delete the far cells, or export the sheet as CSV",
             )
 
     def _extent(self, sheet: str) -> SheetExtent:
-        """Found by the cells themselves; what a sheet declares as its size may be wrong."""
+        """The extent of the cells. The size that the sheet declares may be wrong."""
         extent = SheetExtent()
         for part in self._parts_of(sheet):
             if not self._scan(part, extent):
@@ -117,7 +115,7 @@ class WorkbookParts:
         return extent
 
     def _scan(self, part: str, extent: SheetExtent) -> bool:
-        """The quick way; False where it meets a cell that isn't written as usual."""
+        """Add the cells of a part, the fast way. False if a cell isn't written in the usual form."""
         rest = b""
         for block in self._blocks(part):
             text = rest + block
@@ -128,19 +126,17 @@ class WorkbookParts:
         return _add_cells(extent, rest)
 
     def _parts_of(self, sheet: str) -> list[str]:
-        """The part that holds a sheet; all that might, where the workbook doesn't say it
-        plainly.
-        """
+        """The part with a sheet. If the workbook doesn't say which it is: all parts that could be."""
         ids = {
-            given.get("name"): next(
-                (value for key, value in given.items() if key.split(":")[-1] == "id"), None
+            attributes.get("name"): next(
+                (value for key, value in attributes.items() if key.split(":")[-1] == "id"), None
             )
-            for name, given in self._elements("xl/workbook.xml")
+            for name, attributes in self._elements("xl/workbook.xml")
             if name == "sheet"
         }
         targets = {
-            given.get("Id"): given.get("Target", "")
-            for name, given in self._elements("xl/_rels/workbook.xml.rels")
+            attributes.get("Id"): attributes.get("Target", "")
+            for name, attributes in self._elements("xl/_rels/workbook.xml.rels")
             if name == "Relationship"
         }
         target = targets.get(ids.get(sheet), "")
@@ -154,12 +150,14 @@ class WorkbookParts:
         return [name for name in self._infos if "sheet" in name.lower() and name.endswith(".xml")]
 
     def _elements(self, part: str) -> list[tuple[str, Attributes]]:
-        """Every element of a small part, with its attributes."""
+        """All elements of a small part, with their attributes."""
         if part not in self._infos or self._infos[part].file_size > MOST_DESCRIBED:
             raise self.damaged()
-        found: list[tuple[str, Attributes]] = []
-        self._parse(part, lambda name, given: found.append((name.split(":")[-1], given)))
-        return found
+        elements: list[tuple[str, Attributes]] = []
+        self._parse(
+            part, lambda name, attributes: elements.append((name.split(":")[-1], attributes))
+        )
+        return elements
 
     def _parse(self, part: str, start: Callable[[str, Attributes], None]) -> None:
         parser = expat.ParserCreate()
@@ -176,8 +174,8 @@ class WorkbookParts:
         raise self.damaged()
 
     def _blocks(self, part: str) -> Iterator[bytes]:
-        """A part unpacked, no more of it than it declares: `zipfile` would stop there and call it
-        whole.
+        """The unpacked blocks of a part. Raises DataError if it is longer than it declares; `zipfile`
+        would cut it there without an error.
         """
         info, left = self._infos[part], self._infos[part].file_size
         inflate = zlib.decompressobj(-15) if info.compress_type == zipfile.ZIP_DEFLATED else None
@@ -218,7 +216,7 @@ def _inflated(packed: Iterator[bytes], inflate: zlib._Decompress) -> Iterator[by
 
 
 def _add_cells(extent: SheetExtent, text: bytes) -> bool:
-    """Count the cells of a piece of a sheet; False where some aren't written as usual."""
+    """Count the cells in a text. False if some aren't written in the usual form."""
     cells = _CELL.findall(text)
     filled = [(column, row) for column, row, empty in cells if not empty]
     if filled:
@@ -226,57 +224,57 @@ def _add_cells(extent: SheetExtent, text: bytes) -> bool:
         extent.add(
             len(filled),
             int(row),
-            max(number(column.decode()) for column in {column for column, _ in filled}),
+            max(column_number(column.decode()) for column in {column for column, _ in filled}),
         )
     return len(cells) == len(_ANY_CELL.findall(text))
 
 
 class _Cells:
-    """Counts cells by the letter of the format: without a reference a cell follows the one before
-    it.
+    """Counts cells exactly as the file format defines them: a cell without a reference follows the
+    cell before it.
 
-    `strange`: a reference that no sheet can have, such as ZZZZ99999999. A parser may believe it and
-    take memory for it.
+    `strange`: whether there is a reference that no sheet can have, such as ZZZZ99999999. A parser
+    could allocate memory for it.
     """
 
     def __init__(self, extent: SheetExtent) -> None:
         self._extent, self._row, self._column = extent, 0, 0
         self.strange = False
 
-    def start(self, name: str, given: Attributes) -> None:
-        kind, written = name.rsplit(":", 1)[-1], given.get("r")
+    def start(self, name: str, attributes: Attributes) -> None:
+        kind, written = name.rsplit(":", 1)[-1], attributes.get("r")
         if kind == "row":
-            place = _ROW.fullmatch(written or "")
-            self._row, self._column = int(place[0]) if place else self._row + 1, 0
+            match = _ROW.fullmatch(written or "")
+            self._row, self._column = int(match[0]) if match else self._row + 1, 0
         elif kind == "c":
-            place = _REFERENCE.fullmatch(written or "")
-            self._column = number(place[1].upper()) if place else self._column + 1
-            self._extent.add(1, int(place[2]) if place else self._row, self._column)
+            match = _REFERENCE.fullmatch(written or "")
+            self._column = column_number(match[1].upper()) if match else self._column + 1
+            self._extent.add(1, int(match[2]) if match else self._row, self._column)
         else:
             return
-        self.strange |= written is not None and place is None
+        self.strange |= written is not None and match is None
 
 
-def number(column: str) -> int:
+def column_number(column: str) -> int:
     """The number of a column by its letters.
 
-    >>> number("A"), number("XFD")
+    >>> column_number("A"), column_number("XFD")
     (1, 16384)
     """
-    found = 0
+    number = 0
     for letter in column:
-        found = found * 26 + ord(letter) - 64
-    return found
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """The letters of a column by its number.
 
-    >>> letters(1), letters(16384)
+    >>> column_letters(1), column_letters(16384)
     ('A', 'XFD')
     """
-    found = ""
+    letters = ""
     while column:
         column, place = divmod(column - 1, 26)
-        found = chr(65 + place) + found
-    return found
+        letters = chr(65 + place) + letters
+    return letters

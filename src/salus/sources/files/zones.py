@@ -1,4 +1,4 @@
-"""Local times and the world's clock: offsets of a time zone for many times at once."""
+"""Converts local times to UTC, many at once, and finds time zones in column names."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ import numpy as np
 from salus.sources.files.arrays import Array
 
 DAY = 86_400_000_000
-CALENDAR = (
-    -62_135_596_800_000_000,
-    253_402_300_799_999_999,
-)  # its first and last microsecond, from 1970
+#: The first and last microsecond of the calendar of Python, counted from 1970.
+CALENDAR = (-62_135_596_800_000_000, 253_402_300_799_999_999)
 _EPOCH = dt.datetime(1970, 1, 1)
 
 
-#: What stands in brackets at the end of a header: (UTC), (Europe/Berlin), [GMT+02:00].
+#: Brackets at the end of a column name: (UTC), (Europe/Berlin), [GMT+02:00].
 _BRACKETS = re.compile(r".*[(\[]\s*([A-Za-z0-9_+:/ -]{1,40}?)\s*[)\]]\s*", re.DOTALL)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])\s*0?(\d{1,2})(?::?00)?", re.IGNORECASE)
 _SHORT = {
@@ -34,20 +32,20 @@ _SHORT = {
 
 
 def zone_of_header(header: str) -> ZoneInfo | None:
-    """The time zone that a header names in brackets at its end: an area and city, UTC, whole hours
-    from it.
+    """The time zone in brackets at the end of a column name: an area and city, UTC, or whole hours
+    from UTC.
 
-    Short names such as EST or IST, which mean different zones to different people, name none.
+    None for short names such as EST or IST, because they mean different zones to different people.
 
     >>> [str(zone_of_header(name)) for name in ("Due Date (UTC)", "Start (Europe/Berlin)", "at [GMT+02:00]", "sent (utc-5)")]
     ['UTC', 'Europe/Berlin', 'Etc/GMT-2', 'Etc/GMT+5']
     >>> [zone_of_header(name) for name in ("Due Date", "Amount (EUR)", "Start (EST)", "x (../../etc/passwd)", "Days (+3)")]
     [None, None, None, None, None]
     """
-    found = _BRACKETS.fullmatch(header)
-    if found is None:
+    match = _BRACKETS.fullmatch(header)
+    if match is None:
         return None
-    name = found[1].replace(" ", "_") if "/" in found[1] else found[1]
+    name = match[1].replace(" ", "_") if "/" in match[1] else match[1]
     offset = _OFFSET.fullmatch(name)
     if offset and (name[0] not in "+-" or ":" in name) and int(offset[2]) <= 12:
         return ZoneInfo(
@@ -64,8 +62,8 @@ def zone_of_header(header: str) -> ZoneInfo | None:
 
 
 def to_utc(local: Array, zone: ZoneInfo) -> tuple[Array, Array, Array]:
-    """Local microseconds as UTC ones; which never were (spring), and which were twice (autumn; the
-    first is taken).
+    """Local microseconds as microseconds of UTC; which times didn't exist (spring), and which
+    occurred twice (autumn; the result is the first).
 
     >>> noon = np.array([dt.datetime(2024, 7, 1, 12) - _EPOCH]).astype("m8[us]").astype(np.int64)
     >>> utc, never, twice = to_utc(noon, ZoneInfo("Europe/Berlin"))
@@ -78,12 +76,12 @@ def to_utc(local: Array, zone: ZoneInfo) -> tuple[Array, Array, Array]:
     utc = local - starts[place]
     never, twice = np.zeros(len(local), dtype=bool), np.zeros(len(local), dtype=bool)
     for at in np.flatnonzero((starts != ends)[place]):
-        utc[at], never[at], twice[at] = _one(int(local[at]), zone)
+        utc[at], never[at], twice[at] = _convert(int(local[at]), zone)
     return utc, never, twice
 
 
 def _wall(micros: int) -> dt.datetime:
-    """The local time; times outside the years of a calendar are moved to its edge."""
+    """The local time. Times outside the calendar of Python are moved to its edge."""
     return _EPOCH + dt.timedelta(
         microseconds=min(max(micros, -62_135_510_400_000_000), 253_402_214_400_000_000)
     )
@@ -97,7 +95,9 @@ def _offset(micros: int, zone: ZoneInfo) -> int:
     return _micros(_wall(micros).replace(tzinfo=zone).utcoffset())
 
 
-def _one(micros: int, zone: ZoneInfo) -> tuple[int, bool, bool]:
+def _convert(micros: int, zone: ZoneInfo) -> tuple[int, bool, bool]:
+    """One local time in UTC, whether it didn't exist, and whether it occurred twice."""
+
     def wall(fold: int) -> dt.datetime:
         return _wall(micros).replace(tzinfo=zone, fold=fold)
 
