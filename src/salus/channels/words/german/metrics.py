@@ -108,7 +108,8 @@ FINDINGS = {
         "Beim Ereignis `{outcome}` fehlt der Tag der Entscheidung: Ergänzen Sie `decided:`."
     ),
     "portfolio.no_value": (
-        "Das Modell nennt keinen Umsatz ({entity}): Ergänzen Sie `value:` bei der Entität."
+        "Das Modell sagt nicht, was ein Eintrag wert ist ({entity}): Ergänzen Sie `value:` bei "
+        "der Entität."
     ),
     "portfolio.no_value_history": (
         "Frühere Werte von `{column}` sind nicht aufbewahrt: Ergänzen Sie `history:` bei der "

@@ -139,7 +139,7 @@ TEXTS = {
     "attention.unknown": "nur {share} der Daten",
     "reason.value": "{measure}: {value}",
     "reason.good": "gut: {good}",
-    "reason.cost": "kostet {points} Punkte",
+    "reason.cost": "kostet {points}" + FIXED + "Punkte",
     "reason.nothing": "Nichts senkt diese Punktzahl.",
     "reason.cap": "Durch die Regel „{cap}“ auf {at_most} begrenzt",
     "reason.above": (
@@ -179,7 +179,7 @@ TEXTS = {
     "cause.points": "{points} Punkte",
     "dimensions": "Woraus die Punktzahl besteht",
     "dimensions.weight": "Gewicht {share}",
-    "dimensions.mean": "im Durchschnitt",
+    "dimensions.mean": "im Schnitt",
     "dimensions.nobody": "noch ohne Werte",
     "dimensions.spread": (
         "Die Hälfte der {Entities} liegt zwischen {low} und {high}; der Median ist {median}."
@@ -225,7 +225,7 @@ TEXTS = {
     "proof.on": "Eingetreten am",
     "proof.before": "{days} davor",
     "proof.lowest": "Schwächste Messgröße damals",
-    "proof.points": "{measure}: {points} Punkte",
+    "proof.points": "{measure}: {points}" + FIXED + "Punkte",
     "data": "Die Daten dahinter",
     "data.caption": "Wie aktuell jede Quelle ist",
     "data.source": "Quelle",
@@ -235,7 +235,7 @@ TEXTS = {
     "data.state": "Zustand",
     "data.fresh_yes": "Aktuell",
     "data.fresh_no": "Veraltet",
-    "data.fresh_open": "Ohne Grenze",
+    "data.fresh_open": "Ohne Frist",
     "data.fresh_none": "Keine Daten",
     "data.rows": "Gelesene Zeilen",
     "data.rejected": "Abgelehnt",
