@@ -39,7 +39,7 @@ from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.rates import design_effect
 from salus.insight.validation.panel import Panel, join_panels
 from salus.project.project import Project
-from salus.verbs.learn.learn import weighted, written
+from salus.verbs.learn.model_file import set_weights, write_yaml
 
 WORSE = 0.005
 FOLDS = 5
@@ -143,10 +143,10 @@ def with_learned(project: Project, learned: Learned, name: str) -> Project:
     model, new_curves = (
         (learned.card.model, learned.card.new_curves)
         if learned.card
-        else (weighted(project.model, learned.weights), ())
+        else (set_weights(project.model, learned.weights), ())
     )
     path = project.folder / f"{name}.yaml"
-    path.write_text(written(model, new_curves, [name]), encoding="utf-8")
+    path.write_text(write_yaml(model, new_curves, [name]), encoding="utf-8")
     return project.with_model(path)
 
 
@@ -209,7 +209,7 @@ def test_the_reported_figure_is_the_forward_one(project: Project) -> None:
     """`salus learn` over all dates reports what it foretold on the later ones, having learned from
     those before.
     """
-    trial = project.learn(OUTCOME, HORIZON, first=TRAIN[0], last=TEST[-1]).found.trial
+    trial = project.learn(OUTCOME, HORIZON, first=TRAIN[0], last=TEST[-1]).learned.trial
     rows = build_panel(
         project, BacktestRequest(OUTCOME, HORIZON, DateRange(TRAIN[0], TEST[-1], "month"))
     ).panel

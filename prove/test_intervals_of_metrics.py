@@ -97,7 +97,7 @@ def test_coverage_of_the_value_of_a_payer(number: int, spread: float) -> None:
         result = measure_arpa(
             PortfolioHistory(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth),
             100,
-        ).found
+        ).estimate
         assert result is not None
         held += [np.exp(spread**2 / 2) in result] if result.known else []
     print(f"{number} that pay, spread {spread}: {np.mean(held):.3f} of {len(held)} told")
@@ -147,7 +147,7 @@ def test_coverage_of_the_median_wait() -> None:
 
 def test_patterns_of_nothing() -> None:
     wrong = [
-        any(pattern.real for pattern in find_patterns(MODEL, panel(seed, effect=0)).found)
+        any(pattern.real for pattern in find_patterns(MODEL, panel(seed, effect=0)).patterns)
         for seed in range(4 * WORLDS)
     ]
     print(f"called real where nothing is: {np.mean(wrong):.3f}")

@@ -1,4 +1,4 @@
-"""Texts from outside before they are shown: no control of a terminal, no password, no formula."""
+"""Texts from outside are shown without control characters, passwords or formulas."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_plain_text_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize("hiding", HIDING)
-def test_a_label_is_one_cell_of_one_row(tmp_path: Path, hiding: str) -> None:
+def test_a_label_stays_in_one_cell(tmp_path: Path, hiding: str) -> None:
     labels = [f"A\r{hiding}=1+1", f"{hiding}=2", "plain"]
     write_csv(pa.table({"id": ["a", "b", "c"], "label": labels}), tmp_path / "t.csv")
     with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
@@ -77,7 +77,7 @@ def test_a_label_is_one_cell_of_one_row(tmp_path: Path, hiding: str) -> None:
     assert b"\r" not in (tmp_path / "t.csv").read_bytes()
 
 
-def test_a_terminal_is_not_steered() -> None:
+def test_control_characters_do_not_reach_the_terminal() -> None:
     hostile = "".join(
         map(
             chr,

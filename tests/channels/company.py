@@ -1,5 +1,5 @@
-"""A small company as a project of CSV files: some grow, some fade, some stop paying, one source has
-gone quiet.
+"""A small company as a project of CSV files: some accounts grow, some decline, some stop paying, and
+one source has no new data.
 """
 
 from __future__ import annotations

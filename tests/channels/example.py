@@ -1,4 +1,4 @@
-"""A report written by hand, small enough to reason about and full enough to be looked at."""
+"""A small report written by hand that has every part of the page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NAMES = (
 
 
 def spread(middle: float, wide: float) -> content.ScoreSpread:
-    """A bell of scores."""
+    """Scores spread like a bell."""
     steps = tuple(round(60 * math.exp(-(((5 * i + 2.5 - middle) / wide) ** 2))) for i in range(20))
     return content.ScoreSpread(
         steps, middle - wide / 2, middle, min(middle + wide / 2, 100.0), middle - 1.2
@@ -31,7 +31,7 @@ def spread(middle: float, wide: float) -> content.ScoreSpread:
 
 
 def entry(place: int) -> content.ListedEntity:
-    """One of those listed; the last is unknown, the third is capped."""
+    """A listed entity. The last one is unknown, the third one has a cap."""
     score = 28.0 + 4 * place
     band = 2 if score < 50 else 1
     reason = content.Reason(
@@ -93,7 +93,7 @@ def dimension(name: str, weight: float, middle: float) -> content.DimensionSumma
 
 
 def example() -> content.Report:
-    """The report of a company of 500."""
+    """The report of a company with 500 accounts."""
     bands = (
         content.BandSummary("healthy", 75.0, None, 271, 13_950_000.0, 280),
         content.BandSummary("watch", 50.0, 75.0, 183, 5_260_000.0, 181),

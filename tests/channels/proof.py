@@ -1,5 +1,5 @@
-"""A validation written by hand: a score that breaks at 45, a band too small for a curve, and a part
-too small for a rate.
+"""A validation written by hand. Its rate changes sharply at 45, one band is too small for a curve, and
+one group is too small for a rate.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ DAYS = (0,) * 12 + (20, 20, 45, 90, 90, 91, 140, 200, 365)
 
 
 def misses() -> tuple[Miss, ...]:
-    """Seven: three were seen coming, four were not; one had no score at first."""
-    found = []
+    """Seven outcomes: three with a warning, four without. One entity had no score at first."""
+    register = []
     for place, bands in enumerate(
         (
             ("watch", "watch", "at_risk"),
@@ -55,7 +55,7 @@ def misses() -> tuple[Miss, ...]:
             PriorScore(back, None if band in (None, "unknown") else 40.0 + place, band)
             for back, band in zip((90, 60, 30), bands, strict=True)
         )
-        found.append(
+        register.append(
             Miss(
                 id=f"A-{place}",
                 label=f"Name {place}",
@@ -67,21 +67,21 @@ def misses() -> tuple[Miss, ...]:
                 missing=(),
             )
         )
-    return tuple(found)
+    return tuple(register)
 
 
 def waiting() -> dict[int, Survival]:
-    """Of two bands; the worst one is too small."""
+    """The curves of two bands. The worst band is too small for a curve."""
     draw = np.random.default_rng(5)
-    found = {}
+    curves = {}
     for place, mean in ((0, 6000.0), (1, 1500.0)):
         time = np.ceil(draw.exponential(mean, 80))
-        found[place] = survival(time.clip(max=400), time <= 400)
-    return found
+        curves[place] = survival(time.clip(max=400), time <= 400)
+    return curves
 
 
 def _verdict(word: str, outcome: str, auc: Interval, sign: float) -> Finding:
-    """The verdict that gives the word."""
+    """The finding of a verdict with this word."""
     side = "risk" if sign < 0 else "chance"
     values: dict[str, Parameter] = {"outcome": outcome, "horizon": 90, "auc": auc.value}
     values |= {"low": auc.low, "high": auc.high, "share": auc.value, "coin": 0.5}
@@ -92,9 +92,9 @@ def _verdict(word: str, outcome: str, auc: Interval, sign: float) -> Finding:
 
 
 def validation(outcome: str = "churned", word: str = "evidence", sign: float = -1.0) -> Validation:
-    """The whole."""
+    """A complete validation."""
     auc = Interval(0.71, 0.66, 0.76)
-    told = Calibration(
+    calibration = Calibration(
         rows=301,
         brier=0.1,
         brier_of_base=0.11,
@@ -135,7 +135,7 @@ def validation(outcome: str = "churned", word: str = "evidence", sign: float = -
         base_rate=Interval(0.1, 0.08, 0.12),
         auc=auc,
         average_precision=0.3,
-        calibration=told,
+        calibration=calibration,
         deciles=LEVELS,
         breaks=Break(Interval(45, 41, 48), 0.195, 0.02),
         lift=None,

@@ -1,4 +1,4 @@
-"""Who to look at first: nobody at risk is left out without a word, and a lost value is no rise."""
+"""The list of accounts to look at first: whom it leaves out is said, and a lost value isn’t a rise."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def scores(
     renewal: Renewal | None = None,
     dates: list[dt.date | None] | None = None,
 ) -> Any:
-    """What `rank_attention` reads of scores, of a model with three bands."""
+    """The part of scores that `rank_attention` reads, for a model with three bands."""
     model = SimpleNamespace(
         bands=(("healthy", 75.0), ("watch", 50.0), ("at_risk", 0.0)),
         entity=SimpleNamespace(value="arr" if money else None, renewal=renewal),
@@ -47,38 +47,38 @@ def scores(
         model=model,
         details=details,
         as_of=TODAY,
-        ids=tuple(f"A-{one:03}" for one in range(len(band))),
+        ids=tuple(f"A-{row:03}" for row in range(len(band))),
     )
 
 
-def test_ten_large_watch_accounts_do_not_hide_eight_at_risk() -> None:
-    found = rank_attention(
+def test_large_watch_accounts_do_not_hide_accounts_at_risk() -> None:
+    ranking = rank_attention(
         scores(
             [1] * 10 + [2] * 8,
             [60.0] * 10 + [30.0] * 8,
-            [1e6] * 10 + [1e3 + one for one in range(8)],
+            [1e6] * 10 + [1e3 + extra for extra in range(8)],
         )
     )
-    assert found.rows[:8] == (17, 16, 15, 14, 13, 12, 11, 10) and len(found.rows) == FIRST
-    assert (found.more_at_risk, found.more) == (0, 8)
+    assert ranking.rows[:8] == (17, 16, 15, 14, 13, 12, 11, 10) and len(ranking.rows) == FIRST
+    assert (ranking.more_at_risk, ranking.more) == (0, 8)
 
 
-def test_more_at_risk_than_lines_are_counted() -> None:
-    found = rank_attention(scores([2] * 42 + [0] * 5, [20.0] * 42 + [90.0] * 5, None))
-    assert len(found.rows) == MOST and set(found.rows) <= set(range(42))
-    assert (found.more_at_risk, found.more) == (12, 5)
+def test_accounts_at_risk_that_do_not_fit_are_counted() -> None:
+    ranking = rank_attention(scores([2] * 42 + [0] * 5, [20.0] * 42 + [90.0] * 5, None))
+    assert len(ranking.rows) == MOST and set(ranking.rows) <= set(range(42))
+    assert (ranking.more_at_risk, ranking.more) == (12, 5)
 
 
-def test_who_decides_soon_comes_first_then_by_value() -> None:
+def test_accounts_that_decide_soon_come_first() -> None:
     days = [400, 20, None, 30, -5]
-    dates = [None if one is None else TODAY + dt.timedelta(days=one) for one in days]
-    found = rank_attention(
+    dates = [None if ahead is None else TODAY + dt.timedelta(days=ahead) for ahead in days]
+    ranking = rank_attention(
         scores(
             [2] * 5, [20.0] * 5, [900.0, 1.0, 800.0, 2.0, 700.0], Renewal(decide_by="until"), dates
         )
     )
-    assert found.rows == (3, 1, 0, 2, 4)
-    assert found.days.tolist() == pytest.approx([400, 20, np.nan, 30, np.nan], nan_ok=True)
+    assert ranking.rows == (3, 1, 0, 2, 4)
+    assert ranking.days.tolist() == pytest.approx([400, 20, np.nan, 30, np.nan], nan_ok=True)
 
 
 def test_the_decision_follows_from_the_end_of_the_term() -> None:
@@ -90,9 +90,9 @@ def test_the_decision_follows_from_the_end_of_the_term() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de", "da"])
-def test_the_page_says_whom_it_leaves_out(language: str) -> None:
-    made = dataclasses.replace(example(), more_at_risk=12, more=440, soon=90)
-    text = render_page(made, load_words(language))
+def test_the_page_says_how_many_it_leaves_out(language: str) -> None:
+    report = dataclasses.replace(example(), more_at_risk=12, more=440, soon=90)
+    text = render_page(report, load_words(language))
     assert "12" in text.split('id="attention"')[1].split("</section>")[0] and "440" in text
     assert {"en": "12 more ", "de": "liegen noch 12", "da": "er 12 flere"}[language] in text
     silent = render_page(example(), load_words(language))
@@ -102,7 +102,7 @@ def test_the_page_says_whom_it_leaves_out(language: str) -> None:
 def test_a_higher_score_by_a_lost_value_has_no_arrow() -> None:
     rising = dataclasses.replace(entry(0), before=40.0, score=60.0)
     for by_loss, arrow in ((False, True), (True, False)):
-        made = dataclasses.replace(
+        report = dataclasses.replace(
             example(),
             entries=(dataclasses.replace(rising, by_loss=by_loss),),
             moved=Movements(
@@ -115,8 +115,10 @@ def test_a_higher_score_by_a_lost_value_has_no_arrow() -> None:
                 rises=(),
             ),
         )
-        look = render_page(made, load_words("en")).split('id="attention"')[1].split("</section>")[0]
-        assert ("↑" in look) is arrow
+        section = (
+            render_page(report, load_words("en")).split('id="attention"')[1].split("</section>")[0]
+        )
+        assert ("↑" in section) is arrow
 
 
 MODEL = """\
@@ -135,14 +137,14 @@ missing_guard: 0d
 """
 
 
-def test_a_lost_value_is_no_rise(tmp_path: Path) -> None:
+def test_a_lost_value_does_not_count_as_a_rise(tmp_path: Path) -> None:
     """A's bad mood expires, so its score rises from about 50 to 100; B truly uses more."""
     (tmp_path / "data").mkdir()
     (tmp_path / "salus.yaml").write_text(MODEL, encoding="utf-8")
     (tmp_path / "data" / "accounts.csv").write_text("id\nA\nB\n", encoding="utf-8")
     first = dt.date(2026, 1, 1)
-    uses = [("A", first + dt.timedelta(days=3 * one)) for one in range(60)]
-    uses += [("B", first + dt.timedelta(days=100 + 2 * one)) for one in range(40)]
+    uses = [("A", first + dt.timedelta(days=3 * entry)) for entry in range(60)]
+    uses += [("B", first + dt.timedelta(days=100 + 2 * entry)) for entry in range(40)]
     (tmp_path / "data" / "use.csv").write_text(
         "id,day\n" + "".join(f"{key},{day}\n" for key, day in uses), encoding="utf-8"
     )
@@ -152,11 +154,11 @@ def test_a_lost_value_is_no_rise(tmp_path: Path) -> None:
     project = open_project(tmp_path)
     now, before = (project.score(day, keep=False) for day in ("2026-05-01", "2026-04-01"))
     assert now.scored.score[now.row("A")] > before.scored.score[before.row("A")] + 10
-    found = gather(project, dt.date(2026, 5, 1))
-    assert [one.id for one in found.moved.rises] in ([], ["B"])
-    assert all(one.cause is None or one.cause.kind != "lost" for one in found.moved.rises)
+    content = gather(project, dt.date(2026, 5, 1))
+    assert [entry.id for entry in content.moved.rises] in ([], ["B"])
+    assert all(entry.cause is None or entry.cause.kind != "lost" for entry in content.moved.rises)
     assert (
         "no longer has a value"
-        not in render_page(found, load_words("en")).split('id="moved"')[1].split("</section>")[0]
+        not in render_page(content, load_words("en")).split('id="moved"')[1].split("</section>")[0]
     )
-    assert next(one for one in found.entries if one.id == "A").by_loss
+    assert next(entry for entry in content.entries if entry.id == "A").by_loss

@@ -1,4 +1,4 @@
-"""The page in a real browser: nothing is asked for, nothing overflows, nobody is shut out."""
+"""The page in a real browser: it loads nothing, nothing overflows, and it is accessible."""
 
 from __future__ import annotations
 
@@ -63,19 +63,19 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         entries=(long, *report.entries[1:]),
         moved=dataclasses.replace(report.moved, rises=report.entries[6:8]),
     )
-    found = {}
+    paths = {}
     for language in LANGUAGES:
-        found[language] = folder / f"{language}.html"
-        found[language].write_text(
+        paths[language] = folder / f"{language}.html"
+        paths[language].write_text(
             render_page(report, load_words(language, {}, "account")), encoding="utf-8"
         )
-    return found
+    return paths
 
 
 def opened(
     browser: Browser, path: Path, width: int, scheme: str = "light", *, free: bool = False
 ) -> Page:
-    """The page at a width. `free` lifts its own policy, which axe would meet."""
+    """A page with this width. `free` switches off the page's own policy, which would stop axe."""
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=free
     )
@@ -84,18 +84,18 @@ def opened(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_nothing_is_asked_for_and_nothing_complains(
+def test_nothing_is_requested_and_no_error_is_logged(
     browser: Browser, pages: dict[str, Path], language: str, scheme: str
 ) -> None:
     sheet = opened(browser, pages[language], 1280, scheme)
-    asked: list[str] = []
-    said: list[str] = []
-    sheet.on("request", lambda request: asked.append(request.url))
-    sheet.on("console", lambda message: said.append(message.text))
-    sheet.on("pageerror", lambda error: said.append(str(error)))
+    requests: list[str] = []
+    messages: list[str] = []
+    sheet.on("request", lambda request: requests.append(request.url))
+    sheet.on("console", lambda message: messages.append(message.text))
+    sheet.on("pageerror", lambda error: messages.append(str(error)))
     sheet.goto(pages[language].as_uri(), wait_until="networkidle")
-    assert [url for url in asked if url not in (pages[language].as_uri(), "data:,")] == []
-    assert said == []
+    assert [url for url in requests if url not in (pages[language].as_uri(), "data:,")] == []
+    assert messages == []
     sheet.context.close()
 
 
@@ -122,8 +122,8 @@ def test_axe_finds_nothing(
     sheet.goto(pages[language].as_uri())
     for box in sheet.query_selector_all("summary"):
         box.click()
-    found = Axe().run(sheet)
-    assert found.response["violations"] == [], found.generate_report()
+    result = Axe().run(sheet)
+    assert result.response["violations"] == [], result.generate_report()
     sheet.context.close()
 
 
@@ -166,7 +166,7 @@ def test_each_link_leads_to_its_section(browser: Browser, pages: dict[str, Path]
 
 
 def test_a4_paper_holds_every_column(browser: Browser, pages: dict[str, Path]) -> None:
-    """At the width of A4 inside its margins nothing is cut off on the right."""
+    """Nothing is cut off on the right at the width of A4 paper without its margins."""
     sheet = opened(browser, pages["de"], 688)
     sheet.emulate_media(media="print")
     sheet.goto(pages["de"].as_uri())

@@ -1,4 +1,4 @@
-"""Text from outside stays text."""
+"""Text from the data stays text."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from salus.channels.markup import (
     "hostile", ["<script>alert(1)</script>", '"><img src=x>', "' onload='x", "a & b", "]]>", "<!--"]
 )
 def test_text_is_escaped_in_elements_and_attributes(hostile: str) -> None:
-    for made in (element("p", hostile).text, element("p", title=hostile).text):
+    for markup in (element("p", hostile).text, element("p", title=hostile).text):
         inner = (
-            made.removeprefix('<p title="')
+            markup.removeprefix('<p title="')
             .removeprefix("<p>")
             .removesuffix('"></p>')
             .removesuffix("</p>")
@@ -34,7 +34,7 @@ def test_text_is_escaped_in_elements_and_attributes(hostile: str) -> None:
 @pytest.mark.parametrize(
     "unseen", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u202e", "\u2066", "\ud800", "\uffff"]
 )
-def test_what_can_t_be_seen_is_left_out(unseen: str) -> None:
+def test_invisible_characters_are_left_out(unseen: str) -> None:
     assert escape(f"a{unseen}b") == "ab"
 
 
@@ -44,10 +44,10 @@ def test_letters_of_every_script_stay() -> None:
     assert not INVISIBLE.search(text)
 
 
-def test_a_name_is_kept_apart_and_not_endless() -> None:
-    made = render_foreign_text("x" * 5000).text
-    assert made.startswith("<bdi>")
-    assert len(made) == LONGEST + len("<bdi></bdi>")
+def test_a_name_is_isolated_and_shortened() -> None:
+    markup = render_foreign_text("x" * 5000).text
+    assert markup.startswith("<bdi>")
+    assert len(markup) == LONGEST + len("<bdi></bdi>")
 
 
 def test_nothing_and_lists_of_children() -> None:
@@ -57,14 +57,14 @@ def test_nothing_and_lists_of_children() -> None:
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("ground", ["page", "sheet"])
 def test_text_colours_reach_aa(tokens: dict[str, str], ground: str) -> None:
-    """4.5 for text (WCAG 1.4.3). Ramp colours too: changes and states are written in them."""
+    """Text needs 4.5 (WCAG 1.4.3), ramp colours too, because changes and states are written in them."""
     for name in ("ink", "soft", "accent", "unknown", *(f"ramp-{step}" for step in range(6))):
         assert contrast_ratio(tokens[name], tokens[ground]) >= 4.5, (name, ground)
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_chart_colours_reach_aa(tokens: dict[str, str]) -> None:
-    """3 for what a chart is read from (WCAG 1.4.11)."""
+    """The parts of a chart need 3 (WCAG 1.4.11)."""
     assert contrast_ratio(tokens["bar"], tokens["sheet"]) >= 3
 
 

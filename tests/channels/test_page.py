@@ -1,4 +1,4 @@
-"""What every page must be: one file, escaped, well formed, and clear to those who hear it."""
+"""Every page is one file, escaped, well formed, and clear in a screen reader."""
 
 from __future__ import annotations
 
@@ -12,24 +12,26 @@ from salus.channels.report.content import BandSummary, ChangeCause, Movements, R
 from salus.channels.report.page import render_page
 from salus.channels.words import LANGUAGES, load_words
 from tests.channels.example import entry, example
+from tests.channels.html_tree import Element, parse_html
 from tests.channels.proof import validation
-from tests.channels.seen import Element, seen
 
 HOSTILE = "<script>alert('x')</script>\"'><img src=x onerror=y>\u202e\x00 שלום & Söhne"
 
 
-def shown(report: Report, language: str = "en", labels: dict[str, str] | None = None) -> Element:
+def parse_page(
+    report: Report, language: str = "en", labels: dict[str, str] | None = None
+) -> Element:
     """The page of a report, parsed."""
-    return seen(render_page(report, load_words(language, labels or {}, "account")))
+    return parse_html(render_page(report, load_words(language, labels or {}, "account")))
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def root(request: pytest.FixtureRequest) -> Element:
-    return shown(dataclasses.replace(example(), proof=validation()), request.param)
+    return parse_page(dataclasses.replace(example(), proof=validation()), request.param)
 
 
-def test_nothing_is_asked_of_the_network(root: Element) -> None:
-    for one in root.all():
+def test_nothing_is_loaded_from_the_network(root: Element) -> None:
+    for element in root.all():
         for name in (
             "src",
             "href",
@@ -40,16 +42,16 @@ def test_nothing_is_asked_of_the_network(root: Element) -> None:
             "xlink:href",
             "background",
         ):
-            assert one.attributes.get(name, "#").startswith(("#", "data:,")), one
-    style = next(one.text for one in root.all("style"))
+            assert element.attributes.get(name, "#").startswith(("#", "data:,")), element
+    style = next(element.text for element in root.all("style"))
     assert not re.search(r"@import|@font-face|url\((?!#)|https?:", style)
 
 
 def test_the_policy_forbids_everything_but_the_page_itself(root: Element) -> None:
     policies = [
-        one.attributes["content"]
-        for one in root.all("meta")
-        if one.attributes.get("http-equiv") == "Content-Security-Policy"
+        element.attributes["content"]
+        for element in root.all("meta")
+        if element.attributes.get("http-equiv") == "Content-Security-Policy"
     ]
     assert policies == ["default-src 'none'; style-src 'unsafe-inline'; img-src data:"]
 
@@ -58,19 +60,19 @@ def test_there_is_no_script(root: Element) -> None:
     assert root.all("script", "iframe", "object", "embed", "form", "foreignobject") == []
     assert not [
         name
-        for one in root.all()
-        for name in one.attributes
+        for element in root.all()
+        for name in element.attributes
         if name.startswith("on") or name == "style"
     ]
 
 
 def test_the_language_is_named() -> None:
     for language in LANGUAGES:
-        assert shown(example(), language).all("html")[0].attributes["lang"] == language
+        assert parse_page(example(), language).all("html")[0].attributes["lang"] == language
 
 
 def test_headings_go_down_step_by_step(root: Element) -> None:
-    levels = [int(one.tag[1]) for one in root.all("h1", "h2", "h3", "h4")]
+    levels = [int(heading.tag[1]) for heading in root.all("h1", "h2", "h3", "h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
@@ -82,26 +84,26 @@ def test_every_table_has_a_caption_and_scoped_heads(root: Element) -> None:
     for table in tables:
         assert table.children[0].tag == "caption"
         assert table.children[0].text
-        assert {one.attributes.get("scope") for one in table.all("th")} == {"col", "row"}
+        assert {cell.attributes.get("scope") for cell in table.all("th")} == {"col", "row"}
         widths = {len(row.children) for row in table.all("tr")}
         assert len(widths) == 1
 
 
-def test_every_picture_tells_what_it_shows_or_is_decoration(root: Element) -> None:
-    for one in root.all("svg"):
-        if one.inside("svg") or one.attributes.get("aria-hidden") == "true":
+def test_every_picture_has_a_title_or_is_decoration(root: Element) -> None:
+    for svg in root.all("svg"):
+        if svg.inside("svg") or svg.attributes.get("aria-hidden") == "true":
             continue
-        assert one.attributes["role"] == "img"
-        assert one.children[0].tag == "title"
-        assert one.children[0].text
-        assert one.attributes["aria-labelledby"] == one.children[0].attributes["id"]
+        assert svg.attributes["role"] == "img"
+        assert svg.children[0].tag == "title"
+        assert svg.children[0].text
+        assert svg.attributes["aria-labelledby"] == svg.children[0].attributes["id"]
 
 
 def test_big_charts_are_described(root: Element) -> None:
     described = {
-        one.attributes["aria-labelledby"]: one.children[1].text
-        for one in root.all("svg")
-        if one.attributes.get("aria-describedby")
+        svg.attributes["aria-labelledby"]: svg.children[1].text
+        for svg in root.all("svg")
+        if svg.attributes.get("aria-describedby")
     }
     assert {
         "by-number-title",
@@ -114,28 +116,29 @@ def test_big_charts_are_described(root: Element) -> None:
 
 
 def test_names_of_elements_are_used_once_and_found(root: Element) -> None:
-    names = [one.attributes["id"] for one in root.all() if "id" in one.attributes]
+    names = [element.attributes["id"] for element in root.all() if "id" in element.attributes]
     assert len(set(names)) == len(names)
     wanted = [
-        one.attributes[name]
-        for one in root.all()
+        element.attributes[name]
+        for element in root.all()
         for name in ("aria-labelledby", "aria-describedby")
-        if name in one.attributes
+        if name in element.attributes
     ]
-    wanted += [one.attributes["href"][1:] for one in root.all("a")]
+    wanted += [element.attributes["href"][1:] for element in root.all("a")]
     wanted += re.findall(
-        r"url\(#([^)]+)\)", " ".join(one.attributes.get("fill", "") for one in root.all("rect"))
+        r"url\(#([^)]+)\)",
+        " ".join(element.attributes.get("fill", "") for element in root.all("rect")),
     )
     assert set(wanted) <= set(names)
 
 
-def test_a_band_is_told_by_shape_and_word() -> None:
-    told = [
-        one
-        for one in shown(example()).all("span")
-        if one.attributes.get("class") == "band" and one.all("svg")
+def test_a_band_has_a_shape_and_a_word() -> None:
+    bands = [
+        element
+        for element in parse_page(example()).all("span")
+        if element.attributes.get("class") == "band" and element.all("svg")
     ]
-    shapes = {one.text.strip(): one.all("path")[0].attributes["d"] for one in told}
+    shapes = {element.text.strip(): element.all("path")[0].attributes["d"] for element in bands}
     assert set(shapes) == {"Healthy", "Watch", "At risk", "Unknown"}
     assert len(set(shapes.values())) == 4
 
@@ -155,7 +158,7 @@ def test_any_number_of_bands_has_shapes_and_hatches_of_its_own(count: int) -> No
         entries=(dataclasses.replace(entry(0), band=count - 1, band_before=0),),
         moved=dataclasses.replace(example().moved, falls=()),
     )
-    root = shown(report)
+    root = parse_page(report)
     assert f"Band {count - 1}" in root.all("header")[0].text
     assert len(root.all("pattern")) == count + 1
     best, worst = (
@@ -169,8 +172,8 @@ def test_any_number_of_bands_has_shapes_and_hatches_of_its_own(count: int) -> No
     assert best != worst or count == 1
 
 
-def test_the_sentence_says_the_state() -> None:
-    text = shown(example()).all("header")[0].text
+def test_the_summary_says_how_things_stand() -> None:
+    text = parse_page(example()).all("header")[0].text
     assert (
         "38 of 500 accounts are at risk, worth 1.92\u00a0M\u00a0EUR of 21.2\u00a0M\u00a0EUR."
         in text
@@ -179,21 +182,19 @@ def test_the_sentence_says_the_state() -> None:
     assert "8 have too little data for a band. 1 source has no recent data" in text
 
 
-def test_one_is_not_many() -> None:
+def test_one_account_is_singular() -> None:
     bands = list(example().bands)
     bands[2] = dataclasses.replace(bands[2], number=1)
     assert (
         "1 of 500 accounts is at risk"
-        in shown(dataclasses.replace(example(), bands=tuple(bands))).text
+        in parse_page(dataclasses.replace(example(), bands=tuple(bands))).text
     )
 
 
-def test_outside_text_stays_text_wherever_it_stands() -> None:
-    """Names of entities, owners, the model, bands, measures, caps, words and sources are all
-    somebody else's.
-    """
+def test_text_from_the_data_stays_text_everywhere() -> None:
+    """Names of entities, owners, the model, bands, measures, caps, words and sources come from data."""
     report = _poisoned(example())
-    root = shown(report)
+    root = parse_page(report)
     assert root.all("script", "img") == []
     text = root.all("body")[0].text
     assert text.count("<script>alert('x')</script>") > 30
@@ -203,11 +204,11 @@ def test_outside_text_stays_text_wherever_it_stands() -> None:
 
 
 def _poisoned(value: object) -> object:
-    """The same with every text, however deep, that isn't one of a few known words replaced."""
+    """The same value with every text replaced, at any depth, except a few known words."""
     if isinstance(value, str):
         return value if value in KNOWN else HOSTILE
     if isinstance(value, tuple):
-        return tuple(_poisoned(one) for one in value)
+        return tuple(_poisoned(item) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return dataclasses.replace(
             value,
@@ -234,28 +235,30 @@ KNOWN = {
 }
 
 
-def test_names_have_a_direction_of_their_own() -> None:
-    names = [one.text for one in shown(example()).all("bdi")]
+def test_names_cannot_change_the_direction_of_text() -> None:
+    names = [element.text for element in parse_page(example()).all("bdi")]
     assert {"Nordwind Logistik GmbH", "csm0@acme.example", "acme"} <= set(names)
 
 
 def test_a_label_of_the_model_comes_first() -> None:
-    root = shown(example(), "de", {"account": "Kunde", "adoption": "Nutzung", "at_risk": "Rot"})
+    root = parse_page(
+        example(), "de", {"account": "Kunde", "adoption": "Nutzung", "at_risk": "Rot"}
+    )
     assert "Gesundheit der Kunden" in root.text
     assert "Nutzung" in root.text
     assert "liegen im Band „Rot“" in root.text
 
 
-def test_without_a_value_no_money_is_told() -> None:
+def test_without_a_value_no_money_is_shown() -> None:
     bands = tuple(dataclasses.replace(band, money=None) for band in example().bands)
     report = dataclasses.replace(
         example(),
         valued=False,
         currency=None,
         bands=bands,
-        entries=tuple(dataclasses.replace(one, money=None) for one in example().entries),
+        entries=tuple(dataclasses.replace(listed, money=None) for listed in example().entries),
     )
-    text = shown(report).all("body")[0].text
+    text = parse_page(report).all("body")[0].text
     assert "EUR" not in text
     assert "Money" not in text
     assert "lowest score first, then the others. The model has no column for their value" in text
@@ -275,7 +278,7 @@ def test_without_a_past_nothing_is_compared() -> None:
             rises=(),
         ),
     )
-    text = shown(report).all("body")[0].text
+    text = parse_page(report).all("body")[0].text
     assert "There is no earlier date to compare with" in text
     assert "30 days" not in text
     assert "Month by month" not in text
@@ -290,25 +293,27 @@ def test_nobody_with_a_score() -> None:
         trend=example().trend[-1:],
         coverage=0.1,
         moved=dataclasses.replace(example().moved, falls=(), rises=(), mean=None),
-        dimensions=tuple(dataclasses.replace(one, spread=empty) for one in example().dimensions),
+        dimensions=tuple(
+            dataclasses.replace(dimension, spread=empty) for dimension in example().dimensions
+        ),
     )
-    text = shown(report).all("body")[0].text
+    text = parse_page(report).all("body")[0].text
     assert "No account has a score." in text
     assert "no account has a score" in text
 
 
-def test_doubts_are_told_one_by_one() -> None:
-    told = [one.text for one in shown(example()).all("li")]
+def test_every_doubt_is_listed() -> None:
+    doubts = [element.text for element in parse_page(example()).all("li")]
     assert (
         "Tickets: the newest data is 13\u00a0days old, but the limit is 7\u00a0days. Its measures are left out."
-        in told
+        in doubts
     )
-    assert "Pulse: there is no data before this date." in told
-    assert "Tickets: 36 rows could not be read (0.9%)." in told
-    assert "Mood: only 31% of accounts have a value." in told
+    assert "Pulse: there is no data before this date." in doubts
+    assert "Tickets: 36 rows could not be read (0.9%)." in doubts
+    assert "Mood: only 31% of accounts have a value." in doubts
     assert (
         "For earlier dates, today’s values of Seats and Plan are used because their history isn’t known."
-        in told
+        in doubts
     )
 
 
@@ -320,15 +325,15 @@ def test_an_earlier_band_of_another_model_is_unknown_not_an_error() -> None:
         ),
     )
     falls = next(
-        one
-        for one in shown(report).all("table")
-        if one.children[0].text.startswith("Biggest falls")
+        table
+        for table in parse_page(report).all("table")
+        if table.children[0].text.startswith("Biggest falls")
     )
     assert "Unknown" in falls.all("tr")[1].text
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"),
+    ("kind", "sentence"),
     [
         ("measure", "Open tickets from 1 to 9"),
         ("lost", "Open tickets no longer has a value"),
@@ -337,8 +342,8 @@ def test_an_earlier_band_of_another_model_is_unknown_not_an_error() -> None:
         ("model", "Other weights apply because the segment changed"),
     ],
 )
-def test_every_kind_of_cause_is_told(
-    kind: Literal["measure", "lost", "gained", "weight", "model"], told: str
+def test_every_kind_of_cause_has_a_sentence(
+    kind: Literal["measure", "lost", "gained", "weight", "model"], sentence: str
 ) -> None:
     cause = ChangeCause(kind, "open_tickets", 1.0, 9.0, "number", -8.0)
     report = dataclasses.replace(
@@ -347,15 +352,15 @@ def test_every_kind_of_cause_is_told(
             example().moved, falls=(dataclasses.replace(entry(0), cause=cause),)
         ),
     )
-    assert f"{told} (−8.0 points)" in shown(report).text
+    assert f"{sentence} (−8.0 points)" in parse_page(report).text
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"),
+    ("kind", "ending"),
     [("cap_on", "now limits the score"), ("cap_off", "no longer limits the score")],
 )
 def test_a_rule_that_begins_or_ends_is_a_cause(
-    kind: Literal["cap_on", "cap_off"], told: str
+    kind: Literal["cap_on", "cap_off"], ending: str
 ) -> None:
     cause = ChangeCause(kind, "60 days overdue", None, None, "other", 12.0)
     report = dataclasses.replace(
@@ -364,9 +369,9 @@ def test_a_rule_that_begins_or_ends_is_a_cause(
             example().moved, rises=(dataclasses.replace(entry(0), cause=cause),)
         ),
     )
-    assert f"The rule “60 days overdue” {told} (+12.0 points)" in shown(report).text
+    assert f"The rule “60 days overdue” {ending} (+12.0 points)" in parse_page(report).text
 
 
-def test_what_a_measure_tells_stands_below_its_name() -> None:
+def test_a_measure_is_explained_below_its_name() -> None:
     told = load_words("en", {}, "account", {"mood": "How the owner sees it."})
-    assert "How the owner sees it." in seen(render_page(example(), told)).text
+    assert "How the owner sees it." in parse_html(render_page(example(), told)).text

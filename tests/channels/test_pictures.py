@@ -115,7 +115,7 @@ def test_too_few_rows_have_no_rate_in_the_table_either() -> None:
     assert chart_rows(picture, "at") == []
 
 
-def test_predicted_and_observed_share_a_scale_from_nought() -> None:
+def test_predicted_and_observed_share_a_scale_from_zero() -> None:
     picture = build_calibration(BINS, Interval(0.6, 0.4, 0.8), WORDS)
     assert chart_rows(picture, "predicted", "low", "observed", "high", "n") == [
         (0.02, 0.002, 0.01, 0.04, 150),
@@ -133,7 +133,7 @@ def test_the_slope_is_explained_in_words(slope: tuple[float, float, float], begi
     assert begins in build_calibration(BINS, Interval(*slope), WORDS).says
 
 
-def test_the_curve_of_warnings_is_the_share_warned_so_early() -> None:
+def test_the_curve_of_warnings_shows_the_share_with_an_earlier_warning() -> None:
     """On any day the curve has the value of the last corner before it, because it has steps."""
     corners = warned_shares(DAYS)
     for day in range(1, 366):
@@ -174,7 +174,7 @@ def test_the_register_is_counted_by_band_and_day() -> None:
     assert "4 of 7" in picture.says
 
 
-def test_a_band_s_curve_is_one_less_its_survival() -> None:
+def test_the_curve_of_a_band_is_one_minus_its_survival() -> None:
     cohort = validation().followup
     assert cohort is not None
     for line in cohort.waiting.values():
@@ -189,7 +189,7 @@ def test_a_band_s_curve_is_one_less_its_survival() -> None:
     assert [domain[0] for domain in domains(picture, "y")] == [0, 0]
 
 
-def test_a_ribbon_is_as_high_as_it_has_entities_at_both_ends() -> None:
+def test_the_thickness_of_a_ribbon_shows_its_entities() -> None:
     moves = {(0, 0): 30, (0, 1): 10, (1, 1): 5, (1, 2): 55}
     left, right = (
         stack_blocks([FlowStop("a", 0), FlowStop("b", 1)], [40, 60]),
@@ -275,7 +275,7 @@ def test_renewals_ahead_are_shown_in_money_or_by_number(
     valued: bool, currency: str | None, heading: str, now: str
 ) -> None:
     picture = build_outlook(OUTLOOK, WORDS, valued=valued, currency=currency)
-    assert picture.head[1] == heading and f"Of today’s {now}, " in picture.says.replace("\xa0", " ")
+    assert picture.head[1] == heading and f"of today’s {now} (" in picture.says.replace("\xa0", " ")
     assert [row[0] for row in picture.rows] == [
         "3 Dec 2025",
         "2 Jan 2026",
@@ -357,13 +357,13 @@ def test_numbers_follow_the_language() -> None:
     assert "10\u00a0%" in text and "10%" not in text
 
 
-def test_nothing_to_show_makes_no_picture() -> None:
+def test_without_figures_there_is_no_picture() -> None:
     bare = replace(validation(), auc=None, calibration=None, lead=None, misses=(), followup=None)
     assert build_pictures(bare, BANDS, WORDS) == ()
 
 
 @pytest.mark.parametrize("name", ["altair", "vl_convert"])
-def test_without_the_extra_it_says_how_to_get_it(
+def test_without_the_extra_the_error_says_how_to_install_it(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, name, None)  # as if it weren't installed

@@ -1,5 +1,5 @@
-"""The section on an outcome: there only where one was asked for, true to the figures, and readable
-without pictures.
+"""The section about an outcome appears only if one was chosen, agrees with the validation, and can be
+read without pictures.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from salus.insight.validation.verdict import compare_with_best
 from salus.project import open_project
 from salus.verbs.report.prediction import OutcomeHorizon, validate_score
 from tests.channels.example import example
+from tests.channels.html_tree import Element, parse_html
 from tests.channels.proof import DAY, misses, validation
-from tests.channels.seen import Element, seen
-from tests.insight.book import write_book
+from tests.insight.portfolio import write_book
 
 pytest.importorskip("altair", reason="the extra `pictures` isn't installed")
 pytest.importorskip("vl_convert", reason="the extra `pictures` isn't installed")
@@ -37,22 +37,24 @@ HOSTILE = "</style><script>alert(1)</script>{0}"
 
 
 def section(language: str = "en") -> Element:
-    root = seen(render_page(REPORT, load_words(language, {}, "account")))
-    return next(one for one in root.all("section") if one.attributes.get("id") == "proof")
+    root = parse_html(render_page(REPORT, load_words(language, {}, "account")))
+    return next(
+        element for element in root.all("section") if element.attributes.get("id") == "proof"
+    )
 
 
-def test_without_a_question_the_page_has_no_trace_of_it() -> None:
+def test_without_an_outcome_there_is_no_such_section() -> None:
     text = render_page(example(), load_words("en", {}, "account"))
     assert 'id="proof"' not in text and ".picture [" not in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_picture_has_its_figures_as_a_table(language: str) -> None:
-    found = section(language)
-    figures = found.all("figure")
+    proof = section(language)
+    figures = proof.all("figure")
     assert len(figures) == 6
     for figure in figures:
-        assert [one.tag for one in figure.children] == ["h3", "svg", "figcaption", "details"]
+        assert [child.tag for child in figure.children] == ["h3", "svg", "figcaption", "details"]
         assert (
             figure.children[1].children[1].text == figure.children[2].text
         )  # the description is the caption
@@ -60,13 +62,15 @@ def test_every_picture_has_its_figures_as_a_table(language: str) -> None:
 
 
 def test_colours_change_in_the_dark_once_for_all_pictures() -> None:
-    style = next(one.text for one in seen(render_page(REPORT, load_words("en"))).all("style"))
+    style = next(
+        element.text for element in parse_html(render_page(REPORT, load_words("en"))).all("style")
+    )
     assert style.count('.picture [fill="#27548a"]') == 1
     assert section().all("style") == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_weakens_the_finding_comes_before_it_and_a_band_that_misses_most_after(
+def test_limits_come_before_the_verdict_and_misses_after_it(
     language: str,
 ) -> None:
     limits = (
@@ -76,43 +80,43 @@ def test_what_weakens_the_finding_comes_before_it_and_a_band_that_misses_most_af
     weak = dataclasses.replace(
         validation(), limits=limits, missed=MissedOutcomes("at_risk", 4, 7, 64.0, 3)
     )
-    told = load_words(language, {}, "account")
-    root = seen(render_page(dataclasses.replace(example(), proof=weak), told))
+    words = load_words(language, {}, "account")
+    root = parse_html(render_page(dataclasses.replace(example(), proof=weak), words))
     lead = (
-        next(one for one in root.all("section") if one.attributes.get("id") == "proof")
+        next(element for element in root.all("section") if element.attributes.get("id") == "proof")
         .all("p")[0]
         .text
     )
-    finding = write_verdict(weak, told)
-    before, after = lead.split(told.finding(weak.verdict))
+    finding = write_verdict(weak, words)
+    before, after = lead.split(words.finding(weak.verdict))
     assert lead.startswith(finding)
-    assert told.long_date(dt.date(2025, 11, 8)) in before and "Open tickets" in before
+    assert words.long_date(dt.date(2025, 11, 8)) in before and "Open tickets" in before
     assert all(number in after for number in ("4", "7", "64", "3"))
 
 
-def test_a_band_that_misses_few_is_not_blamed() -> None:
+def test_a_band_that_misses_few_is_not_mentioned() -> None:
     few = dataclasses.replace(validation(), missed=MissedOutcomes("at_risk", 3, 7, 64.0, 3))
     assert "A limit of 64" not in render_page(
         dataclasses.replace(example(), proof=few), load_words("en")
     )
 
 
-def test_the_register_names_those_nobody_warned_of() -> None:
+def test_the_register_lists_accounts_without_a_warning() -> None:
     table = section().all("table")[-1]
     names = [row.all("th")[0].text for row in table.all("tr")[1:]]
-    assert names == [one.label for one in misses() if one.missed]
-    assert "Open tickets: 15 points" in table.text
+    assert names == [miss.label for miss in misses() if miss.missed]
+    assert "Open tickets: 15\u00a0points" in table.text
 
 
 def test_the_register_is_bounded() -> None:
     many = tuple(
-        dataclasses.replace(one, id=f"A-{n}-{one.id}", day=DAY - n)
+        dataclasses.replace(miss, id=f"A-{n}-{miss.id}", day=DAY - n)
         for n in range(30)
-        for one in misses()
+        for miss in misses()
     )
     report = dataclasses.replace(example(), proof=dataclasses.replace(validation(), misses=many))
-    found = seen(render_page(report, load_words("en"))).all("section")
-    table = next(one for one in found if one.attributes.get("id") == "proof").all("table")[-1]
+    sections = parse_html(render_page(report, load_words("en"))).all("section")
+    table = next(miss for miss in sections if miss.attributes.get("id") == "proof").all("table")[-1]
     assert len(table.all("tr")) == MOST + 1
 
 
@@ -148,9 +152,9 @@ def test_the_verdict_is_that_of_the_validation(word: str, sign: float, begins: s
 
 
 def test_a_further_score_is_named() -> None:
-    found = validation()
+    main_score = validation()
     further = dataclasses.replace(
-        found, question=dataclasses.replace(found.question, score="growth")
+        main_score, question=dataclasses.replace(main_score.question, score="growth")
     )
     assert write_heading(further, load_words("en")) == "Does the score “Growth” predict “churned”?"
 
@@ -166,23 +170,23 @@ def test_a_further_score_is_named() -> None:
 def test_the_best_single_measure_is_named_with_the_difference(
     difference: tuple[float, float, float], says: str
 ) -> None:
-    found = validation()
-    beside = dataclasses.replace(found.comparisons[1], difference=Interval(*difference))
+    result = validation()
+    beside = dataclasses.replace(result.comparisons[1], difference=Interval(*difference))
     assert says in write_verdict(
-        dataclasses.replace(found, best_single=compare_with_best((beside,))),
+        dataclasses.replace(result, best_single=compare_with_best((beside,))),
         load_words("en", {}, "account"),
     )
 
 
-def test_without_the_extra_figures_stay_and_the_way_is_told(
+def test_without_the_extra_the_figures_stay_and_the_page_says_how_to_install_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "altair", None)  # as if it weren't installed
-    found = section()
-    assert "pip install 'salus[pictures]'" in found.text
-    assert [one for one in found.all("svg") if one.attributes.get("role") == "img"] == []
-    assert len(found.all("figure")) == 6 and len(found.all("table")) == 7
-    assert found.all("details") == []
+    proof = section()
+    assert "pip install 'salus[pictures]'" in proof.text
+    assert [svg for svg in proof.all("svg") if svg.attributes.get("role") == "img"] == []
+    assert len(proof.all("figure")) == 6 and len(proof.all("table")) == 7
+    assert proof.all("details") == []
 
 
 def test_without_the_extra_no_work_is_done_for_pictures(
@@ -208,11 +212,13 @@ def test_without_the_extra_no_work_is_done_for_pictures(
 
 def test_an_outcome_s_name_is_text() -> None:
     report = dataclasses.replace(example(), proof=validation(HOSTILE))
-    root = seen(render_page(report, load_words("en", {}, "account")))
+    root = parse_html(render_page(report, load_words("en", {}, "account")))
     assert root.all("script") == []
     assert (
         HOSTILE
-        in next(one for one in root.all("section") if one.attributes.get("id") == "proof")
+        in next(
+            element for element in root.all("section") if element.attributes.get("id") == "proof"
+        )
         .all("h2")[0]
         .text
     )
@@ -223,27 +229,27 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_book(tmp_path_factory.mktemp("book") / "project", accounts=120)
 
 
-def test_a_report_of_an_outcome_tells_what_validate_finds(book: Path, tmp_path: Path) -> None:
+def test_a_report_of_an_outcome_agrees_with_validate(book: Path, tmp_path: Path) -> None:
     out = tmp_path / "page.html"
     result = CliRunner().invoke(
         main,
         ["-C", str(book), "report", "--outcome", "churned", "--horizon", "60d", "--out", str(out)],
     )
     assert result.exit_code == 0, result.output
-    found = open_project(book).validate("churned", "60d").validation
-    text = seen(out.read_text(encoding="utf-8")).text
-    assert write_verdict(found, load_words("en", load_labels("en").names, "account")) in text
-    assert f"{found.events} of these accounts had “churned” within 60 days" in text.replace(
+    expected = open_project(book).validate("churned", "60d").validation
+    text = parse_html(out.read_text(encoding="utf-8")).text
+    assert write_verdict(expected, load_words("en", load_labels("en").names, "account")) in text
+    assert f"{expected.events} of these accounts had “churned” within 60 days" in text.replace(
         "\u00a0", " "
     )
 
 
 def test_a_report_of_a_past_date_knows_nothing_later(book: Path, tmp_path: Path) -> None:
     as_of = dt.date(2024, 6, 1)
-    found = validate_score(open_project(book), OutcomeHorizon("churned", 60), as_of)
+    result = validate_score(open_project(book), OutcomeHorizon("churned", 60), as_of)
     last = (as_of - dt.date(1970, 1, 1)).days
-    assert max(found.days) + 60 <= last
-    assert max(one.day for one in found.misses) < last
+    assert max(result.days) + 60 <= last
+    assert max(miss.day for miss in result.misses) < last
 
 
 def test_an_unknown_outcome_is_refused(book: Path) -> None:

@@ -24,7 +24,7 @@ def test_every_language_has_every_text(language: str) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_text_has_the_same_places_in_every_language(key: str) -> None:
-    always = {"entity", "entities", "Entity", "Entities", "amount", "Amount"}
+    always = {"entity", "entities", "Entity", "Entities", "Entities_dative", "amount", "Amount"}
     places = [
         {name for _, name, _, _ in string.Formatter().parse(FORMATS[language].texts[key]) if name}
         - always
@@ -97,15 +97,15 @@ def test_every_text_is_used() -> None:
     ],
 )
 def test_numbers_and_dates_follow_the_language(language: str, expected: tuple[str, ...]) -> None:
-    one, day = load_words(language), dt.date(2026, 11, 22)
+    words, day = load_words(language), dt.date(2026, 11, 22)
     assert (
-        one.number(1234.5, 1),
-        one.number(-1234),
-        one.percent(0.42),
-        one.date(day),
-        one.long_date(day),
-        one.money(1_921_000, "EUR"),
-        one.money(384_200, "EUR"),
+        words.number(1234.5, 1),
+        words.number(-1234),
+        words.percent(0.42),
+        words.date(day),
+        words.long_date(day),
+        words.money(1_921_000, "EUR"),
+        words.money(384_200, "EUR"),
     ) == expected
 
 
@@ -127,11 +127,11 @@ def test_money_keeps_three_figures_on_either_side_of_a_step(amount: float, expec
 
 
 @pytest.mark.parametrize("value", [-0.0, -0.04, 0.04])
-def test_nought_has_no_sign(value: float) -> None:
+def test_zero_has_no_sign(value: float) -> None:
     assert load_words("en").number(value, 1, sign=True) == "0.0"
 
 
-def test_a_name_without_a_label_reads_as_it_is_written() -> None:
+def test_a_name_without_a_label_is_shown_as_spelt() -> None:
     assert load_words("de", {"nps": "Empfehlung"}).label("nps") == "Empfehlung"
     assert load_words("de").label("open_tickets") == "Open tickets"
     assert load_words("de").label("at_risk") == "Gefährdet"
@@ -150,14 +150,21 @@ def test_the_model_s_own_labels_come_before_the_language_s() -> None:
         ("da", {"company": "kunde"}, "2 kunder"),
     ],
 )
-def test_one_and_many_of_the_entity(language: str, labels: dict[str, str], expected: str) -> None:
+def test_singular_and_plural_of_the_entity(
+    language: str, labels: dict[str, str], expected: str
+) -> None:
     assert load_words(language, labels, "company").counted("population", 2) == expected
 
 
-def test_outside_braces_are_not_read_as_places() -> None:
+def test_german_plurals_have_a_dative() -> None:
+    words = load_words("de", {"household": "Haushalt", "households": "Haushalte"}, "household")
+    assert words.counted("lead.at_risk", 3, all="20") == "3 von 20 Haushalten sind gefährdet."
+
+
+def test_braces_in_values_are_not_places() -> None:
     assert "{entity} {0}" in load_words("en").text("lead.none", all="3", band="{entity} {0}")
 
 
-def test_an_unknown_language_is_refused_with_those_there_are() -> None:
+def test_an_unknown_language_is_refused_with_the_supported_ones() -> None:
     with pytest.raises(UsageError, match="en, de, da"):
         load_words("fr")

@@ -45,7 +45,7 @@ def run_driver(*command: str) -> list[dict[str, Any]]:
     done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     runs: list[dict[str, Any]] = json.loads(done.stdout)
-    assert {run_["verb"] for run_ in runs} >= set(CALLS) - {"replay in processes"}
+    assert {outcome["verb"] for outcome in runs} >= set(CALLS) - {"replay in processes"}
     return runs
 
 
@@ -65,13 +65,13 @@ def mountable() -> bool:
 
 def check_runs(runs: list[dict[str, Any]]) -> None:
     """Check that each verb worked or failed with one message, and that the next run is complete."""
-    for run_ in runs:
-        assert run_["code"] in (0, 1, 3), run_
-        assert "Traceback" not in run_["stderr"] and "salus: " not in run_["stderr"], run_
-        if run_["code"] == 1 and run_["verb"] not in LISTS:
-            assert len(run_["messages"]) == 1 and "\n    -> " in run_["stderr"], run_
-        assert run_["left"] == run_["torn"] == [] and run_["healed"], run_
-    failing = {run_["verb"] for run_ in runs if run_["code"] == 1}
+    for outcome in runs:
+        assert outcome["code"] in (0, 1, 3), outcome
+        assert "Traceback" not in outcome["stderr"] and "salus: " not in outcome["stderr"], outcome
+        if outcome["code"] == 1 and outcome["verb"] not in LISTS:
+            assert len(outcome["messages"]) == 1 and "\n    -> " in outcome["stderr"], outcome
+        assert outcome["left"] == outcome["torn"] == [] and outcome["healed"], outcome
+    failing = {outcome["verb"] for outcome in runs if outcome["code"] == 1}
     assert failing >= {
         name
         for name in CALLS
@@ -87,7 +87,7 @@ def test_a_full_disk(place: Path) -> None:
     folder.mkdir()
     if mountable():
         runs = run_driver("unshare", "-m", "sh", "-c", IN_TMPFS.format(folder, sys.executable))
-        assert any("the disk is full" in run_["stderr"] for run_ in runs)
+        assert any("the disk is full" in outcome["stderr"] for outcome in runs)
     else:
         runs = run_driver(sys.executable, "-m", "tests.cli.drive", "limited", str(folder))
     check_runs(runs)

@@ -1,5 +1,5 @@
-"""A made-up project whose accounts leave the more often the less they log in, by as much as is
-asked for.
+"""A made-up project whose accounts leave more often the less they log in, with an adjustable
+effect.
 """
 
 from __future__ import annotations
@@ -47,18 +47,20 @@ def write_activity(folder: Path, *, signal: float, accounts: int = 400, seed: in
     leaves = draw.random((accounts, WEEKS)) < special.expit(-5.5 - signal * state)
     week = np.where(leaves.any(axis=1), leaves.argmax(axis=1), WEEKS)
     ids = np.array([f"A-{number:04}" for number in range(accounts)])
-    ended = [START + dt.timedelta(weeks=int(one)) if one < WEEKS else None for one in week]
+    ended = [START + dt.timedelta(weeks=int(weeks)) if weeks < WEEKS else None for weeks in week]
     pq.write_table(
         pa.table({"id": ids, "ended": pa.array(ended, pa.date32())}), data / "accounts.parquet"
     )
     gone = np.flatnonzero(week < WEEKS)
     pq.write_table(
-        pa.table({"id": ids[gone], "ended": pa.array([ended[one] for one in gone], pa.date32())}),
+        pa.table(
+            {"id": ids[gone], "ended": pa.array([ended[weeks] for weeks in gone], pa.date32())}
+        ),
         data / "churn.parquet",
     )
-    there = np.arange(WEEKS) < week[:, None]
-    _write(data / "logins.parquet", ids, draw.poisson(np.exp(1.5 + 0.5 * state) * there), draw)
-    coins = np.where(np.arange(WEEKS) % 4 == 0, there, 0)
+    active = np.arange(WEEKS) < week[:, None]
+    _write(data / "logins.parquet", ids, draw.poisson(np.exp(1.5 + 0.5 * state) * active), draw)
+    coins = np.where(np.arange(WEEKS) % 4 == 0, active, 0)
     _write(
         data / "coins.parquet",
         ids,

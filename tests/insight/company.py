@@ -58,7 +58,7 @@ class Tables:
         self.write(name, change(self.read(name)))
 
     def model(self, *changes: tuple[str, str]) -> None:
-        """Replace texts of the model that are there once."""
+        """Replace texts that occur once in the model."""
         path = self.folder / "salus.yaml"
         text = path.read_text(encoding="utf-8")
         for old, new in changes:
@@ -82,9 +82,9 @@ def deal_outcomes(folder: Path, seed: int) -> None:
     for row in np.argsort(churn["notice_on"].to_numpy(), kind="stable"):
         notice = churn["notice_on"][int(row)].as_py()
         free = [
-            one
-            for one, begun in zip(ids, since, strict=True)
-            if one not in dealt and begun < notice
+            key
+            for key, begun in zip(ids, since, strict=True)
+            if key not in dealt and begun < notice
         ]
         dealt[str(draw.choice(free))] = int(row)
     order = pa.array(list(dealt.values()))
@@ -94,9 +94,9 @@ def deal_outcomes(folder: Path, seed: int) -> None:
     tables.edit(
         "account",
         lambda table: _put(
-            _put(table, "ended_on", [ended.get(one) for one in ids]),
+            _put(table, "ended_on", [ended.get(key) for key in ids]),
             "notice_received_at",
-            [notice.get(one) for one in ids],
+            [notice.get(key) for key in ids],
         ),
     )
     tables.edit(
@@ -111,7 +111,7 @@ def _put(table: pa.Table, name: str, values: list[object]) -> pa.Table:
 
 def rows_where(table: pa.Table, name: str, keep: Callable[[object], bool]) -> pa.Table:
     """The rows whose value of a column is to be kept."""
-    return table.filter(pa.array([keep(one) for one in table[name].to_pylist()]))
+    return table.filter(pa.array([keep(key) for key in table[name].to_pylist()]))
 
 
 def day_of(moment: object) -> dt.date:

@@ -1,5 +1,5 @@
-"""Made-up shops: buyers of known rates, regular or at random, some of whom leave; and what may be
-expected of them.
+"""Made-up shops: buyers with known rates, regular or at random, some of whom leave; and the
+purchases to expect from them.
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ class Shop:
         draw = np.random.default_rng(seed)
         rows: list[tuple[int, int, float]] = []
         expected = 0.0
-        for one in range(self.buyers):
+        for buyer in range(self.buyers):
             gap, chance = (
                 self.gap * draw.choice(self.factors),
                 draw.beta(*self.leaving) if self.leaving else 0.0,
             )
-            amount, there = draw.gamma(8.0, 2.0), True
+            amount, active = draw.gamma(8.0, 2.0), True
             for number, day in enumerate(self._days(draw, gap)):
-                rows.append((one, day, amount * draw.gamma(20.0, 1 / 20)))
+                rows.append((buyer, day, amount * draw.gamma(20.0, 1 / 20)))
                 if number and draw.random() < chance:
-                    there = False
+                    active = False
                     break
-            if there:
+            if active:
                 rate = self.season / YEAR / gap
                 expected += (1 - np.exp(-rate * chance * YEAR)) / chance if chance else rate * YEAR
         columns = zip(*sorted({row[:2]: row for row in rows}.values()), strict=True)

@@ -36,10 +36,10 @@ TRIAL = Trial(
 
 
 def test_noise_is_not_adopted() -> None:
-    found = [world(seed, SIZES[seed % len(SIZES)]).learned() for seed in range(WORLDS)]
-    assert sum(one.allowed == "adopt" for one in found) <= MOST
+    proposals = [world(seed, SIZES[seed % len(SIZES)]).learned() for seed in range(WORLDS)]
+    assert sum(proposal.allowed == "adopt" for proposal in proposals) <= MOST
     assert (
-        sum(bool(one.weights) for one in found) >= WORLDS - 4
+        sum(bool(proposal.weights) for proposal in proposals) >= WORLDS - 4
     )  # something was proposed, and refused for want of evidence
 
 
@@ -71,11 +71,11 @@ def test_a_clear_signal_is_adopted(seed: int) -> None:
     ],
 )
 def test_each_piece_of_evidence_counts(trial: Trial, lacks: str | None) -> None:
-    found = missing_evidence(trial)
+    proposals = missing_evidence(trial)
     assert (
-        found is None
+        proposals is None
         if lacks is None
-        else found is not None and lacks in load_words("en").finding(found)
+        else proposals is not None and lacks in load_words("en").finding(proposals)
     )
     assert decide(60, trial, (), None)[0] == ("adopt" if lacks is None else "proposal")
 
@@ -95,10 +95,10 @@ def test_the_99_percent_interval_is_wider_and_of_the_same_auc() -> None:
     trial = world(3, 500).learned().trial
     assert trial is not None
     logits = [
-        [math.log(end / (1 - end)) for end in (one.low, one.value, one.high)]
-        for one in (trial.auc_learned, trial.learned_99)
+        [math.log(end / (1 - end)) for end in (interval.low, interval.value, interval.high)]
+        for interval in (trial.auc_learned, trial.learned_99)
     ]
-    narrow, wide = ((found[2] - found[0]) / 2 for found in logits)
+    narrow, wide = ((ends[2] - ends[0]) / 2 for ends in logits)
     assert wide / narrow == pytest.approx(2.576 / 1.96, rel=0.02)
     assert logits[0][1] == logits[1][1] and trial.learned_99.low <= COIN
 
@@ -106,13 +106,13 @@ def test_the_99_percent_interval_is_wider_and_of_the_same_auc() -> None:
 def test_a_project_of_noise_is_refused_by_learn_and_adopt(tmp_path: Path) -> None:
     """Labels that follow nothing, and a learner that found something to say."""
     project = open_project(write_activity(tmp_path / "noise", signal=0, accounts=300, seed=2))
-    told = project.learn("churned")
-    assert told.learned.allowed == "proposal" and "no evidence" in told.reason
+    proposal = project.learn("churned")
+    assert proposal.learned.allowed == "proposal" and "no evidence" in proposal.reason
     official = (project.folder / "salus.yaml").read_bytes()
     for again in (
-        lambda: project.adopt(told.path, NOW),
-        lambda: project.adopt(told.path, NOW, share="50%"),
-        lambda: project.preview(told.path),
+        lambda: project.adopt(proposal.path, NOW),
+        lambda: project.adopt(proposal.path, NOW, share="50%"),
+        lambda: project.preview(proposal.path),
     ):
         with pytest.raises(
             UsageError, match="only a proposal of `salus learn`: There is no evidence"
@@ -125,10 +125,10 @@ def test_a_project_of_noise_is_refused_by_learn_and_adopt(tmp_path: Path) -> Non
 
 def test_a_project_with_a_signal_is_adopted(tmp_path: Path) -> None:
     project = open_project(write_activity(tmp_path / "signal", signal=1, accounts=300))
-    told = project.learn("churned")
-    assert told.learned.allowed == "adopt" and told.learned.trial.gain > 0
-    assert project.adopt(told.path, NOW).decision.stage == "all"
-    assert (project.folder / "salus.yaml").read_text(encoding="utf-8") == told.path.read_text(
+    proposal = project.learn("churned")
+    assert proposal.learned.allowed == "adopt" and proposal.learned.trial.gain > 0
+    assert project.adopt(proposal.path, NOW).decision.stage == "all"
+    assert (project.folder / "salus.yaml").read_text(encoding="utf-8") == proposal.path.read_text(
         encoding="utf-8"
     )
 

@@ -23,8 +23,8 @@ def drawn(
 
 def pairs(risk: np.ndarray, had_outcome: np.ndarray) -> float:
     """Of all pairs the share that is in order; ties count half."""
-    several = [(a > b) + 0.5 * (a == b) for a, b in product(risk[had_outcome], risk[~had_outcome])]
-    return sum(several) / len(several)
+    wins = [(a > b) + 0.5 * (a == b) for a, b in product(risk[had_outcome], risk[~had_outcome])]
+    return sum(wins) / len(wins)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -52,15 +52,18 @@ def test_the_same_rows_twice_are_no_more_evidence() -> None:
 def test_row_order_does_not_matter() -> None:
     risk, had_outcome, entity = drawn(8)
     order = np.random.default_rng(0).permutation(len(risk))
-    one, other = auc(risk, had_outcome, entity), auc(risk[order], had_outcome[order], entity[order])
-    assert (one.value, one.error) == pytest.approx((other.value, other.error), abs=1e-12)
+    first, other = (
+        auc(risk, had_outcome, entity),
+        auc(risk[order], had_outcome[order], entity[order]),
+    )
+    assert (first.value, first.error) == pytest.approx((other.value, other.error), abs=1e-12)
 
 
 def test_the_error_is_that_of_other_entities() -> None:
     """Many worlds of the same kind: the spread of the AUC among them is what the error says."""
-    found = [auc(*drawn(seed, 60)) for seed in range(300)]
-    assert np.mean([one.error for one in found]) == pytest.approx(
-        np.std([one.value for one in found]), rel=0.12
+    aucs = [auc(*drawn(seed, 60)) for seed in range(300)]
+    assert np.mean([sample.error for sample in aucs]) == pytest.approx(
+        np.std([sample.value for sample in aucs]), rel=0.12
     )
 
 
@@ -70,8 +73,10 @@ def test_a_difference_is_that_of_the_values_and_smaller_for_numbers_alike() -> N
     near, far = risk + 0.1 * noise, noise
     score = auc(risk, had_outcome, entity)
     for other in (near, far):
-        told = auc(other, had_outcome, entity)
-        assert score.against(told).value == pytest.approx(score.value - told.value, abs=1e-12)
+        other_auc = auc(other, had_outcome, entity)
+        assert score.against(other_auc).value == pytest.approx(
+            score.value - other_auc.value, abs=1e-12
+        )
     wide = [score.against(auc(other, had_outcome, entity)) for other in (near, far)]
     assert wide[0].high - wide[0].low < 0.5 * (wide[1].high - wide[1].low)
     same = score.against(score)
@@ -79,10 +84,10 @@ def test_a_difference_is_that_of_the_values_and_smaller_for_numbers_alike() -> N
 
 
 def test_all_in_order_is_not_certain() -> None:
-    told = auc(
+    score = auc(
         np.array([3.0, 2.0, 1.0, 0.0]), np.array([True, True, False, False]), np.arange(4)
     ).interval
-    assert told.value == 1.0 and told.high == 1.0 and told.low < 0.5
+    assert score.value == 1.0 and score.high == 1.0 and score.low < 0.5
 
 
 def test_average_precision_steps_through_the_levels() -> None:

@@ -1,6 +1,4 @@
-"""Limits of bands that follow from risk, and how plainly it is said that the worst band misses
-most.
-"""
+"""Band limits that follow from risk, and the plain message that the worst band misses most."""
 
 from __future__ import annotations
 
@@ -61,30 +59,30 @@ def drawn(intercept: float = 1.0, slope: float = -0.06, size: int = 40_000) -> P
 def test_limits_lie_where_risk_is_twice_and_half_the_usual() -> None:
     """Solved by hand from the true curve, within two points."""
     rows = drawn()
-    found = band_limits(model(), rows)
+    limits = band_limits(model(), rows)
     base = rows.had_outcome.mean()
     wanted = [(special.logit(times * base) - 1.0) / -0.06 for times in (0.5, 2.0)]
-    assert [limit for _, limit in found.limits] == pytest.approx([*wanted, 0], abs=2)
-    assert [name for name, _ in found.limits] == ["healthy", "watch", "at_risk"]
+    assert [limit for _, limit in limits.limits] == pytest.approx([*wanted, 0], abs=2)
+    assert [name for name, _ in limits.limits] == ["healthy", "watch", "at_risk"]
 
 
 def test_shares_are_counted() -> None:
     rows = drawn(size=5000)
-    found = band_limits(model(), rows)
-    low = [0.0, *sorted(limit for _, limit in found.limits)[1:], 101.0]
-    for one, (start, stop) in zip(
-        reversed(found.shares), zip(low, low[1:], strict=False), strict=True
+    limits = band_limits(model(), rows)
+    low = [0.0, *sorted(limit for _, limit in limits.limits)[1:], 101.0]
+    for band, (start, stop) in zip(
+        reversed(limits.shares), zip(low, low[1:], strict=False), strict=True
     ):
-        there = (rows.score >= start) & (rows.score < stop)
-        assert one.share.value == pytest.approx(there.mean()) and one.share.value in one.share
-        assert one.rate is not None and one.rate.value == pytest.approx(
-            rows.had_outcome[there].mean()
+        inside = (rows.score >= start) & (rows.score < stop)
+        assert band.share.value == pytest.approx(inside.mean()) and band.share.value in band.share
+        assert band.rate is not None and band.rate.value == pytest.approx(
+            rows.had_outcome[inside].mean()
         )
-        assert one.captured.value == pytest.approx(
-            (rows.had_outcome & there).sum() / rows.had_outcome.sum()
+        assert band.captured.value == pytest.approx(
+            (rows.had_outcome & inside).sum() / rows.had_outcome.sum()
         )
-    assert sum(one.share.value for one in found.shares) == pytest.approx(1)
-    assert sum(one.captured.value for one in found.shares) == pytest.approx(1)
+    assert sum(band.share.value for band in limits.shares) == pytest.approx(1)
+    assert sum(band.captured.value for band in limits.shares) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
@@ -97,8 +95,8 @@ def test_shares_are_counted() -> None:
     ],
 )
 def test_no_limits_without_a_reason(rows: Panel, bands: str, reason: str) -> None:
-    found = band_limits(model(bands), rows)
-    assert found.limits == () and found.reason is not None and found.reason.code == reason
+    limits = band_limits(model(bands), rows)
+    assert limits.limits == () and limits.reason is not None and limits.reason.code == reason
 
 
 def test_bands_of_other_numbers() -> None:
@@ -128,9 +126,9 @@ def miss(*scores: float | None) -> Miss:
 def test_what_another_limit_would_have_caught() -> None:
     limits = BandLimits(0.1, at_risk=64.0)
     register = (miss(70, 60, 66), miss(90, 90, 90), miss(40, 30, 20), miss(None, None, 63.9))
-    found = count_missed(model(), register, limits)
-    assert found is not None
-    assert (found.band, found.missed, found.all, found.limit, found.caught) == (
+    limits = count_missed(model(), register, limits)
+    assert limits is not None
+    assert (limits.band, limits.missed, limits.all, limits.limit, limits.caught) == (
         "at_risk",
         3,
         4,
@@ -169,8 +167,8 @@ def test_they_hold_for_the_scores_of_the_proposed_model(learned: Any) -> None:
         BacktestRequest("churned", 90, DateRange(None, None, "month")),
         with_warnings=False,
     ).panel
-    there = (rows.band == 2)[~np.isnan(rows.score)]
-    assert at_risk["share"] == pytest.approx(there.mean())
+    inside = (rows.band == 2)[~np.isnan(rows.score)]
+    assert at_risk["share"] == pytest.approx(inside.mean())
     assert at_risk["rate"] >= 1.5 * rows.had_outcome.mean()
 
 
@@ -184,15 +182,15 @@ def test_validate_says_plainly_what_the_bands_miss(learned: Any) -> None:
         learned.path.read_text(encoding="utf-8"),
     )
     strict.write_text(text, encoding="utf-8")
-    told = project.with_model(strict).validate("churned")
-    found = told.as_dict()["missed"]
+    validation = project.with_model(strict).validate("churned")
+    missed = validation.as_dict()["missed"]
     assert (
-        found["missed"] > found["of"] / 2
-        and found["limit"] > 5
-        and 0 < found["caught"] <= found["missed"]
+        missed["missed"] > missed["of"] / 2
+        and missed["limit"] > 5
+        and 0 < missed["caught"] <= missed["missed"]
     )
     assert (
-        f"The At risk band missed {found['missed']} of the {found['of']} accounts with “churned”"
-        f" and caught {found['of'] - found['missed']}.\n"
-        f"A limit of {found['limit']:.0f} would have caught {found['caught']} of those it missed."
-    ) in str(told)
+        f"The At risk band missed {missed['missed']} of the {missed['of']} accounts with “churned”"
+        f" and caught {missed['of'] - missed['missed']}.\n"
+        f"A limit of {missed['limit']:.0f} would have caught {missed['caught']} of those it missed."
+    ) in str(validation)

@@ -1,5 +1,5 @@
-"""Every metric of odd and small books: its value and interval lie on its scale, and few never make
-it certain.
+"""Every metric of odd and small portfolios: value and interval lie on the scale of the metric, and
+few entities never make it certain.
 """
 
 from __future__ import annotations
@@ -153,9 +153,9 @@ def test_one_account_that_stays_is_not_certain() -> None:
         np.full(1, NEVER, np.int32),
         ValueHistory(np.zeros(1, np.int64), np.zeros(1, np.int32), np.array([10.0])),
     )
-    for found in (one.estimate for one in measure_retention(flat, FIRST, STOP)):
-        assert found is not None and found.value == 1
-        assert found.low < 0.2
+    for estimate in (metric.estimate for metric in measure_retention(flat, FIRST, STOP)):
+        assert estimate is not None and estimate.value == 1
+        assert estimate.low < 0.2
 
 
 def test_a_trial_that_begins_to_pay_is_new_business() -> None:
@@ -189,7 +189,7 @@ def test_a_trial_that_begins_to_pay_is_new_business() -> None:
     assert net.estimate.low < net.estimate.value < net.estimate.high
 
 
-def test_an_interval_too_wide_to_say_anything_is_not_told() -> None:
+def test_a_useless_interval_is_left_out() -> None:
     """Two that pay 1 and 1,000, and five that pay the same."""
 
     def paying(*amounts: float) -> Metric:

@@ -157,7 +157,8 @@ def test_rows_without_a_value_pull_in_no_direction(folder: Path) -> None:
     assert np.isnan(panel.values["use"]).sum() == np.isnan(use).sum() > 300
     assert not np.isnan(card.odds(panel)).any()
     before, after = (
-        line_of(one, "use").risk.max() - line_of(one, "use").risk.min() for one in (whole, card)
+        line_of(fitted, "use").risk.max() - line_of(fitted, "use").risk.min()
+        for fitted in (whole, card)
     )
     assert after == pytest.approx(before, rel=0.25)
 

@@ -1,4 +1,4 @@
-"""A planted break is found, and none where there is none."""
+"""A planted jump of the rate is found; without one none is found."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def panel(seed: int, rate: object, entities: int = 400, dates: int = 6) -> Panel
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_planted_break_is_found_within_its_interval(seed: int) -> None:
-    found = break_of(panel(seed, lambda score: np.where(score < 40, 0.20, 0.04)))
-    assert found is not None
-    assert 40 in found.score
-    assert found.score.high - found.score.low < 10
-    assert found.below == pytest.approx(0.20, abs=0.05) and found.above == pytest.approx(
+    jump = break_of(panel(seed, lambda score: np.where(score < 40, 0.20, 0.04)))
+    assert jump is not None
+    assert 40 in jump.score
+    assert jump.score.high - jump.score.low < 10
+    assert jump.below == pytest.approx(0.20, abs=0.05) and jump.above == pytest.approx(
         0.04, abs=0.02
     )
 
@@ -53,8 +53,8 @@ def test_the_interval_is_every_place_whose_likelihood_is_near_the_best() -> None
     taken off).
     """
     rows = panel(7, lambda score: np.where(score < 40, 0.16, 0.06), entities=60)
-    found = break_of(rows)
-    assert found is not None
+    jump = break_of(rows)
+    assert jump is not None
     score, had_outcome = rows.score, rows.had_outcome
 
     def likely(those: np.ndarray) -> float:
@@ -62,7 +62,7 @@ def test_the_interval_is_every_place_whose_likelihood_is_near_the_best() -> None
         return float(np.sum(stats.bernoulli.logpmf(those.astype(int), share)))
 
     levels = np.unique(score)
-    told = {
+    rates = {
         at: 2
         * (likely(had_outcome[score < at]) + likely(had_outcome[score >= at]))
         / design_effect(had_outcome, rows.entity)
@@ -71,13 +71,13 @@ def test_the_interval_is_every_place_whose_likelihood_is_near_the_best() -> None
     }
     near = [
         at
-        for at, ratio in told.items()
-        if ratio >= max(told.values()) + 2 * np.log(1 - np.sqrt(0.95))
+        for at, ratio in rates.items()
+        if ratio >= max(rates.values()) + 2 * np.log(1 - np.sqrt(0.95))
     ]
-    assert found.score.value == max(told, key=lambda at: told[at])
-    assert found.score.high == near[-1] > found.score.value
+    assert jump.score.value == max(rates, key=lambda at: rates[at])
+    assert jump.score.high == near[-1] > jump.score.value
     assert (
-        found.score.low == levels[np.searchsorted(levels, near[0]) - 1]
+        jump.score.low == levels[np.searchsorted(levels, near[0]) - 1]
     )  # the highest score that is surely below
 
 
@@ -90,11 +90,11 @@ def test_a_rate_that_rises_with_the_score_has_none() -> None:
     assert break_of(panel(0, lambda score: np.where(score > 60, 0.3, 0.02))) is None
 
 
-def test_deciles_hold_every_row_once_and_rates_of_few_rows_are_not_told() -> None:
+def test_deciles_hold_every_row_once_and_few_rows_have_no_rate() -> None:
     rows = panel(1, lambda score: np.full(len(score), 0.1))
-    found = deciles(rows)
-    assert sum(level.rows for level in found) == len(rows)
-    assert all(a.high < b.low for a, b in zip(found, found[1:], strict=False))
+    levels = deciles(rows)
+    assert sum(level.rows for level in levels) == len(rows)
+    assert all(a.high < b.low for a, b in zip(levels, levels[1:], strict=False))
     assert all(level.rate is None for level in deciles(rows.at(np.arange(100))))
 
 

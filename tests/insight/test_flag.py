@@ -1,4 +1,4 @@
-"""Outcomes from a flag: customers are compared with one another, and nothing is said of when."""
+"""Outcomes from a flag: customers are compared with one another, without any statement about time."""
 
 from __future__ import annotations
 
@@ -51,25 +51,25 @@ def write_project(folder: Path, *, signal: float = 1.2, model: str = MODEL) -> P
     with (folder / "data" / "customers.csv").open("w", encoding="utf-8", newline="") as file:
         write = csv.writer(file)
         write.writerow(["id", "months", "plan", "Churn", "code", "gone", "region", "left"])
-        for one in range(ENTITIES):
-            gone = bool(left[one])
+        for row in range(ENTITIES):
+            gone = bool(left[row])
             write.writerow(
                 [
-                    f"C-{one:03}",
-                    months[one],
-                    "year" if year[one] else "month",
+                    f"C-{row:03}",
+                    months[row],
+                    "year" if year[row] else "month",
                     "Yes" if gone else "No",
                     int(gone),
                     str(gone).lower(),
-                    "north" if one % 2 else "south",
+                    "north" if row % 2 else "south",
                     "2024-03-31" if gone else "",
                 ]
             )
     with (folder / "data" / "use.csv").open("w", encoding="utf-8", newline="") as file:
         write = csv.writer(file)
         write.writerow(["id", "day"])
-        for one in range(ENTITIES):
-            write.writerows([f"C-{one:03}", "2024-06-30"] for _ in range(draw.poisson(3)))
+        for row in range(ENTITIES):
+            write.writerows([f"C-{row:03}", "2024-06-30"] for _ in range(draw.poisson(3)))
     return folder
 
 
@@ -85,9 +85,9 @@ def flags(project: Path) -> np.ndarray:
 
 def test_everybody_is_compared_the_flagged_among_them(project: Path) -> None:
     """The AUC by hand: pairs of a customer with and one without the flag, ties half."""
-    told = open_project(project).validate("churned").as_dict()
-    assert told["horizon_days"] is None and told["entities"] == told["rows"] == ENTITIES
-    assert told["events"] == int(flags(project).sum()) and told["dates"] == ["2024-07-01"]
+    document = open_project(project).validate("churned").as_dict()
+    assert document["horizon_days"] is None and document["entities"] == document["rows"] == ENTITIES
+    assert document["events"] == int(flags(project).sum()) and document["dates"] == ["2024-07-01"]
     everybody = MODEL.replace(" ends: left,", "")
     (project / "everybody.yaml").write_text(everybody, encoding="utf-8")
     scores = (
@@ -95,7 +95,9 @@ def test_everybody_is_compared_the_flagged_among_them(project: Path) -> None:
     )
     score, left = np.array(scores.scored.score), flags(project)
     pairs = score[left][:, None] - score[~left][None, :]
-    assert told["auc"] == pytest.approx(float(np.mean((pairs < 0) + 0.5 * (pairs == 0))), abs=1e-12)
+    assert document["auc"] == pytest.approx(
+        float(np.mean((pairs < 0) + 0.5 * (pairs == 0))), abs=1e-12
+    )
 
 
 def test_the_first_sentence_says_what_it_is(project: Path) -> None:
@@ -113,8 +115,10 @@ def test_the_first_sentence_says_what_it_is(project: Path) -> None:
 
 
 def test_no_probability_by_a_date_is_offered(project: Path) -> None:
-    told = open_project(project).validate("churned").as_dict()
-    assert [told[name] for name in ("brier", "ece", "calibration", "lead_time_days", "splits")] == [
+    proposal = open_project(project).validate("churned").as_dict()
+    assert [
+        proposal[name] for name in ("brier", "ece", "calibration", "lead_time_days", "splits")
+    ] == [
         None,
         None,
         [],
@@ -130,14 +134,14 @@ def test_no_probability_by_a_date_is_offered(project: Path) -> None:
 
 def test_it_is_adopted_only_by_who_says_so(tmp_path: Path) -> None:
     project = open_project(write_project(tmp_path / "project"))
-    told = project.learn("churned")
-    assert told.as_dict()["allowed"] == "proposal" and told.learned.proven
-    for asked in ({}, {"share": "20%"}, {"accept_proposal": True}):
+    document = project.learn("churned")
+    assert document.as_dict()["allowed"] == "proposal" and document.learned.proven
+    for arguments in ({}, {"share": "20%"}, {"accept_proposal": True}):
         with pytest.raises(UsageError, match="resembles the customers who left") as refused:
-            project.adopt(told.path, NOW, **asked)
+            project.adopt(document.path, NOW, **arguments)
         assert "--accept-cross-sectional" in str(refused.value)
     result = CliRunner().invoke(
-        main, ["-C", str(project.folder), "adopt", str(told.path), "--accept-cross-sectional"]
+        main, ["-C", str(project.folder), "adopt", str(document.path), "--accept-cross-sectional"]
     )
     assert result.exit_code == 0, result.output
 
@@ -150,12 +154,12 @@ def test_noise_needs_both_words(tmp_path: Path) -> None:
             model=MODEL.replace("      uses: {count: use, within: 90d, bad: 0, good: 10}\n", ""),
         )
     )
-    told = project.learn("churned")
-    assert told.learned.allowed in ("none", "proposal") and not told.learned.proven
-    if told.path is not None:
+    document = project.learn("churned")
+    assert document.learned.allowed in ("none", "proposal") and not document.learned.proven
+    if document.path is not None:
         with pytest.raises(UsageError, match="only a proposal"):
-            project.adopt(told.path, NOW, accept_cross_sectional=True)
-        project.adopt(told.path, NOW, accept_cross_sectional=True, accept_proposal=True)
+            project.adopt(document.path, NOW, accept_cross_sectional=True)
+        project.adopt(document.path, NOW, accept_cross_sectional=True, accept_proposal=True)
 
 
 @pytest.mark.parametrize(
@@ -192,8 +196,8 @@ def test_the_same_from_a_database(project: Path, tmp_path: Path) -> None:
         (tmp_path / "salus.yaml").write_text(
             MODEL.replace('{flag: Churn, is: "Yes"}', flag), encoding="utf-8"
         )
-        found = open_project(tmp_path).validate("churned").as_dict()
-        assert (found["events"], found["auc"]) == (
+        document = open_project(tmp_path).validate("churned").as_dict()
+        assert (document["events"], document["auc"]) == (
             wanted["events"],
             pytest.approx(wanted["auc"]),
         ), flag
@@ -208,18 +212,25 @@ def test_a_table_without_any_fact_is_enough(project: Path, tmp_path: Path) -> No
         ),
         encoding="utf-8",
     )
-    told = open_project(project).with_model(model).validate("churned").as_dict()
-    assert told["entities"] == ENTITIES and told["verdict"].startswith(FIRST) and told["auc"] > 0.6
+    document = open_project(project).with_model(model).validate("churned").as_dict()
+    assert (
+        document["entities"] == ENTITIES
+        and document["verdict"].startswith(FIRST)
+        and document["auc"] > 0.6
+    )
 
 
-def test_where_narrows_whom_the_flag_counts_for(project: Path, tmp_path: Path) -> None:
+def test_where_limits_the_entities_of_the_flag(project: Path, tmp_path: Path) -> None:
     model = tmp_path / "model.yaml"
     model.write_text(
         MODEL.replace('is: "Yes"}', 'is: "Yes", where: "region = \'north\'"}'), encoding="utf-8"
     )
     north = np.arange(ENTITIES) % 2 == 1
-    told = open_project(project).with_model(model).validate("churned").as_dict()
-    assert told["events"] == int((flags(project) & north).sum()) and told["entities"] == ENTITIES
+    document = open_project(project).with_model(model).validate("churned").as_dict()
+    assert (
+        document["events"] == int((flags(project) & north).sum())
+        and document["entities"] == ENTITIES
+    )
 
 
 @pytest.mark.parametrize(
@@ -274,24 +285,24 @@ def test_a_flag_needs_a_table_of_entities() -> None:
 def test_where_on_outcomes_with_dates(project: Path, tmp_path: Path) -> None:
     """Rows of a table and facts of a source, counted by hand."""
 
-    def told(outcome: str) -> dict[str, Any]:
+    def document(outcome: str) -> dict[str, Any]:
         model = tmp_path / "model.yaml"
         model.write_text(
             MODEL.replace('churned: {flag: Churn, is: "Yes"}', outcome).replace(" ends: left,", ""),
             encoding="utf-8",
         )
-        found: dict[str, Any] = (
+        document: dict[str, Any] = (
             open_project(project)
             .with_model(model)
             .validate("left", "30d", first="2024-03-15", last="2024-03-15")
             .as_dict()
         )
-        return found
+        return document
 
     table = "left: {table: customers, key: id, time: left%s}"
-    assert told(table % "")["events"] == int(flags(project).sum())
+    assert document(table % "")["events"] == int(flags(project).sum())
     south = np.arange(ENTITIES) % 2 == 0
-    assert told(table % ", where: \"region = 'south'\"")["events"] == int(
+    assert document(table % ", where: \"region = 'south'\"")["events"] == int(
         (flags(project) & south).sum()
     )
 
@@ -318,9 +329,12 @@ def test_a_silence_of_some_facts_only(tmp_path: Path) -> None:
         + "".join(f"{key},2024-{month:02}-10,{kind}\n" for key, month, kind in rows),
         encoding="utf-8",
     )
-    told = (
+    document = (
         open_project(project)
         .validate("silent", "60d", first="2024-02-01", last="2024-02-01")
         .as_dict()
     )
-    assert (told["entities"], told["events"]) == (2, 1)  # B visits every month, and orders no more
+    assert (document["entities"], document["events"]) == (
+        2,
+        1,
+    )  # B visits every month, and orders no more

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from salus.cli.main import main
 from salus.project import open_project
 from tests.insight.activity import write_activity
-from tests.insight.book import write_book
 from tests.insight.company import Tables
+from tests.insight.portfolio import write_book
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def activity(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_one_date_is_no_forward_test(activity: Path) -> None:
-    asked = [
+    arguments = [
         "-C",
         str(activity),
         "validate",
@@ -35,12 +35,12 @@ def test_one_date_is_no_forward_test(activity: Path) -> None:
         "--to",
         "2023-06-01",
     ]
-    result = CliRunner().invoke(main, asked)
+    result = CliRunner().invoke(main, arguments)
     assert result.stdout.startswith(
         "This isn’t a forward test: all rows have the same date, 1 June 2023, so it compares accounts"
     )
-    several = open_project(activity).validate("churned").as_dict()
-    assert "forward test" not in several["verdict"]
+    document = open_project(activity).validate("churned").as_dict()
+    assert "forward test" not in document["verdict"]
 
 
 def test_attributes_of_today_are_no_forward_test(tmp_path: Path) -> None:
@@ -52,16 +52,18 @@ def test_attributes_of_today_are_no_forward_test(tmp_path: Path) -> None:
             'size: {formula: "arr * 1", bad: 0, good: 50000}',
         ),
     )
-    told = open_project(project).validate("churned").as_dict()
-    assert told["verdict"].startswith(
+    document = open_project(project).validate("churned").as_dict()
+    assert document["verdict"].startswith(
         "This is only partly a forward test: it uses today’s values of Size"
     )
     text = (project / "salus.yaml").read_text(encoding="utf-8")
     (project / "salus.yaml").write_text(
         text[: text.index("  use:")] + text[text.index("  luck:") :], encoding="utf-8"
     )
-    told = open_project(project).validate("churned").as_dict()
-    assert told["verdict"].startswith("This isn’t a forward test: it uses today’s values of Size")
+    document = open_project(project).validate("churned").as_dict()
+    assert document["verdict"].startswith(
+        "This isn’t a forward test: it uses today’s values of Size"
+    )
     learned = open_project(project).learn("churned").as_dict()
     assert learned["allowed"] in ("none", "proposal") and learned["reason"].startswith(
         "This isn’t a forward test"
@@ -80,34 +82,34 @@ def test_outcomes_on_one_date_are_many_and_not_too_few(activity: Path, tmp_path:
         project / "data" / "churn.parquet",
     )
     Tables(project).model((", ends: ended", ""))
-    told = open_project(project).learn("churned").as_dict()
+    document = open_project(project).learn("churned").as_dict()
     verdict = open_project(project).validate("churned").as_dict()["verdict"]
     assert re.match(
         r"All \d+ outcomes have the same date, 1 September 2023\. That is a single test", verdict
     )
-    assert told["allowed"] == "proposal"
+    assert document["allowed"] == "proposal"
     assert (
-        re.match(r"All \d+ outcomes have the same date, 1 September 2023", told["reason"])
-        and "too few" not in told["reason"]
+        re.match(r"All \d+ outcomes have the same date, 1 September 2023", document["reason"])
+        and "too few" not in document["reason"]
     )
 
 
 def test_one_date_to_learn_from_says_so(activity: Path) -> None:
-    told = (
+    document = (
         open_project(activity)
         .learn("churned", "365d", first="2023-01-01", last="2023-01-01")
         .as_dict()
     )
-    assert told["reason"].startswith(
+    assert document["reason"].startswith(
         "This isn’t a forward test: all rows have the same date, 1 January 2023"
     )
-    assert "follow one date" in told["reason"] or told["events"] < 40
+    assert "follow one date" in document["reason"] or document["events"] < 40
 
 
 def test_who_left_counts_once(tmp_path: Path) -> None:
     project = write_book(tmp_path / "project", accounts=14)
-    told = open_project(project).validate("churned").as_dict()
+    document = open_project(project).validate("churned").as_dict()
     assert (
-        told["finding"] == "too few"
-        and f"{told['events']} of {told['entities']} accounts" in told["verdict"]
+        document["finding"] == "too few"
+        and f"{document['events']} of {document['entities']} accounts" in document["verdict"]
     )

@@ -21,7 +21,7 @@ LOST = (Interval(5.0, 2.0, 9.0), Interval(7.0, 3.0, 20.0))
 
 
 def test_the_past_is_summed_by_day_and_the_rest_is_today_less_what_is_lost() -> None:
-    found = build_outlook(
+    outlook = build_outlook(
         standing([940, 970, 970, 1000, 1000]),
         np.array([10.0, 20, 30, 40, 60]),
         1000,
@@ -29,7 +29,7 @@ def test_the_past_is_summed_by_day_and_the_rest_is_today_less_what_is_lost() -> 
         LOST,
         before=True,
     )
-    assert found == ValueOutlook(
+    assert outlook == ValueOutlook(
         ((940, 10.0), (970, 50.0), (1000, 100.0)),
         ((1030, Interval(95, 91, 98)), (1045, Interval(93, 80, 97))),
     )

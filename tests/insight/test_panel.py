@@ -1,4 +1,4 @@
-"""Which rows there are, and their labels."""
+"""The rows of a panel, and their outcomes."""
 
 from __future__ import annotations
 
@@ -76,19 +76,19 @@ def test_parts_joined_are_the_whole() -> None:
 def test_labels_are_what_counting_days_says(horizon: int) -> None:
     draw = np.random.default_rng(horizon)
     entity, days = np.repeat(np.arange(20), 30), np.tile(np.arange(30), 20)
-    had_outcome = {one: int(draw.integers(0, 60)) for one in range(0, 20, 2)}
+    had_outcome = {key: int(draw.integers(0, 60)) for key in range(0, 20, 2)}
     events = OutcomeEvents(
         np.array(sorted(had_outcome)),
-        *([np.array([had_outcome[one] for one in sorted(had_outcome)], np.int32)] * 2),
+        *([np.array([had_outcome[key] for key in sorted(had_outcome)], np.int32)] * 2),
         once=True,
     )
     rows = build_rows(
         scored(entity.tolist(), days.tolist()), None, OutcomeWindow(events, horizon, 45), 0
     )
     expected = [
-        (one, day, any(had_outcome.get(one, -1) == day + back for back in range(horizon)))
-        for one, day in zip(entity.tolist(), days.tolist(), strict=True)
-        if day + horizon <= 45 and not had_outcome.get(one, 99) < day
+        (key, day, any(had_outcome.get(key, -1) == day + back for back in range(horizon)))
+        for key, day in zip(entity.tolist(), days.tolist(), strict=True)
+        if day + horizon <= 45 and not had_outcome.get(key, 99) < day
     ]
     assert (
         list(zip(rows.entity.tolist(), rows.day.tolist(), rows.had_outcome.tolist(), strict=True))

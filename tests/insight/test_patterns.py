@@ -1,5 +1,5 @@
-"""Patterns: what truly differs is found, what doesn't is not, and a season that hits everybody is
-no pattern.
+"""Patterns: real differences are found, chance isn't, and a season that affects everybody is no
+pattern.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def test_a_season_is_no_pattern() -> None:
     assert not season.real
 
 
-def test_a_measure_that_few_have_is_not_told() -> None:
+def test_a_measure_that_few_have_is_left_out() -> None:
     assert "rare" not in {pattern.measure for pattern in find_patterns(MODEL, panel(1)).patterns}
 
 
@@ -86,18 +86,18 @@ def test_without_any_difference_one_in_twenty_says_so_at_most() -> None:
 
 
 def test_too_few_are_refused() -> None:
-    found = find_patterns(MODEL, panel(1, hit=9))
-    assert found.patterns == ()
-    assert found.reason == Finding("patterns.few", events=9, others=90, least=10)
+    refused = find_patterns(MODEL, panel(1, hit=9))
+    assert refused.patterns == ()
+    assert refused.reason == Finding("patterns.few", events=9, others=90, least=10)
 
 
 def test_welch_like_scipy() -> None:
     draw = np.random.default_rng(8)
     a, b = draw.normal(1, 3, 17), draw.normal(0, 1, 40)
-    found, p = welch(a, b)
+    patterns, p = welch(a, b)
     other = stats.ttest_ind(a, b, equal_var=False)
     assert p == pytest.approx(other.pvalue, rel=1e-9)
-    assert found.ends == pytest.approx(list(other.confidence_interval(0.95)), rel=1e-9)
+    assert patterns.ends == pytest.approx(list(other.confidence_interval(0.95)), rel=1e-9)
 
 
 def test_holm_like_the_steps_by_hand() -> None:

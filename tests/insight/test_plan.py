@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from salus.cli.main import main
 from salus.project import open_project
 from salus.verbs.plan.plan import compare_models, effects, score_both
-from tests.insight.book import MODEL, write_book
+from tests.insight.portfolio import MODEL, write_book
 
 DAY = "2024-06-01"
 
@@ -29,39 +29,39 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told(book: Path) -> dict[str, Any]:
-    found: dict[str, Any] = (
+def document(book: Path) -> dict[str, Any]:
+    result: dict[str, Any] = (
         open_project(book).plan(book / "next.yaml", DAY, outcome="churned").as_dict()
     )
-    return found
+    return result
 
 
-def test_scores_and_bands_are_those_of_both_models(book: Path, told: dict[str, Any]) -> None:
+def test_scores_and_bands_are_those_of_both_models(book: Path, document: dict[str, Any]) -> None:
     before = open_project(book).score(DAY, keep=False)
     after = open_project(book).with_model(book / "next.yaml").score(DAY, keep=False)
-    for one in told["entities"]:
+    for entity in document["entities"]:
         for scores, word in ((before, "from"), (after, "to")):
-            row = scores.row(one["id"])
-            assert one[f"score_{word}"] == scores.scored.score[row]
-            assert one[f"band_{word}"] == scores.scored.band_name(int(scores.scored.band[row]))
-    moved = [one for one in told["entities"] if one["band_from"] != one["band_to"]]
-    assert sum(move["entities"] for move in told["moves"].values()) == len(moved) > 0
-    assert sum(move["value"] for move in told["moves"].values()) == sum(
-        one["value"] for one in moved
+            row = scores.row(entity["id"])
+            assert entity[f"score_{word}"] == scores.scored.score[row]
+            assert entity[f"band_{word}"] == scores.scored.band_name(int(scores.scored.band[row]))
+    moved = [entity for entity in document["entities"] if entity["band_from"] != entity["band_to"]]
+    assert sum(move["entities"] for move in document["moves"].values()) == len(moved) > 0
+    assert sum(move["value"] for move in document["moves"].values()) == sum(
+        entity["value"] for entity in moved
     )
 
 
-def test_the_biggest_fall_comes_first_with_its_reason(told: dict[str, Any]) -> None:
-    changes = [one["score_to"] - one["score_from"] for one in told["entities"]]
+def test_the_biggest_fall_comes_first_with_its_reason(document: dict[str, Any]) -> None:
+    changes = [row["score_to"] - row["score_from"] for row in document["entities"]]
     assert changes == sorted(changes)
-    first = told["entities"][0]
+    first = document["entities"][0]
     assert (
         first["reason"]["what"] == "coin" and first["reason"]["effect"] < 0
     )  # a head lost its weight
 
 
 def test_effects_sum_to_the_difference_and_the_reason_goes_its_way(
-    book: Path, told: dict[str, Any]
+    book: Path, document: dict[str, Any]
 ) -> None:
     """Also through a cap and a measure that only one of the models has."""
     other = book / "other.yaml"
@@ -76,25 +76,25 @@ def test_effects_sum_to_the_difference_and_the_reason_goes_its_way(
     before, after = score_both(
         open_project(book), open_project(book).with_model(other).model, dt.date.fromisoformat(DAY)
     )
-    seen = set()
-    for row, one in enumerate(before.ids):
-        found = effects(before, row, after, after.row(one))
-        seen |= {name for name, effect in found.items() if effect}
-        assert sum(found.values()) == pytest.approx(
-            after.scored.score[after.row(one)] - before.scored.score[row], abs=1e-9
+    causes = set()
+    for row, entity in enumerate(before.ids):
+        result = effects(before, row, after, after.row(entity))
+        causes |= {name for name, effect in result.items() if effect}
+        assert sum(result.values()) == pytest.approx(
+            after.scored.score[after.row(entity)] - before.scored.score[row], abs=1e-9
         )
-    assert {"days", "cap gone", "logins_30d"} <= seen
-    for mover in [*told["entities"], *compare_models(before, after).as_dict()["entities"]]:
+    assert {"days", "cap gone", "logins_30d"} <= causes
+    for mover in [*document["entities"], *compare_models(before, after).as_dict()["entities"]]:
         change = mover["score_to"] - mover["score_from"]
         assert change * mover["reason"]["effect"] > 0
 
 
-def test_everybody_is_in_the_matrix_once(book: Path, told: dict[str, Any]) -> None:
+def test_everybody_is_in_the_matrix_once(book: Path, document: dict[str, Any]) -> None:
     plan = open_project(book).plan(book / "next.yaml", DAY)
-    assert sum(one.entities for one in plan.flows) == told["population"] == plan.entities
+    assert sum(row.entities for row in plan.flows) == document["population"] == plan.entities
     line = next(line for line in str(plan).splitlines() if line.startswith("healthy "))
     stays = next(
-        one for one in plan.flows if (one.band_from, one.band_to) == ("healthy", "healthy")
+        row for row in plan.flows if (row.band_from, row.band_to) == ("healthy", "healthy")
     )
     assert f"{stays.entities} ({stays.value:,.0f})" in line
 
@@ -105,45 +105,43 @@ def test_limits_and_populations_are_reasons_too(book: Path) -> None:
         MODEL.replace(", ends: ended", "") + "bands: {healthy: 90, watch: 50, at_risk: 0}\n",
         encoding="utf-8",
     )
-    told = open_project(book).plan(other, "2024-09-01").as_dict()["entities"]
-    reasons = {(one["reason"]["what"], one["reason"]["effect"]) for one in told}
+    document = open_project(book).plan(other, "2024-09-01").as_dict()["entities"]
+    reasons = {(row["reason"]["what"], row["reason"]["effect"]) for row in document}
     assert reasons == {("other limits of bands", 0.0), ("another population", 0.0)}
 
 
-def test_an_outcome_that_nobody_has_is_said(book: Path, tmp_path: Path) -> None:
+def test_an_outcome_that_nobody_has_is_reported(book: Path, tmp_path: Path) -> None:
     folder = write_book(tmp_path / "project", accounts=40)
     import pyarrow.parquet as pq
 
     path = folder / "data" / "churn.parquet"
     pq.write_table(pq.read_table(path).slice(0, 0), path)
-    told = open_project(folder).plan(book / "next.yaml", DAY, outcome="churned")
-    assert told.as_dict()["auc"] is None
-    assert (
-        "can't show which model predicts better" in str(told)
-        and "predicts better" in told.markdown()
-    )
+    plan = open_project(folder).plan(book / "next.yaml", DAY, outcome="churned")
+    assert plan.as_dict()["auc"] is None
+    assert "can't show which model predicts better" in str(plan)
+    assert "predicts better" in plan.markdown()
 
 
-def test_weights_that_differ_are_told(told: dict[str, Any]) -> None:
-    assert {one["measure"]: (one["from"], one["to"]) for one in told["weights"]} == {
+def test_changed_weights_are_listed(document: dict[str, Any]) -> None:
+    assert {row["measure"]: (row["from"], row["to"]) for row in document["weights"]} == {
         "coin": (0.25, 0.05),
         "logins_30d": (0.375, 0.475),
         "quiet": (0.375, 0.475),
     }
 
 
-def test_less_of_a_coin_foretells_better(told: dict[str, Any]) -> None:
-    assert told["auc"]["auc_to"] > told["auc"]["auc_from"]
-    assert told["auc"]["difference_ci"][0] > 0
+def test_less_weight_on_a_coin_predicts_better(document: dict[str, Any]) -> None:
+    assert document["auc"]["auc_to"] > document["auc"]["auc_from"]
+    assert document["auc"]["difference_ci"][0] > 0
 
 
 def test_the_same_model_changes_nothing(book: Path) -> None:
-    told = open_project(book).plan(book / "same.yaml", DAY).as_dict()
-    assert told["entities"] == [] and told["moves"] == {} and told["weights"] == []
+    document = open_project(book).plan(book / "same.yaml", DAY).as_dict()
+    assert document["entities"] == [] and document["moves"] == {} and document["weights"] == []
 
 
 def test_text_and_markdown(book: Path) -> None:
-    asked = [
+    command = [
         "-C",
         str(book),
         "plan",
@@ -154,15 +152,15 @@ def test_text_and_markdown(book: Path) -> None:
         "--outcome",
         "churned",
     ]
-    text = CliRunner().invoke(main, asked)
+    text = CliRunner().invoke(main, command)
     assert text.exit_code == 0, text.output
     assert "accounts to another band and changes" in text.output and text.output.rstrip().endswith(
         ": better"
     )
-    told = CliRunner().invoke(main, [*asked, "--markdown"]).output
-    assert told.startswith("**") and "| from ↓ to →, accounts (arr) |" in told
-    assert "<summary>Who changes band</summary>" in told
-    assert json.loads(CliRunner().invoke(main, [*asked, "--json"]).output)["population"] > 0
+    document = CliRunner().invoke(main, [*command, "--markdown"]).output
+    assert document.startswith("**") and "| from ↓ to →, accounts (arr) |" in document
+    assert "<summary>Who changes band</summary>" in document
+    assert json.loads(CliRunner().invoke(main, [*command, "--json"]).output)["population"] > 0
 
 
 def test_names_from_tables_are_escaped_in_markdown(book: Path, tmp_path: Path) -> None:
@@ -174,5 +172,5 @@ def test_names_from_tables_are_escaped_in_markdown(book: Path, tmp_path: Path) -
     table = pq.read_table(path)
     place = table.column_names.index("name")
     pq.write_table(table.set_column(place, "name", pa.array(["<b>|x|</b>"] * len(table))), path)
-    told = open_project(project).plan(book / "next.yaml", DAY).markdown()
-    assert "<b>" not in told and "\\<b\\>\\|x\\|" in told
+    document = open_project(project).plan(book / "next.yaml", DAY).markdown()
+    assert "<b>" not in document and "\\<b\\>\\|x\\|" in document

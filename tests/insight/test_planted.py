@@ -26,14 +26,14 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_company(tmp_path_factory.mktemp("company") / "demo", ACCOUNTS, 1)
 
 
-def found(project: Path) -> Named:
+def find_warnings(project: Path) -> Named:
     """Kind, and the measure or source it is about."""
-    told = open_project(project).validate("churned", "90d").as_dict()
-    return {(one["kind"], one["measure"] or one["source"]) for one in told["warnings"]}
+    document = open_project(project).validate("churned", "90d").as_dict()
+    return {(key["kind"], key["measure"] or key["source"]) for key in document["warnings"]}
 
 
 def test_nothing_is_found_in_the_clean_company(company: Path) -> None:
-    assert found(company) == set()
+    assert find_warnings(company) == set()
 
 
 def test_dealt_outcomes_are_no_evidence(company: Path, tmp_path: Path) -> None:
@@ -44,10 +44,12 @@ def test_dealt_outcomes_are_no_evidence(company: Path, tmp_path: Path) -> None:
     for seed in range(2):
         project = copy_of(company, tmp_path / str(seed))
         deal_outcomes(project, seed)
-        told = open_project(project).validate("churned", "90d").as_dict()
-        words.append(told["finding"])
-        assert 0.3 < told["auc"] < 0.7
-        assert ("after end", "use") in {(one["kind"], one["source"]) for one in told["warnings"]}
+        document = open_project(project).validate("churned", "90d").as_dict()
+        words.append(document["finding"])
+        assert 0.3 < document["auc"] < 0.7
+        assert ("after end", "use") in {
+            (key["kind"], key["source"]) for key in document["warnings"]
+        }
     assert words == ["no evidence", "no evidence"]
 
 
@@ -66,8 +68,8 @@ def a_score_of_churn(tables: Tables) -> Named:
             "churn_score",
             pa.array(
                 [
-                    round(float(np.clip(45 + 25 * (one in left) + 12 * draw.normal(), 0, 100)), 1)
-                    for one in table["account_id"].to_pylist()
+                    round(float(np.clip(45 + 25 * (key in left) + 12 * draw.normal(), 0, 100)), 1)
+                    for key in table["account_id"].to_pylist()
                 ]
             ),
         ),
@@ -96,7 +98,7 @@ def one_row_each(tables: Tables) -> Named:
             {
                 "account_id": ids,
                 "as_of": account["customer_since"],
-                "orders": [int(draw.poisson(40 if one in left else 80)) for one in ids],
+                "orders": [int(draw.poisson(40 if key in left else 80)) for key in ids],
             }
         ),
     )
@@ -115,8 +117,8 @@ def pulses_entered_after_the_notice(tables: Tables) -> Named:
     """Moods dated in the quarter before a notice, entered in the week after it."""
     churn = tables.read("churn")
     days = [
-        (one, notice, back)
-        for one, notice in zip(
+        (key, notice, back)
+        for key, notice in zip(
             churn["account_id"].to_pylist(), churn["notice_on"].to_pylist(), strict=True
         )
         for back in range(3, 90, 14)
@@ -134,7 +136,7 @@ def pulses_entered_after_the_notice(tables: Tables) -> Named:
         table = table.append_column("recorded_at", table["given_at"])
         more = pa.table(
             {
-                "account_id": [one for one, _, _ in days],
+                "account_id": [key for key, _, _ in days],
                 "given_at": pa.array(given, table["given_at"].type),
                 "mood": ["leaving"] * len(days),
                 "reason": [None] * len(days),
@@ -157,8 +159,8 @@ def tickets_after_the_end(tables: Tables) -> Named:
     """Half of those who left go on writing tickets, months later."""
     churn = tables.read("churn")
     gone = {
-        one: end
-        for one, end in zip(
+        key: end
+        for key, end in zip(
             churn["account_id"].to_pylist(), churn["ended_on"].to_pylist(), strict=True
         )
         if end < dt.date(2026, 3, 1)
@@ -176,7 +178,7 @@ def tickets_after_the_end(tables: Tables) -> Named:
         for name, values in (
             ("account_id", pa.array(list(gone))),
             ("created_at", moments),
-            ("ticket_id", pa.array([f"T-X{one}" for one in gone])),
+            ("ticket_id", pa.array([f"T-X{key}" for key in gone])),
         ):
             rows = rows.set_column(table.column_names.index(name), name, values)
         return pa.concat_tables([table, rows])
@@ -186,7 +188,7 @@ def tickets_after_the_end(tables: Tables) -> Named:
 
 
 def a_feed_that_stopped(tables: Tables) -> Named:
-    """No meeting is told any more since February."""
+    """No meeting is recorded since February."""
     tables.edit(
         "interaction",
         lambda table: rows_where(table, "at", lambda at: day_of(at) < dt.date(2026, 2, 1)),
@@ -201,8 +203,8 @@ def usage_loaded_late_and_changed(tables: Tables) -> Named:
         draw = np.random.default_rng(3)
         received, late = table["received_at"].to_pylist(), draw.random(len(table)) < 0.33
         received = [
-            one + dt.timedelta(days=60) if slow else one
-            for one, slow in zip(received, late, strict=True)
+            key + dt.timedelta(days=60) if slow else key
+            for key, slow in zip(received, late, strict=True)
         ]
         table = table.set_column(
             table.column_names.index("received_at"),
@@ -210,9 +212,9 @@ def usage_loaded_late_and_changed(tables: Tables) -> Named:
             pa.array(received, table["received_at"].type),
         )
         again = table.filter(pa.array(draw.random(len(table)) < 0.1))
-        other = pa.array([f"{one}-2" for one in again["user_id"].to_pylist()])
+        other = pa.array([f"{key}-2" for key in again["user_id"].to_pylist()])
         later = pa.array(
-            [one + dt.timedelta(days=2) for one in again["received_at"].to_pylist()],
+            [key + dt.timedelta(days=2) for key in again["received_at"].to_pylist()],
             table["received_at"].type,
         )
         again = again.set_column(table.column_names.index("user_id"), "user_id", other).set_column(
@@ -229,7 +231,7 @@ def usage_loaded_late_and_changed(tables: Tables) -> Named:
 
 
 def a_constant_and_a_size(tables: Tables) -> Named:
-    """How many products there are to buy, which is three for all; and seats as they are."""
+    """The number of products on offer, three for everyone; and the seats of today."""
     tables.model(
         ("industry, country", "industry, products_offered, country"),
         (
@@ -275,9 +277,9 @@ def planted(company: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
 
 def test_what_is_planted_is_found_and_no_other(planted: tuple[Path, Named]) -> None:
     project, expected = planted
-    told = found(project)
-    assert expected <= told, expected - told
-    assert {name for _, name in told} <= {name for _, name in expected} | FOLLOW
+    document = find_warnings(project)
+    assert expected <= document, expected - document
+    assert {name for _, name in document} <= {name for _, name in expected} | FOLLOW
 
 
 def test_a_recording_that_is_declared_takes_the_leak_away(
@@ -286,14 +288,14 @@ def test_a_recording_that_is_declared_takes_the_leak_away(
     """The same pulses, known from the day they were entered on."""
     project = copy_of(planted[0], tmp_path / "project")
     Tables(project).model(("time: given_at,", "time: given_at, recorded: recorded_at,"))
-    assert {"mood", "pulse"} & {name for _, name in found(project)} == set()
+    assert {"mood", "pulse"} & {name for _, name in find_warnings(project)} == set()
 
 
 def test_learned_weights_that_see_the_outcome_are_not_adopted(
     planted: tuple[Path, Named], tmp_path: Path
 ) -> None:
-    told = (
+    document = (
         open_project(planted[0]).learn("churned", "90d", out=tmp_path / "proposed.yaml").as_dict()
     )
-    assert told["allowed"] == "proposal"
-    assert "Vendor risk" in told["reason"] and "Pulse" in told["reason"]
+    assert document["allowed"] == "proposal"
+    assert "Vendor risk" in document["reason"] and "Pulse" in document["reason"]

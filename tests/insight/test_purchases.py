@@ -20,12 +20,12 @@ from salus.insight.forecast.purchases import (
 PUBLISHED = BuyingModel(0.2426, 4.4136, 0.7930, 2.4261)  # CDNOW sample of 2,357 customers, 39 weeks
 
 
-def one(repeats: float, last: float, age: float) -> Buyers:
+def buyer(repeats: float, last: float, age: float) -> Buyers:
     return Buyers(np.array([repeats]), np.array([last]), np.array([age]))
 
 
 def test_known_customers() -> None:
-    regular, never = one(2, 30.43, 38.86), one(0, 0, 38.86)
+    regular, never = buyer(2, 30.43, 38.86), buyer(0, 0, 38.86)
     assert PUBLISHED.alive(regular)[0] == pytest.approx(0.7266, abs=5e-4)
     assert PUBLISHED.expected(regular, 39)[0] == pytest.approx(1.2259, abs=2e-3)
     assert PUBLISHED.alive(never)[0] == 1
@@ -56,9 +56,9 @@ def test_the_parameters_that_made_the_data_are_found() -> None:
             if time > age:
                 break
             repeats[row], last[row] = repeats[row] + 1, time
-    found = fit_buying(Buyers(repeats, last, np.full(size, age)))
-    assert (found.r, found.alpha) == pytest.approx((true.r, true.alpha), rel=0.15)
-    assert found.a / (found.a + found.b) == pytest.approx(true.a / (true.a + true.b), rel=0.2)
+    fitted = fit_buying(Buyers(repeats, last, np.full(size, age)))
+    assert (fitted.r, fitted.alpha) == pytest.approx((true.r, true.alpha), rel=0.15)
+    assert fitted.a / (fitted.a + fitted.b) == pytest.approx(true.a / (true.a + true.b), rel=0.2)
 
 
 def test_spending_that_made_the_data_is_found() -> None:
@@ -67,9 +67,9 @@ def test_spending_that_made_the_data_is_found() -> None:
     repeats = draw.integers(1, 8, size).astype(float)
     nu = draw.gamma(true.q, 1 / true.v, size)
     mean = draw.gamma(true.p * repeats, 1 / (nu * repeats))
-    found = fit_spending(repeats, mean)
-    assert (found.p, found.q, found.v) == pytest.approx((true.p, true.q, true.v), rel=0.2)
-    assert found.mean == pytest.approx(true.mean, rel=0.05)
+    fitted = fit_spending(repeats, mean)
+    assert (fitted.p, fitted.q, fitted.v) == pytest.approx((true.p, true.q, true.v), rel=0.2)
+    assert fitted.mean == pytest.approx(true.mean, rel=0.05)
 
 
 def test_the_whole_of_cdnow(shared: Path) -> None:
@@ -88,8 +88,8 @@ def test_the_whole_of_cdnow(shared: Path) -> None:
     last = np.array([(max(dates) - min(dates)).days / 7 for dates in days.values()])
     age = np.array([(end - min(dates)).days / 7 for dates in days.values()])
     assert (len(days), repeats.sum(), (repeats > 0).sum()) == (23570, 24337, 9451)
-    found = fit_buying(Buyers(repeats, last, age))
-    assert (found.r, found.alpha, found.a, found.b) == pytest.approx(
+    fitted = fit_buying(Buyers(repeats, last, age))
+    assert (fitted.r, fitted.alpha, fitted.a, fitted.b) == pytest.approx(
         (0.2516, 4.7889, 0.7234, 2.1611), abs=5e-4
     )
-    assert found.likelihood == pytest.approx(-95368.44, abs=0.05)
+    assert fitted.likelihood == pytest.approx(-95368.44, abs=0.05)

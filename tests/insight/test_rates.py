@@ -13,8 +13,8 @@ from salus.insight.statistics.rates import design_effect, jeffreys, rate
     [(5, 20, 0.1024, 0.4642), (12, 150, 0.0445, 0.1315), (0, 60, 0.0, 0.0408)],
 )
 def test_known_intervals_of_jeffreys(hits: int, number: int, low: float, high: float) -> None:
-    found = jeffreys(hits, number)
-    assert (found.low, found.high) == pytest.approx((low, high), abs=5e-5)
+    share = jeffreys(hits, number)
+    assert (share.low, share.high) == pytest.approx((low, high), abs=5e-5)
 
 
 def test_rows_alike_within_an_entity_count_once() -> None:
@@ -28,7 +28,7 @@ def test_rows_alike_within_an_entity_count_once() -> None:
     assert often.high - often.low >= once.high - once.low
 
 
-def test_where_nothing_came_entities_count_and_not_rows() -> None:
+def test_without_any_outcome_entities_count_instead_of_rows() -> None:
     assert rate(np.zeros(600, dtype=bool), np.repeat(np.arange(60), 10)).high == pytest.approx(
         0.0408, abs=5e-5
     )

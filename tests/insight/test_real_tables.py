@@ -1,5 +1,5 @@
-"""Validation on tables where the answer is known: nothing to be found in RavenStack, nor in
-shuffled labels.
+"""Validation on tables with a known answer: nothing predicts churn in RavenStack, nor in shuffled
+labels.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from salus.project import open_project
-from tests.insight.book import write_book
+from tests.insight.portfolio import write_book
 
 RAVENSTACK = """\
 version: 1
@@ -57,24 +57,24 @@ def ravenstack(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_nothing_is_found_where_nothing_is(ravenstack: Path) -> None:
-    told = open_project(ravenstack).validate("churned", "90d").as_dict()
-    assert told["events"] > 100
-    assert told["finding"] == "no evidence", told["verdict"]
-    assert told["auc_ci"][0] < 0.5 < told["auc_ci"][1]
-    assert told["break"] is None
+    document = open_project(ravenstack).validate("churned", "90d").as_dict()
+    assert document["events"] > 100
+    assert document["finding"] == "no evidence", document["verdict"]
+    assert document["auc_ci"][0] < 0.5 < document["auc_ci"][1]
+    assert document["break"] is None
 
 
 def test_tickets_before_their_account_began_are_listed(ravenstack: Path) -> None:
     """53.9 % of tickets lie before signup, as the table's own description says."""
-    told = open_project(ravenstack).validate("churned", "90d").as_dict()
+    document = open_project(ravenstack).validate("churned", "90d").as_dict()
     assert ("before start", True) in {
-        (one["kind"], "tickets" in one["what"]) for one in told["warnings"]
+        (row["kind"], "tickets" in row["what"]) for row in document["warnings"]
     }
 
 
 def test_nothing_is_learned_to_be_adopted_where_nothing_is(ravenstack: Path) -> None:
-    told = open_project(ravenstack).learn("churned", "90d").as_dict()
-    assert told["auc"]["learned_ci"][0] < 0.5 < told["auc"]["learned_ci"][1]
+    document = open_project(ravenstack).learn("churned", "90d").as_dict()
+    assert document["auc"]["learned_ci"][0] < 0.5 < document["auc"]["learned_ci"][1]
 
 
 def test_no_pattern_is_called_real_where_nothing_is(ravenstack: Path, tmp_path: Path) -> None:
@@ -83,10 +83,10 @@ def test_no_pattern_is_called_real_where_nothing_is(ravenstack: Path, tmp_path: 
         RAVENSTACK + "metrics:\n  csat: {mean: tickets.satisfaction_score, bad: 1, good: 5}\n",
         encoding="utf-8",
     )
-    told = open_project(ravenstack).with_model(model).metrics().as_dict()
-    assert len(told["patterns"]["measures"]) == 6
-    assert not any(one["real"] for one in told["patterns"]["measures"])
-    assert [one["name"] for one in told["predictors"]["comparisons"]] == [
+    document = open_project(ravenstack).with_model(model).metrics().as_dict()
+    assert len(document["patterns"]["measures"]) == 6
+    assert not any(row["real"] for row in document["patterns"]["measures"])
+    assert [row["name"] for row in document["predictors"]["comparisons"]] == [
         "satisfaction"
     ]  # not the number of tickets
 
@@ -123,9 +123,9 @@ def test_dso_of_real_invoices_like_a_plain_count(shared: Path, tmp_path: Path) -
             invoiced += amount * (first <= issued < stop)
             owed += amount * (issued < stop <= settled)
             overdue += amount * (issued < stop and due < stop <= settled)
-    told = open_project(tmp_path).metrics(first, stop, quick=True).as_dict()["dso"]
-    assert told["value"] == pytest.approx(owed / invoiced * (stop - first).days)
-    assert told["delinquent"] == pytest.approx(overdue / invoiced * (stop - first).days)
+    document = open_project(tmp_path).metrics(first, stop, quick=True).as_dict()["dso"]
+    assert document["value"] == pytest.approx(owed / invoiced * (stop - first).days)
+    assert document["delinquent"] == pytest.approx(overdue / invoiced * (stop - first).days)
 
 
 def shuffled(project: Path, seed: int) -> str:
@@ -142,7 +142,7 @@ def test_shuffled_labels_are_no_evidence(tmp_path: Path) -> None:
     """By chance one interval in twenty lies beside a half: of eight, three would be one time in two
     hundred.
     """
-    found = [
+    results = [
         shuffled(write_book(tmp_path / str(seed), seed, accounts=120), seed) for seed in range(8)
     ]
-    assert found.count("no evidence") >= 6, found
+    assert results.count("no evidence") >= 6, results

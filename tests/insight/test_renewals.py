@@ -30,18 +30,20 @@ def test_gauss_and_hermite() -> None:
 
 def test_it_is_the_penalised_maximum() -> None:
     history, _ = drawn(1, 0.0)
-    found = fit_renewals(history)
-    sign, x = np.where(history.renewed, 1, -1), (history.score - found.center) / found.scale
+    chances = fit_renewals(history)
+    sign, x = np.where(history.renewed, 1, -1), (history.score - chances.center) / chances.scale
 
     def cost(beta: np.ndarray) -> float:
         return float(
             -np.sum(special.log_expit(sign * (beta[0] + beta[1] * x))) + 0.5 * (beta[1] / 1.5) ** 2
         )
 
-    np.testing.assert_allclose(found.beta, optimize.minimize(cost, [0, 0], tol=1e-12).x, atol=1e-4)
+    np.testing.assert_allclose(
+        chances.beta, optimize.minimize(cost, [0, 0], tol=1e-12).x, atol=1e-4
+    )
 
 
-def test_the_shock_is_seen_where_there_is_one() -> None:
+def test_a_common_shock_is_found_where_there_is_one() -> None:
     calm, rough = (float(SDS @ fit_renewals(drawn(2, sd)[0]).shocks) for sd in (0.0, 0.9))
     assert calm < 0.25
     assert rough > 0.5
@@ -52,37 +54,39 @@ def test_the_interval_is_wider_with_common_luck_and_holds_its_middle() -> None:
     calm, rough = (
         simulate_renewals(fit_renewals(drawn(3, sd)[0]), score, value) for sd in (0.0, 0.9)
     )
-    for one in (calm, rough):
-        assert one.total.low < one.total.value < one.total.high
-        assert (one.low < one.probability).all() and (one.probability < one.high).all()
+    for fitted in (calm, rough):
+        assert fitted.total.low < fitted.total.value < fitted.total.high
+        assert (fitted.low < fitted.probability).all() and (fitted.probability < fitted.high).all()
     assert rough.total.high - rough.total.low > 1.5 * (calm.total.high - calm.total.low)
 
 
 def test_a_better_score_is_renewed_more_often() -> None:
-    found = simulate_renewals(fit_renewals(drawn(4, 0.3)[0]), np.linspace(20, 100, 9), np.ones(9))
-    assert (np.diff(found.probability) > 0).all()
+    chances = simulate_renewals(fit_renewals(drawn(4, 0.3)[0]), np.linspace(20, 100, 9), np.ones(9))
+    assert (np.diff(chances.probability) > 0).all()
 
 
 def test_nothing_to_renew_is_nothing() -> None:
-    found = simulate_renewals(fit_renewals(drawn(5, 0.3)[0]), np.zeros(0), np.zeros(0))
-    assert found.total.value == found.total.low == found.total.high == 0
+    chances = simulate_renewals(fit_renewals(drawn(5, 0.3)[0]), np.zeros(0), np.zeros(0))
+    assert chances.total.value == chances.total.low == chances.total.high == 0
 
 
 def test_what_is_lost_by_the_last_step_is_what_is_not_renewed() -> None:
     score, value = np.linspace(20, 100, 300), np.linspace(1, 50, 300)
     fitted, step = fit_renewals(drawn(6, 0.4)[0]), np.arange(300) % 3
-    plain, found = (
+    plain, chances = (
         simulate_renewals(fitted, score, value),
         simulate_renewals(fitted, score, value, step, 3),
     )
-    assert (found.total, plain.lost) == (plain.total, ())
-    last, total = found.lost[-1], value.sum()
+    assert (chances.total, plain.lost) == (plain.total, ())
+    last, total = chances.lost[-1], value.sum()
     assert (total - last.value, total - last.high, total - last.low) == pytest.approx(
-        (found.total.value, found.total.low, found.total.high)
+        (chances.total.value, chances.total.low, chances.total.high)
     )
-    assert found.lost[0].value == pytest.approx(((1 - found.probability) * value)[step == 0].sum())
+    assert chances.lost[0].value == pytest.approx(
+        ((1 - chances.probability) * value)[step == 0].sum()
+    )
     alone = simulate_renewals(fitted, score[step == 0], value[step == 0]).total
-    assert value[step == 0].sum() - found.lost[0].high == pytest.approx(alone.low, rel=0.05)
+    assert value[step == 0].sum() - chances.lost[0].high == pytest.approx(alone.low, rel=0.05)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +100,7 @@ def test_what_is_renewed_or_lost_is_never_more_than_is_at_stake(
     score = draw.uniform(0, 100, 600)
     renewed = draw.random(600) >= lost
     renewed[:2] = True, False
-    told = simulate_renewals(
+    chances = simulate_renewals(
         fit_renewals(RenewalHistory(score, renewed, np.repeat(np.arange(6), 100))),
         draw.uniform(0, 100, len(stake)),
         stake,
@@ -104,5 +108,5 @@ def test_what_is_renewed_or_lost_is_never_more_than_is_at_stake(
         1,
     )
     least, most = np.minimum(stake, 0).sum(), np.maximum(stake, 0).sum()
-    for one in (told.total, *told.lost):
-        assert least <= one.low <= one.value <= one.high <= most
+    for interval in (chances.total, *chances.lost):
+        assert least <= interval.low <= interval.value <= interval.high <= most

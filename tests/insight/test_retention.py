@@ -1,5 +1,5 @@
-"""Churn in its variants, GRR, NRR, ARPA: a portfolio of eight counted by hand, random books counted
-slowly, intervals that hold.
+"""Churn in its variants, GRR, NRR and ARPA: a portfolio of eight counted by hand, random portfolios
+counted slowly, and intervals that hold.
 """
 
 from __future__ import annotations
@@ -61,10 +61,10 @@ def hand_portfolio() -> PortfolioHistory:
     ],
 )  # D of 6, H of 5, E of 6, G of 5
 def test_logos_by_hand(variant: str, value: float, lost: int) -> None:
-    found = measure_lost_entities(hand_portfolio(), FIRST, STOP, variant)  # type: ignore[arg-type]
-    assert found.estimate is not None
-    assert (found.estimate.value, found.details["lost"]) == (pytest.approx(value), lost)
-    assert found.estimate.low < value < found.estimate.high
+    metric = measure_lost_entities(hand_portfolio(), FIRST, STOP, variant)  # type: ignore[arg-type]
+    assert metric.estimate is not None
+    assert (metric.estimate.value, metric.details["lost"]) == (pytest.approx(value), lost)
+    assert metric.estimate.low < value < metric.estimate.high
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,10 @@ def test_logos_by_hand(variant: str, value: float, lost: int) -> None:
     ],
 )
 def test_money_by_hand(variant: str, gross: float, net: float) -> None:
-    found = measure_lost_value(hand_portfolio(), FIRST, STOP, variant)  # type: ignore[arg-type]
-    assert [one.estimate.value for one in found if one.estimate] == pytest.approx([gross, net])
+    metric = measure_lost_value(hand_portfolio(), FIRST, STOP, variant)  # type: ignore[arg-type]
+    assert [metric.estimate.value for metric in metric if metric.estimate] == pytest.approx(
+        [gross, net]
+    )
 
 
 def test_retention_and_value_by_hand() -> None:
@@ -109,8 +111,8 @@ def test_the_months_of_a_year() -> None:
     portfolio = PortfolioHistory(
         np.zeros(100, dtype=np.int32), np.array([120, 130, *[NEVER] * 98], dtype=np.int32)
     )
-    found = measure_lost_entities(portfolio, 110, 110 + 365 // 12, "start")
-    assert found.details["a_year"] == pytest.approx(1 - 0.98 ** (365 / 30), abs=1e-12)
+    metric = measure_lost_entities(portfolio, 110, 110 + 365 // 12, "start")
+    assert metric.details["a_year"] == pytest.approx(1 - 0.98 ** (365 / 30), abs=1e-12)
     assert pytest.approx(0.2153, abs=1e-4) == 1 - 0.98**12
 
 
@@ -132,9 +134,9 @@ def test_a_giant_that_stays_does_not_hide_that_all_others_left() -> None:
 def slow(start: list[int], end: list[int], first: int, stop: int) -> float:
     total = 0.0
     for day in range(first, stop):
-        there = [i for i in range(len(start)) if start[i] < day <= end[i]]
-        gone = [i for i in there if not start[i] < day + 1 <= end[i]]
-        total += len(gone) / len(there) if there else 0
+        active = [i for i in range(len(start)) if start[i] < day <= end[i]]
+        gone = [i for i in active if not start[i] < day + 1 <= end[i]]
+        total += len(gone) / len(active) if active else 0
     return total
 
 
@@ -143,11 +145,11 @@ def test_day_by_day_like_a_slow_count() -> None:
     for _ in range(30):
         start = draw.integers(0, 60, 12)
         end = np.where(draw.random(12) < 0.3, NEVER, start + draw.integers(-5, 60, 12))
-        found = measure_lost_entities(
+        metric = measure_lost_entities(
             PortfolioHistory(start.astype(np.int32), end.astype(np.int32)), 20, 80, "daily"
         ).estimate
-        assert found is not None
-        assert found.value == pytest.approx(slow(start.tolist(), end.tolist(), 20, 80), abs=1e-12)
+        assert metric is not None
+        assert metric.value == pytest.approx(slow(start.tolist(), end.tolist(), 20, 80), abs=1e-12)
 
 
 def test_without_money_or_anybody_there_is_a_reason() -> None:
@@ -156,7 +158,7 @@ def test_without_money_or_anybody_there_is_a_reason() -> None:
         np.array([NEVER], dtype=np.int32),
         ValueHistory(np.array([0]), np.array([50], dtype=np.int32), np.array([np.nan])),
     )
-    for found in (
+    for metric in (
         measure_lost_entities(empty, 10, 40, "start"),
         *measure_lost_value(empty, 10, 40, "start"),
         *measure_retention(empty, 10, 40),
@@ -164,8 +166,8 @@ def test_without_money_or_anybody_there_is_a_reason() -> None:
         measure_lost_entities(empty, 10, 40, "daily"),
         measure_arpa(empty, 40),
     ):
-        assert found.estimate is None
-        assert found.reason
+        assert metric.estimate is None
+        assert metric.reason
 
 
 def test_who_has_no_known_value_is_counted_apart() -> None:

@@ -10,7 +10,7 @@ import pytest
 from scipy import special
 
 from salus.insight.statistics.auc import auc
-from salus.insight.statistics.calibration import ece
+from salus.insight.statistics.calibration import calibration_error
 from salus.insight.statistics.scorecard import Numeric, Scorecard, Worded, fit
 
 FOLDS, TIMES = 5, 2
@@ -88,16 +88,16 @@ def test_telco(shared: Path) -> None:
     and .0071).
     """
     measures, had_outcome = telco(shared / "data" / "telco_ibm")
-    values = {one.name: one.values for one in measures}
+    values = {measure.name: measure.values for measure in measures}
     aucs, errors = [], []
     for time in range(TIMES):
         fold = np.random.default_rng(time).permutation(np.arange(len(had_outcome)) % FOLDS)
         odds = np.empty(len(had_outcome))
         for number in range(FOLDS):
             train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-            card = fit([part(one, train) for one in measures], had_outcome[train])
+            card = fit([part(measure, train) for measure in measures], had_outcome[train])
             odds[test] = card.odds({name: column[test] for name, column in values.items()})
         aucs.append(auc(odds, had_outcome, np.arange(len(had_outcome))).value)
-        errors.append(ece(special.expit(odds), had_outcome))
+        errors.append(calibration_error(special.expit(odds), had_outcome))
     assert np.mean(aucs) >= 0.847
     assert np.mean(errors) <= 0.015

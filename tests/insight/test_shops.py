@@ -1,4 +1,4 @@
-"""Purchases to come, of shops of every kind: near what may be expected, or refused with a reason."""
+"""Purchases of shops of every kind: predicted well, or refused with a reason."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ def test_where_nobody_leaves_each_buyer_goes_on_at_its_own_rate(name: str) -> No
     """
     shop = STAYING[name]
     bought, expected = shop.drawn(1)
-    found = estimate_purchase_value(bought, shop.days, YEAR)
-    assert isinstance(found, PurchaseValue), found
-    assert found.purchases.sum() == pytest.approx(expected, rel=0.1)
-    assert found.money.sum() == pytest.approx(expected * bought.amount.mean(), rel=0.12)
-    assert (found.alive == 1).all()
-    if found.backtest is not None and shop.joining < YEAR:
-        assert found.backtest.purchases == pytest.approx(expected, rel=0.1)
+    forecast = estimate_purchase_value(bought, shop.days, YEAR)
+    assert isinstance(forecast, PurchaseValue), forecast
+    assert forecast.purchases.sum() == pytest.approx(expected, rel=0.1)
+    assert forecast.money.sum() == pytest.approx(expected * bought.amount.mean(), rel=0.12)
+    assert (forecast.alive == 1).all()
+    if forecast.backtest is not None and shop.joining < YEAR:
+        assert forecast.backtest.purchases == pytest.approx(expected, rel=0.1)
 
 
 @pytest.mark.parametrize("name", LAPSING)
 def test_where_buyers_leave_those_still_there_are_counted(name: str) -> None:
     shop = LAPSING[name]
     bought, expected = shop.drawn(1)
-    found = estimate_purchase_value(bought, shop.days, YEAR)
-    assert isinstance(found, PurchaseValue), found
-    assert found.purchases.sum() == pytest.approx(expected, rel=0.15)
-    assert found.alive.sum() < shop.buyers
+    forecast = estimate_purchase_value(bought, shop.days, YEAR)
+    assert isinstance(forecast, PurchaseValue), forecast
+    assert forecast.purchases.sum() == pytest.approx(expected, rel=0.15)
+    assert forecast.alive.sum() < shop.buyers
 
 
-def test_a_shop_with_seasons_is_told_near_the_truth_or_refused() -> None:
+def test_a_shop_with_seasons_is_predicted_well_or_refused() -> None:
     """Asked in the middle of a season, at its end and shortly before the next, when everybody seems
     to have left.
     """
@@ -50,20 +50,20 @@ def test_a_shop_with_seasons_is_told_near_the_truth_or_refused() -> None:
     for day in (90, 170, 364):
         shop = Shop(season=180, days=3 * YEAR + day)
         bought, expected = shop.drawn(1)
-        found = estimate_purchase_value(bought, shop.days, YEAR)
-        if isinstance(found, str):
-            assert "365 days ago it would have predicted" in found
+        forecast = estimate_purchase_value(bought, shop.days, YEAR)
+        if isinstance(forecast, str):
+            assert "365 days ago it would have predicted" in forecast
             refused += 1
         else:
-            assert found.purchases.sum() == pytest.approx(expected, rel=0.15)
+            assert forecast.purchases.sum() == pytest.approx(expected, rel=0.15)
     assert refused > 0
 
 
 def test_one_purchase_each_tells_nothing() -> None:
-    found = estimate_purchase_value(
+    forecast = estimate_purchase_value(
         PurchaseDays(np.arange(200), np.arange(200), np.full(200, 10.0)), 300, YEAR
     )
-    assert found == "0 came back, and at least 50 are needed"
+    assert forecast == "0 came back, and at least 50 are needed"
 
 
 def test_the_limit_without_leaving_is_the_rate_of_each() -> None:
@@ -83,15 +83,15 @@ def test_nobody_buys_more_than_at_a_steady_rate() -> None:
     draw = np.random.default_rng(3)
     for _ in range(300):
         r, a, b = np.exp(draw.uniform(-3, 8, 3))
-        found = BuyingModel(r, r / np.exp(draw.uniform(-3, 1)), a, b)
+        fitted = BuyingModel(r, r / np.exp(draw.uniform(-3, 1)), a, b)
         age = np.exp(draw.uniform(0, 5, 20))
-        repeats = draw.poisson(np.minimum(age * r / found.alpha, 200)).astype(float)
+        repeats = draw.poisson(np.minimum(age * r / fitted.alpha, 200)).astype(float)
         those = Buyers(repeats, age * repeats / (repeats + 1), age)
-        steady = found.steady(those, 52.0) * found.alive(those)
-        assert (found.expected(those, 52.0) <= steady * (1 + 1e-6)).all()
+        steady = fitted.steady(those, 52.0) * fitted.alive(those)
+        assert (fitted.expected(those, 52.0) <= steady * (1 + 1e-6)).all()
 
 
-def test_leaving_is_only_seen_where_buyers_leave() -> None:
+def test_leaving_is_only_found_where_buyers_leave() -> None:
     _, monthly, _ = summarize_buyers(STAYING["monthly"].drawn(2)[0], STAYING["monthly"].days)
     _, leaving, _ = summarize_buyers(LAPSING["some leave"].drawn(2)[0], LAPSING["some leave"].days)
     assert fit_buying(monthly).a == 0
@@ -103,19 +103,19 @@ def test_how_regular_purchases_are() -> None:
     draw = np.random.default_rng(4)
     whose = np.repeat(np.arange(400), 12)
 
-    def found(shape: float) -> float:
+    def measure_regularity(shape: float) -> float:
         gaps = draw.gamma(shape, 40 / shape, (400, 12)) * draw.uniform(0.2, 5, 400)[:, None]
         return regularity(whose, np.cumsum(gaps, axis=1).ravel() * 10)
 
-    assert found(1000) == pytest.approx(1, abs=0.02)
-    assert found(3) == pytest.approx(2 / 3, abs=0.04)
-    assert found(1) == pytest.approx(0, abs=0.06)
-    assert found(0.4) == 0
+    assert measure_regularity(1000) == pytest.approx(1, abs=0.02)
+    assert measure_regularity(3) == pytest.approx(2 / 3, abs=0.04)
+    assert measure_regularity(1) == pytest.approx(0, abs=0.06)
+    assert measure_regularity(0.4) == 0
 
 
 @pytest.mark.parametrize("days", [5 * YEAR + 40, 5 * YEAR - 5, 5 * YEAR + 200])
 def test_buyers_of_one_phase_are_counted_by_their_own_gaps(days: int) -> None:
     """Once a year in January: their next purchase is near or far for all of them together."""
-    found = estimate_purchase_value(Shop(gap=YEAR, jitter=4, days=days).drawn(1)[0], days, YEAR)
-    assert isinstance(found, PurchaseValue)
-    assert found.purchases.sum() == pytest.approx(100, rel=0.05)
+    forecast = estimate_purchase_value(Shop(gap=YEAR, jitter=4, days=days).drawn(1)[0], days, YEAR)
+    assert isinstance(forecast, PurchaseValue)
+    assert forecast.purchases.sum() == pytest.approx(100, rel=0.05)

@@ -35,13 +35,13 @@ def test_golden_values(answers: list[int], value: float) -> None:
     assert estimate_nps(np.array(answers, dtype=float)).value == value
 
 
-def test_the_interval_covers_what_the_book_says() -> None:
-    """Drawn from a book of NPS 20: nineteen of twenty intervals hold it."""
+def test_the_interval_holds_the_true_nps() -> None:
+    """Drawn from a portfolio with an NPS of 20: nineteen of twenty intervals hold it."""
     draw = np.random.default_rng(1)
-    found = [
+    estimates = [
         estimate_nps(draw.choice([0.0, 7.0, 10.0], 200, p=[0.25, 0.3, 0.45])) for _ in range(1000)
     ]
-    assert 0.93 <= np.mean([20 in one for one in found]) <= 0.97
+    assert 0.93 <= np.mean([20 in estimate for estimate in estimates]) <= 0.97
 
 
 @pytest.mark.parametrize("answers", [[], [11.0, 9.0], [-1.0], [np.nan, 9.0]])
@@ -69,7 +69,7 @@ def test_wilson_at_the_ends() -> None:
 def naive(time: np.ndarray, had_outcome: np.ndarray, at: float) -> float:
     share = 1.0
     for when in sorted(
-        {one for one, hit in zip(time, had_outcome, strict=True) if hit and one <= at}
+        {event for event, hit in zip(time, had_outcome, strict=True) if hit and event <= at}
     ):
         share *= 1 - np.sum((time == when) & had_outcome) / np.sum(time >= when)
     return share
@@ -78,12 +78,12 @@ def naive(time: np.ndarray, had_outcome: np.ndarray, at: float) -> float:
 def test_survival_against_the_product_by_hand() -> None:
     draw = np.random.default_rng(2)
     time, had_outcome = np.ceil(draw.exponential(10, 80)), draw.random(80) < 0.6
-    found = survival(time, had_outcome)
+    curve = survival(time, had_outcome)
     for at in (0.5, 3, 7, 15, 60):
-        assert found.at(at) == pytest.approx(naive(time, had_outcome, at), abs=1e-12)
-    assert (found.low <= found.share + 1e-12).all() and (found.high >= found.share - 1e-12).all()
-    assert found.mean_until(12) == pytest.approx(
-        np.mean([found.at(x) for x in np.arange(0, 12, 0.001)]) * 12, rel=1e-3
+        assert curve.at(at) == pytest.approx(naive(time, had_outcome, at), abs=1e-12)
+    assert (curve.low <= curve.share + 1e-12).all() and (curve.high >= curve.share - 1e-12).all()
+    assert curve.mean_until(12) == pytest.approx(
+        np.mean([curve.at(x) for x in np.arange(0, 12, 0.001)]) * 12, rel=1e-3
     )
 
 
@@ -96,8 +96,8 @@ def test_a_published_example_of_a_hundred() -> None:
     with ten thousand.
     """
     answers = np.repeat([10.0, 8.0, 3.0], [50, 30, 20])
-    found, many = estimate_nps(answers), estimate_nps(np.repeat(answers, 100))
-    assert (found.value, (found.high - found.low) / 2) == (
+    estimate, many = estimate_nps(answers), estimate_nps(np.repeat(answers, 100))
+    assert (estimate.value, (estimate.high - estimate.low) / 2) == (
         pytest.approx(30),
         pytest.approx(15.3, abs=0.2),
     )
@@ -107,8 +107,8 @@ def test_a_published_example_of_a_hundred() -> None:
 def test_the_ends_of_an_nps_are_where_the_score_of_the_difference_says() -> None:
     """Tango's statistic with the likelihood maximised by brute force over a fine grid."""
     up, down, number = 0.4, 0.1, 20.0
-    found = estimate_net_share(up, down, number)
-    for true in found.ends:
+    estimate = estimate_net_share(up, down, number)
+    for true in estimate.ends:
         other = np.linspace(max(-true, 0), (1 - true) / 2, 200_001)[1:-1]
         likelihood = (
             up * np.log(other + true)
@@ -121,19 +121,24 @@ def test_the_ends_of_an_nps_are_where_the_score_of_the_difference_says() -> None
 
 @pytest.mark.parametrize("number", [2, 3, 5, 10])
 def test_an_nps_of_few_answers_holds_the_truth(number: int) -> None:
-    """By all outcomes there are, with their probabilities."""
+    """By all possible outcomes, with their probabilities."""
     outcomes = [(up, down) for up in range(number + 1) for down in range(number + 1 - up)]
-    told = {one: estimate_net_share(one[0] / number, one[1] / number, number) for one in outcomes}
+    estimates = {
+        outcome: estimate_net_share(outcome[0] / number, outcome[1] / number, number)
+        for outcome in outcomes
+    }
     held = []
     for up, down in [(0.1, 0.1), (0.3, 0.1), (0.5, 0.2), (0.6, 0.3), (0.8, 0.1), (0.05, 0.9)]:
         chances = multinomial.pmf(
-            [[*one, number - sum(one)] for one in outcomes], number, [up, down, 1 - up - down]
+            [[*outcome, number - sum(outcome)] for outcome in outcomes],
+            number,
+            [up, down, 1 - up - down],
         )
         held.append(
             sum(
                 chance
-                for one, chance in zip(outcomes, chances, strict=True)
-                if up - down in told[one]
+                for outcome, chance in zip(outcomes, chances, strict=True)
+                if up - down in estimates[outcome]
             )
         )
     assert min(held) >= 0.899
@@ -181,8 +186,8 @@ def test_one_answer_each_is_the_published_interval() -> None:
 
 
 def test_a_mean_stays_on_its_scale() -> None:
-    found = estimate_mean(np.array([7.0, 7.0, 6.0]), np.arange(3), 1, 7)
-    assert (found.value, found.high) == (pytest.approx(20 / 3), 7)
+    estimate = estimate_mean(np.array([7.0, 7.0, 6.0]), np.arange(3), 1, 7)
+    assert (estimate.value, estimate.high) == (pytest.approx(20 / 3), 7)
     same = estimate_mean(np.array([7.0, 7.0]), np.arange(2), 1, 7)
     assert (same.value, same.high) == (7, 7)
     assert same.low < 4
@@ -209,15 +214,15 @@ def test_the_median_wait_has_an_interval_that_holds_it() -> None:
     """Exponential waits of median 10 ln 2, looked at for at most 15."""
     draw, held = np.random.default_rng(7), []
     for _ in range(400):
-        wait, seen = draw.exponential(10, 60), draw.uniform(5, 15, 60)
-        found = survival(np.minimum(wait, seen), wait <= seen).median_interval
-        held.append(found is None or found.low <= 10 * np.log(2) <= found.high)
+        wait, observed = draw.exponential(10, 60), draw.uniform(5, 15, 60)
+        median = survival(np.minimum(wait, observed), wait <= observed).median_interval
+        held.append(median is None or median.low <= 10 * np.log(2) <= median.high)
     assert 0.92 <= np.mean(held) <= 0.985
 
 
 def test_time_to_value_counts_those_who_wait() -> None:
-    """Ten came on day 10; five got it after 20 days, one left after 5 days without, four wait on
-    day 100.
+    """Ten start on day 10: five get value after 20 days, one leaves after 5 days without, four
+    wait on day 100.
     """
     start = np.full(12, 10, dtype=np.int32)
     start[10:] = 200, -5  # one comes later, one came before

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from salus.cli.main import main
 from salus.errors import UsageError
 from salus.project import open_project
-from tests.insight.book import MODEL, write_book
+from tests.insight.portfolio import MODEL, write_book
 
 #: In the book logins fall from 14 weeks before a notice, of 8 weeks: an honest sign that comes
 #: late.
@@ -30,18 +30,18 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told(book: Path) -> dict[str, Any]:
-    found: dict[str, Any] = open_project(book).validate("churned", "90d").as_dict()
-    return found
+def document(book: Path) -> dict[str, Any]:
+    result: dict[str, Any] = open_project(book).validate("churned", "90d").as_dict()
+    return result
 
 
-def test_a_score_of_falling_use_foretells(told: dict[str, Any]) -> None:
-    assert told["finding"] == "evidence"
-    assert told["auc_ci"][0] > 0.6 < told["auc"]
-    assert told["verdict"].startswith("The score predicts “churned” within 90\u00a0days")
+def test_a_score_of_falling_use_predicts_churn(document: dict[str, Any]) -> None:
+    assert document["finding"] == "evidence"
+    assert document["auc_ci"][0] > 0.6 < document["auc"]
+    assert document["verdict"].startswith("The score predicts “churned” within 90\u00a0days")
 
 
-def test_the_document_holds_what_the_contract_names(told: dict[str, Any]) -> None:
+def test_the_document_holds_what_the_contract_names(document: dict[str, Any]) -> None:
     names = [
         "outcome",
         "horizon_days",
@@ -62,14 +62,18 @@ def test_the_document_holds_what_the_contract_names(told: dict[str, Any]) -> Non
         "warnings",
         "verdict",
     ]
-    assert [name for name in names if name not in told] == []
-    assert set(told["deciles"][0]) == {"score_from", "score_to", "rate", "n", "low", "high"}
-    assert set(told["calibration"][0]) == {"predicted", "observed", "n", "low", "high"}
-    assert {"name", "auc", "auc_ci", "difference", "difference_ci"} <= set(told["comparisons"][0])
-    assert json.loads(json.dumps(told, allow_nan=False)) == told
+    assert [name for name in names if name not in document] == []
+    assert set(document["deciles"][0]) == {"score_from", "score_to", "rate", "n", "low", "high"}
+    assert set(document["calibration"][0]) == {"predicted", "observed", "n", "low", "high"}
+    assert {"name", "auc", "auc_ci", "difference", "difference_ci"} <= set(
+        document["comparisons"][0]
+    )
+    assert json.loads(json.dumps(document, allow_nan=False)) == document
 
 
-def test_rows_and_base_rate_are_those_of_a_count_by_hand(book: Path, told: dict[str, Any]) -> None:
+def test_rows_and_base_rate_are_those_of_a_count_by_hand(
+    book: Path, document: dict[str, Any]
+) -> None:
     """Accounts on each date that have not given notice before it, whose 90 days are over by the
     last login.
     """
@@ -80,7 +84,7 @@ def test_rows_and_base_rate_are_those_of_a_count_by_hand(book: Path, told: dict[
         for name in ("logins", "coins")
     )
     rows = had_outcome = 0
-    for day in map(dt.date.fromisoformat, told["dates"]):
+    for day in map(dt.date.fromisoformat, document["dates"]):
         assert day + dt.timedelta(days=90) <= end + dt.timedelta(days=1)
         for account in accounts:
             left = churn.get(account["id"])
@@ -91,58 +95,65 @@ def test_rows_and_base_rate_are_those_of_a_count_by_hand(book: Path, told: dict[
                     and left["notice"] < day + dt.timedelta(days=90)
                     and left["notice"] <= end
                 )
-    assert (told["rows"] + told["unscored"], round(told["base_rate"] * told["rows"])) == (
+    assert (
+        document["rows"] + document["unscored"],
+        round(document["base_rate"] * document["rows"]),
+    ) == (
         rows,
         had_outcome,
     )
 
 
 def test_the_coin_is_not_better_than_chance_and_the_score_is_better_than_it(
-    told: dict[str, Any],
+    document: dict[str, Any],
 ) -> None:
-    coin = next(one for one in told["comparisons"] if one["name"] == "coin")
+    coin = next(row for row in document["comparisons"] if row["name"] == "coin")
     assert coin["auc_ci"][0] < 0.5 < coin["auc_ci"][1]
     assert coin["difference_ci"][0] > 0
 
 
-def test_the_register_holds_everyone_who_left_in_time(book: Path, told: dict[str, Any]) -> None:
+def test_misses_list_everyone_who_left_in_time(book: Path, document: dict[str, Any]) -> None:
     churn = pq.read_table(book / "data" / "churn.parquet").to_pylist()
-    first = dt.date.fromisoformat(told["dates"][0])
-    end = dt.date.fromisoformat(told["dates"][-1]) + dt.timedelta(days=90)
+    first = dt.date.fromisoformat(document["dates"][0])
+    end = dt.date.fromisoformat(document["dates"][-1]) + dt.timedelta(days=90)
     expected = {row["id"] for row in churn if first <= row["notice"] < end}
-    assert {one["id"] for one in told["misses"]} >= expected
-    for one in told["misses"]:
-        assert [said["days_before"] for said in one["said"]] == [90, 60, 30]
-        assert one["missed"] == all(said["band"] != "at_risk" for said in one["said"])
+    assert {miss["id"] for miss in document["misses"]} >= expected
+    for miss in document["misses"]:
+        assert [said["days_before"] for said in miss["said"]] == [90, 60, 30]
+        assert miss["missed"] == all(said["band"] != "at_risk" for said in miss["said"])
 
 
-def test_what_the_register_says_was_the_score_of_that_day(book: Path, told: dict[str, Any]) -> None:
-    one = next(
-        one for one in told["misses"] if all(said["score"] is not None for said in one["said"])
+def test_misses_hold_the_score_of_that_day(book: Path, document: dict[str, Any]) -> None:
+    miss = next(
+        miss
+        for miss in document["misses"]
+        if all(said["score"] is not None for said in miss["said"])
     )
-    for said in one["said"]:
-        day = dt.date.fromisoformat(one["date"]) - dt.timedelta(days=said["days_before"])
+    for said in miss["said"]:
+        day = dt.date.fromisoformat(miss["date"]) - dt.timedelta(days=said["days_before"])
         scores = open_project(book).score(day, keep=False)
-        row = scores.row(one["id"])
+        row = scores.row(miss["id"])
         assert said["score"] == scores.scored.score[row]
 
 
 def test_without_an_effect_there_is_no_evidence(tmp_path: Path) -> None:
-    told = open_project(write_book(tmp_path / "project", 5, effect=0)).validate("churned").as_dict()
-    assert told["finding"] == "no evidence"
-    assert told["auc_ci"][0] < 0.5 < told["auc_ci"][1]
-    assert told["break"] is None
+    document = (
+        open_project(write_book(tmp_path / "project", 5, effect=0)).validate("churned").as_dict()
+    )
+    assert document["finding"] == "no evidence"
+    assert document["auc_ci"][0] < 0.5 < document["auc_ci"][1]
+    assert document["break"] is None
 
 
 def test_few_outcomes_are_no_verdict(tmp_path: Path) -> None:
-    told = (
+    document = (
         open_project(write_book(tmp_path / "project", 1, accounts=12)).validate("churned").as_dict()
     )
-    assert told["finding"] == "too few"
-    assert told["verdict"].startswith("No verdict")
+    assert document["finding"] == "too few"
+    assert document["verdict"].startswith("No verdict")
 
 
-def test_a_score_turned_round_is_called_so(book: Path, tmp_path: Path) -> None:
+def test_a_reversed_score_is_reported(book: Path, tmp_path: Path) -> None:
     turned = tmp_path / "turned.yaml"
     turned.write_text(
         MODEL.replace("bad: 0, good: 40", "bad: 40, good: 0").replace(
@@ -150,9 +161,9 @@ def test_a_score_turned_round_is_called_so(book: Path, tmp_path: Path) -> None:
         ),
         encoding="utf-8",
     )
-    told = open_project(book).with_model(turned).validate("churned").as_dict()
-    assert told["finding"] == "backwards"
-    assert {"backwards"} == {one["kind"] for one in told["warnings"]}
+    document = open_project(book).with_model(turned).validate("churned").as_dict()
+    assert document["finding"] == "backwards"
+    assert {"backwards"} == {row["kind"] for row in document["warnings"]}
 
 
 def test_a_measure_that_knows_the_outcome_is_flagged(book: Path, tmp_path: Path) -> None:
@@ -165,7 +176,7 @@ def test_a_measure_that_knows_the_outcome_is_flagged(book: Path, tmp_path: Path)
             {
                 "id": accounts,
                 "at": [dt.date(2023, 1, 3)] * len(accounts),
-                "risk": [9 if one in churn else 1 for one in accounts],
+                "risk": [9 if row in churn else 1 for row in accounts],
             }
         ),
         project / "data" / "marks.parquet",
@@ -182,11 +193,11 @@ def test_a_measure_that_knows_the_outcome_is_flagged(book: Path, tmp_path: Path)
         main, ["-C", str(project), "validate", "--outcome", "churned", "--json"]
     )
     assert result.exit_code == 3
-    told = {
-        (one["kind"], one["measure"] or one["source"])
-        for one in json.loads(result.stdout)["warnings"]
+    document = {
+        (row["kind"], row["measure"] or row["source"])
+        for row in json.loads(result.stdout)["warnings"]
     }
-    assert told - LATE == {
+    assert document - LATE == {
         ("knows early", "mark"),
         ("never changes", "mark"),
         ("one row each", "marks"),
@@ -195,7 +206,7 @@ def test_a_measure_that_knows_the_outcome_is_flagged(book: Path, tmp_path: Path)
 
 
 def test_a_later_fact_changes_nothing_of_the_past(
-    book: Path, tmp_path: Path, told: dict[str, Any]
+    book: Path, tmp_path: Path, document: dict[str, Any]
 ) -> None:
     """The same dates over facts that go on for longer: scores of the past don't move."""
     project = write_book(tmp_path / "project")
@@ -204,10 +215,10 @@ def test_a_later_fact_changes_nothing_of_the_past(
     pq.write_table(pa.concat_tables([logins, more]), project / "data" / "logins.parquet")
     after = (
         open_project(project)
-        .validate("churned", first=told["dates"][0], last=told["dates"][-1])
+        .validate("churned", first=document["dates"][0], last=document["dates"][-1])
         .as_dict()
     )
-    assert after["deciles"] == told["deciles"] and after["auc"] == told["auc"]
+    assert after["deciles"] == document["deciles"] and after["auc"] == document["auc"]
 
 
 def test_the_text_begins_with_the_verdict_and_ends_well(book: Path) -> None:
@@ -228,7 +239,7 @@ def test_the_text_begins_with_the_verdict_and_ends_well(book: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "words"),
+    ("arguments", "words"),
     [
         (("chruned", "90d"), "no outcome `chruned`"),
         (("churned", "ninety"), "not a valid span of time"),
@@ -236,11 +247,11 @@ def test_the_text_begins_with_the_verdict_and_ends_well(book: Path) -> None:
         (("churned", "800d"), "has 800 days of facts"),
     ],
 )
-def test_questions_without_an_answer(book: Path, asked: tuple[str, str], words: str) -> None:
+def test_questions_without_an_answer(book: Path, arguments: tuple[str, str], words: str) -> None:
     with pytest.raises(UsageError, match=words):
-        open_project(book).validate(*asked)
+        open_project(book).validate(*arguments)
 
 
-def test_equal_seeds_equal_figures(book: Path, told: dict[str, Any]) -> None:
-    assert open_project(book).validate("churned", 90).as_dict() == told
-    assert np.isfinite(told["auc"])
+def test_equal_seeds_equal_figures(book: Path, document: dict[str, Any]) -> None:
+    assert open_project(book).validate("churned", 90).as_dict() == document
+    assert np.isfinite(document["auc"])

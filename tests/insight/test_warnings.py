@@ -1,7 +1,8 @@
-"""What makes figures less than they seem is told, and only that."""
+"""Warnings appear where figures are less certain, and only there."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,8 +20,8 @@ ENTITIES, DATES = 120, 6
 
 
 def panel(seed: int, change: Any = None) -> tuple[Any, Panel]:
-    """A model of two measures, one that foretells somewhat and one that is noise; `change(points,
-    real, came)` spoils them.
+    """A model of two measures, one with some information and one with none; `change(points, real,
+    had_outcome)` spoils them.
     """
     draw = np.random.default_rng(seed)
     entity = np.repeat(np.arange(ENTITIES), DATES)
@@ -52,15 +53,18 @@ def panel(seed: int, change: Any = None) -> tuple[Any, Panel]:
 
 
 def kinds(model: Any, rows: Panel) -> set[tuple[str, str | None]]:
-    asked = Question(outcome="gone", horizon=90, score="score", sign=-1.0, capacity=0.1)
-    told, beside = compare_with_measures(model, rows, asked)
-    return {(one.kind, one.measure) for one in find_warnings(model, rows, asked, told, beside)}
+    question = Question(outcome="gone", horizon=90, score="score", sign=-1.0, capacity=0.1)
+    score, beside = compare_with_measures(model, rows, question)
+    return {
+        (warning.kind, warning.measure)
+        for warning in find_warnings(model, rows, question, score, beside)
+    }
 
 
 def test_honest_measures_are_left_in_peace() -> None:
     """Twenty worlds, none with a warning of a leak; a lucky draw may turn noise round."""
-    found = [kinds(*panel(seed)) for seed in range(20)]
-    assert [one for one in found if one - {("backwards", "noise")}] == []
+    results = [kinds(*panel(seed)) for seed in range(20)]
+    assert [names for names in results if names - {("backwards", "noise")}] == []
 
 
 def test_one_that_knows_is_too_good() -> None:
@@ -113,30 +117,20 @@ def test_dead_and_constant_ones() -> None:
     assert kinds(*panel(5, dead)) == {("dead", "noise")}
 
 
-def test_a_chance_is_told_by_the_higher_score() -> None:
+def test_a_chance_has_the_higher_score() -> None:
     """Of a score whose goal is the outcome, the one with it has the higher score."""
     model, rows = panel(6)
     for sign, word in ((-1.0, "lower"), (1.0, "higher")):
         question = Question(outcome="gone", horizon=90, score="score", sign=sign, capacity=0.1)
-        score = (
-            rows
-            if sign < 0
-            else Panel(
-                entity=rows.entity,
-                day=rows.day,
-                score=100 - rows.score,
-                band=rows.band,
-                points={name: 100 - points for name, points in rows.points.items()},
-                real=rows.real,
-                segment=rows.segment,
-                had_outcome=rows.had_outcome,
-                when=rows.when,
-            )
-        )
-        told, _ = compare_with_measures(model, score, question)
-        assert told is not None
-        counts = Counts(len(np.unique(score.entity)), score.events, told.with_others)
-        verdict = give_verdict(told, counts, question)
+        turned = {name: 100 - points for name, points in rows.points.items()}
+        part = rows if sign < 0 else replace(rows, score=100 - rows.score, points=turned)
+        score, _ = compare_with_measures(model, part, question)
+        assert score is not None
+        counts = Counts(len(np.unique(part.entity)), part.events, score.with_others)
+        verdict = give_verdict(score, counts, question)
         assert word_of(verdict) == "evidence"
         assert f"that one had the {word} score" in load_words("en").finding(verdict)
-    assert {one.name for one in compare_measures(model, rows, -1.0, told)} == {"sign", "noise"}
+    assert {warning.name for warning in compare_measures(model, rows, -1.0, score)} == {
+        "sign",
+        "noise",
+    }

@@ -41,15 +41,15 @@ EXPERT, EQUAL = np.array([0.8, 0.2]), np.ones(2) / np.sqrt(2)
 def test_known_fits(
     prior: np.ndarray, tau: float, intercept: float, beta: tuple[float, float], evidence: float
 ) -> None:
-    found = fit_weights(ROWS, CAME, prior, tau)
-    assert (found.intercept, *found.beta, found.evidence) == pytest.approx(
+    fit = fit_weights(ROWS, CAME, prior, tau)
+    assert (fit.intercept, *fit.beta, fit.evidence) == pytest.approx(
         (intercept, *beta, evidence), abs=2e-3
     )
 
 
 def test_the_known_mixture() -> None:
-    found = mixed(ROWS, CAME, [EXPERT, EQUAL])
-    assert (found.intercept, *found.beta) == pytest.approx((-0.6581, 1.2326, 0.2244), abs=2e-3)
+    fit = mixed(ROWS, CAME, [EXPERT, EQUAL])
+    assert (fit.intercept, *fit.beta) == pytest.approx((-0.6581, 1.2326, 0.2244), abs=2e-3)
 
 
 def test_no_sign_is_turned() -> None:
@@ -58,8 +58,8 @@ def test_no_sign_is_turned() -> None:
     had_outcome = draw.random(400) < 1 / (
         1 + np.exp(2 + risks[:, 0] - risks[:, 1])
     )  # the first column is a good sign after all
-    found = mixed(risks, had_outcome, [scaled(np.ones(4), risks)])
-    assert (found.beta >= 0).all() and found.beta[1] > found.beta[0]
+    fit = mixed(risks, had_outcome, [scaled(np.ones(4), risks)])
+    assert (fit.beta >= 0).all() and fit.beta[1] > fit.beta[0]
 
 
 def test_a_prior_of_unit_size() -> None:

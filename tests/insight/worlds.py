@@ -1,5 +1,5 @@
-"""Made-up panels: measures that say nothing of who leaves, or as much as is asked for. Arrays only,
-so that hundreds are cheap.
+"""Made-up panels with measures that predict the outcome to any degree or not at all. They are only
+arrays, so that hundreds are cheap.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ class World:
 def model_of(measures: int) -> Model:
     """A model of so many numbers with different weights."""
     lines = "".join(
-        f"      m{one}: {{value: a{one}, bad: 0, good: 100, weight: {one + 1}}}\n"
-        for one in range(measures)
+        f"      m{number}: {{value: a{number}, bad: 0, good: 100, weight: {number + 1}}}\n"
+        for number in range(measures)
     )
-    names = ", ".join(f"a{one}" for one in range(measures))
+    names = ", ".join(f"a{number}" for number in range(measures))
     text = (
         f"version: 1\nname: world\nentity: {{name: account, table: accounts, key: id, attributes: [{names}]}}\n"
         f"dimensions:\n  all:\n    measures:\n{lines}"
@@ -69,7 +69,7 @@ def world(
         -state[:, row, column] + 0.3 * draw.normal(size=(measures, len(row)))
     )
     points[draw.random(points.shape) < 0.05] = np.nan
-    named = {f"m{one}": points[one] for one in range(measures)}
+    named = {f"m{number}": points[number] for number in range(measures)}
     when = gone[row].astype(np.int32)
     days = day[column].astype(np.int32)
     zeros = np.zeros(len(row), dtype=np.int16)

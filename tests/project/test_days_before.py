@@ -89,7 +89,7 @@ def test_the_way_to_the_next_band_goes_past_the_zone(steady: Project) -> None:
 def test_the_report_says_so(steady: Project, tmp_path: Path) -> None:
     for language, says in (
         ("en", "average over 56 days"),
-        ("de", "Mittel über 56 Tage"),
+        ("de", "Durchschnitt über 56 Tage"),
         ("da", "gennemsnit over 56 dage"),
     ):
         text = steady.report(tmp_path / "page.html", AS_OF, language=language).path.read_text(

@@ -17,7 +17,7 @@ from salus.cli.main import main
 from salus.errors import DataError, UsageError
 from salus.periods.day import date_of
 from salus.project import open_project
-from tests.insight.test_worth import drawn
+from tests.insight.test_purchase_value import drawn
 from tests.project.terms import END, MODEL, NOTICE, START, write_terms
 
 NOW = dt.date(2025, 7, 1)  # the day the tables end, in most tests

@@ -19,7 +19,7 @@ from salus.errors import UsageError
 from salus.model.read import read_text
 from salus.project import open_project
 from salus.verbs.init.init import init
-from tests.insight.book import write_book
+from tests.insight.portfolio import write_book
 
 MODEL = """\
 version: 1

@@ -127,12 +127,12 @@ def test_a_smoothed_score_moves_by_what_the_day_alone_does(plain: Scores, tmp_pa
     ("text", "words"),
     [
         ("seats", "is not a valid change"),
-        ("saets=5", "`saets` is no measure"),
-        ("seats=many", "holds number"),
-        ("mood=-5", "holds text"),
-        ("mood=+5%", "holds text"),
-        ("seats.points=-5", "is no scored measure"),
-        ("as_of=5", "is no measure"),
+        ("saets=5", "`saets` isn't a measure"),
+        ("seats=many", "has number values"),
+        ("mood=-5", "has text values"),
+        ("mood=+5%", "has text values"),
+        ("seats.points=-5", "isn't a scored measure"),
+        ("as_of=5", "isn't a measure"),
     ],
 )
 def test_changes_that_say_nothing(plain: Scores, text: str, words: str) -> None:

@@ -1,6 +1,4 @@
-"""Written workbooks: edited as a person would, computed anew by a spreadsheet or a formula library,
-and read.
-"""
+"""Workbooks that tests edit, recompute with a spreadsheet or a formula library, and read."""
 
 from __future__ import annotations
 
@@ -30,7 +28,7 @@ Read = Callable[[str, int, int], Any]  # (sheet, row, column), counted from 0 â†
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook on disk, and what it holds once everything is computed anew."""
+    """A workbook on disk, and its cells after recalculation."""
 
     path: Path
 
@@ -55,15 +53,15 @@ class Book:
 
     @cached_property
     def columns(self) -> dict[tuple[str, str], int]:
-        """Where the columns of the template stand, by group and head."""
+        """The positions of the template's columns, by group and head."""
         lines = sheet(self.path, "Template")
-        found, group = {}, ""
+        places, group = {}, ""
         for position, (above, head) in enumerate(
             zip(lines[GROUP_ROW], lines[HEAD_ROW], strict=True)
         ):
             group = above or group
-            found.setdefault((group, head), position)
-        return found
+            places.setdefault((group, head), position)
+        return places
 
     def computed(self, engine: str, folder: Path) -> Read:
         """Every cell after recalculation."""
@@ -80,12 +78,12 @@ class Book:
 
 
 def sheet(path: Path, name: str) -> list[list[Any]]:
-    """The values of a sheet as stored."""
+    """The stored values of a sheet."""
     return CalamineWorkbook.from_path(path).get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
 def _in_block(model: Any, block: str, row: str, column: int) -> Any:
-    """A cell of the model's sheet: the row by its first cell, below the title of its block."""
+    """A cell of the model's sheet. The row is found by its first cell below the title of its block."""
     lines = list(model.iter_rows())
     start = next(i for i, line in enumerate(lines) if line[0].value == block)
     return next(line[column] for line in lines[start:] if str(line[0].value) == row)
@@ -114,10 +112,10 @@ def by_libreoffice(path: Path, folder: Path) -> Read:
         capture_output=True,
         timeout=180,
     )
-    found = {name: sheet(folder / "out" / path.name, name) for name in ("Template", "Model")}
+    sheets = {name: sheet(folder / "out" / path.name, name) for name in ("Template", "Model")}
 
     def read(name: str, row: int, column: int) -> Any:
-        value = found[name][row][column]
+        value = sheets[name][row][column]
         return None if value == "" else value
 
     return read
@@ -129,15 +127,15 @@ def by_formulas(path: Path) -> Read:
         warnings.simplefilter("ignore")
         import formulas
 
-        found = formulas.ExcelModel().loads(str(path)).finish().calculate()
+        cells = formulas.ExcelModel().loads(str(path)).finish().calculate()
 
     def read(name: str, row: int, column: int) -> Any:
-        value = found[f"'[{path.name}]{name.upper()}'!{xl_rowcol_to_cell(row, column)}"].value[0, 0]
+        value = cells[f"'[{path.name}]{name.upper()}'!{xl_rowcol_to_cell(row, column)}"].value[0, 0]
         return None if isinstance(value, str) and value in ("", "empty") else value
 
     return read
 
 
-def missing_as_nan(found: Sequence[Any]) -> list[float]:
+def missing_as_nan(values: Sequence[Any]) -> list[float]:
     """Numbers of a column; an empty cell is NaN."""
-    return [float("nan") if value is None or value == "" else float(value) for value in found]
+    return [float("nan") if value is None or value == "" else float(value) for value in values]

@@ -1,4 +1,4 @@
-"""Conditions as formulas mean what they mean in the engine, null by null."""
+"""Conditions as formulas give the results of the engine, also for null."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def columns(seed: int) -> dict[str, MeasureValues]:
 
 
 class Maker:
-    """Draws expressions of a kind, at most `depth` deep."""
+    """Makes random expressions of a kind, at most `depth` deep."""
 
     def __init__(self, seed: int) -> None:
         self.draw = np.random.default_rng(seed)
@@ -153,22 +153,24 @@ class Maker:
 def computed(
     engine: str, folder: Path, expressions: list[ex.Expression], truth: bool
 ) -> list[list[object]]:
-    """The cells of each expression, one row of values after the other."""
+    """The computed cells of each expression, row by row."""
     known = columns(1)
     book = Workbook(str(folder / "made.xlsx"))
     sheet = add_sheet(book, "Template")
     add_sheet(book, "Model")
-    shown = {name: fixed_values(values, values.data) for name, values in known.items()}
+    contents = {name: fixed_values(values, values.data) for name, values in known.items()}
     for row in range(ROWS):
         cells = {
             name: CellValue(cell_address(row, column), values.kind)
             for column, (name, values) in enumerate(known.items())
         }
         for column, name in enumerate(known):
-            sheet.put(row, column, shown[name][row])
-        for column, one in enumerate(expressions, len(known)):
+            sheet.put(row, column, contents[name][row])
+        for column, expression in enumerate(expressions, len(known)):
             sheet.put(
-                row, column, Formula((write_condition if truth else write_value)(one, cells), None)
+                row,
+                column,
+                Formula((write_condition if truth else write_value)(expression, cells), None),
             )
     book.close()
     made = folder / "made.xlsx"
@@ -179,20 +181,22 @@ def computed(
     ]
 
 
-def evaluated(one: ex.Expression) -> evaluation.Values:
+def evaluated(expression: ex.Expression) -> evaluation.Values:
     return evaluation.evaluate(
-        one, {name: to_expression_values(values) for name, values in columns(1).items()}, ROWS
+        expression,
+        {name: to_expression_values(values) for name, values in columns(1).items()},
+        ROWS,
     )
 
 
-def comparable(one: ex.Expression) -> bool:
+def comparable(expression: ex.Expression) -> bool:
     """Text that is null everywhere beside numbers has no kind of its own; such expressions are left
     out.
     """
     try:
-        evaluated(one)
+        evaluated(expression)
         write_condition(
-            one, {name: CellValue("A1", values.kind) for name, values in columns(1).items()}
+            expression, {name: CellValue("A1", values.kind) for name, values in columns(1).items()}
         )
     except NotLive:
         return False
@@ -210,24 +214,28 @@ ENGINES = [
 @pytest.mark.parametrize(("engine", "count"), ENGINES)
 def test_random_conditions(tmp_path: Path, engine: str, count: int) -> None:
     make = Maker(5)
-    expressions = [one for one in (make.truth(3) for _ in range(count)) if comparable(one)]
+    expressions = [
+        expression for expression in (make.truth(3) for _ in range(count)) if comparable(expression)
+    ]
     assert len(expressions) > 0.9 * count
-    for one, cells in zip(
+    for expression, cells in zip(
         expressions, computed(engine, tmp_path, expressions, truth=True), strict=True
     ):
-        assert cells == evaluation.true_where(evaluated(one)).tolist(), one
+        assert cells == evaluation.true_where(evaluated(expression)).tolist(), expression
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
 def test_random_formulas(tmp_path: Path) -> None:
     make = Maker(6)
     expressions = [make.number(3) for _ in range(150)]
-    for one, cells in zip(
+    for expression, cells in zip(
         expressions, computed("libreoffice", tmp_path, expressions, truth=False), strict=True
     ):
-        expected = evaluated(one)
+        expected = evaluated(expression)
         numbers = np.where(expected.null, np.nan, expected.data.astype(float))
-        np.testing.assert_allclose(missing_as_nan(cells), numbers, atol=1e-9, err_msg=str(one))
+        np.testing.assert_allclose(
+            missing_as_nan(cells), numbers, atol=1e-9, err_msg=str(expression)
+        )
 
 
 TOO_LONG = "days in (" + ", ".join(f"days + {number}" for number in range(200)) + ")"
@@ -244,7 +252,7 @@ TOO_LONG = "days in (" + ", ".join(f"days + {number}" for number in range(200)) 
         TOO_LONG,
     ],
 )
-def test_what_no_spreadsheet_says_exactly_is_refused(text: str) -> None:
+def test_an_expression_without_an_exact_formula_is_refused(text: str) -> None:
     with pytest.raises(NotLive):
         write_condition(
             parse(text), {"plan": CellValue("A1", "text"), "days": CellValue("B1", "number")}

@@ -1,4 +1,4 @@
-"""The sheet of scores: worst first, bands in shape, word and colour, and no text that runs."""
+"""The sheet of scores: worst first, bands with shape, word and colour, and no text that runs."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def named(labels: tuple[str | None, ...]) -> Portfolio:
 
 def test_text_stays_text_and_the_same(tmp_path: Path) -> None:
     write_workbook(named(HOSTILE), tmp_path / "scores.xlsx")
-    found = openpyxl.load_workbook(tmp_path / "scores.xlsx")["Scores"]
-    cells = [found.cell(row, 2) for row in range(3, 3 + len(HOSTILE))]
+    sheet = openpyxl.load_workbook(tmp_path / "scores.xlsx")["Scores"]
+    cells = [sheet.cell(row, 2) for row in range(3, 3 + len(HOSTILE))]
     assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
     for cell, label in zip(cells, HOSTILE, strict=True):
         text = openpyxl.utils.escape.unescape(cell.value) if cell.value else ""
@@ -106,34 +106,34 @@ def test_every_value_of_an_entity(tmp_path: Path) -> None:
 def test_bands_have_shape_word_and_colour(tmp_path: Path) -> None:
     known = world(60, 5)
     write_workbook(Portfolio.of(known.scored()), tmp_path / "scores.xlsx")
-    found = openpyxl.load_workbook(tmp_path / "scores.xlsx")["Scores"]
-    heads = [cell.value for cell in found[2]]
-    cells = [row[heads.index("band")] for row in found.iter_rows(min_row=3)]
+    sheet = openpyxl.load_workbook(tmp_path / "scores.xlsx")["Scores"]
+    heads = [cell.value for cell in sheet[2]]
+    cells = [row[heads.index("band")] for row in sheet.iter_rows(min_row=3)]
     assert {cell.value for cell in cells} == {"● healthy", "◆ watch", "▼ at risk", "○ unknown"}
     assert len({(cell.value, cell.fill.fgColor.rgb) for cell in cells}) == 4
     assert len({cell.fill.fgColor.rgb for cell in cells}) == 4
-    assert found.freeze_panes == "C3"
-    assert found.auto_filter.ref.endswith("62")
+    assert sheet.freeze_panes == "C3"
+    assert sheet.auto_filter.ref.endswith("62")
 
 
 @pytest.mark.parametrize(
-    ("days", "shown"),
+    ("days", "expected"),
     [
         (20_000.0, dt.datetime(2024, 10, 4)),
         (-30_000.0, "1887-11-12"),
         (20_000.75, dt.datetime(2024, 10, 4, 18)),
     ],
 )
-def test_dates_are_dates(tmp_path: Path, days: float, shown: object) -> None:
+def test_dates_are_dates(tmp_path: Path, days: float, expected: object) -> None:
     known = world(5, 6)
     since = MeasureValues.of(np.full(5, days), 0, "date")
     write_workbook(
         Portfolio.of(replace(known, raw={**known.raw, "since": since}).scored()),
         tmp_path / "scores.xlsx",
     )
-    found = openpyxl.load_workbook(tmp_path / "scores.xlsx")["Scores"]
-    heads = [cell.value for cell in found[2]]
-    assert found.cell(3, heads.index("since") + 1).value == shown
+    sheet = openpyxl.load_workbook(tmp_path / "scores.xlsx")["Scores"]
+    heads = [cell.value for cell in sheet[2]]
+    assert sheet.cell(3, heads.index("since") + 1).value == expected
 
 
 def test_numbers_keep_every_digit(tmp_path: Path) -> None:

@@ -26,10 +26,10 @@ def lines(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_csv_text_is_no_formula_and_numbers_are_whole(tmp_path: Path) -> None:
+def test_csv_has_no_formulas_and_all_digits(tmp_path: Path) -> None:
     write_scores_file(portfolio(), tmp_path / "scores.csv")
-    found = lines(tmp_path / "scores.csv")
-    assert [line["label"] for line in found] == [
+    rows = lines(tmp_path / "scores.csv")
+    assert [line["label"] for line in rows] == [
         "'=1+1",
         "'+1",
         "'-2",
@@ -40,15 +40,15 @@ def test_csv_text_is_no_formula_and_numbers_are_whole(tmp_path: Path) -> None:
         "plain\nline",
     ]
     scores = portfolio().scored
-    assert [float(line["score"]) for line in found] == scores.score.tolist()
+    assert [float(line["score"]) for line in rows] == scores.score.tolist()
     delays = scores.cells.values["delay"].data
-    assert [float(line["value:delay"] or "nan") for line in found] == pytest.approx(
+    assert [float(line["value:delay"] or "nan") for line in rows] == pytest.approx(
         delays.tolist(), abs=0, nan_ok=True
     )
-    assert any(line["value:delay"].startswith("-") for line in found) == bool((delays < 0).any())
+    assert any(line["value:delay"].startswith("-") for line in rows) == bool((delays < 0).any())
 
 
-def test_parquet_is_what_the_engine_said(tmp_path: Path) -> None:
+def test_parquet_holds_the_scores(tmp_path: Path) -> None:
     known = portfolio()
     write_scores_file(
         replace(known, order=tuple(reversed(known.order))), tmp_path / "scores.parquet"
@@ -70,7 +70,7 @@ def test_equal_scores_are_equal_bytes(tmp_path: Path, ending: str) -> None:
 
 
 @pytest.mark.parametrize("ending", [".parquet", ".csv", ".xlsx"])
-def test_a_failed_run_leaves_what_was_there(tmp_path: Path, ending: str) -> None:
+def test_a_failed_run_keeps_the_old_file(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"scores{ending}"
     path.write_bytes(b"kept")
     with pytest.raises((ValueError, IndexError)):

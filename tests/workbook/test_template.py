@@ -1,4 +1,4 @@
-"""The live sheet computes what the engine computes, whatever is changed in it."""
+"""The live sheet gives the results of the engine, whichever cell is changed."""
 
 from __future__ import annotations
 
@@ -31,30 +31,32 @@ def written(folder: Path, known: World) -> Book:
 
 
 def check(book: Book, read: Read, expected: Scored) -> None:
-    """Scores and coverage at 1e-9, bands and segments by name."""
+    """Compare scores and coverage to 1e-9, and bands and segments by name."""
     size = len(expected)
     steps = {"": (expected.score, expected.main.coverage, expected.band, expected.model.bands)}
     steps |= {
-        one.name: (
-            expected.further[one.name].guarded,
-            expected.further[one.name].coverage,
-            expected.further_band[one.name],
-            one.bands,
+        further.name: (
+            expected.further[further.name].guarded,
+            expected.further[further.name].coverage,
+            expected.further_band[further.name],
+            further.bands,
         )
-        for one in expected.model.scores
+        for further in expected.model.scores
     }
     for name, (scores, coverage, positions, bands) in steps.items():
 
         def column(head: str, name: str = name) -> list[Any]:
             return book.column(read, "Result", f"{name} {head}".strip(), size)
 
-        found = book.column(read, "Result", name or "score", size)
-        np.testing.assert_allclose(missing_as_nan(found), scores, rtol=0, atol=1e-9)
+        column_of_scores = book.column(read, "Result", name or "score", size)
+        np.testing.assert_allclose(missing_as_nan(column_of_scores), scores, rtol=0, atol=1e-9)
         np.testing.assert_allclose(missing_as_nan(column("coverage")), coverage, rtol=0, atol=1e-9)
-        assert column("band") == [UNKNOWN if one < 0 else bands[one][0] for one in positions]
+        assert column("band") == [
+            UNKNOWN if position < 0 else bands[position][0] for position in positions
+        ]
     names = ["(none)", *(segment.name for segment in expected.model.segments)]
     assert book.column(read, "Result", "segment", size) == [
-        names[one + 1] for one in expected.cells.segment
+        names[position + 1] for position in expected.cells.segment
     ]
 
 
@@ -104,7 +106,7 @@ def test_without_one_of_them(tmp_path: Path, off: dict[str, Any]) -> None:
 def test_a_value_a_weight_and_an_emptied_cell(tmp_path: Path, engine: str, size: int) -> None:
     known = world(size, 23)
     raw = known.raw
-    there = {
+    with_value = {
         name: int(np.flatnonzero(~np.isnan(raw[name].data))[0]) for name in ("active", "overdue")
     }
     book = written(tmp_path, known).edited(
@@ -112,8 +114,8 @@ def test_a_value_a_weight_and_an_emptied_cell(tmp_path: Path, engine: str, size:
             ("Values", "active", 1): 0.55,
             ("Values", "mood", 2): "worried",
             ("Attributes", "arr", 3): 640,
-            ("Values", "active", there["active"]): None,
-            ("Inputs", "overdue", there["overdue"]): None,
+            ("Values", "active", with_value["active"]): None,
+            ("Inputs", "overdue", with_value["overdue"]): None,
             ("Inputs", "overdue", 4): 61.5,
         },
         {("Measures", "nps", 2): 7.5},
@@ -122,8 +124,8 @@ def test_a_value_a_weight_and_an_emptied_cell(tmp_path: Path, engine: str, size:
         known.changed("active", 1, 0.55)
         .changed("mood", 2, 3)
         .changed("arr", 3, 640)
-        .changed("active", there["active"], np.nan)
-        .changed("overdue", there["overdue"], np.nan)
+        .changed("active", with_value["active"], np.nan)
+        .changed("overdue", with_value["overdue"], np.nan)
         .changed("overdue", 4, 61.5)
     )
     expected = replace(changed, model=weighted(known.model, "nps", 7.5)).scored()
@@ -131,11 +133,11 @@ def test_a_value_a_weight_and_an_emptied_cell(tmp_path: Path, engine: str, size:
     check(book, book.computed(engine, tmp_path), expected)
 
 
-def changed_model(one: Model) -> Model:
+def changed_model(base: Model) -> Model:
     """A weight of a dimension, a cap, bands, a knot, a word, an `if_missing` and the least coverage
     changed.
     """
-    adoption, support, voice = one.dimensions
+    adoption, support, voice = base.dimensions
     quiet = replace(adoption.measures[1], if_missing="skip")
     knots = support.measures[0].scale
     assert isinstance(knots, Curve)
@@ -156,11 +158,11 @@ def changed_model(one: Model) -> Model:
         replace(voice, measures=(voice.measures[0], mood, pulse, voice.measures[3])),
     )
     return replace(
-        one,
+        base,
         dimensions=dimensions,
         min_coverage=0.63,
-        caps=(replace(one.caps[0], at_most=22.5), *one.caps[1:]),
-        bands=(("healthy", 66.0), *one.bands[1:]),
+        caps=(replace(base.caps[0], at_most=22.5), *base.caps[1:]),
+        bands=(("healthy", 66.0), *base.bands[1:]),
     )
 
 
@@ -195,25 +197,25 @@ def test_every_stored_result_is_what_its_formula_gives(tmp_path: Path) -> None:
     assert len(stored) == 124
     for row, line in enumerate(stored):
         for column, value in enumerate(line):
-            found = read("Template", row, column)
+            computed = read("Template", row, column)
             if isinstance(value, float):
-                assert found == pytest.approx(value, abs=1e-9), (row, column)
+                assert computed == pytest.approx(value, abs=1e-9), (row, column)
             else:
-                assert found == (value if value != "" else None), (row, column)
+                assert computed == (value if value != "" else None), (row, column)
 
 
 def test_viewers_that_do_not_compute_see_the_engines_scores(tmp_path: Path) -> None:
     known = world(40, 15)
     book = written(tmp_path, known)
-    found = [
+    stored = [
         line[book.columns["Result", "score"]] for line in sheet(book.path, "Template")[HEAD_ROWS:]
     ]
     np.testing.assert_array_equal(
-        missing_as_nan([None if one == "" else one for one in found]), known.scored().score
+        missing_as_nan([None if value == "" else value for value in stored]), known.scored().score
     )
 
 
-def test_what_has_no_exact_formula_stays_a_value_and_says_so(tmp_path: Path) -> None:
+def test_a_cell_without_an_exact_formula_holds_a_value_and_a_note(tmp_path: Path) -> None:
     known = world(30, 16)
     caps = (*known.model.caps, Cap("letters", parse("plan like 'b_s%'"), 20.0))
     known = replace(known, model=replace(known.model, caps=caps))
@@ -226,7 +228,7 @@ def test_what_has_no_exact_formula_stays_a_value_and_says_so(tmp_path: Path) -> 
     assert "Caps, letters: the cells hold fixed results" in str(sheet(book.path, "Read me"))
 
 
-def test_a_large_population_has_its_worst_in_the_template(tmp_path: Path) -> None:
+def test_the_template_has_the_lowest_scores_of_a_large_population(tmp_path: Path) -> None:
     known = world(40, 17)
     portfolio = replace(Portfolio.of(known.scored()), order=tuple(reversed(range(40))))
     write_workbook(portfolio, tmp_path / "scores.xlsx", live_rows=10)

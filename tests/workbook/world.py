@@ -1,4 +1,4 @@
-"""A model with everything a score can be made of, and random cells for it."""
+"""A model with every part that a score can have, and random cells for it."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ def model() -> Model:
 
 @dataclass(frozen=True)
 class World:
-    """What is known of each entity: raw values, from which formulas, segments and caps follow."""
+    """The raw values of each entity. Formulas, segments and caps follow from them."""
 
     model: Model
     raw: Mapping[str, MeasureValues]
@@ -269,7 +269,7 @@ class World:
         )
 
 
-def weighted(one: Model, name: str, weight: float) -> Model:
+def weighted(base: Model, name: str, weight: float) -> Model:
     """The model with another weight for a measure."""
     dimensions = tuple(
         replace(
@@ -279,20 +279,20 @@ def weighted(one: Model, name: str, weight: float) -> Model:
                 for measure in dimension.measures
             ),
         )
-        for dimension in one.dimensions
+        for dimension in base.dimensions
     )
-    return replace(one, dimensions=dimensions)
+    return replace(base, dimensions=dimensions)
 
 
 def world(size: int, seed: int) -> World:
-    """Random values, a quarter of them missing; the first entity has none at all."""
+    """Random values, a quarter of them missing. The first entity has no values."""
     draw = np.random.default_rng(seed)
-    one = model()
+    declared = model()
 
     def some(data: NDArray[np.float64], share: float = 0.25) -> NDArray[np.float64]:
-        found = np.where(draw.random(size) < share, np.nan, data)
-        found[0] = np.nan
-        return found
+        thinned = np.where(draw.random(size) < share, np.nan, data)
+        thinned[0] = np.nan
+        return thinned
 
     raw = {
         "active": MeasureValues.of(some(draw.normal(0.4, 0.3, size)), NO_FACTS),
@@ -317,8 +317,8 @@ def world(size: int, seed: int) -> World:
     }
     held, last = {}, {}
     days = np.full(size, day_number(AS_OF) - 9, dtype=np.int32)
-    computed = World(one, raw, {}, {}).cells().values
-    for measure in one.measures:
+    computed = World(declared, raw, {}, {}).cells().values
+    for measure in declared.measures:
         values = computed[measure.name]
         unusable = (
             np.isnan(values.data) | (values.data == 4)
@@ -331,23 +331,23 @@ def world(size: int, seed: int) -> World:
         if values.kind == "text":
             before = np.where(before == 4, np.nan, before)
         pick = draw.random(size)
-        there = unusable & ~np.isnan(before)
+        has_earlier = unusable & ~np.isnan(before)
         held[measure.name] = LastValue(
-            np.where(there & (pick < 0.4) & (measure.hold > 0), before, np.nan), days
+            np.where(has_earlier & (pick < 0.4) & (measure.hold > 0), before, np.nan), days
         )
         last[measure.name] = LastValue(
-            np.where(there & (pick >= 0.4) & (pick < 0.8), before, np.nan), days
+            np.where(has_earlier & (pick >= 0.4) & (pick < 0.8), before, np.nan), days
         )
     weight = np.where(draw.random(size) < 0.2, 0.0, 2.0 + 20 * draw.random(size))
     past = SmoothingState(
         weight * (40 + 40 * draw.random(size)), weight, draw.integers(-1, 3, size).astype(np.int8)
     )
-    return World(one, raw, held, last, past)
+    return World(declared, raw, held, last, past)
 
 
 @dataclass(frozen=True)
 class Portfolio:
-    """Scores with the words that go with them, in the order of the cells."""
+    """Scores with ids, labels and owners, in the order of the cells."""
 
     scored: Scored
     ids: tuple[str, ...]

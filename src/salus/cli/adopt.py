@@ -7,23 +7,14 @@ from typing import Any
 
 import click
 
-from salus.cli.run import (
-    CommandContext,
-    as_of_option,
-    as_of_or_today,
-    folder_option,
-    json_option,
-    name_model_file,
-    options,
-    print_result,
-    show_progress,
-    verb,
-)
+from salus.cli.options import add_options, as_of_option, folder_option, json_option
+from salus.cli.output import print_result, show_progress
+from salus.cli.run import CommandContext, name_model_file, report_errors, resolve_as_of
 
 
 @click.command("adopt")
 @click.argument("model", type=click.Path(path_type=Path))
-@options(
+@add_options(
     click.option(
         "--shadow",
         is_flag=True,
@@ -56,7 +47,7 @@ from salus.cli.run import (
     folder_option,
 )
 @click.pass_obj
-@verb
+@report_errors
 def command(
     context: CommandContext,
     /,
@@ -81,7 +72,7 @@ def command(
     name_model_file(project, model)
     if dry_run:
         with show_progress("scoring with both models"):
-            result = project.preview(model, as_of_or_today(project, as_of), **settings)
+            result = project.preview(model, resolve_as_of(project, as_of), **settings)
     else:
         with show_progress("reading the model and the data"):
             result = project.adopt(model, **settings)

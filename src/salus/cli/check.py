@@ -7,21 +7,14 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import (
-    HAS_FINDINGS,
-    CommandContext,
-    folder_option,
-    json_option,
-    options,
-    print_json,
-    print_note,
-    print_text,
-    verb,
-)
+from salus.cli.exit_codes import HAS_FINDINGS
+from salus.cli.options import add_options, folder_option, json_option
+from salus.cli.output import print_json, print_note, print_text
+from salus.cli.run import CommandContext, report_errors
 
 
 @click.command("check")
-@options(
+@add_options(
     click.option(
         "--freeze",
         is_flag=True,
@@ -31,7 +24,7 @@ from salus.cli.run import (
     folder_option,
 )
 @click.pass_obj
-@verb
+@report_errors
 def command(context: CommandContext, freeze: bool, as_json: bool, folder: Path | None) -> None:
     """List all problems of the model and the data, each with its next step.
 

@@ -6,23 +6,17 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import (
-    CommandContext,
-    folder_option,
-    json_option,
-    options,
-    print_result,
-    show_progress,
-    verb,
-)
+from salus.cli.options import add_options, folder_option, json_option
+from salus.cli.output import print_result, show_progress
+from salus.cli.run import CommandContext, report_errors
 
 
 @click.command("compare")
 @click.argument("first")
 @click.argument("second")
-@options(json_option, folder_option)
+@add_options(json_option, folder_option)
 @click.pass_obj
-@verb
+@report_errors
 def command(
     context: CommandContext, first: str, second: str, as_json: bool, folder: Path | None
 ) -> None:

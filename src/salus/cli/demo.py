@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import options, print_text, show_progress, verb
+from salus.cli.options import add_options
+from salus.cli.output import print_text, show_progress
+from salus.cli.run import report_errors
 
 
 @click.command("demo")
 @click.argument("directory", type=click.Path(path_type=Path), default=Path("salus-demo"))
-@options(
+@add_options(
     click.option(
         "--accounts",
         type=click.IntRange(20, 50_000),
@@ -34,7 +36,7 @@ from salus.cli.run import options, print_text, show_progress, verb
         help="The years of data.",
     ),
 )
-@verb
+@report_errors
 def command(directory: Path, accounts: int, seed: int, years: float) -> None:
     """Create a demo company in DIRECTORY, score it, print the portfolio and write report.html.
 

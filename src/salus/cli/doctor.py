@@ -7,22 +7,16 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import (
-    FAILED,
-    CommandContext,
-    folder_option,
-    json_option,
-    options,
-    print_json,
-    print_text,
-    verb,
-)
+from salus.cli.exit_codes import FAILED
+from salus.cli.options import add_options, folder_option, json_option
+from salus.cli.output import print_json, print_text
+from salus.cli.run import CommandContext, report_errors
 
 
 @click.command("doctor")
-@options(json_option, folder_option)
+@add_options(json_option, folder_option)
 @click.pass_obj
-@verb
+@report_errors
 def command(context: CommandContext, as_json: bool, folder: Path | None) -> None:
     """Check what is installed, reachable, up to date and writable.
 

@@ -6,23 +6,14 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import (
-    CommandContext,
-    as_of_option,
-    as_of_or_today,
-    folder_option,
-    json_option,
-    options,
-    print_result,
-    print_text,
-    show_progress,
-    verb,
-)
+from salus.cli.options import add_options, as_of_option, folder_option, json_option
+from salus.cli.output import print_result, print_text, show_progress
+from salus.cli.run import CommandContext, report_errors, resolve_as_of
 
 
 @click.command("explain")
 @click.argument("entity")
-@options(
+@add_options(
     as_of_option,
     click.option(
         "--since", default=None, metavar="DATE", help="Also show what changed since this date."
@@ -34,7 +25,7 @@ from salus.cli.run import (
     folder_option,
 )
 @click.pass_obj
-@verb
+@report_errors
 def command(
     context: CommandContext,
     entity: str,
@@ -53,7 +44,7 @@ def command(
     """
     project = context.project(folder)
     with show_progress("explaining"):
-        result = project.explain(entity, as_of_or_today(project, as_of), since=since)
+        result = project.explain(entity, resolve_as_of(project, as_of), since=since)
     if show_all and not as_json:
         from salus.channels.text.render import render_all
 

@@ -6,22 +6,13 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import (
-    CommandContext,
-    as_of_option,
-    as_of_or_today,
-    folder_option,
-    json_option,
-    options,
-    print_note,
-    print_result,
-    show_progress,
-    verb,
-)
+from salus.cli.options import add_options, as_of_option, folder_option, json_option
+from salus.cli.output import print_note, print_result, show_progress
+from salus.cli.run import CommandContext, report_errors, resolve_as_of
 
 
 @click.command("forecast")
-@options(
+@add_options(
     as_of_option,
     click.option(
         "--horizon",
@@ -57,7 +48,7 @@ from salus.cli.run import (
     folder_option,
 )
 @click.pass_obj
-@verb
+@report_errors
 def command(
     context: CommandContext,
     as_of: str | None,
@@ -80,7 +71,7 @@ def command(
     project = context.project(folder)
     if pictures is not None:
         project.require_pictures()
-    day = as_of_or_today(project, as_of)
+    day = resolve_as_of(project, as_of)
     with show_progress("scoring past dates"):
         result = project.forecast(day, horizon, outcome=outcome, changes=changes)
     if pictures is not None:

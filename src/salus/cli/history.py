@@ -6,14 +6,16 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import CommandContext, folder_option, json_option, options, print_result, verb
+from salus.cli.options import add_options, folder_option, json_option
+from salus.cli.output import print_result
+from salus.cli.run import CommandContext, report_errors
 
 
 @click.command("history")
 @click.argument("entity")
-@options(json_option, folder_option)
+@add_options(json_option, folder_option)
 @click.pass_obj
-@verb
+@report_errors
 def command(context: CommandContext, entity: str, as_json: bool, folder: Path | None) -> None:
     """List the scores of ENTITY on all dates that were scored.
 

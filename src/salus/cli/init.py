@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import options, print_note, print_text, show_progress, verb
+from salus.cli.options import add_options
+from salus.cli.output import print_note, print_text, show_progress
+from salus.cli.run import report_errors
 
 
 @click.command("init")
 @click.argument("directory", type=click.Path(path_type=Path))
-@options(
+@add_options(
     click.option(
         "--pack",
         default=None,
@@ -26,7 +28,7 @@ from salus.cli.run import options, print_note, print_text, show_progress, verb
         help="Read the tables there and propose a model for them.",
     ),
 )
-@verb
+@report_errors
 def command(directory: Path, pack: str | None, source: str | None) -> None:
     """Start a project in DIRECTORY.
 

@@ -7,20 +7,13 @@ from typing import Any
 
 import click
 
-from salus.cli.run import (
-    CommandContext,
-    folder_option,
-    json_option,
-    options,
-    past_date_options,
-    print_result,
-    show_progress,
-    verb,
-)
+from salus.cli.options import add_options, folder_option, json_option, past_date_options
+from salus.cli.output import print_result, show_progress
+from salus.cli.run import CommandContext, report_errors
 
 
 @click.command("learn")
-@options(
+@add_options(
     past_date_options,
     click.option(
         "--out",
@@ -34,7 +27,7 @@ from salus.cli.run import (
     folder_option,
 )
 @click.pass_obj
-@verb
+@report_errors
 def command(
     context: CommandContext, /, as_json: bool, folder: Path | None, **settings: Any
 ) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from salus.cli.run import FAILED, CommandContext, verb
+from salus.cli.exit_codes import FAILED
+from salus.cli.run import CommandContext, report_errors
 from salus.process import configure_process
 from salus.version import __version__
 
@@ -23,7 +24,7 @@ VERBS = {
     "history": "list the scores of one entity over time",
     "compare": "show which entities moved between two dates, and why",
     "plan": "show what an edited model would change, before you adopt it",
-    "adopt": "use another model: in the background, for a part of the entities, or for all",
+    "adopt": "use another model: in the shadow, for a part of the entities, or for all",
     "rollback": "undo the last adopt",
     "validate": "check on past dates whether the score predicts what happened",
     "learn": "learn weights that predict better, and propose them as a model",
@@ -91,6 +92,6 @@ def run() -> None:
     """Run the command line in a process that is configured for it."""
     try:
         configure_process()
-        verb(main)()
+        report_errors(main)()
     except KeyboardInterrupt:  # click reports its own
         sys.exit(FAILED)

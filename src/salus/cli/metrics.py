@@ -7,19 +7,13 @@ from typing import Any
 
 import click
 
-from salus.cli.run import (
-    CommandContext,
-    folder_option,
-    json_option,
-    options,
-    print_result,
-    show_progress,
-    verb,
-)
+from salus.cli.options import add_options, folder_option, json_option
+from salus.cli.output import print_result, show_progress
+from salus.cli.run import CommandContext, report_errors
 
 
 @click.command("metrics")
-@options(
+@add_options(
     click.option(
         "--from",
         "first",
@@ -32,7 +26,7 @@ from salus.cli.run import (
         "last",
         default=None,
         metavar="DATE",
-        help="The period ends at the midnight that begins this day (default: the day after the newest fact).",
+        help="The period ends at midnight at the start of this day (default: the day after the newest fact).",
     ),
     click.option(
         "--churn",
@@ -51,7 +45,10 @@ from salus.cli.run import (
         type=click.Choice(["end_of_service", "on_cancel", "when_scheduled"]),
         default="end_of_service",
         show_default=True,
-        help="When a loss counts: at the end of the service, on the day of the notice, or when it is scheduled.",
+        help=(
+            "When a loss counts. end_of_service: on the last day of the entity."
+            " on_cancel: on the day of the outcome. when_scheduled: on the day it was decided."
+        ),
     ),
     click.option(
         "--outcome",
@@ -83,7 +80,7 @@ from salus.cli.run import (
     folder_option,
 )
 @click.pass_obj
-@verb
+@report_errors
 def command(
     context: CommandContext, /, as_json: bool, folder: Path | None, **settings: Any
 ) -> None:

@@ -6,23 +6,13 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import (
-    CommandContext,
-    as_of_option,
-    as_of_or_today,
-    folder_option,
-    json_option,
-    name_model_file,
-    options,
-    print_result,
-    print_text,
-    show_progress,
-    verb,
-)
+from salus.cli.options import add_options, as_of_option, folder_option, json_option
+from salus.cli.output import print_result, print_text, show_progress
+from salus.cli.run import CommandContext, name_model_file, report_errors, resolve_as_of
 
 
 @click.command("plan")
-@options(
+@add_options(
     click.option(
         "--model",
         "model",
@@ -50,7 +40,7 @@ from salus.cli.run import (
     folder_option,
 )
 @click.pass_obj
-@verb
+@report_errors
 def command(
     context: CommandContext,
     model: Path,
@@ -69,7 +59,7 @@ def command(
     """
     project = context.project(folder)
     name_model_file(project, model)
-    day = as_of_or_today(project, as_of)
+    day = resolve_as_of(project, as_of)
     with show_progress("scoring with both models"):
         result = project.plan(model, day, outcome=outcome, horizon=horizon)
     if markdown and not as_json:

@@ -9,21 +9,13 @@ from typing import Any
 
 import click
 
-from salus.cli.run import (
-    CommandContext,
-    as_of_or_today,
-    folder_option,
-    json_option,
-    on_terminal,
-    options,
-    print_note,
-    print_result,
-    verb,
-)
+from salus.cli.options import add_options, folder_option, json_option
+from salus.cli.output import is_terminal, print_note, print_result
+from salus.cli.run import CommandContext, report_errors, resolve_as_of
 
 
 @click.command("replay")
-@options(
+@add_options(
     click.option(
         "--from", "first", required=True, metavar="DATE", help="The first date, such as 2024-01-31."
     ),
@@ -65,7 +57,7 @@ from salus.cli.run import (
     folder_option,
 )
 @click.pass_obj
-@verb
+@report_errors
 def command(
     context: CommandContext,
     /,
@@ -89,7 +81,7 @@ def command(
     project = context.project(folder)
     project = project.with_model(model) if model is not None else project
     with _progress() as progress:
-        result = project.replay(first, as_of_or_today(project, last), progress=progress, **settings)
+        result = project.replay(first, resolve_as_of(project, last), progress=progress, **settings)
     if result.reused and not result.computed:
         print_note(
             "all scores were already computed for this model and data; use --fresh to compute them again"
@@ -100,7 +92,7 @@ def command(
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None] | None]:
     """Show a progress bar on a terminal, and nothing elsewhere."""
-    if not on_terminal():
+    if not is_terminal():
         yield None
         return
     from rich.console import Console

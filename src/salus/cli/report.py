@@ -7,21 +7,13 @@ from typing import Any
 
 import click
 
-from salus.cli.run import (
-    CommandContext,
-    as_of_option,
-    as_of_or_today,
-    folder_option,
-    options,
-    print_note,
-    print_text,
-    show_progress,
-    verb,
-)
+from salus.cli.options import add_options, as_of_option, folder_option
+from salus.cli.output import print_note, print_text, show_progress
+from salus.cli.run import CommandContext, report_errors, resolve_as_of
 
 
 @click.command("report")
-@options(
+@add_options(
     as_of_option,
     click.option(
         "--out",
@@ -53,7 +45,7 @@ from salus.cli.run import (
     folder_option,
 )
 @click.pass_obj
-@verb
+@report_errors
 def command(
     context: CommandContext,
     /,
@@ -70,7 +62,7 @@ def command(
     """
     project = context.project(folder)
     with show_progress("writing the report") as progress:
-        page = project.report(out, as_of_or_today(project, as_of), progress=progress, **settings)
+        page = project.report(out, resolve_as_of(project, as_of), progress=progress, **settings)
     if settings["outcome"] is not None and not project.draws:
         print_note(
             "the report has no charts: they need an extra that isn't installed (pip install"

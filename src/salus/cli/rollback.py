@@ -6,17 +6,19 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import CommandContext, folder_option, json_option, options, print_result, verb
+from salus.cli.options import add_options, folder_option, json_option
+from salus.cli.output import print_result
+from salus.cli.run import CommandContext, report_errors
 
 
 @click.command("rollback")
-@options(json_option, folder_option)
+@add_options(json_option, folder_option)
 @click.pass_obj
-@verb
+@report_errors
 def command(context: CommandContext, as_json: bool, folder: Path | None) -> None:
     """Undo the last `salus adopt`.
 
-    If the model is used in the background or for a part of the entities, that ends. If it was
+    If the model is used in the shadow or for a part of the entities, that ends. If it was
     adopted for all, the previous text of salus.yaml is restored, byte for byte. Run it again to
     undo the adoption before that.
 

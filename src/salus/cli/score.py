@@ -6,22 +6,13 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import (
-    CommandContext,
-    as_of_option,
-    as_of_or_today,
-    folder_option,
-    json_option,
-    options,
-    print_note,
-    print_result,
-    show_progress,
-    verb,
-)
+from salus.cli.options import add_options, as_of_option, folder_option, json_option
+from salus.cli.output import print_note, print_result, show_progress
+from salus.cli.run import CommandContext, report_errors, resolve_as_of
 
 
 @click.command("score")
-@options(
+@add_options(
     as_of_option,
     click.option(
         "--out",
@@ -34,7 +25,7 @@ from salus.cli.run import (
     folder_option,
 )
 @click.pass_obj
-@verb
+@report_errors
 def command(
     context: CommandContext, as_of: str | None, out: Path | None, as_json: bool, folder: Path | None
 ) -> None:
@@ -46,7 +37,7 @@ def command(
     """
     project = context.project(folder)
     with show_progress("scoring"):
-        scores = project.score(as_of_or_today(project, as_of), out=out)
+        scores = project.score(resolve_as_of(project, as_of), out=out)
     print_result(scores, as_json)
     if out is not None:
         print_note(f"written to {out}")

@@ -8,22 +8,14 @@ from typing import Any
 
 import click
 
-from salus.cli.run import (
-    HAS_FINDINGS,
-    CommandContext,
-    folder_option,
-    json_option,
-    options,
-    past_date_options,
-    print_note,
-    print_result,
-    show_progress,
-    verb,
-)
+from salus.cli.exit_codes import HAS_FINDINGS
+from salus.cli.options import add_options, folder_option, json_option, past_date_options
+from salus.cli.output import print_note, print_result, show_progress
+from salus.cli.run import CommandContext, report_errors
 
 
 @click.command("validate")
-@options(
+@add_options(
     past_date_options,
     click.option(
         "--capacity",
@@ -52,7 +44,7 @@ from salus.cli.run import (
     folder_option,
 )
 @click.pass_obj
-@verb
+@report_errors
 def command(
     context: CommandContext,
     /,

@@ -115,7 +115,7 @@ def _column(cells: Cells, name: str, kind: str) -> Floats:
     values = cells.values[name]
     if values.kind != kind and not np.isnan(values.data).all():
         raise DataError(
-            f"`{name.strip()}` of the entity is {values.kind}; a {kind} is needed",
+            f"`{name.strip()}` of the entity has {values.kind} values; {kind} values are needed",
             "name another column, or say how the file is written in salus.toml",
         )
     return values.data

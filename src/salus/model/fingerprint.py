@@ -54,7 +54,7 @@ _STORED_NAMES = {"FurtherScore": "Headline", "WordScale": "Words"}
 def fingerprint(model: Model) -> str:
     """Return eight hex digits, equal for models that give the same scores."""
     text = json.dumps(
-        _canonical(_sorted_inputs(model)), sort_keys=True, ensure_ascii=True, separators=(",", ":")
+        _to_plain(_sorted_inputs(model)), sort_keys=True, ensure_ascii=True, separators=(",", ":")
     )
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:8]
 
@@ -68,7 +68,7 @@ def _sorted_inputs(model: Model) -> Model:
     )
 
 
-def _canonical(value: Any) -> Any:
+def _to_plain(value: Any) -> Any:
     """Turn a value into plain JSON values.
 
     Fields with their default value are left out, so that a new field doesn't change fingerprints.
@@ -76,20 +76,20 @@ def _canonical(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         name = type(value).__name__
         fields = {
-            field.name: _canonical(getattr(value, field.name))
+            field.name: _to_plain(getattr(value, field.name))
             for field in dataclasses.fields(value)
             if f"{name}.{field.name}" not in _NOT_IN_SCORES
-            and getattr(value, field.name) != _default(field)
+            and getattr(value, field.name) != _default_of(field)
         }
         return {"": _STORED_NAMES.get(name, name), **fields}
     if isinstance(value, Mapping):
-        return {str(key): _canonical(each) for key, each in value.items()}
+        return {str(key): _to_plain(each) for key, each in value.items()}
     if isinstance(value, tuple):
-        return [_canonical(each) for each in value]
+        return [_to_plain(each) for each in value]
     return {"date": value.isoformat()} if isinstance(value, dt.date) else value
 
 
-def _default(field: dataclasses.Field[Any]) -> Any:
+def _default_of(field: dataclasses.Field[Any]) -> Any:
     if field.default is not dataclasses.MISSING:
         return field.default
     return (

@@ -116,11 +116,11 @@ class _ModelReader:
         numbers = read_frozen(None if thaw else get("frozen"), get("reference"), self.context)
         unmeasured = Model(
             name=get("name", ""),
-            entity=self._entity(),
+            entity=self._read_entity(),
             dimensions=(),
             file=file,
             text=text,
-            timezone=self._timezone(),
+            timezone=self._read_timezone(),
             holidays=dates,
             reference=get("reference"),
             min_coverage=get("min_coverage", Model.min_coverage),
@@ -129,21 +129,24 @@ class _ModelReader:
             dead_zone=get("dead_zone", Model.dead_zone),
         )
         measured = dataclasses.replace(
-            unmeasured, **self._measures(unmeasured.entity, numbers), **self._outcomes()
+            unmeasured, **self._read_measures(unmeasured.entity, numbers), **self._read_outcomes()
         )
         declared_metrics = read_metrics(
             get("metrics", Fields(self.fields.place)), measured.sources, self.context
         )
         model = dataclasses.replace(
-            measured, metrics=declared_metrics, **self._scoring(numbers), **self._response()
+            measured,
+            metrics=declared_metrics,
+            **self._read_scoring(numbers),
+            **self._read_response(),
         )
         self._check(model)
         return dataclasses.replace(model, fingerprint=fingerprint(model))
 
-    def _entity(self) -> Entity:
+    def _read_entity(self) -> Entity:
         return read_entity(self.fields.get("entity", Fields(self.fields.place)), self.context)
 
-    def _timezone(self) -> str:
+    def _read_timezone(self) -> str:
         name: str = self.fields.get("timezone", Model.timezone)
         try:
             ZoneInfo(name)
@@ -154,14 +157,14 @@ class _ModelReader:
             )
         return name
 
-    def _measures(self, entity: Entity, numbers: FrozenNumbers) -> dict[str, Any]:
+    def _read_measures(self, entity: Entity, numbers: FrozenNumbers) -> dict[str, Any]:
         sources = {
             key.text: read_source(key, fields, self.context)
             for key, fields in self.fields.get("sources", [])
         }
         reader = MeasureReader(entity, sources, self.context)
         inputs = [
-            reader.measure(key, fields, None, {}) for key, fields in self.fields.get("inputs", [])
+            reader.read(key, fields, None, {}) for key, fields in self.fields.get("inputs", [])
         ]
         dimensions = [
             scoring.read_dimension(key, fields, reader, numbers)
@@ -173,7 +176,7 @@ class _ModelReader:
             "dimensions": tuple(dimensions),
         }
 
-    def _outcomes(self) -> dict[str, Any]:
+    def _read_outcomes(self) -> dict[str, Any]:
         written = self.fields.get("outcomes", [])
         check_flags(
             written,
@@ -184,7 +187,7 @@ class _ModelReader:
             "outcomes": tuple(read_outcome(key, fields, self.context) for key, fields in written)
         }
 
-    def _scoring(self, numbers: FrozenNumbers) -> dict[str, Any]:
+    def _read_scoring(self, numbers: FrozenNumbers) -> dict[str, Any]:
         get, context = self.fields.get, self.context
         written = get("bands")
         bands = (
@@ -209,7 +212,7 @@ class _ModelReader:
             "scores": tuple(scores),
         }
 
-    def _response(self) -> dict[str, Any]:
+    def _read_response(self) -> dict[str, Any]:
         get, context = self.fields.get, self.context
         plays = [response.read_play(key, fields, context) for key, fields in get("plays", [])]
         return {

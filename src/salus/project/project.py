@@ -36,7 +36,7 @@ class Project(Workspace):
     The folder holds `salus.yaml` (the model), `salus.toml` (connections), and what Salus keeps:
     `history/`, `models/`, `partials/` and `rejected/`. Open it with `open_project`.
 
-    Dates are `datetime.date`, or text as `2026-01-31`. Where `as_of` is None, the date is today, or
+    Dates are `datetime.date`, or text such as `2026-01-31`. Where `as_of` is None, the date is today, or
     the day after the last fact of an export that ends earlier. A date after today is a
     `UsageError`. Results are immutable. `str(result)` is the text of the terminal, and
     `result.as_dict()` the JSON document of the verb. Each verb raises `ModelError` if the model
@@ -193,7 +193,7 @@ class Project(Workspace):
 
         `model` is a file in the project's folder or the current one. With an `outcome` both models
         are also compared with what happened within the `horizon` after past dates; `horizon` is a
-        number of days, or text as `90d` or `12w`.
+        number of days, or text such as `90d` or `12w`.
 
         Example:
 
@@ -224,7 +224,7 @@ class Project(Workspace):
         """Use the model in another file from the next score on.
 
         Without an option it is used for all entities, and its text becomes `salus.yaml`. `shadow`
-        scores with it without showing the scores. `share` (0 to 1, or text as `20%`) or `segment`
+        scores with it without showing the scores. `share` (0 to 1, or text such as `20%`) or `segment`
         use it for a part. `at` is the time of the decision; None: now. A model that `learn`
         proposes needs `accept_proposal` where its evidence is weak, and `accept_cross_sectional`
         where it was learned across entities only. Raises `ModelError` if the model can't be used.
@@ -296,7 +296,7 @@ class Project(Workspace):
         """Compare the score on past dates with what happened within the `horizon` after them.
 
         Each past score uses only what was known then. `outcome` is an outcome of the model.
-        `horizon` is a number of days, or text as `90d` or `12w`. `every` is `"week"` or `"month"`.
+        `horizon` is a number of days, or text such as `90d` or `12w`. `every` is `"week"` or `"month"`.
         `capacity` is the share of entities that a team can look after, 0 to 1. Raises `UsageError`
         if no past date has a complete horizon.
 
@@ -358,9 +358,9 @@ class Project(Workspace):
         """Predict which contracts will be renewed within the `horizon`, where scores go, and what
         contracts are still worth.
 
-        Amounts are in the model's currency, with 95 % intervals. `outcome` is what a lost renewal
-        is called (None: the outcome of the main score). `changes` suppose other values, as
-        `"active_users=-30%"`. Unless `keep` is false, the forecast is kept, and later forecasts
+        Amounts are in the model's currency, with 95 % intervals. `outcome` is the outcome that means
+        a lost renewal (None: the outcome of the main score). `changes` suppose other values, such
+        as `"active_users=-30%"`. Unless `keep` is false, the forecast is kept, and later forecasts
         compare it with what happened.
 
         Example:
@@ -465,7 +465,7 @@ def open_project(folder: str | Path = ".", today: Date | None = None) -> Project
     path = Path(folder)
     if not path.is_dir():
         raise UsageError(
-            f"{path} is not a folder", "start one with `salus init DIR` or `salus demo`"
+            f"{path} is not a folder", "create one with `salus init DIR` or `salus demo`"
         )
     return Project(path, today=date(today))
 

@@ -14,7 +14,7 @@ from salus.channels.words import Words
 if TYPE_CHECKING:
     from altair import LayerChart
 
-TICKS = 3  # at most so many dates are labelled on the axis
+APART = 0.2  # of the width: two labelled dates that are nearer would overlap
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,18 @@ def build_fan(series: FanSeries, axis: FanAxis, words: Words, *, title: str, say
     return Picture("fan", title, says, head, rows, lambda: _chart(series, axis, words))
 
 
+def labelled_days(days: Sequence[dt.date], today: dt.date) -> list[dt.date]:
+    """The days that the axis names: the first, today and the last, if they are far enough apart.
+
+    >>> labelled_days([dt.date(2026, 1, 1), dt.date(2026, 12, 31)], dt.date(2026, 7, 1))
+    [datetime.date(2026, 1, 1), datetime.date(2026, 7, 1), datetime.date(2026, 12, 31)]
+    """
+    first, last = days[0], days[-1]
+    least = (last - first) * APART
+    between = [today] if today - first >= least and last - today >= least else []
+    return sorted({first, *between, last})
+
+
 def _chart(series: FanSeries, axis: FanAxis, words: Words) -> LayerChart:
     import altair as alt
 
@@ -64,9 +76,7 @@ def _chart(series: FanSeries, axis: FanAxis, words: Words) -> LayerChart:
     ]
     joint = [{**was[-1], "low": was[-1]["value"], "high": was[-1]["value"]}] if was else []
     days = sorted({day for day, _ in series.past} | {day for day, *_ in series.coming})
-    ticks = (
-        [days[len(days) * place // TICKS] for place in range(TICKS)] if len(days) > TICKS else days
-    )
+    ticks = labelled_days(days, series.past[-1][0] if series.past else days[0])
     tick_label = (
         "".join(f"datum.value == {day.toordinal()} ? '{words.month(day)}' : " for day in ticks)
         + "''"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from salus.sanitize import one_line
 
-MAX_ROWS = 20  # of a long result
+MAX_ROWS = 20  # at most so many rows are shown
 
 Cell = str | int | float | bool | None
 
@@ -53,7 +53,7 @@ def flatten(values: Mapping[str, object], prefix: str = "") -> dict[str, Cell]:
 
 
 def _columns(rows: Sequence[Mapping[str, Cell]]) -> list[str]:
-    """The columns in order. An object that some rows don't have is no column of its own."""
+    """The columns in order. An object gets no column of its own if other rows have its parts."""
     names = list(dict.fromkeys(name for row in rows for name in row))
     return [name for name in names if not any(other.startswith(f"{name}.") for other in names)]
 

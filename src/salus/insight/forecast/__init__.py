@@ -1,1 +1,1 @@
-"""What comes next: renewals, scores, lifetimes, purchases."""
+"""Predictions: renewals, scores, lifetimes, purchases."""

@@ -1,5 +1,5 @@
-"""What those who have not given notice are worth: on earlier dates, today, and ahead, as far as
-renewals decide it.
+"""The value of the entities without a notice: on earlier dates, today, and ahead as far as renewals
+decide it.
 """
 
 from __future__ import annotations
@@ -19,17 +19,15 @@ STEP = 30  # days
 
 @dataclass(frozen=True)
 class ValueOutlook:
-    """Days with what all were worth; the last of `past` is today. Nobody new is in `coming`, whose
-    intervals hold 80 %.
-    """
+    """Days with the value of all entities."""
 
-    past: tuple[tuple[int, float], ...]
-    coming: tuple[tuple[int, Interval], ...]
+    past: tuple[tuple[int, float], ...]  # the last is today
+    coming: tuple[tuple[int, Interval], ...]  # 80 %; without new entities
 
 
 def step_ends(today: int, horizon: int) -> NDArray[np.int64]:
-    """The days by whose beginning the decisions of a step are over: every thirty days, and the end
-    of the horizon.
+    """The days on which the decisions of each step are over: every thirty days, and the end of the
+    horizon.
 
     >>> step_ends(1000, 90).tolist(), step_ends(1000, 45).tolist()
     ([1030, 1060, 1090], [1030, 1045])
@@ -38,7 +36,7 @@ def step_ends(today: int, horizon: int) -> NDArray[np.int64]:
 
 
 def build_outlook(
-    standing: EntitySnapshots,
+    snapshots: EntitySnapshots,
     stake: Floats,
     today: int,
     horizon: int,
@@ -46,21 +44,21 @@ def build_outlook(
     *,
     before: bool,
 ) -> ValueOutlook:
-    """`standing`: who had not given notice on each date, and `stake` what each was worth. `lost`:
-    by the end of each step.
+    """The outlook from the entities without a notice on each date, with the value `stake` of each.
+    `lost` is the value lost by the end of each step.
 
-    Without `before` earlier dates are left out, as where it isn't kept what anybody was worth.
+    Without `before` earlier dates are left out, because earlier values aren't kept.
     """
-    days, place = np.unique(standing.day, return_inverse=True)
+    days, place = np.unique(snapshots.day, return_inverse=True)
     total = np.bincount(place, weights=stake, minlength=len(days))
     past = [
         (int(day), float(worth))
         for day, worth in zip(days, total, strict=True)
         if before and day < today
     ]
-    now = float(stake[standing.day == today].sum())
+    now = float(stake[snapshots.day == today].sum())
     coming = (
-        (int(day), Interval(now - one.value, now - one.high, now - one.low))
-        for day, one in zip(step_ends(today, horizon), lost, strict=True)
+        (int(day), Interval(now - loss.value, now - loss.high, now - loss.low))
+        for day, loss in zip(step_ends(today, horizon), lost, strict=True)
     )
     return ValueOutlook((*past, (today, now)), tuple(coming))

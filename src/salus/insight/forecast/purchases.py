@@ -1,16 +1,13 @@
-"""What buyers without a contract will still buy: BG/NBD for how often, Gamma-Gamma for how much.
+"""Purchases of buyers without a contract: BG/NBD for how often, Gamma-Gamma for how much.
 
-BG/NBD (Fader, Hardie and Lee 2005): while a buyer is there, purchases come at a rate of its own
-(gamma distributed, r and α); after each purchase it leaves for good with a chance of its own (beta
-distributed, a and b). Gamma-Gamma (Fader and Hardie 2013): the value of a purchase varies about a
-mean of its own, which doesn't depend on how often it buys.
+BG/NBD (Fader, Hardie and Lee 2005): while a buyer is active, it buys at its own rate (gamma
+distributed with r and α). After each purchase it leaves for good with its own chance (beta
+distributed with a and b). Gamma-Gamma (Fader and Hardie 2013): the amounts of a buyer vary around its
+own mean, which doesn't depend on how often it buys.
 
-Where nobody lapses, a runs to 0 and the model to that of Poisson purchases at gamma distributed
-rates alone (NBD, Ehrenberg 1959). That limit is taken as it is: near it BG/NBD's own formula
-subtracts numbers that agree in all their digits.
-
-In: of each buyer `repeats` x (purchases after the first), `last` tₓ (time from the first to the
-last) and `age` T (from the first until now), in the same unit.
+Where nobody leaves, a goes to 0, and the model becomes that of Poisson purchases at gamma distributed
+rates (NBD, Ehrenberg 1959). This limit is fitted separately: near it, the formula of BG/NBD subtracts
+numbers that agree in all their digits.
 """
 
 from __future__ import annotations
@@ -24,22 +21,22 @@ from scipy import special
 from salus.scoring.scored import Floats
 
 GAIN = 2.0  # in log likelihood, for two more parameters (Akaike 1974)
-WIDE = 7.0  # logs of parameters within ±7 cost nothing; data that don't vary ask for more
+WIDE = 7.0  # logs of parameters within ±7 cost nothing; data without variation need more
 EVALUATIONS = 5000
 
 
 @dataclass(frozen=True)
 class Buyers:
-    """One row each."""
+    """One row per buyer; times in the same unit."""
 
-    repeats: Floats
-    last: Floats
-    age: Floats
+    repeats: Floats  # x: purchases after the first
+    last: Floats  # tₓ: time from the first purchase to the last
+    age: Floats  # T: time from the first purchase until now
 
 
 @dataclass(frozen=True)
 class BuyingModel:
-    """Parameters of BG/NBD; a = 0: nobody leaves."""
+    """The parameters of BG/NBD; with a = 0 nobody leaves."""
 
     r: float
     alpha: float
@@ -47,65 +44,64 @@ class BuyingModel:
     b: float
     likelihood: float = float("nan")  # log likelihood of the fit
 
-    def alive(self, those: Buyers) -> Floats:
-        """The probability that each is still there; 1 for those that never came back, whom nothing
-        tells apart.
+    def alive(self, buyers: Buyers) -> Floats:
+        """The probability that each buyer is still active; 1 for buyers without a repeat, because
+        nothing says more about them.
         """
         if self.a == 0:
-            return np.ones(len(those.repeats))
-        x, gone = those.repeats, self.a / (self.b + np.maximum(those.repeats, 1) - 1)
-        silence = (self.r + x) * np.log((self.alpha + those.age) / (self.alpha + those.last))
+            return np.ones(len(buyers.repeats))
+        x, gone = buyers.repeats, self.a / (self.b + np.maximum(buyers.repeats, 1) - 1)
+        silence = (self.r + x) * np.log((self.alpha + buyers.age) / (self.alpha + buyers.last))
         return np.where(x > 0, special.expit(-np.log(gone) - silence), 1.0)
 
-    def expected(self, those: Buyers, time: float) -> Floats:
-        """Purchases expected within `time` from now."""
+    def expected(self, buyers: Buyers, time: float) -> Floats:
+        """The purchases expected within `time` from now."""
         if self.a == 0:
-            return self.steady(those, time)
-        x, size = those.repeats, self.a + self.b + those.repeats - 1
-        shrink = (self.alpha + those.age) / (self.alpha + those.age + time)
+            return self.steady(buyers, time)
+        x, size = buyers.repeats, self.a + self.b + buyers.repeats - 1
+        shrink = (self.alpha + buyers.age) / (self.alpha + buyers.age + time)
         series = special.hyp2f1(
-            self.r + x, self.b + x, size, time / (self.alpha + those.age + time)
+            self.r + x, self.b + x, size, time / (self.alpha + buyers.age + time)
         )
         return np.asarray(
-            size / (self.a - 1) * (1 - shrink ** (self.r + x) * series) * self.alive(those)
+            size / (self.a - 1) * (1 - shrink ** (self.r + x) * series) * self.alive(buyers)
         )
 
-    def steady(self, those: Buyers, time: float) -> Floats:
-        """The same if each stays and keeps its rate: nobody can be expected to buy more than
-        that.
-        """
-        return np.asarray((self.r + those.repeats) / (self.alpha + those.age) * time)
+    def steady(self, buyers: Buyers, time: float) -> Floats:
+        """The purchases if each buyer stays and keeps its rate; no buyer is expected to buy more."""
+        return np.asarray((self.r + buyers.repeats) / (self.alpha + buyers.age) * time)
 
 
-def fit_buying(those: Buyers) -> BuyingModel:
-    """The most likely parameters; of buyers that leave only where they fit clearly better than
-    buyers that stay.
+def fit_buying(buyers: Buyers) -> BuyingModel:
+    """The most likely parameters. Buyers leave only where that fits clearly better than buyers that
+    stay.
     """
-    stay, leave = _staying(those), _leaving(those)
+    stay, leave = _staying(buyers), _leaving(buyers)
     return leave if leave.likelihood - stay.likelihood > GAIN else stay
 
 
-def _leaving(those: Buyers) -> BuyingModel:
-    found, cost = _most_likely(
-        lambda logs: -_likelihood(np.exp(logs), those), np.array([1.0, 0.0, 1.0, 1.0])
+def _leaving(buyers: Buyers) -> BuyingModel:
+    """BG/NBD."""
+    logs, cost = _most_likely(
+        lambda logs: -_likelihood(np.exp(logs), buyers), np.array([1.0, 0.0, 1.0, 1.0])
     )
-    r, alpha, a, b = np.exp(found).tolist()
+    r, alpha, a, b = np.exp(logs).tolist()
     return BuyingModel(r, alpha, a, b, -cost)
 
 
-def _staying(those: Buyers) -> BuyingModel:
-    """NBD, by the logs of the mean rate r ÷ α and of r: where rates are alike r and α are known
-    only together.
+def _staying(buyers: Buyers) -> BuyingModel:
+    """NBD, by the logs of the mean rate r ÷ α and of r. Where rates are equal, only r ÷ α is
+    known.
     """
 
     def cost(logs: Floats) -> float:
         rate, r = np.exp(logs)
-        alpha, x = r / rate, those.repeats
+        alpha, x = r / rate, buyers.repeats
         each = (
             special.gammaln(r + x)
             - special.gammaln(r)
             + r * np.log(alpha)
-            - (r + x) * np.log(alpha + those.age)
+            - (r + x) * np.log(alpha + buyers.age)
         )
         return -float(np.sum(each))
 
@@ -114,9 +110,10 @@ def _staying(those: Buyers) -> BuyingModel:
     return BuyingModel(r, r / rate, 0.0, 1.0, -least)
 
 
-def _likelihood(parameters: Floats, those: Buyers) -> float:
+def _likelihood(parameters: Floats, buyers: Buyers) -> float:
+    """The log likelihood of BG/NBD."""
     r, alpha, a, b = parameters
-    x, last, age = those.repeats, those.last, those.age
+    x, last, age = buyers.repeats, buyers.last, buyers.age
     fixed = special.gammaln(r + x) - special.gammaln(r) + r * np.log(alpha)
     fixed = (
         fixed
@@ -125,14 +122,14 @@ def _likelihood(parameters: Floats, those: Buyers) -> float:
         - special.gammaln(b)
         - special.gammaln(a + b + x)
     )
-    there = -(r + x) * np.log(alpha + age)
+    active = -(r + x) * np.log(alpha + age)
     left = np.log(a) - np.log(b + np.maximum(x, 1) - 1) - (r + x) * np.log(alpha + last)
-    return float(np.sum(fixed + np.where(x > 0, np.logaddexp(there, left), there)))
+    return float(np.sum(fixed + np.where(x > 0, np.logaddexp(active, left), active)))
 
 
 @dataclass(frozen=True)
 class SpendingModel:
-    """Parameters of Gamma-Gamma."""
+    """The parameters of Gamma-Gamma."""
 
     p: float
     q: float
@@ -140,18 +137,16 @@ class SpendingModel:
 
     @property
     def mean(self) -> float:
-        """Of all customers."""
+        """The mean amount of all buyers."""
         return self.p * self.v / (self.q - 1)
 
     def expected(self, repeats: Floats, mean: Floats) -> Floats:
-        """The mean value of a customer's purchases in the long run, from that of its repeats so
-        far.
-        """
+        """The long-run mean amount of each buyer, from the number and mean of its repeats so far."""
         return np.asarray(self.p * (self.v + repeats * mean) / (self.p * repeats + self.q - 1))
 
 
 def fit_spending(repeats: Floats, mean: Floats) -> SpendingModel:
-    """The most likely parameters; customers with at least one repeat, and the mean value of their
+    """The most likely parameters, from buyers with at least one repeat and the mean amount of their
     repeats.
     """
 
@@ -171,10 +166,10 @@ def fit_spending(repeats: Floats, mean: Floats) -> SpendingModel:
 
 
 def _most_likely(cost: Callable[[Floats], float], bounded: Floats) -> tuple[Floats, float]:
-    """The logs of parameters that cost least, from 0 on.
+    """The logs of the parameters with the lowest cost, starting from 0.
 
-    Where `bounded` is 1 a log beyond ±WIDE costs the square of its excess: data that don't vary
-    would send it to infinity, where rounding decides and the likelihood no more.
+    Where `bounded` is 1, a log beyond ±WIDE costs the square of its excess. Otherwise data without
+    variation would send it to infinity, where only rounding decides.
     """
     from scipy import optimize
 
@@ -182,7 +177,7 @@ def _most_likely(cost: Callable[[Floats], float], bounded: Floats) -> tuple[Floa
         beyond = bounded * np.maximum(np.abs(logs) - WIDE, 0.0)
         return cost(logs) + float(beyond @ beyond)
 
-    found = optimize.minimize(
+    result = optimize.minimize(
         bound,
         np.zeros(len(bounded)),
         method="Nelder-Mead",
@@ -194,4 +189,4 @@ def _most_likely(cost: Callable[[Floats], float], bounded: Floats) -> tuple[Floa
             "adaptive": True,
         },
     )
-    return np.asarray(found.x), float(found.fun)
+    return np.asarray(result.x), float(result.fun)

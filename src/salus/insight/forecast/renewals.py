@@ -1,11 +1,11 @@
-"""What will be renewed, with an interval that knows of bad quarters.
+"""The value that will be renewed, with an interval that allows for bad quarters.
 
     logit P(renewal) = a + b·score + u,   u ~ N(0, sd²), one for each quarter
 
-Renewals of a quarter share its luck: a price change, a rival, a crisis. An interval that takes them
-for independent is far too narrow. So sd is estimated with its own uncertainty (its posterior on a
-grid, each quarter's likelihood integrated over u by Gauss–Hermite), and every draw of the future
-has one u for all renewals in it.
+The renewals of a quarter share its luck: a price change, a competitor, a crisis. Treating them as
+independent makes the interval far too narrow. So sd is estimated with its own uncertainty (its
+posterior on a grid; the likelihood of each quarter is integrated over u by Gauss–Hermite), and each
+draw of the future has one u for all its renewals.
 """
 
 from __future__ import annotations
@@ -23,24 +23,22 @@ SDS = np.linspace(0, 1.2, 25)  # of the common shock
 PRIOR, RIDGE = 0.4, 1.5  # sd of the half normal prior of sd; sd of the prior of the slope
 NODES = 15
 DRAWS, SEED = 4000, 23
-TOGETHER = 256  # renewals at a time: their draws stay small
+TOGETHER = 256  # renewals at a time, so that their draws stay small
 LEVEL = 0.8
 
 
 @dataclass(frozen=True)
 class RenewalHistory:
-    """Renewals that were decided: the score before, whether it was renewed, and the quarter as a
-    number.
-    """
+    """Terms that were decided."""
 
-    score: Floats
+    score: Floats  # before the decision
     renewed: Truths
-    quarter: NDArray[np.intp]
+    quarter: NDArray[np.intp]  # as a number
 
 
 @dataclass(frozen=True)
 class RenewalFit:
-    """Coefficients with their covariance, and how likely each sd of the common shock is."""
+    """The coefficients with their covariance, and the probability of each sd of the common shock."""
 
     center: float
     scale: float
@@ -55,7 +53,7 @@ class RenewalFit:
 
 
 def fit_renewals(history: RenewalHistory) -> RenewalFit:
-    """Fit the history."""
+    """Fit the model to decided terms."""
     center, scale = float(history.score.mean()), float(history.score.std()) or 1.0
     design = np.column_stack([np.ones(len(history.score)), (history.score - center) / scale])
     penalty = np.diag([1e-6, 1 / RIDGE**2])
@@ -73,11 +71,11 @@ def fit_renewals(history: RenewalHistory) -> RenewalFit:
 
 
 def _shocks(odds: Floats, renewed: Truths, place: NDArray[np.intp], quarters: int) -> Floats:
-    """The posterior of the shock's sd on the grid."""
+    """The posterior of the shock's sd on the grid SDS."""
     nodes, weights = special.roots_hermitenorm(NODES)
     logs = np.log(weights / weights.sum())
     sign = np.where(renewed, 1.0, -1.0)
-    found = -0.5 * (SDS / PRIOR) ** 2
+    posterior = -0.5 * (SDS / PRIOR) ** 2
     for number, sd in enumerate(SDS):
         by_node = np.array(
             [
@@ -87,23 +85,19 @@ def _shocks(odds: Floats, renewed: Truths, place: NDArray[np.intp], quarters: in
                 for node in nodes
             ]
         )
-        found[number] += float(np.sum(special.logsumexp(by_node + logs[:, None], axis=0)))
-    return np.asarray(special.softmax(found))
+        posterior[number] += float(np.sum(special.logsumexp(by_node + logs[:, None], axis=0)))
+    return np.asarray(special.softmax(posterior))
 
 
 @dataclass(frozen=True)
 class RenewalChances:
-    """Of upcoming renewals: the probability of each with its 80 % range, and the sum of their
-    values.
-
-    `lost`: the value lost by the end of each step.
-    """
+    """The chances of coming renewals."""
 
     probability: Floats
-    low: Floats
+    low: Floats  # of the 80 % range
     high: Floats
-    total: Interval
-    lost: tuple[Interval, ...] = ()
+    total: Interval  # the value renewed, 80 %
+    lost: tuple[Interval, ...] = ()  # the value lost by the end of each step
 
 
 def simulate_renewals(
@@ -113,8 +107,8 @@ def simulate_renewals(
     step: NDArray[np.intp] | None = None,
     steps: int = 0,
 ) -> RenewalChances:
-    """Simulate the period in which all of these are decided. `step`: in which of so many parts of
-    it each is.
+    """Simulate the period in which the decisions on all these terms fall. `step` says in which of its `steps`
+    parts each is decided.
     """
     draw = np.random.default_rng(SEED)
     sd = draw.choice(SDS, DRAWS, p=fitted.shocks)
@@ -129,13 +123,13 @@ def simulate_renewals(
     )
     lost = np.zeros((DRAWS, steps))
     for first in range(0, len(score), TOGETHER):
-        some = slice(first, first + TOGETHER)
-        chance = special.expit(fitted.odds(score[None, some], beta.T[:, :, None]) + luck[:, None])
+        part = slice(first, first + TOGETHER)
+        chance = special.expit(fitted.odds(score[None, part], beta.T[:, :, None]) + luck[:, None])
         renewed = draw.random(chance.shape) < chance
-        sums += renewed @ value[some]
-        lost += ~renewed @ decided[some]
-        mean[some] = chance.mean(axis=0)
-        low[some], high[some] = np.quantile(chance, ends, axis=0)
+        sums += renewed @ value[part]
+        lost += ~renewed @ decided[part]
+        mean[part] = chance.mean(axis=0)
+        low[part], high[part] = np.quantile(chance, ends, axis=0)
     gone = zip(
         (1 - mean) @ decided, np.quantile(lost, ends, axis=0).T.tolist(), decided.T, strict=True
     )
@@ -143,15 +137,15 @@ def simulate_renewals(
         mean,
         low,
         high,
-        _at_stake(float(value @ mean), np.quantile(sums, ends).tolist(), value),
-        tuple(_at_stake(float(middle), one, some) for middle, one, some in gone),
+        _within_stakes(float(value @ mean), np.quantile(sums, ends).tolist(), value),
+        tuple(_within_stakes(float(middle), limits, part) for middle, limits, part in gone),
     )
 
 
-def _at_stake(middle: float, ends: list[float], stakes: Floats) -> Interval:
-    """No part of these is beyond all of them, by rounding either; and of few the interval holds its
-    middle.
+def _within_stakes(middle: float, ends: list[float], stakes: Floats) -> Interval:
+    """An interval that holds its value and stays within the sum of all stakes, whatever the
+    rounding.
     """
     least, most = float(np.minimum(stakes, 0).sum()), float(np.maximum(stakes, 0).sum())
-    value, low, high = (min(max(one, least), most) for one in (middle, *ends))
+    value, low, high = (min(max(end, least), most) for end in (middle, *ends))
     return Interval(value, min(low, value), max(high, value))

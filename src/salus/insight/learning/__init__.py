@@ -1,1 +1,1 @@
-"""Weights, curves and limits learned from what happened, and whether they may be adopted."""
+"""Weights, curves and band limits learned from outcomes, and whether they may be adopted."""

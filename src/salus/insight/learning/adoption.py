@@ -1,9 +1,9 @@
-"""Whether what was learned may be adopted: only with evidence, from rows it was not learned on.
+"""Whether learned weights may be adopted: only with evidence from rows they weren't learned from.
 
-Four things at once: enough outcomes and no open leak; an AUC whose 99 % interval lies above 0.5; a
-log loss that is at most a little worse than with the model's own weights; and a proven gain over
-them, or nearly the AUC of a score that is itself proven. Without the second, weights shrunk to
-nothing pass as "not worse" where nothing predicts anything.
+Four conditions must hold together: enough outcomes and no open leak; an AUC whose 99 % interval lies
+above 0.5; a log loss that is at most slightly worse than with the model's own weights; and either a
+proven gain over them, or nearly the AUC of a score that is proven itself. Without the second
+condition, weights near zero would pass as "not worse" where nothing predicts the outcome.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from salus.finding import Finding
 from salus.insight.learning.trial import Trial
 from salus.insight.quality.data_warning import DataWarning
 
-SOME = 40  # entities with the outcome
-HARM = 0.002  # of log loss: what a proposal may at most cost, by its 90 % interval
-LOSS = 0.01  # of AUC, against a proven score
-COIN = 0.5
+ENOUGH = 40  # entities with the outcome
+HARM = 0.002  # of log loss that a proposal may cost at most, by its 90 % interval
+LOSS = 0.01  # of AUC that a proposal may cost, compared with a proven score
+COIN = 0.5  # the AUC of chance
 LEAKS = (
     "too good",
     "knows early",
@@ -37,14 +37,14 @@ def decide(
     warnings: Sequence[DataWarning],
     obstacle: Finding | None,
 ) -> tuple[str, tuple[Finding, ...]]:
-    """`adopt` or `proposal`, and the reasons. `obstacle`: why there is no trial, if there is
+    """`adopt` or `proposal`, and the reasons. `obstacle` says why there is no trial, where there is
     none.
     """
     leaks = [warning for warning in warnings if warning.kind in LEAKS]
     names = tuple(dict.fromkeys(leak.measure or leak.source or "score" for leak in leaks))
     doubt = (Finding("adoption.leaks", names=names),) if leaks else ()
-    if events < SOME:
-        return "proposal", (Finding("adoption.few_outcomes", events=events, least=SOME), *doubt)
+    if events < ENOUGH:
+        return "proposal", (Finding("adoption.few_outcomes", events=events, least=ENOUGH), *doubt)
     if trial is None:
         return "proposal", ((obstacle, *doubt) if obstacle else doubt)
     if doubt:
@@ -54,7 +54,7 @@ def decide(
 
 
 def missing_evidence(trial: Trial) -> Finding | None:
-    """What the evidence lacks; None where it is enough."""
+    """What is missing in the evidence; None where it is enough."""
     learned, own, least = trial.proposed_99, trial.own_99, trial.gain_ci[0]
     if learned.low <= COIN:
         return Finding(
@@ -75,7 +75,7 @@ def missing_evidence(trial: Trial) -> Finding | None:
 
 
 def _gain(trial: Trial) -> Finding:
-    """Why it may be adopted."""
+    """Why the weights may be adopted."""
     auc = trial.proposed_99
     return Finding(
         "adoption.better" if trial.gain_ci[0] > 0 else "adoption.as_good",

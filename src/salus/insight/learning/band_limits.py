@@ -1,13 +1,14 @@
-"""Limits of bands that follow from risk: the worst band from twice the usual rate on, the best one
-up to half of it.
+"""Band limits from risk: the worst band begins at twice the usual rate of the outcome, the best band
+at half of it.
 
-The rate at a score is a logistic fit over the rows: logit P = a + b · score. What each band then
-holds is counted, not fitted.
+The rate at a score comes from a logistic fit over the rows: logit P = a + b · score. The share and
+rate of each band are counted, not fitted.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy import special
@@ -22,20 +23,18 @@ from salus.insight.validation.panel import Panel
 from salus.model.model import Model
 
 HIGH, LOW = 2.0, 0.5  # times the usual rate
-COIN = 0.5
+COIN = 0.5  # the AUC of chance
 
 
 @dataclass(frozen=True)
 class BandShare:
-    """What a band holds: a share of all rows, their rate of the outcome (None: too few rows), a
-    share of all outcomes.
-    """
+    """What a band holds."""
 
     name: str
-    low: float  # the score from which on it reaches
-    share: Interval
-    rate: Interval | None
-    captured: Interval
+    low: float  # the lowest score of the band
+    share: Interval  # of all rows
+    rate: Interval | None  # of the outcome among these rows; None: too few rows
+    captured: Interval  # the share of all outcomes
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -53,17 +52,15 @@ class BandShare:
 
 @dataclass(frozen=True)
 class BandLimits:
-    """Limits for every band, best first, and what each band then holds; empty with a `reason` where
-    none are proposed.
+    """Limits for every band, best first, and what each band then holds; or a `reason` why none are
+    proposed.
     """
 
-    base_rate: float | None  # None where it wasn't looked at
+    base_rate: float | None  # None where it wasn't measured
     limits: tuple[tuple[str, float], ...] = ()
     shares: tuple[BandShare, ...] = ()
     reason: Finding | None = None
-    at_risk: float | None = (
-        None  # the score below which risk is at least twice the usual, proposed or not
-    )
+    at_risk: float | None = None  # the score below which risk is at least twice the usual
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form without the reason, which needs words."""
@@ -75,8 +72,8 @@ class BandLimits:
 
 
 def band_limits(model: Model, panel: Panel) -> BandLimits:
-    """Of the main score in the rows, which all have one; in whole points. Bands between the best
-    and the worst keep theirs.
+    """The limits in whole points, from rows that all have a score. Bands between the best and the
+    worst keep their limits.
     """
     base = float(panel.had_outcome.mean())
     if not panel.had_outcome.any() or panel.had_outcome.all():
@@ -88,7 +85,7 @@ def band_limits(model: Model, panel: Panel) -> BandLimits:
     intercept, slope = logistic(panel.score, panel.had_outcome)
     worst, best = (_score_at(share * base, intercept, slope) for share in (HIGH, LOW))
     own = [(name, float(limit)) for name, limit in model.bands if isinstance(limit, float)]
-    limits = _replaced(own, worst, best)
+    limits = _replace_limits(own, worst, best)
     if limits is None:
         return BandLimits(
             base,
@@ -99,61 +96,63 @@ def band_limits(model: Model, panel: Panel) -> BandLimits:
 
 
 def _score_at(chance: float, intercept: float, slope: float) -> float | None:
-    """The score with this chance, in whole points; None where no score has it."""
+    """The score with this chance in whole points; None where no score has it."""
     if chance >= 1 or slope >= 0:
         return None
     score = float(np.round((float(special.logit(chance)) - intercept) / slope))
     return score if 0 < score < 100 else None
 
 
-def _replaced(
+def _replace_limits(
     own: list[tuple[str, float]], worst: float | None, best: float | None
 ) -> tuple[tuple[str, float], ...] | None:
-    """The limits with the two that are known; None where there is no worst one, or they don't fall
+    """The limits with a new worst and best one. None without a worst one, or where they don't fall
     strictly.
     """
     if worst is None or len(own) < 2:
         return None
-    found = list(own)
-    found[0] = (own[0][0], best if best is not None and len(own) > 2 else own[0][1])
-    found[-2] = (own[-2][0], worst)
-    falling = all(before > after for (_, before), (_, after) in zip(found, found[1:], strict=False))
-    return tuple(found) if falling else None
+    limits = list(own)
+    limits[0] = (own[0][0], best if best is not None and len(own) > 2 else own[0][1])
+    limits[-2] = (own[-2][0], worst)
+    falling = all(before > after for (_, before), (_, after) in pairwise(limits))
+    return tuple(limits) if falling else None
 
 
 def _shares(limits: tuple[tuple[str, float], ...], panel: Panel) -> list[BandShare]:
-    place = np.array([_position(limits, score) for score in panel.score.tolist()])
-    found = []
+    """What each band holds with these limits."""
+    positions = np.array([_position(limits, score) for score in panel.score.tolist()])
+    shares = []
     for position, (name, low) in enumerate(limits):
-        there = place == position
-        rows = panel.at(np.flatnonzero(there))
-        found.append(
+        inside = positions == position
+        rows = panel.at(np.flatnonzero(inside))
+        shares.append(
             BandShare(
                 name,
                 low,
-                rate(there, panel.entity),
+                rate(inside, panel.entity),
                 rate(rows.had_outcome, rows.entity) if len(rows) >= FEWEST else None,
-                rate(there[panel.had_outcome], panel.entity[panel.had_outcome]),
+                rate(inside[panel.had_outcome], panel.entity[panel.had_outcome]),
             )
         )
-    return found
+    return shares
 
 
 def _position(limits: tuple[tuple[str, float], ...], score: float) -> int:
+    """The position of the band that holds a score."""
     return next(place for place, (_, low) in enumerate(limits) if score >= low)
 
 
 @dataclass(frozen=True)
 class MissedOutcomes:
-    """How many of those with the outcome the worst band missed, and how many of these another limit
-    would have caught.
+    """The entities with the outcome that the worst band missed, and that another limit would have
+    caught.
     """
 
     band: str
     missed: int
-    all: int
+    all: int  # entities with the outcome
     limit: float | None  # None: no higher limit is proposed
-    caught: int
+    caught: int  # of the missed ones, by this limit
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -167,19 +166,19 @@ class MissedOutcomes:
 
 
 def count_missed(
-    model: Model, misses: tuple[Miss, ...], found: BandLimits
+    model: Model, misses: tuple[Miss, ...], limits: BandLimits
 ) -> MissedOutcomes | None:
-    """None without any outcome. Caught is who had a score below the limit on one of the days that
-    the register looks at.
+    """What the worst band missed; None without any outcome. A limit catches an entity that had a
+    lower score on one of the days before.
     """
     if not misses:
         return None
-    lost = [one for one in misses if one.missed]
-    own, limit = model.bands[-2][1] if len(model.bands) > 1 else 0.0, found.at_risk
+    missed = [miss for miss in misses if miss.missed]
+    own, limit = model.bands[-2][1] if len(model.bands) > 1 else 0.0, limits.at_risk
     higher = limit if limit is not None and isinstance(own, float) and limit > own else None
-    caught = 0 if higher is None else sum(_below(one, higher) for one in lost)
-    return MissedOutcomes(model.bands[-1][0], len(lost), len(misses), higher, caught)
+    caught = 0 if higher is None else sum(_was_below(miss, higher) for miss in missed)
+    return MissedOutcomes(model.bands[-1][0], len(missed), len(misses), higher, caught)
 
 
-def _below(one: Miss, limit: float) -> bool:
-    return any(prior.score is not None and prior.score < limit for prior in one.prior_scores)
+def _was_below(miss: Miss, limit: float) -> bool:
+    return any(prior.score is not None and prior.score < limit for prior in miss.prior_scores)

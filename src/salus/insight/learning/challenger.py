@@ -1,11 +1,10 @@
-"""Learned weights beside the score: learned on the earlier dates, judged on the later ones, as the
-score is there.
+"""Learned weights compared with the score: learned on earlier dates, tested on later ones.
 
-And the same learner judged in two ways that flatter: with folds of random rows, where it has seen
-other months of the same entity and the months to come, and with folds of whole entities, where it
-has seen only the months to come. All three predict the same later rows, from as many rows. A gap
-says how much of a good figure elsewhere would not be true tomorrow. Some of it is no fault of the
-data: neighbouring rows of an entity share the event in their overlapping horizons.
+The same learner is also tested in two ways that flatter it. Folds of random rows let it see other
+months of the same entity, and later months. Folds of whole entities let it see only later months. All
+three ways predict the same later rows, from the same number of rows. A gap says how much of a good
+figure won't hold in the future. Some of the gap is no fault of the data: neighbouring rows of an
+entity share the event in their overlapping horizons.
 """
 
 from __future__ import annotations
@@ -30,60 +29,60 @@ from salus.scoring.scored import Floats
 
 NAME, ACROSS = "learned weights, on later dates", "learned weights, on others"
 FOLDS, SEED, TAU = 5, 5, 0.4
-MOST = 30_000  # rows to learn on: more would move weights by less than anybody could see
-TIMES = 4  # that folds are drawn: what one draw does by chance is averaged out
-GAP = 0.02  # of AUC, beyond which a gap certainly lies where it is told
+MOST = 30_000  # rows to learn on; more would hardly change the weights
+TIMES = 4  # that folds are drawn, so that the chance of one draw averages out
+GAP = 0.02  # of AUC that a gap certainly exceeds where there is a warning
 
 
 @dataclass(frozen=True)
 class Splits:
-    """AUCs of one learner on the same later rows, with the gaps of random rows to the two honest
-    ways.
-    """
+    """The AUC of one learner on the same later rows, tested in three ways."""
 
     rows: int
-    forward: Interval
-    random: Interval
-    grouped: Interval
-    to_forward: Interval
-    to_grouped: Interval
+    forward: Interval  # learned on earlier dates
+    random: Interval  # with folds of random rows
+    grouped: Interval  # with folds of whole entities
+    to_forward: Interval  # random minus forward
+    to_grouped: Interval  # random minus grouped
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         names = ("forward", "random", "grouped", "to_forward", "to_grouped")
-        told = {name: getattr(self, name) for name in names}
+        intervals = {name: getattr(self, name) for name in names}
         return {
             "rows": self.rows,
-            **{name: one.value for name, one in told.items()},
-            **{f"{name}_ci": one.ends for name, one in told.items()},
+            **{name: interval.value for name, interval in intervals.items()},
+            **{f"{name}_ci": interval.ends for name, interval in intervals.items()},
         }
 
 
 def learned_comparison(model: Model, panel: Panel, horizon: int | None) -> MeasureComparison | None:
-    """Of a score whose low values are a risk. None where there is too little to learn from."""
+    """The learned weights compared with a score whose low values are a risk. None where there is too
+    little to learn from.
+    """
     parts = split_parts(panel, horizon)
-    found = [_challenged(model, earlier, later) for earlier, later in parts]
-    odds = [each for each in found if each is not None]
+    learned = [_learn_odds(model, earlier, later) for earlier, later in parts]
+    odds = [part for part in learned if part is not None]
     if not parts or len(odds) < len(parts):
         return None
     held_out = join_panels([later for _, later in parts])
-    told = auc(np.concatenate(odds), held_out.had_outcome, held_out.entity)
+    challenger = auc(np.concatenate(odds), held_out.had_outcome, held_out.entity)
     score = auc(-held_out.score, held_out.had_outcome, held_out.entity)
     return MeasureComparison(
         ACROSS if horizon is None else NAME,
         1.0,
-        told.interval,
-        score.against(told),
+        challenger.interval,
+        score.against(challenger),
         "learned",
         len(held_out),
     )
 
 
-def _challenged(model: Model, earlier: Panel, later: Panel) -> Floats | None:
-    """The log odds of the later rows; None where nothing in the earlier ones is a sign of the
+def _learn_odds(model: Model, earlier: Panel, later: Panel) -> Floats | None:
+    """The log odds of the later rows; None where nothing in the earlier rows predicts the
     outcome.
     """
-    earlier = _some(earlier, np.arange(len(earlier)), MOST, np.random.default_rng(SEED))
+    earlier = _draw_rows(earlier, np.arange(len(earlier)), MOST, np.random.default_rng(SEED))
     risks = Risks.of(model, earlier)
     fit = fit_of(risks, earlier) if risks.names else None
     return (
@@ -94,77 +93,80 @@ def _challenged(model: Model, earlier: Panel, later: Panel) -> Floats | None:
 
 
 def compare_splits(model: Model, panel: Panel, horizon: int) -> Splits | None:
-    """The three ways to judge; None where the earlier dates hold too little to learn from."""
+    """The three ways to test; None where the earlier dates hold too little to learn from."""
     parts = split_by_date(panel, horizon)
     if parts is None:
         return None
     earlier, later = parts
     draw = np.random.default_rng(SEED)
     size, cut = min(len(earlier), MOST), int(later.day.min())
-    odds = _odds(model, _some(earlier, np.arange(len(earlier)), size, draw), later)
-    found = {"forward": auc(odds, later.had_outcome, later.entity)}
+    odds = _fit_odds(model, _draw_rows(earlier, np.arange(len(earlier)), size, draw), later)
+    aucs = {"forward": auc(odds, later.had_outcome, later.entity)}
     for name, unit in (
         ("random", np.arange(len(panel))),
         ("grouped", np.unique(panel.entity, return_inverse=True)[1]),
     ):
-        several = [
-            _folded(
-                model, panel, (draw.permutation(int(unit.max()) + 1) % FOLDS)[unit], cut, size, draw
-            )
-            for _ in range(TIMES)
-        ]
-        found[name] = auc(np.mean(several, axis=0), later.had_outcome, later.entity)
+        folds = Folds(panel, unit, cut, size)
+        draws = [_cross_validate(model, folds, draw) for _ in range(TIMES)]
+        aucs[name] = auc(np.mean(draws, axis=0), later.had_outcome, later.entity)
     level = each_of(2)
     return Splits(
         len(later),
-        found["forward"].interval,
-        found["random"].interval,
-        found["grouped"].interval,
-        found["random"].against(found["forward"], level),
-        found["random"].against(found["grouped"], level),
+        aucs["forward"].interval,
+        aucs["random"].interval,
+        aucs["grouped"].interval,
+        aucs["random"].against(aucs["forward"], level),
+        aucs["random"].against(aucs["grouped"], level),
     )
 
 
-def find_split_gaps(found: Splits | None) -> Iterator[DataWarning]:
-    """What a random split would flatter by."""
-    if found is None:
+def find_split_gaps(splits: Splits | None) -> Iterator[DataWarning]:
+    """Warnings where a random split flatters the score."""
+    if splits is None:
         return
-    if found.to_forward.low > GAP:
+    if splits.to_forward.low > GAP:
         yield DataWarning(
-            "warning.random_split", random=found.random.value, forward=found.forward.value
+            "warning.random_split", random=splits.random.value, forward=splits.forward.value
         )
-    if found.to_grouped.low > GAP:
+    if splits.to_grouped.low > GAP:
         yield DataWarning(
-            "warning.fingerprint", random=found.random.value, grouped=found.grouped.value
+            "warning.fingerprint", random=splits.random.value, grouped=splits.grouped.value
         )
 
 
-def _folded(
-    model: Model,
-    panel: Panel,
-    fold: NDArray[np.integer],
-    cut: int,
-    size: int,
-    draw: np.random.Generator,
-) -> Floats:
-    """The log odds of the rows from `cut` on, each from `size` rows of the other folds."""
-    later = panel.day >= cut
+@dataclass(frozen=True)
+class Folds:
+    """Rows that are divided into folds by a unit, such as the entity."""
+
+    panel: Panel
+    unit: NDArray[np.integer]  # of each row
+    cut: int  # rows from this day on are predicted
+    size: int  # rows to learn on
+
+
+def _cross_validate(model: Model, folds: Folds, draw: np.random.Generator) -> Floats:
+    """The log odds of the later rows, each learned from rows of the other folds."""
+    panel = folds.panel
+    fold = (draw.permutation(int(folds.unit.max()) + 1) % FOLDS)[folds.unit]
+    later = panel.day >= folds.cut
     odds = np.full(len(panel), np.nan)
-    for one in range(FOLDS):
-        some = _some(panel, np.flatnonzero(fold != one), size, draw)
-        now = np.flatnonzero(later & (fold == one))
-        odds[now] = _odds(model, some, panel.at(now))
+    for number in range(FOLDS):
+        rows = _draw_rows(panel, np.flatnonzero(fold != number), folds.size, draw)
+        now = np.flatnonzero(later & (fold == number))
+        odds[now] = _fit_odds(model, rows, panel.at(now))
     return odds[later]
 
 
-def _some(panel: Panel, rows: NDArray[np.integer], size: int, draw: np.random.Generator) -> Panel:
-    """At most so many of the rows, drawn."""
+def _draw_rows(
+    panel: Panel, rows: NDArray[np.integer], size: int, draw: np.random.Generator
+) -> Panel:
+    """At most so many of the rows, drawn at random."""
     return panel.at(rows if len(rows) <= size else np.sort(draw.choice(rows, size, replace=False)))
 
 
-def _odds(model: Model, learned_on: Panel, of: Panel) -> Floats:
-    """By one fit of the mixture's (the rest would cost ten times as much and change the gaps
-    little).
+def _fit_odds(model: Model, learned_on: Panel, of: Panel) -> Floats:
+    """The log odds by a single fit of the mixture. All fits would take ten times as long and hardly
+    change the gaps.
     """
     risks = Risks.of(model, learned_on)
     if not risks.names or not learned_on.had_outcome.any():

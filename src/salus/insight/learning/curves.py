@@ -1,9 +1,8 @@
-"""A model's own curves and weights, fitted anew to what came (scorecard.py).
+"""A model's own curves and weights, fitted again to the outcomes (scorecard.py).
 
-Each measure keeps the direction its author gave it: the fitted line may bend, but never turn. A
-measure whose curve both rises and falls, or differs by segment, keeps its curve and gets a weight
-only, as does one without any effect. Numbers are rounded first, so that the file says exactly what
-was fitted.
+Each measure keeps the direction of its curve: the fitted curve may bend, but never turn. A measure
+keeps its curve and gets only a weight where the curve both rises and falls, differs by segment, or
+has no effect. Numbers are rounded first, so that the file says exactly what was fitted.
 """
 
 from __future__ import annotations
@@ -22,44 +21,44 @@ from salus.model.model import Dimension, Model
 from salus.scoring.score import ASSUMED, weighted_means
 from salus.scoring.scored import Floats
 
-LEAST = 0.01  # of 100: a weight can't be 0
+LEAST = 0.01  # of 100, because a weight can't be 0
 DIGITS, KNOTS = 2, 6  # decimals of points and weights, significant digits of knots
 ENDS = (0.0, 100.0)
 
 
 @dataclass(frozen=True)
 class Card:
-    """The model that holds the fitted curves (of the measures in `bent`) and weights, and what its
-    score says of the odds.
-    """
+    """A model with fitted curves and weights, and the log odds that its score stands for."""
 
     model: Model
-    new_curves: frozenset[str]
-    lines: tuple[RiskCurve, ...]  # what each measure adds to the log odds
+    new_curves: frozenset[str]  # measures with a fitted curve
+    lines: tuple[RiskCurve, ...]  # the log odds by measure
     worst: float  # the log odds at a score of 0
-    span: float  # by how much they fall up to a score of 100
+    span: float  # by which they fall up to a score of 100
 
     def odds_of(self, score: Floats) -> Floats:
-        """The log odds that the outcome comes, of scores."""
+        """The log odds of the outcome at each score."""
         return np.asarray(self.worst - self.span * score / 100)
 
     def odds(self, panel: Panel) -> Floats:
-        """The same of the scores that the model would give the rows, before guard, smoothing and
-        caps; NaN without one.
+        """The log odds of each row, by the score that the model would give it before guard, smoothing
+        and caps; NaN without a score.
         """
-        nominal = {one.name: np.full(len(panel), one.weight) for one in self.model.dimensions}
+        nominal = {
+            dimension.name: np.full(len(panel), dimension.weight)
+            for dimension in self.model.dimensions
+        }
         return self.odds_of(weighted_means(self.model, nominal, _points(self.model, panel))[0])
 
 
 def fit_card(model: Model, panel: Panel, count: float = 1.0) -> Card:
-    """Fit to the rows of a panel with values. `count`: as how many independent rows each row
-    counts.
-    """
-    several = [_measured(model, measure, panel) for measure in model.measures]
-    return in_short(model, fit(several, panel.had_outcome, count))
+    """Fit to the rows of a panel with values. Each row counts as `count` independent rows."""
+    inputs = [_input(model, measure, panel) for measure in model.measures]
+    return shorten(model, fit(inputs, panel.had_outcome, count))
 
 
-def _measured(model: Model, measure: Measure, panel: Panel) -> Numeric | Worded:
+def _input(model: Model, measure: Measure, panel: Panel) -> Numeric | Worded:
+    """The values of a measure for the fit; its points where the curve has no single direction."""
     name, sign = measure.name, _direction(model, measure)
     if isinstance(measure.scale, WordScale) and sign:
         codes = panel.values[name]
@@ -72,7 +71,7 @@ def _measured(model: Model, measure: Measure, panel: Panel) -> Numeric | Worded:
 
 
 def _direction(model: Model, measure: Measure) -> int:
-    """1: the more the healthier, or words; -1: the less; 0: neither, or it depends."""
+    """1 where more is healthier, and for words; -1 where less is; 0 where neither holds."""
     if any(measure.name in segment.scales for segment in model.segments):
         return 0
     if not isinstance(measure.scale, Curve):
@@ -82,9 +81,9 @@ def _direction(model: Model, measure: Measure) -> int:
     return 0 if len(steps) != 1 or measure.scale.percentiles else 1 if steps.pop() else -1
 
 
-def in_short(model: Model, card: Scorecard) -> Card:
-    """The card with rounded weights, knots and points, as a model: logit P = worst − span · score ÷
-    100.
+def shorten(model: Model, card: Scorecard) -> Card:
+    """The scorecard as a model with rounded weights, knots and points, where
+    logit P = worst − span · score ÷ 100.
     """
     shares = {name: max(round(100 * share, DIGITS), LEAST) for name, share in card.weights.items()}
     each = card.total / sum(shares.values())
@@ -94,7 +93,7 @@ def in_short(model: Model, card: Scorecard) -> Card:
         if short is not None and _direction(model, measure):
             scales[measure.name] = short
         lines.append(_line(measure, short, line, each * shares[measure.name]))
-    dimensions = tuple(_dimension(one, shares, scales) for one in model.dimensions)
+    dimensions = tuple(_dimension(dimension, shares, scales) for dimension in model.dimensions)
     worst = card.intercept + sum(float(line.risk.max()) for line in card.lines)
     return Card(
         replace(model, dimensions=dimensions), frozenset(scales), tuple(lines), worst, card.total
@@ -102,7 +101,7 @@ def in_short(model: Model, card: Scorecard) -> Card:
 
 
 def _short(line: RiskCurve) -> Curve | WordScale | None:
-    """The line as a scale; None where rounding leaves no line."""
+    """The curve as a scale; None where rounding leaves no curve."""
     points = np.round(line.points, DIGITS).tolist()
     if isinstance(line.at[0], str):
         return WordScale(dict(zip(map(str, line.at), points, strict=True)))
@@ -116,14 +115,14 @@ def _short(line: RiskCurve) -> Curve | WordScale | None:
 
 
 def _between(points: list[float], place: int) -> bool:
-    """Whether a knot lies on a level line, which needs only its ends."""
+    """Whether a knot lies within a level part, which needs only its ends."""
     return points[place - 1] == points[place] == points[place + 1]
 
 
 def _line(
     measure: Measure, short: Curve | WordScale | None, line: RiskCurve, span: float
 ) -> RiskCurve:
-    """What the rounded scale, or the measure's own where there is none, says of the log odds."""
+    """The log odds by the rounded scale, or by the measure's own where there is none."""
     scale = short if short is not None else measure.scale
     highest = float(line.risk.max())
     if line.at == ENDS:  # of points themselves
@@ -140,19 +139,18 @@ def _line(
 
 
 def _dimension(
-    one: Dimension, shares: Mapping[str, float], scales: Mapping[str, Curve | WordScale]
+    dimension: Dimension, shares: Mapping[str, float], scales: Mapping[str, Curve | WordScale]
 ) -> Dimension:
     measures = tuple(
         replace(measure, weight=shares[measure.name], scale=scales.get(measure.name, measure.scale))
-        for measure in one.measures
+        for measure in dimension.measures
     )
-    return replace(
-        one, weight=round(sum(measure.weight for measure in measures), DIGITS), measures=measures
-    )
+    weight = round(sum(measure.weight for measure in measures), DIGITS)
+    return replace(dimension, weight=weight, measures=measures)
 
 
 def _points(model: Model, panel: Panel) -> dict[str, Floats]:
-    """The points each measure of the model would have had, by its scale."""
+    """The points that each measure of the model would have had, by its scale."""
     return {measure.name: _points_of(model, measure, panel) for measure in model.measures}
 
 

@@ -1,6 +1,6 @@
-"""Weights proposed from what happened, and whether they may be adopted.
+"""Weights learned from outcomes, and whether they may be adopted.
 
-Judged on rows they were not learned on (trial.py); the proposal itself rests on all rows.
+They are tested on rows they weren't learned from (trial.py). The proposal itself uses all rows.
 """
 
 from __future__ import annotations
@@ -20,64 +20,49 @@ from salus.insight.statistics.rates import design_effect
 from salus.insight.validation.panel import Panel
 from salus.model.model import Model
 
-MANY = 150  # entities with the outcome to bend curves
+MANY = 150  # entities with the outcome that new curves need
 
 
 @dataclass(frozen=True, kw_only=True)
 class Learned:
-    """A proposal; no weights where it is refused."""
+    """A proposal; without weights where it is refused."""
 
     events: int
     allowed: str  # none, proposal or adopt
     reasons: tuple[Finding, ...]  # why it may be adopted or not
-    own: Mapping[str, float]
-    weights: Mapping[str, float]
+    own: Mapping[str, float]  # the model's weights, by measure
+    weights: Mapping[str, float]  # the learned weights
     trial: Trial | None
-    card: Card | None = None  # curves too, where they won
-    cross_sectional: bool = False  # by a flag: across entities, not forward in time
-    proven: bool = False  # by its evidence it might be adopted
+    card: Card | None = None  # with curves, where they are better
+    cross_sectional: bool = False  # learned from a flag: across entities, not forward in time
+    proven: bool = False  # the evidence would allow adoption
 
 
-def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[DataWarning]) -> Learned:
-    """Learn from the rows of a panel. `found`: what validation found, of which leaks forbid
-    adoption.
-
-    `horizon` None: the outcome is a flag without a date.
+def learn(
+    model: Model, panel: Panel, horizon: int | None, warnings: Sequence[DataWarning]
+) -> Learned:
+    """Learn from the rows of a panel. A leak among the warnings forbids adoption. The horizon is
+    None where the outcome is a flag without a date.
     """
     events = min(panel.events, len(np.unique(panel.entity)) - panel.events)
     own = nominal(model)
+    flag = horizon is None
     if events < FEWEST:
-        return Learned(
-            events=events,
-            allowed="none",
-            reasons=(Finding("learning.too_few", events=events, least=FEWEST),),
-            own=own,
-            weights={},
-            trial=None,
-            cross_sectional=horizon is None,
-        )
+        few = Finding("learning.too_few", events=events, least=FEWEST)
+        return _refused(events, few, own, flag)
     risks = Risks.of(model, panel)
     fit = fit_of(risks, panel) if risks.names else None
     if fit is None or not fit.beta.any():
-        return Learned(
-            events=events,
-            allowed="none",
-            reasons=(Finding("learning.no_sign"),),
-            own=own,
-            weights={},
-            trial=None,
-            cross_sectional=horizon is None,
-        )
+        return _refused(events, Finding("learning.no_sign"), own, flag)
     weights = dict.fromkeys(own, 0.0) | risks.shares(fit)
     trial = run_trial(model, panel, horizon, with_curves=events >= MANY)
     word, reasons = decide(
-        events, trial, found, split_obstacle(panel, horizon) if trial is None else None
+        events, trial, warnings, split_obstacle(panel, horizon) if trial is None else None
     )
     card = None
     if trial is not None and trial.bend is not None and trial.bend.wins:
         card = fit_card(model, panel, 1 / design_effect(panel.had_outcome, panel.entity))
         weights = nominal(card.model)
-    flag = horizon is None
     return Learned(
         events=events,
         allowed="proposal" if flag else word,
@@ -88,4 +73,17 @@ def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[DataW
         card=card,
         cross_sectional=flag,
         proven=word == "adopt",
+    )
+
+
+def _refused(events: int, reason: Finding, own: Mapping[str, float], flag: bool) -> Learned:
+    """No proposal, and why."""
+    return Learned(
+        events=events,
+        allowed="none",
+        reasons=(reason,),
+        own=own,
+        weights={},
+        trial=None,
+        cross_sectional=flag,
     )

@@ -15,18 +15,18 @@ from salus.scoring.scored import Floats
 
 @dataclass(frozen=True)
 class Risks:
-    """How points become risks: turned round and standardised, by the rows learned on. One column a
-    measure that varies.
+    """Points as risks: reversed and standardised by the rows to learn on. Each measure that varies has
+    a column.
     """
 
     names: tuple[str, ...]
     mean: Floats  # of each measure's points
-    spread: Floats  # their standard deviation
+    spread: Floats  # the standard deviation of the points
     weights: Floats  # the model's own
 
     @classmethod
     def of(cls, model: Model, panel: Panel) -> Risks:
-        """By these rows."""
+        """The risks by these rows."""
         own = nominal(model)
         known = {name: points[~np.isnan(points)] for name, points in panel.points.items()}
         names = tuple(name for name, points in known.items() if len(points) and points.std() > 0)
@@ -34,7 +34,7 @@ class Risks:
         return cls(names, mean, spread, np.array([own[name] for name in names]))
 
     def values(self, panel: Panel) -> Floats:
-        """The risks of rows; 0, the mean, without a value."""
+        """The risks of rows; 0, the mean, where a value is missing."""
         columns = [
             (mean - panel.points[name]) / spread
             for name, mean, spread in zip(self.names, self.mean, self.spread, strict=True)
@@ -42,33 +42,33 @@ class Risks:
         return np.nan_to_num(np.column_stack(columns)) if columns else np.zeros((len(panel), 0))
 
     def priors(self, rows: Floats) -> list[Floats]:
-        """The model's weights, and equal ones."""
+        """The model's weights, and equal weights."""
         return [
             scaled(weights * self.spread, rows)
             for weights in (self.weights, np.ones(len(self.names)))
         ]
 
     def shares(self, fit: Fit) -> dict[str, float]:
-        """Coefficients as weights of points; they sum to 1."""
+        """The coefficients as weights of points, with sum 1."""
         raw = fit.beta / self.spread
         return dict(zip(self.names, (raw / raw.sum()).tolist(), strict=True))
 
 
 def nominal(model: Model) -> dict[str, float]:
-    """Each measure's share of the main score, where all have values."""
+    """The share of each measure in the main score, where all have values."""
     total = sum(dimension.weight for dimension in model.dimensions)
     return {
         measure.name: dimension.weight
         / total
         * measure.weight
-        / sum(one.weight for one in dimension.measures)
+        / sum(other.weight for other in dimension.measures)
         for dimension in model.dimensions
         for measure in dimension.measures
     }
 
 
 def fit_of(risks: Risks, panel: Panel) -> Fit:
-    """The mixture of all priors, fitted to these rows."""
+    """The average fit over all priors, on these rows."""
     values = risks.values(panel)
     return mixed(
         values,

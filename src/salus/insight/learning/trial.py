@@ -1,7 +1,7 @@
-"""Learned weights on rows they were not learned on, beside the model's own weights.
+"""Learned weights tested on rows they weren't learned from, compared with the model's own weights.
 
-An outcome with dates is tried forward in time: learned on the earlier dates, judged on the later
-ones. A flag has no dates: then each fifth of the entities is judged by what was learned from the
+An outcome with dates is tested forward in time: learned on the earlier dates, tested on the later
+ones. A flag has no dates. Then each fifth of the entities is tested with weights learned from the
 other four.
 """
 
@@ -26,16 +26,16 @@ from salus.periods.day import date_of
 from salus.scoring.scored import Floats
 
 FEWEST = 10  # entities with the outcome to learn from
-EARLIER = 2 / 3  # of the dates are learned on
+EARLIER = 2 / 3  # of the dates are for learning
 FOLDS, SEED = 5, 5
-SURE = 0.99  # the level of the intervals that adoption asks for
+SURE = 0.99  # the level of the intervals that adoption needs
 NORMAL_90 = 1.6448536269514722
-Parts = tuple[tuple[Panel, Panel], ...]  # rows to learn on, and rows to judge on
+Parts = tuple[tuple[Panel, Panel], ...]  # rows to learn on, and rows to test on
 
 
 @dataclass(frozen=True)
 class CurveGain:
-    """Fitted curves beside the learned weights, on the same rows."""
+    """Fitted curves compared with the learned weights, on the same rows."""
 
     gain: float  # of log loss
     gain_ci: tuple[float, float]  # 90 %
@@ -45,49 +45,47 @@ class CurveGain:
 
     @property
     def wins(self) -> bool:
-        """Whether curves are proven better out of time; else the simpler thing stands."""
+        """Whether the curves are proven better on these rows; otherwise only weights are proposed."""
         return self.gain_ci[0] > 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
-    """Learned on some rows, judged on others. `gain`: by how much the log loss is less than the
-    model's own.
-    """
+    """Learned weights on the rows to test on."""
 
     rows: int
     events: int
-    gain: float
+    gain: float  # of log loss, compared with the model's own weights
     gain_ci: tuple[float, float]  # 90 %
     auc_own: Interval
     auc_learned: Interval
     auc_gain: Interval
     own_99: Interval  # 99 % intervals of the two AUCs
     learned_99: Interval
-    bend: CurveGain | None = None  # where there are outcomes enough to fit curves
-    unseen: str = "later dates"  # what it was judged on
+    bend: CurveGain | None = None  # where there are enough outcomes to fit curves
+    unseen: str = "later dates"  # what it was tested on
 
     @property
     def proposed_99(self) -> Interval:
-        """The 99 % interval of the AUC of what is proposed: with curves where they won."""
+        """The 99 % interval of the proposal's AUC, with curves where they are better."""
         return self.bend.auc_99 if self.bend is not None and self.bend.wins else self.learned_99
 
 
 def run_trial(
     model: Model, panel: Panel, horizon: int | None, *, with_curves: bool
 ) -> Trial | None:
-    """None where the rows can't be divided (`undivided` says why). `horizon` None: the outcome is a
-    flag.
+    """The trial; None where the rows can't be divided (`split_obstacle` says why). The horizon is
+    None for a flag.
     """
     parts = split_parts(panel, horizon)
     if not parts:
         return None
     held_out = join_panels([later for _, later in parts])
     pairs = [_odds(model, *part) for part in parts]
-    learned, own = (np.concatenate(several) for several in zip(*pairs, strict=True))
+    learned, own = (np.concatenate(odds) for odds in zip(*pairs, strict=True))
     ours, theirs = (auc(odds, held_out.had_outcome, held_out.entity) for odds in (learned, own))
     gain, gain_ci = _gain(learned, own, held_out)
-    bend = _bend(model, parts, held_out, learned) if with_curves else None
+    bend = _test_curves(model, parts, held_out, learned) if with_curves else None
     return Trial(
         rows=len(held_out),
         events=held_out.events,
@@ -104,8 +102,8 @@ def run_trial(
 
 
 def split_by_date(panel: Panel, horizon: int) -> tuple[Panel, Panel] | None:
-    """Rows to learn on, whose horizons are over when the rows to judge on begin; None where either
-    hold too few outcomes.
+    """Rows to learn on, whose horizons end before the rows to test on. None where either hold too
+    few outcomes.
     """
     dates = np.unique(panel.day)
     if not len(dates):
@@ -122,7 +120,7 @@ def split_by_date(panel: Panel, horizon: int) -> tuple[Panel, Panel] | None:
 
 
 def split_obstacle(panel: Panel, horizon: int | None) -> Finding:
-    """Why `run_trial` gives nothing."""
+    """Why `run_trial` gives no trial."""
     if horizon is None:
         return Finding("split.small_parts", least=FEWEST)
     events, dates, days = (
@@ -143,8 +141,8 @@ def split_obstacle(panel: Panel, horizon: int | None) -> Finding:
 
 
 def split_parts(panel: Panel, horizon: int | None) -> Parts:
-    """Rows to learn on and rows to judge on: one part forward in time, or five across entities;
-    none where that can't be.
+    """Rows to learn on and rows to test on: one pair forward in time, or five across entities. Empty
+    where the rows can't be divided.
     """
     if horizon is None:
         return _folds(panel)
@@ -153,13 +151,13 @@ def split_parts(panel: Panel, horizon: int | None) -> Parts:
 
 
 def _folds(panel: Panel) -> Parts:
-    """Each fifth of the entities against the others, with equal shares of those with the
-    outcome.
+    """Each fifth of the entities, with an equal share of those with the outcome, and the others to
+    learn on.
     """
     fold = folds(panel)
     parts = tuple(
-        (panel.at(np.flatnonzero(fold != one)), panel.at(np.flatnonzero(fold == one)))
-        for one in range(FOLDS)
+        (panel.at(np.flatnonzero(fold != number)), panel.at(np.flatnonzero(fold == number)))
+        for number in range(FOLDS)
     )
     enough = all(
         min(early.events, int((~early.had_outcome).sum())) >= FEWEST and late.had_outcome.any()
@@ -169,7 +167,7 @@ def _folds(panel: Panel) -> Parts:
 
 
 def folds(panel: Panel) -> NDArray[np.intp]:
-    """The fold of each row, drawn by entity."""
+    """The fold of each row; all rows of an entity are in the same fold."""
     entities, place = np.unique(panel.entity, return_inverse=True)
     had_outcome = np.zeros(len(entities), dtype=bool)
     had_outcome[place[panel.had_outcome]] = True
@@ -192,7 +190,7 @@ def _odds(model: Model, earlier: Panel, later: Panel) -> tuple[Floats, Floats]:
 
 
 def _fit_own(score: Floats, panel: Panel) -> Fit:
-    """The model's own weights: only how much they matter altogether is learned."""
+    """The model's own weights with a fitted overall effect."""
     return fit_weights(
         score[:, None],
         panel.had_outcome,
@@ -202,8 +200,8 @@ def _fit_own(score: Floats, panel: Panel) -> Fit:
     )
 
 
-def _bend(model: Model, parts: Parts, held_out: Panel, straight: Floats) -> CurveGain | None:
-    """None where curves leave some rows without a score."""
+def _test_curves(model: Model, parts: Parts, held_out: Panel, straight: Floats) -> CurveGain | None:
+    """The curves compared with the weights; None where they leave rows without a score."""
     new_curves = np.concatenate(
         [
             fit_card(model, earlier, 1 / design_effect(earlier.had_outcome, earlier.entity)).odds(
@@ -226,7 +224,7 @@ def _bend(model: Model, parts: Parts, held_out: Panel, straight: Floats) -> Curv
 
 
 def _gain(odds: Floats, others: Floats, panel: Panel) -> tuple[float, tuple[float, float]]:
-    """By how much the log loss is less than that of others, with its 90 % interval."""
+    """The log loss of the others minus the log loss, with its 90 % interval."""
     loss, loss_others = (
         -special.log_expit(np.where(panel.had_outcome, 1, -1) * each) for each in (odds, others)
     )
@@ -235,7 +233,7 @@ def _gain(odds: Floats, others: Floats, panel: Panel) -> tuple[float, tuple[floa
 
 
 def _error(difference: Floats, panel: Panel) -> float:
-    """Standard error of the mean over rows, for whole entities."""
+    """The standard error of the mean over rows, for whole entities."""
     sums = per_entity(panel.entity, difference - difference.mean())
     number = len(sums)
     return float(np.sqrt(sums @ sums * number / max(number - 1, 1)) / len(difference))

@@ -1,13 +1,13 @@
-"""Weights learned from few outcomes: centred on those that people chose, as far as the outcomes
-allow.
+"""Weights learned from few outcomes: close to the chosen weights unless the outcomes speak against
+them.
 
     logit P = a + Xβ,  β ~ N(s·w, τ²I),  s ~ N(1, 0.7²),  β ≥ 0
 
-X are risks (points turned round, standardised), w is a prior: the expert's weights, or equal ones.
-A small τ keeps the shape of the prior and learns only how much it matters altogether; a large one
-lets the outcomes speak. Nobody knows which is right, so all are fitted, and averaged by how well
-each foretells what came (the evidence, by Laplace's approximation, which ignores the bound at 0). A
-wrong expert is so outvoted, a good one hardly touched.
+X are risks (points reversed and standardised); w is a prior: the expert's weights, or equal weights.
+A small τ keeps the shape of the prior and learns only its overall effect; a large τ lets the outcomes
+decide. Nobody knows which τ is right, so all are fitted and averaged by how well each predicts the
+outcomes (the evidence by Laplace's approximation, which ignores the bound at 0). So a wrong prior
+is outvoted, and a good one hardly changes.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from salus.scoring.scored import Floats
 
 TAUS = (0.0, 0.1, 0.2, 0.4, 0.8, 1.6)
 SIZE = 0.7**2  # variance of s
-LOOSE = 0.01  # precision that the intercept has in the evidence; it is fitted freely
+LOOSE = 0.01  # precision of the intercept in the evidence; it is fitted freely
 
 
 @dataclass(frozen=True)
 class Fit:
-    """Intercept, a coefficient for each column, and the log evidence."""
+    """The intercept, a coefficient for each column, and the log evidence."""
 
     intercept: float
     beta: Floats
@@ -40,21 +40,21 @@ def mixed(
 ) -> Fit:
     """The average over all priors and all τ; `evidence` is that of the whole mixture.
 
-    `count`: as how many independent rows each row counts, less than 1 where rows of one entity
-    resemble each other.
+    Each row counts as `count` independent rows: less than 1 where the rows of an entity resemble
+    each other.
     """
     fits = [fit_weights(risks, had_outcome, prior, tau, count) for prior in priors for tau in TAUS]
-    evidence = np.array([one.evidence for one in fits])
+    evidence = np.array([fit.evidence for fit in fits])
     share = special.softmax(evidence)
     return Fit(
-        float(share @ [one.intercept for one in fits]),
-        share @ np.array([one.beta for one in fits]),
+        float(share @ [fit.intercept for fit in fits]),
+        share @ np.array([fit.beta for fit in fits]),
         float(special.logsumexp(evidence) - np.log(len(fits))),
     )
 
 
 def scaled(weights: Floats, risks: Floats) -> Floats:
-    """A prior of the size that its sum over the columns has variance 1."""
+    """The weights scaled so that the weighted sum of the risks has variance 1."""
     spread = float(weights @ np.atleast_2d(np.corrcoef(risks, rowvar=False)) @ weights)
     return weights / np.sqrt(spread)
 
@@ -64,10 +64,10 @@ def fit_weights(
 ) -> Fit:
     """The most probable coefficients for one prior and one τ."""
     if tau == 0:
-        one = _most_probable(
+        fit = _most_probable(
             (risks @ prior)[:, None], had_outcome, np.ones(1), np.array([[1 / SIZE]]), count
         )
-        return Fit(one.intercept, one.beta[0] * prior, one.evidence)
+        return Fit(fit.intercept, fit.beta[0] * prior, fit.evidence)
     precision = np.asarray(
         np.linalg.inv(tau**2 * np.eye(len(prior)) + SIZE * np.outer(prior, prior)), dtype=np.float64
     )
@@ -93,7 +93,7 @@ def _most_probable(
         )
         return float(value), slope
 
-    found = optimize.minimize(
+    result = optimize.minimize(
         cost,
         np.append(special.logit(share), center),
         jac=True,
@@ -101,7 +101,7 @@ def _most_probable(
         bounds=[(None, None)] + [(0, None)] * len(center),
         options={"maxiter": 500, "ftol": 1e-12},
     )
-    odds, away = design @ found.x, found.x[1:] - center
+    odds, away = design @ result.x, result.x[1:] - center
     likelihood = count * float(had_outcome @ odds - np.sum(np.logaddexp(0, odds)))
     chance = special.expit(odds)
     curve = count * design.T @ (design * (chance * (1 - chance))[:, None])
@@ -113,7 +113,7 @@ def _most_probable(
         + 0.5 * _log_size(precision)
         - 0.5 * _log_size(curve)
     )
-    return Fit(float(found.x[0]), found.x[1:], evidence)
+    return Fit(float(result.x[0]), result.x[1:], evidence)
 
 
 def _log_size(matrix: Floats) -> float:

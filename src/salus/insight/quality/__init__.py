@@ -1,1 +1,1 @@
-"""What is wrong with the data, whatever the score makes of them."""
+"""Warnings about the data, independent of the score."""

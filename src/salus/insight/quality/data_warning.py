@@ -1,4 +1,4 @@
-"""A finding that makes figures less certain than they look."""
+"""Findings that make figures less certain."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from salus.finding import Finding
 
-#: Kinds that programs know by another word than the code.
+#: Kinds whose word for programs differs from the code.
 KINDS = {
     "unknown_keys": "strangers",
     "absent_value": "absence",
@@ -17,8 +17,8 @@ KINDS = {
 
 @dataclass(frozen=True, init=False)
 class DataWarning(Finding):
-    """A finding whose code begins with `warning.`; `measure` and `source` are parameters where it
-    is about one.
+    """A finding whose code begins with `warning.`. It has the parameter `measure` or `source` where
+    it is about one.
     """
 
     @property
@@ -29,12 +29,12 @@ class DataWarning(Finding):
 
     @property
     def measure(self) -> str | None:
-        """The measure it is about."""
+        """The measure that it is about."""
         return self._name("measure")
 
     @property
     def source(self) -> str | None:
-        """The source it is about."""
+        """The source that it is about."""
         return self._name("source")
 
     def _name(self, parameter: str) -> str | None:

@@ -1,8 +1,8 @@
-"""A measure whose mere absence tells the outcome: its value was filled in, or removed, afterwards.
+"""Measures that predict the outcome by being missing: their value was filled in or removed later.
 
-People who are unhappy don't answer, small accounts have too few facts for a share: absence often
-tells a little, and honestly so. It is a finding where it certainly tells more than that: where the
-interval of its AUC, wide enough for all measures looked at together, lies wholly beyond 0.60.
+Unhappy people don't answer, and small accounts have too few facts for a share. So a missing value
+often predicts a little, rightly. There is a warning only where it certainly predicts more: where the
+interval of its AUC, wide enough for all measures together, lies beyond 0.60.
 """
 
 from __future__ import annotations
@@ -17,20 +17,17 @@ from salus.insight.statistics.interval import each_of
 from salus.insight.validation.panel import Panel
 from salus.model.model import Model
 
-TELLS = 0.60
+LIMIT = 0.60  # of the AUC
 
 
 def find_informative_gaps(model: Model, panel: Panel) -> Iterator[DataWarning]:
-    """The measures of which it counts whether they have a value."""
-    several = [
-        one.name
-        for one in model.measures
-        if panel.real[one.name].any() and not panel.real[one.name].all()
-    ]
-    for name in several:
+    """The measures that predict the outcome by whether they have a value."""
+    names = [measure.name for measure in model.measures]
+    varying = [name for name in names if panel.real[name].any() and not panel.real[name].all()]
+    for name in varying:
         missing = auc((~panel.real[name]).astype(np.float64), panel.had_outcome, panel.entity)
-        found = missing.at(each_of(len(several)))
-        if max(found.low, 1 - found.high) > TELLS:
+        certain = missing.at(each_of(len(varying)))
+        if max(certain.low, 1 - certain.high) > LIMIT:
             if missing.value > 0.5:
                 yield DataWarning("warning.absent_value", measure=name, share=missing.value)
             else:

@@ -1,4 +1,4 @@
-"""Whether a source is the history that it is taken for."""
+"""Whether a source really is a history."""
 
 from __future__ import annotations
 
@@ -8,34 +8,35 @@ from salus.facts.cache.recording_stats import LATE, RecordingStats
 from salus.insight.quality.data_warning import DataWarning
 from salus.model.model import Model
 
-FEWEST = 30  # entities, facts or ids, under which nothing is said
-ONE, MOST = 1.02, 0.5  # facts for each entity at most, and the share of entities that have one
-BACKDATED, CHANGED = 0.2, 0.05  # shares from which on it is told
+FEWEST = 30  # entities, facts or ids that a warning needs
+SINGLE, MOST = 1.02, 0.5  # facts per entity at most, and the share of entities that have one
+BACKDATED, CHANGED = 0.2, 0.05  # shares above which there is a warning
 VALUES = ("sum", "mean", "median", "min", "max", "latest", "share", "trend")
 
 
-def check_recordings(model: Model, entities: int, found: RecordingStats) -> Iterator[DataWarning]:
-    """`entities`: how many there are at all."""
-    yield from _one_each(model, entities, found)
-    if found.facts >= FEWEST and found.late > BACKDATED * found.facts:
+def check_recordings(model: Model, entities: int, stats: RecordingStats) -> Iterator[DataWarning]:
+    """The warnings about a source; `entities` is the number of all entities."""
+    yield from _one_each(model, entities, stats)
+    if stats.facts >= FEWEST and stats.late > BACKDATED * stats.facts:
         yield DataWarning(
-            "warning.recorded_late", source=found.source, share=found.late / found.facts, days=LATE
+            "warning.recorded_late", source=stats.source, share=stats.late / stats.facts, days=LATE
         )
-    if found.ids >= FEWEST and found.changed > CHANGED * found.ids:
-        yield DataWarning("warning.revised", source=found.source, share=found.changed / found.ids)
+    if stats.ids >= FEWEST and stats.changed > CHANGED * stats.ids:
+        yield DataWarning("warning.revised", source=stats.source, share=stats.changed / stats.ids)
 
 
-def _one_each(model: Model, entities: int, found: RecordingStats) -> Iterator[DataWarning]:
-    """Values out of a table that holds one row for each: a state of one day, not a history.
+def _one_each(model: Model, entities: int, stats: RecordingStats) -> Iterator[DataWarning]:
+    """A measure that reads values from a table with one row per entity: the state of one day, not a
+    history.
 
-    A first login or a signing comes once by its nature; but then it is counted, or its age is, and
-    no value is read.
+    A first login or a signature happens only once. But then a measure counts it or takes its age,
+    and reads no value.
     """
-    source = model.sources[found.source]
+    source = model.sources[stats.source]
     reads = any(
-        one.source == source.name and one.kind in VALUES and (one.column or one.of)
-        for one in model.everything
+        measure.source == source.name and measure.kind in VALUES and (measure.column or measure.of)
+        for measure in model.everything
     )
-    many = found.entities >= FEWEST and found.entities >= MOST * entities
-    if reads and many and not source.ends and found.facts <= ONE * found.entities:
+    many = stats.entities >= FEWEST and stats.entities >= MOST * entities
+    if reads and many and not source.ends and stats.facts <= SINGLE * stats.entities:
         yield DataWarning("warning.one_row_each", source=source.name)

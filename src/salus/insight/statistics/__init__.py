@@ -1,1 +1,1 @@
-"""Statistics that know nothing of customers: shares, intervals, rankings, survival, calibration."""
+"""Statistics of rows and entities: shares, intervals, rankings, survival, calibration."""

@@ -1,10 +1,10 @@
-"""How well a number tells those to whom the outcome came from the others.
+"""How well a number separates rows with the outcome from the others (AUC).
 
-AUC: of all pairs of a row with and a row without the outcome, the share in which the first has the
-higher risk; ties count half. An entity has many rows, and they resemble each other: errors are
-those of whole entities (Obuchowski 1997, "Nonparametric analysis of clustered ROC curve data", on
-DeLong's placements), so 24 rows of one customer don't count as 24 customers. Differences of two
-numbers on the same rows follow from the differences of their placements.
+The AUC is the share of pairs, of a row with and a row without the outcome, in which the first has the
+higher risk; ties count half. The rows of an entity resemble each other, so the errors are those of
+whole entities (Obuchowski 1997, "Nonparametric analysis of clustered ROC curve data", on DeLong's
+placements): 24 rows of one customer don't count as 24 customers. The difference of two AUCs on the
+same rows follows from the differences of their placements.
 """
 
 from __future__ import annotations
@@ -20,24 +20,22 @@ from salus.scoring.scored import Floats, Truths
 
 @dataclass(frozen=True)
 class Auc:
-    """An AUC and what each entity adds to its error, of rows with the outcome and of rows
-    without.
-    """
+    """An AUC, and the part of each entity in its error."""
 
     value: float
     hits: Floats  # by entity: Σ (placement − AUC) over its rows with the outcome, ÷ their number
-    others: Floats
+    others: Floats  # the same over its rows without the outcome
     with_hits: int  # entities with such rows
     with_others: int
 
     @property
     def clusters(self) -> int:
-        """Independent units: the smaller side decides."""
+        """The number of independent units: the smaller of the two sides."""
         return min(self.with_hits, self.with_others)
 
     @property
     def error(self) -> float:
-        """Standard error."""
+        """The standard error."""
         both = int(np.count_nonzero((self.hits != 0) | (self.others != 0)))
         parts = [
             (self.with_hits, self.hits @ self.hits),
@@ -49,6 +47,7 @@ class Auc:
 
     @property
     def interval(self) -> Interval:
+        """The 95 % interval."""
         return self.at(LEVEL)
 
     def at(self, level: float) -> Interval:
@@ -56,7 +55,7 @@ class Auc:
         return within_one(self.value, self.error, self.clusters, level)
 
     def against(self, other: Auc, level: float = LEVEL) -> Interval:
-        """This AUC less another one on the same rows."""
+        """This AUC minus another one on the same rows."""
         both = Auc(
             self.value - other.value,
             self.hits - other.hits,
@@ -73,10 +72,9 @@ def _more(number: int) -> float:
 
 
 def auc(risk: Floats, had_outcome: Truths, entity: NDArray[np.int64]) -> Auc:
-    """The AUC of `risk`, one value a row; there must be rows of both kinds.
+    """The AUC of `risk`, with one value per row. There must be rows with and without the outcome.
 
-    >>> told = auc(np.array([.9, .4, .4, .1]), np.array([True, False, True, False]), np.arange(4))
-    >>> told.value
+    >>> auc(np.array([.9, .4, .4, .1]), np.array([True, False, True, False]), np.arange(4)).value
     0.875
     """
     hit, other = placements(risk, had_outcome)
@@ -91,8 +89,8 @@ def auc(risk: Floats, had_outcome: Truths, entity: NDArray[np.int64]) -> Auc:
 
 
 def placements(risk: Floats, had_outcome: Truths) -> tuple[Floats, Floats]:
-    """For each row with the outcome the share of the others below it; for each other row the share
-    above it; ties half.
+    """For each row with the outcome the share of the others below it. For each other row the share
+    of rows with the outcome above it. Ties count half.
     """
     hits, others = np.sort(risk[had_outcome]), np.sort(risk[~had_outcome])
 
@@ -105,8 +103,8 @@ def placements(risk: Floats, had_outcome: Truths) -> tuple[Floats, Floats]:
 
 
 def average_precision(risk: Floats, had_outcome: Truths) -> float:
-    """The mean, over rows with the outcome, of the share of such rows among all with at least their
-    risk.
+    """The mean, over the rows with the outcome, of the share of such rows among all rows with at
+    least the same risk.
 
     >>> average_precision(np.array([.9, .8, .1]), np.array([True, False, True]))
     0.8333333333333333

@@ -1,4 +1,4 @@
-"""Whether predicted probabilities are as often right as they say."""
+"""Calibration: whether predicted probabilities agree with the observed rates."""
 
 from __future__ import annotations
 
@@ -14,107 +14,115 @@ from salus.insight.statistics.walk_forward import logistic
 from salus.scoring.scored import Floats
 
 BINS = 10
-ENOUGH = 3000  # rows from which on the expected calibration error says something
+ENOUGH = 3000  # rows that the expected calibration error needs
 TIMES, SEED = 200, 21
 
 
 @dataclass(frozen=True)
 class Bin:
-    """Rows with much the same predicted probability, and how often the outcome came."""
+    """Rows with about the same predicted probability, and the rate of their outcome."""
 
     predicted: float
     rows: int
-    observed: Interval | None  # None: too few rows to say
+    observed: Interval | None  # None: too few rows
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
-        told = self.observed
+        observed = self.observed
         return {
             "predicted": self.predicted,
-            "observed": told.value if told else None,
+            "observed": observed.value if observed else None,
             "n": self.rows,
-            "low": told.low if told else None,
-            "high": told.high if told else None,
+            "low": observed.low if observed else None,
+            "high": observed.high if observed else None,
         }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Calibration:
-    """Predictions against results, and their error, over the rows that could be predicted.
+    """Predictions compared with outcomes, over the rows that have a prediction.
 
-    A slope under 1 says that predictions go too far to both sides, an intercept over 0 that they
-    are too low on the whole.
+    A slope below 1 means that the predictions are too extreme; an intercept above 0 means that they
+    are too low.
     """
 
     rows: int
     brier: float
-    brier_of_base: (
-        float  # of predicting the same for all: what the probabilities must be better than
-    )
+    brier_of_base: float  # of the same prediction for all rows; a useful score is below it
     bins: tuple[Bin, ...]
     intercept: Interval
     slope: Interval
     ece: float | None  # expected calibration error; None under 3,000 rows
-    ece_floor: float | None  # what it would be on average if all predictions were right
+    ece_floor: float | None  # its mean if all predictions were right
 
 
 def calibration(
     predicted: Floats, had_outcome: NDArray[np.bool_], entity: NDArray[np.int64]
 ) -> Calibration | None:
-    """Of rows with a prediction; None where they are too few, or all ended alike."""
-    there = np.flatnonzero(~np.isnan(predicted))
-    predicted, had_outcome, entity = predicted[there], had_outcome[there], entity[there]
-    if len(there) < FEWEST or had_outcome.all() or not had_outcome.any():
+    """The calibration over rows with a prediction; None where they are too few, or all have the same
+    outcome.
+    """
+    known = np.flatnonzero(~np.isnan(predicted))
+    predicted, had_outcome, entity = predicted[known], had_outcome[known], entity[known]
+    if len(known) < FEWEST or had_outcome.all() or not had_outcome.any():
         return None
-    part = parts(predicted)
+    part = split_tenths(predicted)
     bins = tuple(
-        _bin(predicted[part == one], had_outcome[part == one], entity[part == one])
-        for one in np.unique(part)
+        _bin(predicted[part == number], had_outcome[part == number], entity[part == number])
+        for number in np.unique(part)
     )
     intercept, slope = _line(predicted, had_outcome, entity)
-    enough = len(there) >= ENOUGH
+    enough = len(known) >= ENOUGH
     return Calibration(
-        rows=len(there),
+        rows=len(known),
         brier=float(np.mean((predicted - had_outcome) ** 2)),
         brier_of_base=float(np.var(had_outcome)),
         bins=bins,
         intercept=intercept,
         slope=slope,
-        ece=ece(predicted, had_outcome) if enough else None,
+        ece=calibration_error(predicted, had_outcome) if enough else None,
         ece_floor=_floor(predicted) if enough else None,
     )
 
 
-def parts(predicted: Floats) -> NDArray[np.intp]:
-    """Ten parts of about as many rows, by rising prediction; equal predictions stay together."""
+def split_tenths(predicted: Floats) -> NDArray[np.intp]:
+    """Ten parts with about the same number of rows, lowest predictions first. Equal predictions stay
+    together.
+    """
     edges = np.unique(np.quantile(predicted, np.linspace(0, 1, BINS + 1)[1:-1]))
     return np.searchsorted(edges, predicted, "right")
 
 
-def ece(predicted: Floats, had_outcome: NDArray[np.bool_]) -> float:
-    """The mean distance between predicted and observed over the ten parts, by rows."""
-    part = parts(predicted)
+def calibration_error(predicted: Floats, had_outcome: NDArray[np.bool_]) -> float:
+    """The mean distance between prediction and observed rate over the ten parts, weighted by rows."""
+    part = split_tenths(predicted)
     distance = np.bincount(part, weights=predicted) - np.bincount(part, weights=had_outcome)
     return float(np.abs(distance).sum() / len(predicted))
 
 
 def _floor(predicted: Floats) -> float:
+    """The mean calibration error of outcomes drawn by the predictions."""
     draw = np.random.default_rng(SEED)
     return float(
-        np.mean([ece(predicted, draw.random(len(predicted)) < predicted) for _ in range(TIMES)])
+        np.mean(
+            [
+                calibration_error(predicted, draw.random(len(predicted)) < predicted)
+                for _ in range(TIMES)
+            ]
+        )
     )
 
 
 def _bin(predicted: Floats, had_outcome: NDArray[np.bool_], entity: NDArray[np.int64]) -> Bin:
-    told = rate(had_outcome, entity) if len(had_outcome) >= FEWEST else None
-    return Bin(float(predicted.mean()), len(had_outcome), told)
+    observed = rate(had_outcome, entity) if len(had_outcome) >= FEWEST else None
+    return Bin(float(predicted.mean()), len(had_outcome), observed)
 
 
 def _line(
     predicted: Floats, had_outcome: NDArray[np.bool_], entity: NDArray[np.int64]
 ) -> tuple[Interval, Interval]:
-    """Intercept and slope of what came over the predicted log odds, with errors of whole entities
-    (the sandwich).
+    """Intercept and slope of the outcome over the predicted log odds, with errors of whole entities
+    (the sandwich estimator).
     """
     odds = special.logit(np.clip(predicted, 1e-9, 1 - 1e-9))
     fitted = np.array(logistic(odds, had_outcome))

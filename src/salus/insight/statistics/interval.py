@@ -1,4 +1,4 @@
-"""A figure with what it could as well have been."""
+"""Intervals around estimates."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from scipy import special
 
 LEVEL = 0.95
-FAR = 10.0  # times or part of a value: an interval that reaches farther says nothing
-ALIKE = 1e-9  # error relative to the value: what rounding leaves where all are alike
-ODDS = 0.01  # of a false alarm among all that one kind of warning looks at
+FAR = 10.0  # times the value, or its tenth: a wider interval says nothing
+ALIKE = 1e-9  # error relative to the value: what rounding leaves where all values are equal
+ODDS = 0.01  # of a false alarm among all intervals that a kind of warning looks at
 
 
 @dataclass(frozen=True)
 class Interval:
-    """An estimate and its 95 % interval; both ends are NaN where too little is known for one."""
+    """An estimate and its interval, of 95 % unless said otherwise. Both ends are NaN where it has
+    none.
+    """
 
     value: float
     low: float
@@ -33,6 +35,7 @@ class Interval:
 
     @property
     def ends(self) -> list[float]:
+        """The low and the high end."""
         return [self.low, self.high]
 
     def __contains__(self, value: float) -> bool:
@@ -40,7 +43,7 @@ class Interval:
 
 
 def spread(clusters: int, level: float = LEVEL) -> float:
-    """How many standard errors an interval reaches to each side, by Student's t for so many
+    """The standard errors that an interval reaches to each side, by Student's t with this number of
     independent units.
 
     >>> round(spread(13), 3), round(spread(10_000), 2)
@@ -50,12 +53,11 @@ def spread(clusters: int, level: float = LEVEL) -> float:
 
 
 def each_of(number: int) -> float:
-    """The level of each of several intervals, so that by chance any of them misses at most one time
+    """The level for each of several intervals so that chance makes any of them miss at most one time
     in a hundred.
 
-    Bonferroni's bound: it holds however the figures hang together. Among thirty measures the best
-    of pure noise lies beyond its 95 % interval more often than not, and beyond this one hardly
-    ever.
+    This is Bonferroni's bound, which holds for dependent figures, too. Among thirty measures of pure
+    noise, the best usually lies beyond its 95 % interval, but hardly ever beyond this one.
 
     >>> each_of(1), each_of(20)
     (0.99, 0.9995)
@@ -64,10 +66,10 @@ def each_of(number: int) -> float:
 
 
 def within_one(value: float, error: float, clusters: int, level: float = LEVEL) -> Interval:
-    """Of a figure between 0 and 1, by its logit, so that the interval stays between them too.
+    """The interval of a figure between 0 and 1, by its logit, so that it stays within 0 and 1.
 
-    At 0 or 1 there is no error to go by: then what so many units would show one time in twenty sets
-    the other end.
+    At 0 or 1 there is no error. The other end is then the largest share that this number of units
+    would miss one time in twenty.
     """
     if value <= 0 or value >= 1 or error <= ALIKE * value:
         reach = unseen(clusters, level)
@@ -80,8 +82,8 @@ def within_one(value: float, error: float, clusters: int, level: float = LEVEL) 
 
 
 def above_zero(value: float, error: float, clusters: int) -> Interval:
-    """Of a figure that is never below 0, by its log; no interval where nothing varies or so few
-    vary so much.
+    """The interval of a figure that is never below 0, by its log. None where nothing varies, or too
+    few units vary too much.
     """
     if value <= 0 or error <= ALIKE * value:
         return Interval.alone(value)
@@ -94,7 +96,7 @@ def above_zero(value: float, error: float, clusters: int) -> Interval:
 
 
 def either_way(value: float, error: float, clusters: int) -> Interval:
-    """Of a figure of any sign; no interval where nothing varies."""
+    """The interval of a figure of any sign; none where nothing varies."""
     if error <= ALIKE * abs(value):
         return Interval.alone(value)
     wide = spread(clusters) * error
@@ -102,7 +104,7 @@ def either_way(value: float, error: float, clusters: int) -> Interval:
 
 
 def unseen(clusters: float, level: float = LEVEL) -> float:
-    """The largest share that so many independent units would miss one time in twenty.
+    """The largest share that this number of independent units would miss one time in twenty.
 
     >>> round(unseen(1), 2), round(unseen(58), 2)
     (0.95, 0.05)

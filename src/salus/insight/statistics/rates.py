@@ -1,4 +1,4 @@
-"""Shares with their intervals, where rows of one entity go together."""
+"""Rates with their intervals, where the rows of an entity resemble each other."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from scipy import special
 
 from salus.insight.statistics.interval import LEVEL, Interval
 
-FEWEST = 20  # rows under which no rate is told
+FEWEST = 20  # rows that a rate needs
 
 
 def jeffreys(hits: float, number: float) -> Interval:
-    """A share by the interval of Jeffreys; at 0 and 1 the near end is the value itself.
+    """A share with Jeffreys' interval. At 0 and 1 the near end is the value itself.
 
-    >>> found = jeffreys(12, 150)
-    >>> round(found.low, 4), round(found.high, 4)
+    >>> share = jeffreys(12, 150)
+    >>> round(share.low, 4), round(share.high, 4)
     (0.0445, 0.1315)
     """
     tail = (1 - LEVEL) / 2
@@ -29,18 +29,18 @@ def jeffreys(hits: float, number: float) -> Interval:
 
 
 def rate(had_outcome: NDArray[np.bool_], entity: NDArray[np.int64]) -> Interval:
-    """The share of rows with the outcome. Rows that resemble each other count as fewer (the design
-    effect).
+    """The share of rows with the outcome. Rows that resemble each other count as fewer rows (the
+    design effect).
     """
     effect = design_effect(had_outcome, entity)
     return jeffreys(float(np.sum(had_outcome)) / effect, len(had_outcome) / effect)
 
 
 def design_effect(had_outcome: NDArray[np.bool_], entity: NDArray[np.int64]) -> float:
-    """How many times the variance of the share is what it were if all rows were independent; at
-    least 1.
+    """The variance of the share ÷ its variance if all rows were independent; at least 1.
 
-    Where all rows are alike nothing shows it: then the rows of an entity count as one.
+    Where all rows have the same outcome it can't be estimated. The rows of an entity then count as
+    one.
     """
     _, place = np.unique(entity, return_inverse=True)
     entities, share = int(place.max()) + 1, float(np.mean(had_outcome))

@@ -1,8 +1,8 @@
-"""How long it takes: the share that stays without the event, by Kaplan and Meier, also where many
-are still waiting.
+"""Survival: the share that stays without an event over time, by Kaplan and Meier. Entities without
+the event so far count as long as they were observed.
 
-Who was there before anybody kept records enters late: it counts among those at risk only from the
-age at which it came into view, for those who left earlier are in no table (left truncation).
+An entity that is older than the records enters late: it is at risk only from the age at which it was
+first observed, because those that left earlier are in no table (left truncation).
 """
 
 from __future__ import annotations
@@ -19,16 +19,14 @@ from salus.scoring.scored import Floats, Truths
 
 @dataclass(frozen=True)
 class Survival:
-    """At each time with an event: the share still without it after that time, and its 95 % interval
-    (log-log).
-    """
+    """The survival curve, with one value for each time at which an event happened."""
 
     time: Floats
-    share: Floats
-    low: Floats
+    share: Floats  # still without the event after the time
+    low: Floats  # of the 95 % interval (log-log)
     high: Floats
-    risk: Floats  # how many were in view without it just before each time
-    hazard: Floats  # the share of them to which it came
+    risk: Floats  # entities observed without the event just before the time
+    hazard: Floats  # the share of these that have the event
 
     def at(self, time: float) -> float:
         """The share at a time; 1 before the first event."""
@@ -37,7 +35,7 @@ class Survival:
 
     @property
     def median(self) -> float | None:
-        """The first time at which at most half are without it; None where more than half still
+        """The first time at which at most half are without the event; None where more than half still
         are.
         """
         below = np.flatnonzero(self.share <= 0.5)
@@ -45,11 +43,10 @@ class Survival:
 
     @property
     def median_interval(self) -> Interval | None:
-        """The median with its 95 % interval: the times at which the two ends of the share's
-        interval fall to half.
+        """The median with its 95 % interval: the times at which the two ends of the share's interval
+        fall to half (Brookmeyer and Crowley 1982).
 
-        Infinite where the upper end never does; None without a median (Brookmeyer and Crowley
-        1982).
+        The high end is infinite where the upper end never falls so far. None without a median.
         """
         middle = self.median
         if middle is None:
@@ -60,24 +57,24 @@ class Survival:
         )
 
     def mean_until(self, time: float) -> float:
-        """The mean time without it, of the time up to `time`."""
+        """The mean time without the event, counted up to `time`."""
         steps = np.concatenate([[0.0], self.time[self.time < time], [time]])
         return float(np.sum(np.diff(steps) * np.concatenate([[1.0], self.share[self.time < time]])))
 
 
 def survival(time: Floats, had_outcome: Truths, entry: Floats | None = None) -> Survival:
-    """From the time of each, to the event where it `came`, else until it was last seen without it.
+    """The curve from the time of each entity: until its event, or else until it was last observed.
 
-    `entry`: the time from which each was in view; only those with entry < time tell anything. From
-    the start, if None.
+    `entry` is the time from which each was observed (None: from the start). Entities whose entry
+    isn't before their time are left out.
 
-    >>> found = survival(np.array([1.0, 2.0, 2.0, 3.0]), np.array([True, True, False, True]))
-    >>> found.time.tolist(), found.share.tolist(), found.median
+    >>> curve = survival(np.array([1.0, 2.0, 2.0, 3.0]), np.array([True, True, False, True]))
+    >>> curve.time.tolist(), curve.share.tolist(), curve.median
     ([1.0, 2.0, 3.0], [0.75, 0.5, 0.0], 2.0)
     """
     if entry is not None:
-        seen = entry < time
-        time, had_outcome, entry = time[seen], had_outcome[seen], entry[seen]
+        observed = entry < time
+        time, had_outcome, entry = time[observed], had_outcome[observed], entry[observed]
     times, place = np.unique(time, return_inverse=True)
     events = np.bincount(place, weights=had_outcome, minlength=len(times))
     waiting = len(time) - np.concatenate(
@@ -86,8 +83,8 @@ def survival(time: Floats, had_outcome: Truths, entry: Floats | None = None) -> 
     waiting = waiting - (
         0 if entry is None else len(time) - np.searchsorted(np.sort(entry), times, "left")
     )
-    some = events > 0
-    times, events, waiting = times[some], events[some], waiting[some]
+    happened = events > 0
+    times, events, waiting = times[happened], events[happened], waiting[happened]
     share = np.cumprod(1 - events / waiting)
     with np.errstate(divide="ignore", invalid="ignore"):
         greenwood = np.cumsum(events / (waiting * (waiting - events)))

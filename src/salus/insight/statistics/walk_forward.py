@@ -1,6 +1,4 @@
-"""Probabilities for rows by what was known before them: fitted on horizons that were over by then,
-and on nothing later.
-"""
+"""Probabilities for rows, fitted only on rows whose horizons were over before them."""
 
 from __future__ import annotations
 
@@ -13,47 +11,43 @@ from scipy import special
 from salus.insight.validation.panel import Panel
 from salus.scoring.scored import Floats
 
-FEWEST = 10  # entities with, and without, the outcome to fit on
-BLOCK = 92  # days of as-of dates between one fit and the next
+FEWEST = 10  # entities with, and without, the outcome that a fit needs
+BLOCK = 92  # days of as-of dates from one fit to the next
 RIDGE = 1e-6
 
 
-def blocks(panel: Panel, horizon: int) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """Rows to fit on and rows to predict, forward in time, a quarter at a time, where there is
-    enough to fit on.
+def split_forward(
+    panel: Panel, horizon: int
+) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Rows to fit on and rows to predict, forward in time, one quarter after the other. Quarters
+    with too few rows before them are left out.
     """
     dates = np.unique(panel.day)
     start = dates[0] if len(dates) else 0
     while len(dates) and start <= dates[-1]:
         before = np.flatnonzero(panel.day + horizon <= start)
-        some = panel.had_outcome[before]
-        if (
-            min(
-                len(np.unique(panel.entity[before][some])),
-                len(np.unique(panel.entity[before][~some])),
-            )
-            >= FEWEST
-        ):
+        hit, entity = panel.had_outcome[before], panel.entity[before]
+        if min(len(np.unique(entity[hit])), len(np.unique(entity[~hit]))) >= FEWEST:
             yield before, np.flatnonzero((panel.day >= start) & (panel.day < start + BLOCK))
         start = start + BLOCK
 
 
 def probabilities(panel: Panel, horizon: int) -> Floats:
-    """P(outcome within the horizon) from the score alone, NaN for rows before which too little had
-    come.
+    """The probability of the outcome within the horizon, from the score alone. NaN for rows with too
+    few outcomes before them.
     """
-    found = np.full(len(panel), np.nan)
-    for before, now in blocks(panel, horizon):
+    predicted = np.full(len(panel), np.nan)
+    for before, now in split_forward(panel, horizon):
         intercept, slope = logistic(panel.score[before], panel.had_outcome[before])
-        found[now] = special.expit(intercept + slope * panel.score[now])
-    return found
+        predicted[now] = special.expit(intercept + slope * panel.score[now])
+    return predicted
 
 
 def logistic(values: Floats, had_outcome: NDArray[np.bool_]) -> tuple[float, float]:
     """Intercept and slope of the log odds over a number: maximum likelihood, by Newton's method.
 
-    >>> values, came = np.repeat([0.0, 1.0], 4), np.array([True, False, False, False, True, True, True, False])
-    >>> intercept, slope = logistic(values, came)
+    >>> values, had_outcome = np.repeat([0.0, 1.0], 4), np.array([True, False, False, False, True, True, True, False])
+    >>> intercept, slope = logistic(values, had_outcome)
     >>> round(intercept, 4), round(slope, 4)
     (-1.0986, 2.1972)
     """

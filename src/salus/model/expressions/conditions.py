@@ -42,6 +42,8 @@ _FUNCTIONS: dict[type[exp.Expr], str] = {
     exp.Abs: "abs",
 }
 
+_SYNTAX = "use names, values, comparisons, + - * / and the functions " + ", ".join(ex.FUNCTIONS)
+
 
 def parse(text: str, *, past: bool = False) -> ex.Expression:
     """Parse a condition or formula; with `past` also ``ago(score, 28d)``.
@@ -62,7 +64,7 @@ def _parse_tokens(tokens: list[Token], text: str) -> exp.Expr:
     try:
         trees = Parser().parse_into(exp.Condition, tokens, text)
     except ParseError as error:
-        raise _unexpected(error, tokens, text) from None
+        raise _explain(error, tokens, text) from None
     if len(trees) != 1 or trees[0] is None:
         raise UnsupportedSyntax(
             0, "this isn't a condition", "write a comparison, such as status = 'open'"
@@ -70,7 +72,7 @@ def _parse_tokens(tokens: list[Token], text: str) -> exp.Expr:
     return trees[0]
 
 
-def _unexpected(error: ParseError, tokens: list[Token], text: str) -> UnsupportedSyntax:
+def _explain(error: ParseError, tokens: list[Token], text: str) -> UnsupportedSyntax:
     """Turn an error of the parser into our own message."""
     opened = [token for token in tokens if token.token_type == TokenType.L_PAREN]
     closed = [token for token in tokens if token.token_type == TokenType.R_PAREN]
@@ -107,23 +109,23 @@ class _TreeReader:
         self.past = past
         self.start = tokens[0].start
         self.readers: dict[type[exp.Expr], Callable[[exp.Expr, int], ex.Expression]] = {
-            exp.Paren: self._bracket,
-            exp.Column: self._name,
-            exp.Literal: self._literal,
-            exp.Boolean: self._boolean,
-            exp.Null: self._null,
-            exp.Cast: self._date,
-            exp.Neg: self._negative,
-            exp.Not: self._not,
-            exp.And: self._joined,
-            exp.Or: self._joined,
-            exp.In: self._in,
-            exp.Is: self._is,
-            exp.Like: self._like,
-            exp.Anonymous: self._ago,
-            **dict.fromkeys(_COMPARISONS, self._compare),
-            **dict.fromkeys(_ARITHMETIC, self._compute),
-            **dict.fromkeys(_FUNCTIONS, self._call),
+            exp.Paren: self._read_bracket,
+            exp.Column: self._read_name,
+            exp.Literal: self._read_literal,
+            exp.Boolean: self._read_boolean,
+            exp.Null: self._read_null,
+            exp.Cast: self._read_date,
+            exp.Neg: self._read_negative,
+            exp.Not: self._read_not,
+            exp.And: self._read_junction,
+            exp.Or: self._read_junction,
+            exp.In: self._read_in,
+            exp.Is: self._read_is,
+            exp.Like: self._read_like,
+            exp.Anonymous: self._read_ago,
+            **dict.fromkeys(_COMPARISONS, self._read_comparison),
+            **dict.fromkeys(_ARITHMETIC, self._read_arithmetic),
+            **dict.fromkeys(_FUNCTIONS, self._read_call),
         }
 
     def read(self, node: exp.Expr, depth: int) -> ex.Expression:
@@ -138,7 +140,7 @@ class _TreeReader:
             raise self.unsupported(
                 node,
                 "this isn't part of the language",
-                "see the reference of conditions and formulas",
+                _SYNTAX,
             )
         return reader(node, depth + 1)
 
@@ -154,14 +156,14 @@ class _TreeReader:
                 raise self.unsupported(
                     node,
                     "this isn't part of the language",
-                    "see the reference of conditions and formulas",
+                    _SYNTAX,
                 )
 
-    def _bracket(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_bracket(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.check_parts(node, "this")
         return self.read(node.this, depth)
 
-    def _name(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_name(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.check_parts(node, "this")
         if not isinstance(node.this, exp.Identifier):
             raise self.unsupported(
@@ -169,44 +171,44 @@ class _TreeReader:
             )
         return ex.Name(str(node.this.this))
 
-    def _literal(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_literal(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.check_parts(node, "this", "is_string")
         return ex.Constant(str(node.this) if node.args["is_string"] else float(node.this))
 
-    def _boolean(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_boolean(self, node: exp.Expr, depth: int) -> ex.Expression:
         return ex.Constant(bool(node.this))
 
-    def _null(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_null(self, node: exp.Expr, depth: int) -> ex.Expression:
         return ex.Constant(None)
 
-    def _date(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_date(self, node: exp.Expr, depth: int) -> ex.Expression:
         """``date '2026-01-31'`` or ``timestamp '2026-01-31 12:00:00'``, the only casts."""
         return ex.Constant(parse_local_time(str(node.this.this)))
 
-    def _negative(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_negative(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.check_parts(node, "this")
         return ex.Negative(self.read(node.this, depth))
 
-    def _not(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_not(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.check_parts(node, "this")
         return ex.Not(self.read(node.this, depth))
 
-    def _joined(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_junction(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.check_parts(node, "this", "expression")
         left, right = self.read(node.this, depth), self.read(node.expression, depth)
         return ex.Both(left, right) if isinstance(node, exp.And) else ex.Either(left, right)
 
-    def _compare(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_comparison(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.check_parts(node, "this", "expression")
         left, right = self.read(node.this, depth), self.read(node.expression, depth)
         return ex.Compare(_COMPARISONS[type(node)], left, right)
 
-    def _compute(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_arithmetic(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.check_parts(node, "this", "expression", "typed", "safe")
         left, right = self.read(node.this, depth), self.read(node.expression, depth)
         return ex.Compute(_ARITHMETIC[type(node)], left, right)
 
-    def _in(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_in(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.check_parts(node, "this", "expressions")
         options = node.expressions
         if not options:
@@ -215,7 +217,7 @@ class _TreeReader:
             self.read(node.this, depth), tuple(self.read(option, depth) for option in options)
         )
 
-    def _is(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_is(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.check_parts(node, "this", "expression")
         if not isinstance(node.expression, exp.Null):
             raise self.unsupported(
@@ -223,7 +225,7 @@ class _TreeReader:
             )
         return ex.IsNull(self.read(node.this, depth))
 
-    def _like(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_like(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.check_parts(node, "this", "expression", "negate")
         pattern = node.expression
         if not (isinstance(pattern, exp.Literal) and pattern.is_string):
@@ -231,7 +233,7 @@ class _TreeReader:
         like = ex.Like(self.read(node.this, depth), str(pattern.this))
         return ex.Not(like) if node.args.get("negate") else like
 
-    def _call(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_call(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.check_parts(node, "this", "expressions", "ignore_nulls")
         arguments = [node.this, *node.expressions] if node.this is not None else []
         function = _FUNCTIONS[type(node)]
@@ -243,7 +245,7 @@ class _TreeReader:
             )
         return ex.Call(function, tuple(self.read(argument, depth) for argument in arguments))
 
-    def _ago(self, node: exp.Expr, depth: int) -> ex.Expression:
+    def _read_ago(self, node: exp.Expr, depth: int) -> ex.Expression:
         """``ago(score, 28d)``; the tokens contain no other function."""
         if not self.past:
             raise self.unsupported(
@@ -262,7 +264,10 @@ class _TreeReader:
             )
         return ex.Call(
             ex.AGO,
-            (self._name(arguments[0], depth), ex.Constant(float(span(str(arguments[1].this))))),
+            (
+                self._read_name(arguments[0], depth),
+                ex.Constant(float(span(str(arguments[1].this)))),
+            ),
         )
 
 

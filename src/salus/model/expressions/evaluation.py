@@ -30,6 +30,12 @@ from salus.model.yaml.findings import shorten
 
 Kind = Literal["number", "bool", "text", "date"]
 Flags = NDArray[np.bool_]
+_NAMES: Mapping[Kind, str] = {
+    "number": "a number",
+    "bool": "a truth value",
+    "text": "a text",
+    "date": "a date",
+}
 DAY_MICROS = 86_400e6
 EPOCH = dt.datetime(1970, 1, 1)
 FIRST_MICROS, STOP_MICROS = (
@@ -84,25 +90,27 @@ def _evaluate(node: ex.Expression, environment: Mapping[str, Values]) -> Values:
         case ex.Name(name):
             return environment[name]
         case ex.Constant(value):
-            return _constant(value)
+            return _make_constant(value)
         case _:
             parts = [_evaluate(child, environment) for child in ex.children(node)]
-            return _with_flags(node, _combine(node, parts), parts)
+            return _add_flags(node, _combine(node, parts), parts)
 
 
-def _with_flags(node: ex.Expression, result: Values, parts: list[Values]) -> Values:
+def _add_flags(node: ex.Expression, result: Values, parts: list[Values]) -> Values:
     """Add the flags of the parts to the values of their node."""
-    divided = _any([result.divided, *(part.divided for part in parts)])
-    overflow = _any([result.overflow, *(part.overflow for part in parts)])
-    odd = _any([part.odd for part in parts])
+    divided = _combine_flags([result.divided, *(part.divided for part in parts)])
+    overflow = _combine_flags([result.overflow, *(part.overflow for part in parts)])
+    odd = _combine_flags([part.odd for part in parts])
     if odd is False or not isinstance(node, ex.Negative | ex.Compute | ex.Call):
         return Values(result.kind, result.data, result.null, divided, overflow)
     if isinstance(node, ex.Call) and node.function in ("least", "greatest"):
-        return Values(result.kind, result.data, result.null, divided, _any([overflow, odd]))
+        return Values(
+            result.kind, result.data, result.null, divided, _combine_flags([overflow, odd])
+        )
     return Values(result.kind, result.data, result.null, divided, overflow, odd & result.null)
 
 
-def _any(flags: list[Flags | bool]) -> Flags | bool:
+def _combine_flags(flags: list[Flags | bool]) -> Flags | bool:
     """Combine flags with `or`; False if all of them are False."""
     return reduce(
         lambda flag, other: other if flag is False else flag if other is False else flag | other,
@@ -118,25 +126,25 @@ def _combine(node: ex.Expression, parts: list[Values]) -> Values:
         case ex.Not():
             return Values("bool", ~_to_flags(parts[0]), parts[0].null)
         case ex.Both():
-            return _both(*parts)
+            return _evaluate_and(*parts)
         case ex.Either():
-            return _either(*parts)
+            return _evaluate_or(*parts)
         case ex.Compare(op):
             return _compare(op, *parts)
         case ex.Compute(op):
             return _compute(op, *parts)
         case ex.In():
-            return reduce(_either, (_compare("=", parts[0], option) for option in parts[1:]))
+            return reduce(_evaluate_or, (_compare("=", parts[0], option) for option in parts[1:]))
         case ex.IsNull():
             return Values("bool", parts[0].null, np.zeros_like(parts[0].null))
         case ex.Like(_, pattern):
-            return _like(parts[0], pattern)
+            return _match_pattern(parts[0], pattern)
         case ex.Call(function):
             return _FUNCTIONS[function](parts)
     raise AssertionError(node)  # unreachable: names and constants have no children
 
 
-def _constant(value: float | str | bool | dt.date | None) -> Values:
+def _make_constant(value: float | str | bool | dt.date | None) -> Values:
     no_null = np.zeros(1, dtype=bool)
     match value:
         case None:
@@ -171,7 +179,9 @@ def _to_flags(values: Values) -> Flags:
         return np.asarray(np.where(values.null, 0.0, values.data) != 0, dtype=bool)
     if _is_null(values):
         return np.zeros(values.null.shape, dtype=bool)
-    raise DataError(f"a {values.kind} can't be used as a condition", "compare it with something")
+    raise DataError(
+        f"{_NAMES[values.kind]} can't be used as a condition", "compare it with something"
+    )
 
 
 def _to_numbers(values: Values) -> NDArray[np.float64]:
@@ -180,7 +190,7 @@ def _to_numbers(values: Values) -> NDArray[np.float64]:
     if _is_null(values):
         return np.full(values.null.shape, np.nan)
     raise DataError(
-        f"a {values.kind} can't be used as a number", "compare it, or choose another column"
+        f"{_NAMES[values.kind]} can't be used as a number", "compare it, or choose another column"
     )
 
 
@@ -199,7 +209,7 @@ def _to_dates(values: Values) -> Values:
         )
     if values.kind != "text":
         raise DataError(
-            f"a {values.kind} can't be compared with a date", "write the date as '2026-01-31'"
+            f"{_NAMES[values.kind]} can't be compared with a date", "write the date as '2026-01-31'"
         )
     spelled = {word: _read_date(word) for word in set(values.data[~values.null].tolist())}
     days = np.array([spelled.get(word, np.nan) for word in values.data.tolist()], dtype=np.float64)
@@ -224,23 +234,23 @@ def _to_one_kind(parts: list[Values]) -> list[Values]:
     if "date" in kinds:
         return [_to_dates(part) for part in parts]
     if kinds == {"text"}:
-        return [part if part.kind == "text" else _null_text(part) for part in parts]
+        return [part if part.kind == "text" else _make_null_text(part) for part in parts]
     if kinds == {"bool"}:
         return [Values("bool", _to_flags(part), part.null) for part in parts]
     return [Values("number", _to_numbers(part), part.null) for part in parts]
 
 
-def _null_text(part: Values) -> Values:
+def _make_null_text(part: Values) -> Values:
     return Values("text", np.full(part.null.shape, None, dtype=object), part.null)
 
 
-def _both(left: Values, right: Values) -> Values:
+def _evaluate_and(left: Values, right: Values) -> Values:
     a, b = _to_flags(left), _to_flags(right)
     no = (~a & ~left.null) | (~b & ~right.null)
     return Values("bool", ~no, (left.null | right.null) & ~no)
 
 
-def _either(left: Values, right: Values) -> Values:
+def _evaluate_or(left: Values, right: Values) -> Values:
     a, b = _to_flags(left), _to_flags(right)
     yes = (a & ~left.null) | (b & ~right.null)
     return Values("bool", yes, (left.null | right.null) & ~yes)
@@ -268,9 +278,9 @@ def _compare(op: str, left: Values, right: Values) -> Values:
     return Values("bool", np.asarray(_COMPARISONS[op](first, second), dtype=bool), null)
 
 
-def _like(values: Values, pattern: str) -> Values:
+def _match_pattern(values: Values, pattern: str) -> Values:
     if values.kind != "text" and not _is_null(values):
-        raise DataError(f"a {values.kind} can't be compared with `like`", "use it on a text")
+        raise DataError(f"{_NAMES[values.kind]} can't be compared with `like`", "use it on a text")
     signs = ({"%": ".*", "_": "."}.get(sign, re.escape(sign)) for sign in _merge_wildcards(pattern))
     expression = re.compile("".join(signs), re.DOTALL)
     matches = {
@@ -295,14 +305,12 @@ def _compute(op: str, left: Values, right: Values) -> Values:
         if op == "/":
             zero = (b == 0) & ~right.null
             data = np.divide(a, np.where(zero, 1.0, b))
-            return _require_finite(
-                "number", data, np.isfinite(data), null | zero, zero & ~left.null
-            )
+            return _mask_infinite("number", data, np.isfinite(data), null | zero, zero & ~left.null)
         data = {"+": np.add, "-": np.subtract, "*": np.multiply}[op](a, b)
-        return _require_finite("number", data, np.isfinite(data), null)
+        return _mask_infinite("number", data, np.isfinite(data), null)
 
 
-def _require_finite(
+def _mask_infinite(
     kind: Kind, data: NDArray[np.float64], finite: Flags, null: Flags, divided: Flags | bool = False
 ) -> Values:
     """Make the result of a step null where it isn't finite."""
@@ -324,12 +332,12 @@ def _compute_date(op: str, left: Values, right: Values) -> Values:
     far = np.abs(np.where(days.null, 0.0, _to_numbers(days))) > FURTHEST
     steps = np.rint(np.where(days.null | far, 0.0, _to_numbers(days)) * DAY_MICROS)
     micros = _to_micros(date) + (steps if op == "+" else -steps)
-    return _require_finite(
+    return _mask_infinite(
         "date", micros / DAY_MICROS, ~far & (micros >= FIRST_MICROS) & (micros < STOP_MICROS), null
     )
 
 
-def _first(parts: list[Values]) -> Values:
+def _choose_first(parts: list[Values]) -> Values:
     return reduce(
         lambda values, other: Values(
             values.kind, np.where(values.null, other.data, values.data), values.null & other.null
@@ -338,7 +346,7 @@ def _first(parts: list[Values]) -> Values:
     )
 
 
-def _extreme(parts: list[Values], less: bool) -> Values:
+def _choose_extreme(parts: list[Values], less: bool) -> Values:
     def choose(values: Values, other: Values) -> Values:
         smaller = true_where(_compare("<", other, values))
         larger = true_where(_compare(">", other, values))
@@ -352,13 +360,13 @@ def _extreme(parts: list[Values], less: bool) -> Values:
     return reduce(choose, _to_one_kind(parts))
 
 
-def _absolute(parts: list[Values]) -> Values:
+def _compute_absolute(parts: list[Values]) -> Values:
     return Values("number", np.abs(_to_numbers(parts[0])), parts[0].null)
 
 
 _FUNCTIONS: dict[str, Callable[[list[Values]], Values]] = {
-    "coalesce": _first,
-    "abs": _absolute,
-    "least": lambda parts: _extreme(parts, True),
-    "greatest": lambda parts: _extreme(parts, False),
+    "coalesce": _choose_first,
+    "abs": _compute_absolute,
+    "least": lambda parts: _choose_extreme(parts, True),
+    "greatest": lambda parts: _choose_extreme(parts, False),
 }

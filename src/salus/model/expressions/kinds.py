@@ -47,7 +47,7 @@ def kind_of(node: ex.Expression, kinds: Mapping[str, Kind]) -> Kind:
         case ex.Name(name):
             return kinds.get(name, "null")
         case ex.Constant(value):
-            return _constant(value)
+            return _kind_of_constant(value)
         case ex.Negative(of):
             return _require_kind(of, NUMBER, kinds) and "number"
         case ex.Not(of):
@@ -75,7 +75,7 @@ def require_truth(node: ex.Expression, kinds: Mapping[str, Kind]) -> None:
     _require_kind(node, TRUTH, kinds)
 
 
-def _constant(value: object) -> Kind:
+def _kind_of_constant(value: object) -> Kind:
     match value:
         case None:
             return "null"

@@ -81,7 +81,7 @@ def tokenize(text: str, *, past: bool = False) -> list[Token]:
     result: list[Token] = []
     at, end = 0, len(text.rstrip())
     while at < end:
-        token = _next(text, at, past)
+        token = _read_token(text, at, past)
         result.append(token)
         at = token.end + 1
     if len(result) > MOST:
@@ -92,33 +92,33 @@ def tokenize(text: str, *, past: bool = False) -> list[Token]:
     return [_classify(result, position) for position in range(len(result))]
 
 
-def _next(text: str, at: int, past: bool) -> Token:
+def _read_token(text: str, at: int, past: bool) -> Token:
     match = _TOKEN.match(text, at)
     if match is None:
-        raise _unknown_sign(text, at)
+        raise _explain_sign(text, at)
     kind = str(match.lastgroup)
     word, start = match[kind], match.start(kind)
     span = _SPAN.match(text, start) if past else None
     if span:
-        return _token(TokenType.STRING, span[0], start)
+        return _make_token(TokenType.STRING, span[0], start)
     if kind == "number":
-        return _number(text, word, start)
+        return _read_number(text, word, start)
     if kind == "text":
         return Token(
             TokenType.STRING, word[1:-1].replace("''", "'"), 1, start + 1, start, match.end() - 1
         )
     if kind == "sign":
-        return _sign(text, word, start)
+        return _read_sign(text, word, start)
     if kind == "quoted":
         return Token(TokenType.IDENTIFIER, unquote(word), 1, start + 1, start, match.end() - 1)
-    return _token(_WORDS.get(word.lower(), TokenType.IDENTIFIER), word, start)
+    return _make_token(_WORDS.get(word.lower(), TokenType.IDENTIFIER), word, start)
 
 
-def _token(kind: TokenType, word: str, start: int) -> Token:
+def _make_token(kind: TokenType, word: str, start: int) -> Token:
     return Token(kind, word, 1, start + 1, start, start + len(word) - 1)
 
 
-def _number(text: str, word: str, start: int) -> Token:
+def _read_number(text: str, word: str, start: int) -> Token:
     after = text[start + len(word) : start + len(word) + 1]
     if after.isalnum() or after == "_":
         fix = (
@@ -129,18 +129,18 @@ def _number(text: str, word: str, start: int) -> Token:
         raise UnsupportedSyntax(start, f"`{word}{after}` isn't a number", fix)
     if len(word) > 40 or float(word) > 1e300:
         raise UnsupportedSyntax(start, "this number is too large", "use one with fewer digits")
-    return _token(TokenType.NUMBER, word, start)
+    return _make_token(TokenType.NUMBER, word, start)
 
 
-def _sign(text: str, word: str, start: int) -> Token:
+def _read_sign(text: str, word: str, start: int) -> Token:
     pair = text[start : start + 2]
     instead = UNKNOWN_PAIRS.get(pair)
     if instead:
         raise UnsupportedSyntax(start, f"`{pair}` isn't part of this language", instead)
-    return _token(_SIGNS[word], word, start)
+    return _make_token(_SIGNS[word], word, start)
 
 
-def _unknown_sign(text: str, at: int) -> UnsupportedSyntax:
+def _explain_sign(text: str, at: int) -> UnsupportedSyntax:
     start = at + len(text[at:]) - len(text[at:].lstrip())
     sign = text[start]
     if sign == "'":
@@ -159,7 +159,7 @@ def _classify(tokens: list[Token], position: int) -> Token:
     if token.token_type != TokenType.IDENTIFIER:
         return token
     after = tokens[position + 1] if position + 1 < len(tokens) else None
-    if _in_backticks(token):
+    if _is_in_backticks(token):
         if after is not None and after.token_type == TokenType.L_PAREN:
             raise UnsupportedSyntax(after.start, "`(` isn't allowed here", JOIN)
         return token
@@ -168,9 +168,9 @@ def _classify(tokens: list[Token], position: int) -> Token:
         if word not in (*FUNCTIONS, AGO):
             fix = did_you_mean(word, FUNCTIONS) or _FUNCTIONS
             raise UnsupportedSyntax(token.start, f"`{token.text}` isn't a known function", fix)
-        if word == "abs" and _second_argument(tokens, position + 1):
+        if word == "abs" and _has_second_argument(tokens, position + 1):
             raise UnsupportedSyntax(token.start, "`abs` needs one value", "write abs(a)")
-        return _token(TokenType.VAR, word, token.start)
+        return _make_token(TokenType.VAR, word, token.start)
     if word in grammar.DATES and after is not None and after.token_type == TokenType.STRING:
         if parse_local_time(after.text) is None:
             raise UnsupportedSyntax(
@@ -178,16 +178,16 @@ def _classify(tokens: list[Token], position: int) -> Token:
                 f"'{shorten(after.text)}' isn't a valid date",
                 "write it as date '2026-01-31'",
             )
-        return _token(grammar.DATES[word], word, token.start)
+        return _make_token(grammar.DATES[word], word, token.start)
     return token
 
 
-def _in_backticks(token: Token) -> bool:
+def _is_in_backticks(token: Token) -> bool:
     """Whether a name is in backticks. Then it is never a function or `date`."""
     return token.end - token.start + 1 > len(token.text)
 
 
-def _second_argument(tokens: list[Token], bracket: int) -> bool:
+def _has_second_argument(tokens: list[Token], bracket: int) -> bool:
     """Whether this bracket has more than one argument."""
     depth = 0
     for token in tokens[bracket:]:

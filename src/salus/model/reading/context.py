@@ -59,7 +59,7 @@ def collect_names(root: MappingNode) -> DeclaredNames:
         for name in keys(dimensions.block(dimension).block("measures"))
     ]
     return DeclaredNames(
-        attributes=_attributes(root.block("entity")),
+        attributes=_collect_attributes(root.block("entity")),
         sources=keys(root.block("sources")),
         inputs=keys(root.block("inputs")),
         measures=tuple(measures),
@@ -70,19 +70,21 @@ def collect_names(root: MappingNode) -> DeclaredNames:
     )
 
 
-def _attributes(entity: MappingNode) -> tuple[str, ...]:
+def _collect_attributes(entity: MappingNode) -> tuple[str, ...]:
     """Return the columns under `entity` that conditions may read: all but `ends`."""
     named = [entity.get(name) for name in _OF_ENTITY]
     list_names = entity.get("attributes")
     every = [*named, *(list_names.items if isinstance(list_names, ListNode) else ())]
     return tuple(
         dict.fromkeys(
-            _column(node.text) for node in every if isinstance(node, Scalar) and not node.empty
+            _unquote_column(node.text)
+            for node in every
+            if isinstance(node, Scalar) and not node.empty
         )
     )
 
 
-def _column(text: str) -> str:
+def _unquote_column(text: str) -> str:
     try:
         return unquote(text)
     except ValueError:  # its reader reports the error
@@ -109,14 +111,14 @@ class ReadContext:
 
     findings: Findings
     names: DeclaredNames
-    loose: list[tuple[Place, str]] = field(default_factory=list)  # percentiles without a value
+    unresolved: list[tuple[Place, str]] = field(default_factory=list)  # percentiles without a value
 
     def resolve_percentile(self, value: Anchor, numbers: Numbers, place: Place, of: str) -> Anchor:
-        """Replace a percentile by its frozen value. If it has none, keep it and note it in `loose`."""
+        """Replace a percentile by its frozen value. If it has none, keep it and note it in `unresolved`."""
         if not isinstance(value, Percentile):
             return value
         if value not in numbers:
-            self.loose.append((place, f"{value} of {of}"))
+            self.unresolved.append((place, f"{value} of {of}"))
         return numbers.get(value, value)
 
     def error(self, place: Place, what: str, fix: str | None = None) -> None:
@@ -161,7 +163,7 @@ class ReadContext:
                     fix,
                 )
 
-    def known(self, name: str, place: Place, known: Iterable[str], what: str) -> bool:
+    def check_declared(self, name: str, place: Place, known: Iterable[str], what: str) -> bool:
         """Whether a name is declared; if not, report a problem.
 
         `what` is the beginning of the message, such as "measure `quiet` reads source".

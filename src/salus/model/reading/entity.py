@@ -16,8 +16,8 @@ _OF_TABLE = ("label", "owner", "value", "starts", "ends", "attributes", "history
 
 def read_entity(fields: Fields, context: ReadContext) -> Entity:
     """Read the entity. Its key is '' if the file has none."""
-    _check(fields, context)
-    population, smallest = _people(fields, context)
+    _check_entity(fields, context)
+    population, smallest = _read_people(fields, context)
     attributes = [name for name, _ in fields.get("attributes", [])]
     return Entity(
         name=fields.get("name", ""),
@@ -30,16 +30,16 @@ def read_entity(fields: Fields, context: ReadContext) -> Entity:
         starts=fields.get("starts"),
         ends=fields.get("ends"),
         attributes=tuple(attributes),
-        history=_history(fields),
+        history=_read_history(fields),
         population=population,
         smallest_group=smallest,
-        renewal=_renewal(fields, context),
-        purchases=_purchases(fields, context),
-        active=_active(fields, context),
+        renewal=_read_renewal(fields, context),
+        purchases=_read_purchases(fields, context),
+        active=_read_active(fields, context),
     )
 
 
-def _check(fields: Fields, context: ReadContext) -> None:
+def _check_entity(fields: Fields, context: ReadContext) -> None:
     if not fields.has("table"):
         for name in filter(fields.has, _OF_TABLE):
             context.error(
@@ -67,7 +67,7 @@ def _check(fields: Fields, context: ReadContext) -> None:
         )
 
 
-def _history(fields: Fields) -> AttributeHistory | None:
+def _read_history(fields: Fields) -> AttributeHistory | None:
     history: Fields | None = fields.get("history")
     if history is None:
         return None
@@ -76,7 +76,7 @@ def _history(fields: Fields) -> AttributeHistory | None:
     )
 
 
-def _renewal(fields: Fields, context: ReadContext) -> Renewal | None:
+def _read_renewal(fields: Fields, context: ReadContext) -> Renewal | None:
     renewal: Fields | None = fields.get("renewal")
     if renewal is None:
         return None
@@ -103,14 +103,16 @@ def _renewal(fields: Fields, context: ReadContext) -> Renewal | None:
     )
 
 
-def _purchases(fields: Fields, context: ReadContext) -> Purchases | None:
+def _read_purchases(fields: Fields, context: ReadContext) -> Purchases | None:
     text: str | None = fields.get("purchases")
     if text is None:
         return None
     name, amount = split_name(text)
     place = fields.place_of("purchases")
     if (
-        context.known(name, place, context.names.sources, "`purchases` of the entity reads source")
+        context.check_declared(
+            name, place, context.names.sources, "`purchases` of the entity reads source"
+        )
         and not amount
     ):
         context.error(
@@ -119,13 +121,13 @@ def _purchases(fields: Fields, context: ReadContext) -> Purchases | None:
     return Purchases(name, amount)
 
 
-def _active(fields: Fields, context: ReadContext) -> Active | None:
+def _read_active(fields: Fields, context: ReadContext) -> Active | None:
     active: Fields | None = fields.get("active")
     if active is None or not (active.has("within") and active.has("of")):
         return None
     name = active.get("of", "")
     if name:
-        context.known(
+        context.check_declared(
             name,
             active.place_of("of"),
             context.names.sources,
@@ -134,7 +136,7 @@ def _active(fields: Fields, context: ReadContext) -> Active | None:
     return Active(name, active.get("within", 1))
 
 
-def _people(fields: Fields, context: ReadContext) -> tuple[str | None, int | None]:
+def _read_people(fields: Fields, context: ReadContext) -> tuple[str | None, int | None]:
     people: Fields | None = fields.get("people")
     if people is None:
         return None, None

@@ -59,11 +59,13 @@ def read_frozen(
                     "remove them",
                 )
     by_name = {
-        key: {name.text: _numbers(of) for name, of in fields.get(key, [])}
+        key: {name.text: _parse_numbers(of) for name, of in fields.get(key, [])}
         for key in ("measures", "scores")
     }
-    return FrozenNumbers(by_name["measures"], _numbers(fields.get("bands", [])), by_name["scores"])
+    return FrozenNumbers(
+        by_name["measures"], _parse_numbers(fields.get("bands", [])), by_name["scores"]
+    )
 
 
-def _numbers(written: list[tuple[Scalar, Any]]) -> dict[Percentile, float]:
+def _parse_numbers(written: list[tuple[Scalar, Any]]) -> dict[Percentile, float]:
     return {parse_percentile(key.text): number for key, number in written}

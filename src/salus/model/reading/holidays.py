@@ -20,16 +20,16 @@ def read_holidays(
     name: str | None = fields.get("holidays")
     if name is None:
         return (), None
-    text, complaint, fix = _text(name, folder)
+    text, complaint, fix = _read_file(name, folder)
     if text is None:
         context.error(
             fields.place_of("holidays"), f"`holidays`: the file '{shorten(name)}' {complaint}", fix
         )
         return (), None
-    return _dates(text, Findings(name))
+    return _parse_dates(text, Findings(name))
 
 
-def _text(name: str, folder: Path | None) -> tuple[str | None, str, str]:
+def _read_file(name: str, folder: Path | None) -> tuple[str | None, str, str]:
     """Return the text of the file; or None, what is wrong with it, and the next step."""
     if not re.fullmatch(r"\w[\w .-]*", name) or folder is None:
         return (
@@ -56,7 +56,7 @@ def _text(name: str, folder: Path | None) -> tuple[str | None, str, str]:
         return None, "can't be read", "put it in the folder of the model, as UTF-8 text"
 
 
-def _dates(text: str, findings: Findings) -> tuple[tuple[dt.date, ...], Findings]:
+def _parse_dates(text: str, findings: Findings) -> tuple[tuple[dt.date, ...], Findings]:
     dates = set()
     for number, line in enumerate(text.splitlines(), start=1):
         word = line.partition("#")[0].strip()

@@ -26,7 +26,7 @@ class MeasureReader:
     def __init__(self, entity: Entity, sources: Mapping[str, Source], context: ReadContext) -> None:
         self.entity, self.sources, self.context = entity, sources, context
 
-    def measure(
+    def read(
         self, key: Scalar, fields: Fields, dimension: str | None, numbers: Numbers
     ) -> Measure | None:
         """Read a measure; None if its kind can't be read. `dimension` is None for inputs."""
@@ -34,13 +34,13 @@ class MeasureReader:
         kind = declaration.kind()
         if kind is None:
             return None
-        source, column = self._target(declaration, kind, KINDS[kind])
+        source, column = self._read_target(declaration, kind, KINDS[kind])
         where, of = (self.context.expression(fields, name) for name in ("where", "of"))
         option_checks.check_options(
             declaration, kind, column, self.sources.get(source or ""), (where, of)
         )
         if kind == "value" and column is not None:
-            self._attribute(declaration, column)
+            self._check_attribute(declaration, column)
         policy, hold = fields.get("if_missing", ("skip", 0))
         half_life = fields.get("half_life")
         return Measure(
@@ -48,20 +48,20 @@ class MeasureReader:
             kind=kind,
             source=source,
             column=column,
-            formula=self._formula(declaration, kind),
+            formula=self._read_formula(declaration, kind),
             of=of,
             where=where,
             within=fields.get("within"),
             baseline=fields.get("baseline"),
             open=kind == "oldest_open" or fields.get("open", False),
-            per=self._per(declaration),
+            per=self._read_divisor(declaration),
             ago=fields.get("ago", 0),
             at_least=fields.get("at_least", 1 if kind in ("trend", "median_gap") else 0),
             weighted_by=fields.get("weighted_by"),
             half_life=float(half_life) if half_life else None,
             working=fields.get("days") == "working",
             weight=fields.get("weight", 1.0),
-            scale=self._scale(declaration, kind, numbers),
+            scale=self._read_scale(declaration, kind, numbers),
             if_missing=policy,
             hold=hold,
             dimension=dimension,
@@ -69,7 +69,7 @@ class MeasureReader:
             column_of_line=key.place.column,
         )
 
-    def _target(
+    def _read_target(
         self, declaration: MeasureDeclaration, kind: Kind, rule: KindRule
     ) -> tuple[str | None, str | None]:
         """Return the source and the column; for `value` the attribute is the column."""
@@ -80,7 +80,7 @@ class MeasureReader:
             return None, str(text)
         (name, column), dot = split_name(str(text)), "." in str(text)
         place = declaration.fields.place_of(kind)
-        known = self.context.known(
+        known = self.context.check_declared(
             name, place, self.context.names.sources, f"{declaration.title} reads source"
         )
         if known and rule.reads == "source" and dot:
@@ -97,7 +97,7 @@ class MeasureReader:
             )
         return name, column or None
 
-    def _attribute(self, declaration: MeasureDeclaration, column: str) -> None:
+    def _check_attribute(self, declaration: MeasureDeclaration, column: str) -> None:
         names = self.context.names
         place = declaration.fields.place_of("value")
         if column not in names.attributes and column in (*names.measures, *names.inputs):
@@ -107,7 +107,7 @@ class MeasureReader:
                 f'write formula: "{column}"',
             )
             return
-        known = self.context.known(
+        known = self.context.check_declared(
             column, place, names.attributes, f"{declaration.title} reads attribute"
         )
         if known and declaration.fields.has("ago") and self.entity.history is None:
@@ -117,17 +117,17 @@ class MeasureReader:
                 "add history: {table: …, time: …} to the entity",
             )
 
-    def _formula(self, declaration: MeasureDeclaration, kind: Kind) -> Expression | None:
+    def _read_formula(self, declaration: MeasureDeclaration, kind: Kind) -> Expression | None:
         return (
             self.context.expression(declaration.fields, kind, self.context.value_scope)
             if kind == "formula"
             else None
         )
 
-    def _per(self, declaration: MeasureDeclaration) -> float | str | None:
+    def _read_divisor(self, declaration: MeasureDeclaration) -> float | str | None:
         per: float | str | None = declaration.fields.get("per")
         if isinstance(per, str):
-            self.context.known(
+            self.context.check_declared(
                 per,
                 declaration.fields.place_of("per"),
                 self.context.names.values,
@@ -135,7 +135,9 @@ class MeasureReader:
             )
         return per
 
-    def _scale(self, declaration: MeasureDeclaration, kind: Kind, numbers: Numbers) -> Scale | None:
+    def _read_scale(
+        self, declaration: MeasureDeclaration, kind: Kind, numbers: Numbers
+    ) -> Scale | None:
         if declaration.dimension is None:
             return None
         result = read_scale(declaration.title, declaration.fields, numbers, self.context)

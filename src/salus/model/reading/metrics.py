@@ -17,13 +17,13 @@ AMOUNTS = ("invoiced", "overdue")
 def read_metrics(fields: Fields, sources: Mapping[str, Source], context: ReadContext) -> Metrics:
     """Read the metrics. Each key names a source, or a source and a column."""
     quantities = {
-        name: _survey(name, fields.get(name), context)
+        name: _read_survey(name, fields.get(name), context)
         for name in SURVEYS
         if fields.get(name) is not None
     }
     for name in ("nps", "first_value", *AMOUNTS):
         if fields.get(name) is not None:
-            quantities[name] = _cited(
+            quantities[name] = _read_citation(
                 name, fields, name, context, whole_facts=name == "first_value"
             )
     for name in AMOUNTS:
@@ -38,7 +38,7 @@ def read_metrics(fields: Fields, sources: Mapping[str, Source], context: ReadCon
     return Metrics(**quantities)
 
 
-def _cited(
+def _read_citation(
     name: str, fields: Fields, key: str, context: ReadContext, *, whole_facts: bool
 ) -> Quantity | None:
     """Read `source.column`, or a source if the metric reads whole facts."""
@@ -47,7 +47,9 @@ def _cited(
         fields.place_of(key),
         f"metric `{name}`" if key == name else f"`{key}` of metric `{name}`",
     )
-    if not context.known(source, place, context.names.sources, f"metric `{name}` reads source"):
+    if not context.check_declared(
+        source, place, context.names.sources, f"metric `{name}` reads source"
+    ):
         return None
     if whole_facts and column:
         context.error(place, f"{title} reads whole facts, not a column", f"write {key}: {source}")
@@ -56,7 +58,7 @@ def _cited(
     return Quantity(source, column or None)
 
 
-def _survey(name: str, fields: Fields, context: ReadContext) -> Quantity | None:
+def _read_survey(name: str, fields: Fields, context: ReadContext) -> Quantity | None:
     """Read a survey: the share of answers that meet a condition, or the mean of a scale."""
     kinds = [kind for kind in ("share", "mean") if fields.has(kind)]
     if len(kinds) != 1:
@@ -70,7 +72,7 @@ def _survey(name: str, fields: Fields, context: ReadContext) -> Quantity | None:
     _check_survey(name, kinds[0], fields, context)
     of = context.expression(fields, "of")
     cited = (
-        _cited(name, fields, kinds[0], context, whole_facts=kinds[0] == "share")
+        _read_citation(name, fields, kinds[0], context, whole_facts=kinds[0] == "share")
         if fields.get(kinds[0]) is not None
         else None
     )

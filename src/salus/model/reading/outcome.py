@@ -36,7 +36,7 @@ def read_outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
             )
     quiet = fields.get("quiet")
     if quiet is not None:
-        context.known(
+        context.check_declared(
             quiet, fields.place_of("quiet"), context.names.sources, f"{title} reads source"
         )
     get = fields.get

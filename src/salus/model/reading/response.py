@@ -57,7 +57,7 @@ def read_play(key: Scalar, fields: Fields, context: ReadContext) -> Play | None:
     """Read a play, and check that its signal exists."""
     on = fields.get("on")
     if on is not None:
-        context.known(
+        context.check_declared(
             on, fields.place_of("on"), context.names.signals, f"play `{key.text}` waits for signal"
         )
     hold_out = fields.get("hold_out", 0.0)

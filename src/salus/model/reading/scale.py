@@ -36,13 +36,15 @@ def read_scale(of: str, fields: Fields, numbers: Numbers, context: ReadContext) 
     if "points" in written:
         return WordScale({key.text: points for key, points in fields.get("points", [])})
     return (
-        _curve(of, fields, numbers, context)
+        _read_curve(of, fields, numbers, context)
         if "curve" in written
-        else _straight_line(of, fields, numbers, context)
+        else _read_straight_line(of, fields, numbers, context)
     )
 
 
-def _straight_line(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
+def _read_straight_line(
+    of: str, fields: Fields, numbers: Numbers, context: ReadContext
+) -> Scale | None:
     for given, missing in (("bad", "good"), ("good", "bad")):
         if not fields.has(missing):
             context.error(
@@ -61,7 +63,7 @@ def _straight_line(of: str, fields: Fields, numbers: Numbers, context: ReadConte
         context.error(
             fields.keys["good"].place,
             f"`bad` and `good` of {of} are equal",
-            _apart(fields, ("bad", "good")),
+            _suggest_values(fields, ("bad", "good")),
         )
         return None
     line = straight_line(bad, good)
@@ -69,7 +71,7 @@ def _straight_line(of: str, fields: Fields, numbers: Numbers, context: ReadConte
     return line
 
 
-def _apart(fields: Fields, keys: tuple[str, ...]) -> str:
+def _suggest_values(fields: Fields, keys: tuple[str, ...]) -> str:
     frozen = any(isinstance(fields.get(key), Percentile) for key in keys)
     return (
         "choose percentiles whose values differ"
@@ -78,7 +80,7 @@ def _apart(fields: Fields, keys: tuple[str, ...]) -> str:
     )
 
 
-def _curve(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
+def _read_curve(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
     written = fields.get("curve")
     if written is None:
         return None

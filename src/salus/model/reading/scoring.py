@@ -20,11 +20,11 @@ MOST = 100  # bands of a score, or caps; they are stored as small integers
 
 
 def read_dimension(
-    key: Scalar, fields: Fields, lines: MeasureReader, frozen: FrozenNumbers
+    key: Scalar, fields: Fields, reader: MeasureReader, frozen: FrozenNumbers
 ) -> Dimension:
     """Read a dimension with those of its measures that have no errors."""
     measures = [
-        lines.measure(name, keys, key.text, frozen.of_measure(name.text))
+        reader.read(name, keys, key.text, frozen.of_measure(name.text))
         for name, keys in fields.get("measures", [])
     ]
     return Dimension(key.text, fields.get("weight", 1.0), tuple(filter(None, measures)))
@@ -90,11 +90,11 @@ def read_segment(
     title, dimensions = f"segment `{key.text}`", context.names.dimensions
     without = []
     for name, node in fields.get("without", []):
-        context.known(name, node.place, dimensions, f"{title} leaves out dimension")
+        context.check_declared(name, node.place, dimensions, f"{title} leaves out dimension")
         without.append(name)
     if dimensions and set(without) >= set(dimensions):
         context.error(fields.place_of("without"), f"{title} leaves out every dimension", "keep one")
-    weights = _weights(title, fields, context)
+    weights = _read_weights(title, fields, context)
     for name, _ in fields.get("weights", []):
         if name.text in without:
             context.error(
@@ -104,7 +104,7 @@ def read_segment(
             )
     scales: dict[str, Scale] = {}
     for name, keys in fields.get("measures", []):
-        context.known(
+        context.check_declared(
             name.text, name.place, context.names.measures, f"{title} changes the points of measure"
         )
         own_scale = read_scale(
@@ -115,10 +115,10 @@ def read_segment(
     return Segment(key.text, when, weights, tuple(without), scales) if when is not None else None
 
 
-def _weights(title: str, fields: Fields, context: ReadContext) -> dict[str, float]:
+def _read_weights(title: str, fields: Fields, context: ReadContext) -> dict[str, float]:
     weights = {}
     for name, weight in fields.get("weights", []):
-        context.known(
+        context.check_declared(
             name.text, name.place, context.names.dimensions, f"{title} has a weight for dimension"
         )
         weights[name.text] = weight
@@ -132,7 +132,7 @@ def read_further_score(
     title = f"score `{key.text}`"
     goal = fields.get("goal")
     if goal is not None:
-        context.known(
+        context.check_declared(
             goal, fields.place_of("goal"), context.names.outcomes, f"{title} has the goal"
         )
     written: Any = fields.get("bands")
@@ -141,7 +141,7 @@ def read_further_score(
         if written
         else otherwise
     )
-    return FurtherScore(key.text, _weights(title, fields, context), own, goal)
+    return FurtherScore(key.text, _read_weights(title, fields, context), own, goal)
 
 
 def check_caps(caps: list[tuple[Fields, Any]], context: ReadContext) -> None:

@@ -15,7 +15,7 @@ _ROLES = ("key", "time", "id", "recorded", "until_recorded")
 
 def read_source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
     """Read a source. A needed column with an error is ''."""
-    until, follows, group = _until(key.text, fields, context)
+    until, follows, group = _read_until(key.text, fields, context)
     lookup: Fields | None = fields.get("lookup")
     return Source(
         name=key.text,
@@ -32,13 +32,15 @@ def read_source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
         lookup=Lookup(lookup.get("table", ""), lookup.get("on", ""), lookup.get("time"))
         if lookup
         else None,
-        columns=_columns(key.text, fields, context),
+        columns=_read_columns(key.text, fields, context),
         fresh=fields.get("fresh"),
         purpose=fields.get("purpose"),
     )
 
 
-def _until(name: str, fields: Fields, context: ReadContext) -> tuple[str | None, bool, str | None]:
+def _read_until(
+    name: str, fields: Fields, context: ReadContext
+) -> tuple[str | None, bool, str | None]:
     """Return the column of the end, whether the next fact is the end, and the column that the next
     fact shares.
     """
@@ -64,7 +66,7 @@ def _until(name: str, fields: Fields, context: ReadContext) -> tuple[str | None,
     return None, True, unquote(group) or None
 
 
-def _columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expression]:
+def _read_columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expression]:
     """Read the computed columns in the order of the file. Each may read the ones before it."""
     result: dict[str, Expression] = {}
     written = fields.get("columns", [])

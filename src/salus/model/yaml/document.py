@@ -131,14 +131,14 @@ class _TreeBuilder:
         for number, event in enumerate(YAML(typ="safe", pure=True).parse(io.StringIO(self.text))):
             if number > MOST:
                 self.findings.error(
-                    _place(event),
+                    _place_of(event),
                     f"the file has more than {MOST} values",
                     "split it into two models",
                 )
                 raise _TooMuch
             if isinstance(event, DocumentStartEvent) and root is not None:
                 self.findings.error(
-                    _place(event),
+                    _place_of(event),
                     "a second document begins here",
                     "write each model to its own file",
                 )
@@ -147,14 +147,14 @@ class _TreeBuilder:
                 self._check_syntax(event)
                 if len(open_) >= DEEPEST:
                     self.findings.error(
-                        _place(event),
+                        _place_of(event),
                         f"more than {DEEPEST} nested levels",
                         "remove some",
                     )
                     raise _TooMuch
                 open_.append((event, []))
                 continue
-            node = self._finished(event, open_)
+            node = self._finish_node(event, open_)
             if node is None:
                 continue
             if open_:
@@ -163,26 +163,26 @@ class _TreeBuilder:
                 root = node
         return root
 
-    def _finished(self, event: Event, open_: list[tuple[Event, list[Node]]]) -> Node | None:
+    def _finish_node(self, event: Event, open_: list[tuple[Event, list[Node]]]) -> Node | None:
         """Return the node that ends with this event; None if none does."""
         if isinstance(event, ScalarEvent | AliasEvent):
             self._check_syntax(event)
             start, end = event.start_mark.index, event.end_mark.index
             return Scalar(
                 getattr(event, "value", "") or "",
-                _place(event),
+                _place_of(event),
                 getattr(event, "style", None) or None,
                 self.text[start:end],
             )
         if isinstance(event, SequenceEndEvent):
             start_event, items = open_.pop()
-            return ListNode(tuple(items), _place(start_event))
+            return ListNode(tuple(items), _place_of(start_event))
         if isinstance(event, MappingEndEvent):
             start_event, items = open_.pop()
-            return MappingNode(tuple(self._entries(items)), _place(start_event))
+            return MappingNode(tuple(self._read_entries(items)), _place_of(start_event))
         return None
 
-    def _entries(self, items: list[Node]) -> Iterator[tuple[Scalar, Node]]:
+    def _read_entries(self, items: list[Node]) -> Iterator[tuple[Scalar, Node]]:
         places: dict[str, Place] = {}
         for key, value in zip(items[::2], items[1::2], strict=True):
             if not isinstance(key, Scalar):
@@ -205,19 +205,21 @@ class _TreeBuilder:
         self.has_unknown_syntax |= tagged or event.anchor is not None
         if isinstance(event, AliasEvent):
             self.findings.error(
-                _place(event),
+                _place_of(event),
                 f"`*{shorten(str(event.anchor))}` refers to an anchor",
                 "write the value itself; a model has no anchors",
             )
         elif event.anchor is not None:
             self.findings.error(
-                _place(event),
+                _place_of(event),
                 f"`&{shorten(str(event.anchor))}` is an anchor",
                 "remove it; a model has no anchors",
             )
         if tagged:
             self.findings.error(
-                _place(event), f"`{shorten(str(tag))}` is a tag", "remove it; a model has no tags"
+                _place_of(event),
+                f"`{shorten(str(tag))}` is a tag",
+                "remove it; a model has no tags",
             )
 
 
@@ -226,7 +228,7 @@ def _is_missing(node: Node) -> TypeGuard[Scalar]:
     return isinstance(node, Scalar) and not node.written
 
 
-def _place(event: Any) -> Place:
+def _place_of(event: Any) -> Place:
     return Place(event.start_mark.line + 1, event.start_mark.column + 1)
 
 

@@ -51,14 +51,14 @@ class ModelLocations:
         node: Node | None = self._root
         place = None
         for step in path:
-            key, node = _below(node, step)
+            key, node = _find_child(node, step)
             if node is None:
                 return place
             place = node.place if key is None else key
-        return _within(node, name) or place
+        return _find_name(node, name) or place
 
 
-def _below(node: Node | None, step: str | int) -> tuple[Place | None, Node | None]:
+def _find_child(node: Node | None, step: str | int) -> tuple[Place | None, Node | None]:
     """Return the place of a key, and the node under the key or at a position."""
     if isinstance(node, MappingNode):
         return next(
@@ -69,7 +69,7 @@ def _below(node: Node | None, step: str | int) -> tuple[Place | None, Node | Non
     return None, None
 
 
-def _within(node: Node | None, name: str | None) -> Place | None:
+def _find_name(node: Node | None, name: str | None) -> Place | None:
     """Return the place of a name in the text of a condition."""
     if name is None or not isinstance(node, Scalar):
         return None

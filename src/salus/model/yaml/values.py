@@ -82,7 +82,7 @@ def parse_span_or_zero(text: str) -> int:
     return days
 
 
-def _above_zero(text: str) -> float:
+def _parse_above_zero(text: str) -> float:
     value = parse_number(text)
     if value <= 0:
         raise Unreadable("use a number above 0; to leave it out, remove the line")
@@ -91,7 +91,7 @@ def _above_zero(text: str) -> float:
 
 def parse_weight(text: str) -> float:
     """Convert a weight, which is above 0."""
-    value = _above_zero(text)
+    value = _parse_above_zero(text)
     if not SMALLEST_WEIGHT <= value <= LARGEST_WEIGHT:
         raise Unreadable("only the ratio of weights matters: use numbers such as 1 to 100")
     return value
@@ -165,7 +165,7 @@ def parse_half_life(text: str) -> int:
 
 def parse_dead_zone(text: str) -> float:
     """Convert the points of a dead zone. The limits of the bands are checked later."""
-    value = _above_zero(text)
+    value = _parse_above_zero(text)
     if not LEAST_ZONE <= value < 50:
         raise Unreadable("use a few points, such as 3")
     return value

@@ -1,4 +1,4 @@
-"""What a forecast is made from: past scores, outcomes, and the entities of today."""
+"""The data of a forecast: past scores, outcomes, and the entities of today."""
 
 from __future__ import annotations
 
@@ -32,24 +32,24 @@ STEPS = (30, 60, 90)  # days ahead for which scores are predicted
 
 @dataclass(frozen=True, kw_only=True)
 class ForecastData:
-    """Everything known before the end of the window."""
+    """What is known before the end of the window."""
 
     model: Model
     outcome: Outcome
     window: ForecastWindow
     past: PastScores
     now: Scored  # the entities of today
-    undecided: Truths  # of the rows of `now`: no notice was given
+    undecided: Truths  # no notice was given, for each row of `now`
     events: OutcomeEvents  # of the outcome
     entities: EntityLabels
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Keys of all entities."""
+        """The keys of all entities."""
         return self.entities.ids
 
     def is_history_kept(self, column: str | None) -> bool:
-        """Whether earlier values of an entity's column are known."""
+        """Whether earlier values of a column of the entity are known."""
         return column in self.past.attributes.changing
 
 
@@ -60,7 +60,9 @@ def load_forecast_data(
     data_end: DataEnd,
     span: tuple[int, int],
 ) -> ForecastData:
-    """`span`: the day number of today, and the days ahead. Raises UsageError without entities."""
+    """The data of a forecast; `span` holds the day number of today and the days ahead. Raises
+    UsageError without entities.
+    """
     model, (today, horizon) = workspace.model, span
     assert data_end.midnight is not None
     window = ForecastWindow(today, horizon, min(today, day_number(data_end.midnight)))
@@ -77,7 +79,7 @@ def load_forecast_data(
     past = load_past_scores(with_terms, facts, days, today)
     if past.now is None:
         raise UsageError(
-            f"no {model.entity.name} is part of the population on the date of the forecast",
+            f"no {model.entity.name} is active on the date of the forecast",
             "choose another date, or check `starts` and `ends`",
         )
     known = load_events(model, connection, outcome, keys.to_pylist(), window.end)
@@ -99,8 +101,8 @@ def load_forecast_data(
 
 
 def _days(window: ForecastWindow, starts: Sequence[dt.date]) -> Days:
-    """Today, whole horizons before it, and steps of thirty days, as far back as most sources reach,
-    at most three years.
+    """Today and the days before it in whole horizons and in steps of thirty days. They go as far back
+    as most sources reach, at most three years.
     """
     oldest = sorted(map(day_number, starts))
     first = max(oldest[len(oldest) // 2] + WARM, window.today - BACK)

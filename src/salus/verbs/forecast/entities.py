@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class EntityLabels:
-    """Keys of all entities by position; labels only of those that are active today."""
+    """The keys of all entities by position, and the labels of the entities that are active today."""
 
     ids: tuple[str, ...]
     labels: Mapping[int, str | None]
 
     def label(self, position: int) -> str | None:
-        """The label of an entity, None where it has none or isn't active today."""
+        """The label of an entity; None where it has none or isn't active today."""
         return self.labels.get(position)

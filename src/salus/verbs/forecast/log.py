@@ -1,8 +1,7 @@
-"""Past forecasts, `history/forecasts/`, one JSON file for a date, outcome,
-horizon and model.
+"""Saved forecasts in `history/forecasts/`: one JSON file for each date, outcome, horizon and model.
 
-The first one stands: a forecast that can be replaced once the outcome is known proves nothing.
-No time stamp inside, so equal runs are equal bytes.
+A saved forecast is never replaced: one that could change once the outcome is known would prove
+nothing. The files hold no time stamp, so equal runs give equal bytes.
 """
 
 from __future__ import annotations
@@ -44,14 +43,14 @@ class SavedForecast:
 
 
 class ForecastLog:
-    """The folder of past forecasts."""
+    """The folder of saved forecasts."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def save(self, forecast: dict[str, Any]) -> Path:
-        """Save a forecast, unless one of the same date, outcome, horizon and model is saved
-        already.
+        """Save a forecast and return its path. A saved one of the same date, outcome, horizon and
+        model stays.
         """
         name = f"{forecast['as_of']}_{forecast['outcome']}_{forecast['horizon_days']}d_{forecast['model']['fingerprint']}.json"
         path = self.folder / name
@@ -64,13 +63,14 @@ class ForecastLog:
         return path
 
     def all(self) -> Iterator[SavedForecast]:
-        """Every forecast kept, by date, outcome, horizon and model."""
+        """Every saved forecast, by date, outcome, horizon and model."""
         for path in sorted(self.folder.glob("*.json")) if self.folder.is_dir() else ():
             if _NAME.fullmatch(path.name):
                 yield _read(path)
 
 
 def _read(path: Path) -> SavedForecast:
+    """A saved forecast; DataError where the file can't be read."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         total = document["total"]

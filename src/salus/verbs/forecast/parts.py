@@ -26,15 +26,15 @@ LISTED = 50  # expansion candidates in the document
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario:
-    """The forecast with other values. It shows an association, not the effect of a change."""
+    """The forecast with changed values. It shows an association, not the effect of a change."""
 
     changes: tuple[ValueChange, ...]
     score: Floats  # of the entities of today
-    difference: Floats  # of these scores from today's
-    due_score: Floats  # of the terms due
+    difference: Floats  # these scores minus today's
+    due_score: Floats  # the score of each term that is due
     chances: RenewalChances | None
-    due: float
-    base: RenewalForecast | None  # without the changes
+    due: float  # value of the terms that are due
+    base: RenewalForecast | None  # the forecast without the changes
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -65,7 +65,7 @@ class Scenario:
 
 @dataclass(frozen=True)
 class ExpansionForecast:
-    """Who may reach the goal of a further score within the horizon."""
+    """The entities that may reach the goal of a further score within the horizon."""
 
     goal: str  # an outcome
     candidates: ExpansionCandidates
@@ -100,11 +100,11 @@ class ExpansionForecast:
 
 @dataclass(frozen=True)
 class ScoreOutlook:
-    """Where scores go after 30, 60 and 90 days; None where too few pairs of scores are known."""
+    """The scores expected in 30, 60 and 90 days."""
 
-    transitions: Mapping[int, ScoreTransition | None]
-    ids: tuple[str, ...]  # of entities with a score today that have not given notice
-    scores: Floats  # of these
+    transitions: Mapping[int, ScoreTransition | None]  # by days; None: too few pairs of scores
+    ids: tuple[str, ...]  # of entities with a score today and without a notice
+    scores: Floats  # today's, one per id
 
     def as_dict(self) -> dict[str, object]:
         """The keys that a forecast's document holds about scores."""
@@ -148,14 +148,14 @@ class ScoreOutlook:
 
 @dataclass(frozen=True)
 class LifetimeForecast:
-    """How long the entities of today are expected to stay, and the value of that time."""
+    """The time that the entities of today are expected to stay, and its value."""
 
     ids: tuple[str, ...]  # one per row of `lifetime`
     lifetime: RemainingLifetime
 
     @property
     def known(self) -> Truths:
-        """Entities whose remaining time is known."""
+        """Whether the remaining time of each entity is known."""
         return ~np.isnan(self.lifetime.days)
 
     def as_dict(self) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""All parts of a forecast, from its data."""
+"""Makes all parts of a forecast from its data."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ PURCHASE_DAYS = 365  # days ahead for which purchases are predicted
 def predict(
     data: ForecastData, connection: Connection, changes: tuple[ValueChange, ...]
 ) -> Forecast:
-    """The forecast, but for the track record of earlier ones."""
+    """The forecast without the track record of earlier ones."""
     renewals = None
     if data.model.entity.renewal is not None:
         renewals = forecast_renewals(
@@ -116,7 +116,7 @@ def _expansion(data: ForecastData, connection: Connection) -> dict[str, Expansio
 
 
 def _scores(data: ForecastData) -> ScoreOutlook:
-    """Learned from entities that hadn't given notice: after it a score takes another course."""
+    """Learned from entities without a notice, because after a notice scores develop differently."""
     rows = data.past.snapshots
     start = np.where(data.events.next(rows.entity, rows.day)[1], rows.score, np.nan)
     transitions = {
@@ -129,7 +129,7 @@ def _scores(data: ForecastData) -> ScoreOutlook:
 
 
 def _lifetime(data: ForecastData) -> LifetimeForecast | None:
-    """None where the model names no start or no value, or where too few have left."""
+    """None where the model names no start or no value, or too few entities have left."""
     entity, left_events, columns = data.model.entity, data.events, data.past.attributes.columns
     named = [entity.starts or "", entity.value or ""]
     start, value = (to_floats(columns[name])[0] if name in columns else None for name in named)

@@ -1,4 +1,4 @@
-"""The purchases that the model names, from their source."""
+"""Loads the purchases of each entity from the source that the model names."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from salus.sources.connection import Connection
 def load_purchases(
     model: Model, connection: Connection, named: Purchases, ids: tuple[str, ...], as_of: dt.date
 ) -> PurchaseDays:
-    """What each entity bought on each day, as known at `as_of`. `ids` are all entities by code
-    point.
+    """The amount that each entity bought on each day, as known at `as_of`. `ids` are all entities by
+    code point.
     """
     relation = facts_of(model, connection, named.source).relation(Span(None, as_of), ends=False)
     amount = relation.columns.value(named.amount)
     if amount.kind != "number":
         raise DataError(
-            f"`purchases` reads {named.source}.{named.amount}, which holds {amount.kind}, where a"
-            " number is needed",
+            f"`purchases` reads {named.source}.{named.amount}, which has {amount.kind} values;"
+            " numbers are needed",
             "name the column of the amount",
         )
     rules = dialect(

@@ -1,4 +1,4 @@
-"""Chances that coming terms are renewed, learned from earlier decisions, with a test on the past."""
+"""The chances that coming terms are renewed: learned from earlier decisions, tested on the past."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from salus.verbs.forecast.window import ForecastWindow
 
 
 def renewal_stake(model: Model, rows: EntitySnapshots) -> Floats:
-    """The value of each row, 0 without a finite one. Each counts 1 where the model has no value."""
+    """The value of each row, 0 where it has none. Each row counts 1 where the model names no value."""
     return (
         np.ones(len(rows))
         if model.entity.value is None
@@ -42,7 +42,7 @@ def forecast_renewals(
     window: ForecastWindow,
     entities: EntityLabels,
 ) -> RenewalForecast:
-    """The terms that are decided within the window. Without a forecast `reason` says why."""
+    """The terms that are due within the window. Without a forecast `reason` says why."""
     today, horizon, end = window.today, window.horizon, min(window.today, window.end)
     snapshots, kept_columns = past.snapshots, past.attributes.changing
     late = outcome.quiet is None and outcome.decided is None
@@ -107,7 +107,7 @@ def _refusal(
 
 
 def _backtests(model: Model, decisions: RenewalDecisions, by: int) -> Iterator[RenewalBacktest]:
-    """A forecast for each earlier period that is over, from what was known before it."""
+    """A forecast for each earlier period that is over, with what was known before it."""
     for period in np.unique(decisions.period[decisions.period > 0])[::-1]:
         rows = decisions.at(
             np.flatnonzero(

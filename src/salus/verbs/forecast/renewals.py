@@ -1,5 +1,5 @@
-"""The terms that are decided within the horizon: the chance of each, the value expected, and how
-earlier forecasts would have done.
+"""The terms that are due within the horizon: the chance of each, the expected value, and how earlier
+forecasts would have done.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class ExpectedRenewal:
 
 @dataclass(frozen=True)
 class RenewalBacktest:
-    """A forecast of an earlier period, from what was known before it, and what was renewed."""
+    """A forecast of an earlier period with what was known before it, and what was renewed."""
 
     day: int
     renewals: int
@@ -75,7 +75,7 @@ class RenewalBacktest:
 
 @dataclass(frozen=True, kw_only=True)
 class RenewalForecast:
-    """The terms ahead, in the order of `due`. Without `chances`, `reason` says why."""
+    """The terms that are due within the horizon. Without `chances`, `reason` says why."""
 
     entities: EntityLabels
     has_value: bool  # the model names the value of an entity
@@ -88,8 +88,8 @@ class RenewalForecast:
     lost: int  # of these
     shock: float | None  # sd of what all terms of a period share, in log odds (posterior mean)
     backtests: tuple[RenewalBacktest, ...]
-    outlook: ValueOutlook | None  # of all who have not given notice
-    notice_given: EntitySnapshots  # the last day for a notice lies within the horizon
+    outlook: ValueOutlook | None  # of all entities without a notice
+    notice_given: EntitySnapshots  # with the last day for a notice within the horizon
     without_score: EntitySnapshots
     without_date: EntitySnapshots
 
@@ -106,7 +106,7 @@ class RenewalForecast:
         )
 
     def order(self) -> list[int]:
-        """Rows of `due`: largest expected loss first, without chances the earliest; then by key."""
+        """The rows of `due`, largest expected loss first; without chances the earliest first."""
         rows = self.due.rows
         rank = (
             rows.decide_by if self.chances is None else -self.stake * (1 - self.chances.probability)

@@ -1,9 +1,9 @@
-"""What if: changed values, carried through the model's own formulas, scales and caps to the score.
+"""Scenarios: scores with changed values, by the model's own formulas, scales and caps.
 
-A change says what is told of a name: `active_users=-30%` (relative), `nps_raw=+10` (added),
-`sponsor_left=1` (set), `mood.points=-20` (of its points, not its value). Formulas and measures
-divided by a changed name follow; what reads the past (`ago`) stays. A model that smooths is asked
-where the score settles: what the change does to the score of one day.
+A change names a value: `active_users=-30%` (relative), `nps_raw=+10` (added), `sponsor_left=1` (set),
+`mood.points=-20` (points instead of the value). Formulas and measures divided by a changed name
+follow; what reads the past (`ago`) stays. In a model with smoothing the change counts in full, as it
+would once the score has settled.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ _NUMBER = re.compile(r"([+-]?)([0-9]+(?:\.[0-9]+)?)\s*(%?)")
 
 @dataclass(frozen=True)
 class ValueChange:
-    """What becomes of a name: `times` and `plus` its value, or `to` a word or number."""
+    """A change of the values of a name."""
 
-    text: str
+    text: str  # as it was written
     name: str
     of_points: bool
-    times: float = 1.0
-    plus: float = 0.0
-    to: float | str | None = None
+    times: float = 1.0  # factor of the value
+    plus: float = 0.0  # added to the value
+    to: float | str | None = None  # the number or word that replaces the value
 
     @classmethod
     def of(cls, text: str) -> ValueChange:
-        """From its text.
+        """The change that a text describes; OptionError where it describes none.
 
         >>> ValueChange.of("seats=-30%").times, ValueChange.of("nps.points=+5").plus, ValueChange.of("mood=worried").to
         (0.7, 5.0, 'worried')
@@ -71,19 +71,19 @@ class ValueChange:
             else cls(text.strip(), name, points, to=size)
         )
 
-    def applied(self, data: Floats) -> Floats:
-        """Numbers after it; what is missing stays so, unless it is set."""
+    def apply(self, data: Floats) -> Floats:
+        """The numbers with the change. A missing number stays missing unless it is set."""
         if isinstance(self.to, float):
             return np.full(data.shape, self.to)
         return data * self.times + self.plus
 
 
 def apply_changes(scored: Scored, changes: Sequence[ValueChange]) -> tuple[Floats, Cells]:
-    """The scores with the changes, and the cells they were made of."""
+    """The scores with the changes, and the changed cells."""
     model = replace(scored.model, smooth=None, dead_zone=0.0)
     before, cells = replace(scored.cells, past=None), replace(scored.cells, past=None)
-    for one in changes:
-        model, cells = _with(model, scored, cells, one)
+    for change in changes:
+        model, cells = _apply_change(model, scored, cells, change)
     difference = (
         score(model, cells).score
         - score(replace(scored.model, smooth=None, dead_zone=0.0), before).score
@@ -91,23 +91,26 @@ def apply_changes(scored: Scored, changes: Sequence[ValueChange]) -> tuple[Float
     return np.clip(scored.score + difference, 0, 100), cells
 
 
-def _with(model: Model, scored: Scored, cells: Cells, change: ValueChange) -> tuple[Model, Cells]:
+def _apply_change(
+    model: Model, scored: Scored, cells: Cells, change: ValueChange
+) -> tuple[Model, Cells]:
+    """The model and the cells with one more change."""
     measures = {measure.name: measure for measure in model.measures}
     if change.of_points:
         if change.name not in measures:
-            raise _unknown(change, measures, "is no scored measure")
-        points = np.clip(change.applied(scored.points[change.name]), 0, 100)
+            raise _unknown(change, measures, "isn't a scored measure")
+        points = np.clip(change.apply(scored.points[change.name]), 0, 100)
         return _scored_as_points(model, change.name), _put(
             cells, {change.name: MeasureValues.of(points, NO_FACTS)}
         )
     known = [name for name in cells.values if not name.startswith(" ")]
     if change.name not in known:
-        raise _unknown(change, known, "is no measure, input or attribute that the model uses")
-    values = {change.name: _moved(change, cells.values[change.name])}
+        raise _unknown(change, known, "isn't a measure, input or attribute that the model uses")
+    values = {change.name: _change_values(change, cells.values[change.name])}
     for measure in _dependents(model, change.name):
         now = {**cells.values, **values}
-        values[measure.name] = _again(measure, cells, now)
-    return model, _judged(model, _put(cells, values))
+        values[measure.name] = _recompute(measure, cells, now)
+    return model, _classify(model, _put(cells, values))
 
 
 def _unknown(
@@ -118,7 +121,7 @@ def _unknown(
 
 
 def _scored_as_points(model: Model, name: str) -> Model:
-    """The model whose values of this measure are points already."""
+    """The model with a scale for this measure that takes points as values."""
     dimensions = tuple(
         replace(
             dimension,
@@ -142,12 +145,13 @@ def _put(cells: Cells, values: Mapping[str, MeasureValues]) -> Cells:
     return replace(cells, values={**cells.values, **values})
 
 
-def _moved(change: ValueChange, values: MeasureValues) -> MeasureValues:
+def _change_values(change: ValueChange, values: MeasureValues) -> MeasureValues:
+    """The values of a name with the change; UsageError where their kinds don't fit."""
     if isinstance(change.to, str) != (values.kind == "text") or (
         values.kind in ("date", "bool") and change.to is None
     ):
         raise UsageError(
-            f"`{change.name}` holds {values.kind}, which '{change.text}' doesn't fit",
+            f"`{change.name}` has {values.kind} values, so '{change.text}' doesn't fit",
             (
                 f"set it to one of {', '.join(values.words[:8])}"
                 if values.kind == "text"
@@ -159,14 +163,14 @@ def _moved(change: ValueChange, values: MeasureValues) -> MeasureValues:
         return MeasureValues.of(
             np.full(values.data.shape, float(words.index(change.to))), NO_FACTS, "text", words
         )
-    data = change.applied(values.data)
+    data = change.apply(values.data)
     return MeasureValues.of(
         data, np.where(values.reason == 0, NO_FACTS, values.reason), values.kind
     )
 
 
 def _dependents(model: Model, name: str) -> Iterator[Measure]:
-    """Measures and inputs that follow from a name, each after what it reads."""
+    """The measures and inputs that depend on a name, each after those that it reads."""
     every = {measure.name: measure for measure in model.everything}
     order = TopologicalSorter(
         {key: _reads(measure) for key, measure in every.items()}
@@ -179,27 +183,27 @@ def _dependents(model: Model, name: str) -> Iterator[Measure]:
 
 
 def _reads(measure: Measure) -> set[str]:
+    """The names that a measure reads on the same date."""
     if measure.ago:
         return set()
-    found = set(find_names(measure.formula)) | (
-        {measure.per} if isinstance(measure.per, str) else set()
-    )
-    return found | ({measure.column} if measure.kind == "value" and measure.column else set())
+    reads = set(find_names(measure.formula))
+    reads |= {measure.per} if isinstance(measure.per, str) else set()
+    return reads | ({measure.column} if measure.kind == "value" and measure.column else set())
 
 
-def _again(measure: Measure, cells: Cells, now: Mapping[str, MeasureValues]) -> MeasureValues:
-    """The measure from what it reads now."""
+def _recompute(measure: Measure, cells: Cells, now: Mapping[str, MeasureValues]) -> MeasureValues:
+    """The values of a measure from the values that it reads now."""
     if measure.formula is not None:
-        found = evaluation.evaluate(
+        result = evaluation.evaluate(
             measure.formula, _environment(measure.formula, cells, now), len(cells)
         )
-        values = formula_values(found, np.zeros(len(cells), dtype=np.uint8))
+        values = formula_values(result, np.zeros(len(cells), dtype=np.uint8))
         by = (
             now[measure.per].data
             if isinstance(measure.per, str)
             else np.float64(measure.per or 1.0)
         )
-        return values if measure.per is None else _divided(values, by)
+        return values if measure.per is None else _divide(values, by)
     if measure.kind == "value":
         assert measure.column is not None
         return now[measure.column]
@@ -207,10 +211,11 @@ def _again(measure: Measure, cells: Cells, now: Mapping[str, MeasureValues]) -> 
     old = cells.values[measure.name]
     with np.errstate(over="ignore"):
         whole = MeasureValues.of(old.data * cells.values[measure.per].data, old.reason, old.kind)
-    return _divided(whole, now[measure.per].data)
+    return _divide(whole, now[measure.per].data)
 
 
-def _divided(values: MeasureValues, by: Floats | np.float64) -> MeasureValues:
+def _divide(values: MeasureValues, by: Floats | np.float64) -> MeasureValues:
+    """The values divided by a number or by other values; NaN where that is 0."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         data = np.where(by == 0, np.nan, values.data / by)
     return MeasureValues.of(data, np.where(values.reason == 0, DIVIDED, values.reason))
@@ -219,20 +224,14 @@ def _divided(values: MeasureValues, by: Floats | np.float64) -> MeasureValues:
 def _environment(
     expression: Expression, cells: Cells, values: Mapping[str, MeasureValues]
 ) -> dict[str, evaluation.Values]:
-    found = {
-        name: to_expression_values(values[name])
-        for name in find_names(expression)
-        if name != "as_of"
-    }
-    return found | {
-        "as_of": evaluation.Values(
-            "date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool)
-        )
-    }
+    """The values of the names in an expression, with the date of each cell as `as_of`."""
+    read = {name: to_expression_values(values[name]) for name in find_names(expression) - {"as_of"}}
+    days = cells.day.astype(np.float64)
+    return read | {"as_of": evaluation.Values("date", days, np.zeros(len(cells), dtype=bool))}
 
 
-def _judged(model: Model, cells: Cells) -> Cells:
-    """Segments and caps by the values of the cells."""
+def _classify(model: Model, cells: Cells) -> Cells:
+    """The cells with the segments and caps that follow from their values."""
     segment = np.full(len(cells), -1, dtype=np.int16)
     for position in range(len(model.segments) - 1, -1, -1):
         segment[_true(model.segments[position].when, cells)] = position
@@ -242,5 +241,6 @@ def _judged(model: Model, cells: Cells) -> Cells:
 
 
 def _true(when: Expression, cells: Cells) -> NDArray[np.bool_]:
-    found = evaluation.evaluate(when, _environment(when, cells, cells.values), len(cells))
-    return evaluation.true_where(found)
+    """Where a condition holds."""
+    result = evaluation.evaluate(when, _environment(when, cells, cells.values), len(cells))
+    return evaluation.true_where(result)

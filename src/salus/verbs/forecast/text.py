@@ -1,4 +1,4 @@
-"""A forecast as plain text: renewals first, then what they rest on and the other parts."""
+"""A forecast as plain text: renewals first, then their basis and the other parts."""
 
 from __future__ import annotations
 

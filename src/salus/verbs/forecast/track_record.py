@@ -1,4 +1,4 @@
-"""How earlier forecasts did: the value expected and the value renewed."""
+"""Compares saved forecasts with what was renewed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from salus.verbs.forecast.log import SavedForecast
 
 @dataclass(frozen=True, kw_only=True)
 class ForecastResult:
-    """A saved forecast whose terms are all decided, and what was renewed."""
+    """A saved forecast whose decisions are all known, and what was renewed."""
 
     as_of: dt.date
     fingerprint: str
@@ -53,8 +53,8 @@ def compare_with_outcome(
     positions: Mapping[str, int],
     end: int,
 ) -> tuple[ForecastResult, ...]:
-    """The saved forecasts of an outcome whose days all lie before `end`. An entity that the tables
-    no longer hold counts as lost.
+    """The saved forecasts of an outcome whose decisions are all known before `end`. An entity that is
+    no longer in the tables counts as lost.
     """
     return tuple(
         _compare(forecast, events, positions)

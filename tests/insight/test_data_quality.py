@@ -1,6 +1,4 @@
-"""Each kind of warning by itself, against another way to compute the same, and on worlds where the
-answer is known.
-"""
+"""Each kind of warning alone: compared with a second computation, and on data with a known answer."""
 
 from __future__ import annotations
 
@@ -13,11 +11,11 @@ from scipy import stats
 
 from salus.facts.cache.recording_stats import RecordingStats
 from salus.insight.learning.challenger import compare_splits, find_split_gaps, learned_comparison
-from salus.insight.quality.drift import chi_square, drift, find_drift, psi
+from salus.insight.quality.drift import chi_square, find_drift, measure_drift, psi
 from salus.insight.quality.missingness import find_informative_gaps
 from salus.insight.quality.recordings import check_recordings
-from salus.insight.quality.size_proxy import find_size_proxies, likeness, ranks
-from salus.insight.quality.staleness import find_stale_sources, find_stopped_outcome, usual
+from salus.insight.quality.size_proxy import correlate_ranks, find_size_proxies, ranks
+from salus.insight.quality.staleness import find_stale_sources, find_stopped_outcome, usual_gap
 from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import each_of
 from salus.insight.validation.late_signal import find_late_signals, pair_rows
@@ -45,7 +43,7 @@ def model_of(*names: str) -> Any:
 def panel_of(
     points: dict[str, Any], had_outcome: Any, entity: Any, day: Any, score: Any = None
 ) -> Panel:
-    real = {name: ~np.isnan(one) for name, one in points.items()}
+    real = {name: ~np.isnan(values) for name, values in points.items()}
     first = next(iter(points.values()))
     return Panel(
         entity=entity,
@@ -70,9 +68,9 @@ def world(seed: int, entities: int = ENTITIES) -> tuple[np.random.Generator, Any
     for date in range(1, DATES):
         risk[:, date] = 0.95 * risk[:, date - 1] + np.sqrt(1 - 0.95**2) * draw.normal(size=entities)
     had_outcome = draw.random((entities, DATES)) < 1 / (1 + np.exp(3.5 - 1.2 * risk))
-    there = np.cumsum(had_outcome, axis=1) - had_outcome == 0
-    entity, date = np.nonzero(there)
-    return draw, entity.astype(np.int64), date * STEP, risk[there], had_outcome[there]
+    waiting = np.cumsum(had_outcome, axis=1) - had_outcome == 0
+    entity, date = np.nonzero(waiting)
+    return draw, entity.astype(np.int64), date * STEP, risk[waiting], had_outcome[waiting]
 
 
 # --- the interval for many at once
@@ -84,9 +82,9 @@ def test_the_best_of_thirty_noises_is_no_finding() -> None:
     plain = together = 0
     for seed in range(40):
         draw, entity, _, _, had_outcome = world(seed, 120)
-        several = [auc(draw.normal(size=len(had_outcome)), had_outcome, entity) for _ in range(30)]
-        plain += any(0.5 not in one.interval for one in several)
-        together += any(0.5 not in one.at(each_of(30)) for one in several)
+        aucs = [auc(draw.normal(size=len(had_outcome)), had_outcome, entity) for _ in range(30)]
+        plain += any(0.5 not in measure_auc.interval for measure_auc in aucs)
+        together += any(0.5 not in measure_auc.at(each_of(30)) for measure_auc in aucs)
     assert plain >= 20 and together <= 2
 
 
@@ -102,7 +100,7 @@ def test_absence_is_found_where_it_certainly_tells_much(share: float, expected: 
         had_outcome & (draw.random(len(had_outcome)) < share)
     )
     panel = panel_of({"a": np.where(gone, np.nan, 50 - 10 * risk)}, had_outcome, entity, day)
-    assert {one.measure for one in find_informative_gaps(model_of("a"), panel)} == expected
+    assert {warning.measure for warning in find_informative_gaps(model_of("a"), panel)} == expected
 
 
 # --- the decision
@@ -117,12 +115,13 @@ def test_pairs_are_those_of_a_search_by_hand() -> None:
     expected = {}
     for row in range(len(panel)):
         earlier = [
-            one
-            for one in range(len(panel))
-            if panel.entity[one] == panel.entity[row] and panel.day[one] <= panel.day[row] - 45
+            before
+            for before in range(len(panel))
+            if panel.entity[before] == panel.entity[row]
+            and panel.day[before] <= panel.day[row] - 45
         ]
         if earlier:
-            expected[row] = max(earlier, key=lambda one: panel.day[one])
+            expected[row] = max(earlier, key=lambda before: panel.day[before])
     assert dict(zip(now.tolist(), before.tolist(), strict=True)) == expected
 
 
@@ -140,7 +139,7 @@ def test_what_is_read_off_the_decision_is_found_and_slow_risk_is_not() -> None:
         slow,
     )
     assert {
-        one.measure for one in find_late_signals(model_of("slow", "talk"), panel, -1.0, 30)
+        warning.measure for warning in find_late_signals(model_of("slow", "talk"), panel, -1.0, 30)
     } == {"talk"}
 
 
@@ -150,10 +149,12 @@ def test_what_is_read_off_the_decision_is_found_and_slow_risk_is_not() -> None:
 
 def test_rank_correlation_is_scipys() -> None:
     draw = np.random.default_rng(4)
-    one, other = draw.integers(0, 9, 300).astype(float), draw.integers(0, 9, 300).astype(float)
-    other += one
-    assert ranks(one).tolist() == stats.rankdata(one).tolist()
-    assert likeness(one, other, 0.95)[0] == pytest.approx(stats.spearmanr(one, other).statistic)
+    values, other = draw.integers(0, 9, 300).astype(float), draw.integers(0, 9, 300).astype(float)
+    other += values
+    assert ranks(values).tolist() == stats.rankdata(values).tolist()
+    assert correlate_ranks(values, other, 0.95)[0] == pytest.approx(
+        stats.spearmanr(values, other).statistic
+    )
 
 
 def test_the_bound_of_a_rank_correlation_holds() -> None:
@@ -163,7 +164,7 @@ def test_the_bound_of_a_rank_correlation_holds() -> None:
     draw, above = np.random.default_rng(5), 0
     for _ in range(400):
         x = draw.normal(size=200)
-        above += likeness(x, 0.8 * x + 0.6 * draw.normal(size=200), 0.95)[
+        above += correlate_ranks(x, 0.8 * x + 0.6 * draw.normal(size=200), 0.95)[
             1
         ] > 6 / np.pi * np.arcsin(0.4)
     assert above <= 22
@@ -177,10 +178,10 @@ def test_a_measure_of_size_is_found() -> None:
         "honest": 50 - 10 * risk,
     }
     panel = panel_of(points, had_outcome, entity, day)
-    told = [*find_size_proxies(model_of("logins", "honest"), panel, {"size": size})]
-    assert [(one.kind, one.measure) for one in told] == [("size", "logins")] and told[0].get(
-        "attribute"
-    ) == "size"
+    warnings = [*find_size_proxies(model_of("logins", "honest"), panel, {"size": size})]
+    assert [(warning.kind, warning.measure) for warning in warnings] == [
+        ("size", "logins")
+    ] and warnings[0].get("attribute") == "size"
 
 
 # --- drift
@@ -194,14 +195,14 @@ def test_psi_and_its_noise() -> None:
     assert psi(np.full(10, 0.1), np.array([0.2, *[0.8 / 9] * 9])) == pytest.approx(
         0.081093, abs=1e-6
     )
-    draw, seen, noise = np.random.default_rng(7), [], []
+    draw, drifts, noise = np.random.default_rng(7), [], []
     for _ in range(300):
-        found = drift(
+        drift = measure_drift(
             draw.uniform(0, 100, 150), np.zeros(150, dtype=int), draw.uniform(0, 100, 150)
         )
-        seen.append(found.psi)
-        noise.append(found.noise)
-    assert np.mean(seen) == pytest.approx(np.mean(noise), rel=0.15)
+        drifts.append(drift.psi)
+        noise.append(drift.noise)
+    assert np.mean(drifts) == pytest.approx(np.mean(noise), rel=0.15)
 
 
 def test_the_chi_square_test_is_scipys() -> None:
@@ -217,14 +218,14 @@ def test_drift_is_found_in_few_and_in_many(entities: int, shift: float, expected
     entity, day = np.repeat(np.arange(entities), 8), np.tile(np.arange(8) * STEP, entities)
     points = draw.normal(50, 12, len(entity))
     panel = panel_of({"a": points}, np.zeros(len(entity), dtype=bool), entity, day)
-    one = np.arange(entities)
+    entity = np.arange(entities)
     now = panel_of(
         {"a": draw.normal(50 - shift, 12, entities)},
         np.zeros(entities, dtype=bool),
-        one,
+        entity,
         np.full(entities, 330),
     )
-    assert {found.measure for found in find_drift(model_of("a"), panel, now)} == expected
+    assert {warning.measure for warning in find_drift(model_of("a"), panel, now)} == expected
 
 
 def test_a_day_that_swings_like_others_has_not_drifted() -> None:
@@ -234,8 +235,8 @@ def test_a_day_that_swings_like_others_has_not_drifted() -> None:
     panel = panel_of(
         {"a": np.where(monday, 85.0, 100.0)}, np.zeros(len(entity), dtype=bool), entity, day
     )
-    one = np.arange(300)
-    now = panel_of({"a": np.full(300, 85.0)}, np.zeros(300, dtype=bool), one, np.full(300, 330))
+    entity = np.arange(300)
+    now = panel_of({"a": np.full(300, 85.0)}, np.zeros(300, dtype=bool), entity, np.full(300, 330))
     assert [*find_drift(model_of("a"), panel, now)] == []
 
 
@@ -248,7 +249,7 @@ def test_a_silence_twice_as_long_as_any_is_rare_by_chance() -> None:
     draw, alarms = np.random.default_rng(10), 0
     for _ in range(4000):
         days = np.unique(draw.integers(0, 1000, 40))
-        limit = usual(days, 1000)
+        limit = usual_gap(days, 1000)
         alarms += limit is not None and 999 - int(days.max()) > limit
     assert alarms <= 12
 
@@ -261,13 +262,15 @@ def test_stopped_feeds_and_outcomes() -> None:
         }
     )
     known = {"a": np.arange(0, 300), "b": np.arange(0, 400, 5), "c": np.arange(0, 390)}
-    assert [(one.kind, one.source) for one in find_stale_sources(model, known, 400)] == [
+    assert [
+        (warning.kind, warning.source) for warning in find_stale_sources(model, known, 400)
+    ] == [
         ("stale", "a"),
         ("stale", "c"),
     ]  # type: ignore[arg-type]
-    assert [one.kind for one in find_stopped_outcome("gone", np.arange(0, 300, 9), 400)] == [
-        "stopped"
-    ]
+    assert [
+        warning.kind for warning in find_stopped_outcome("gone", np.arange(0, 300, 9), 400)
+    ] == ["stopped"]
     assert [*find_stopped_outcome("gone", np.arange(0, 400, 9), 400)] == []
     assert [*find_stopped_outcome("gone", np.arange(0, 300, 30), 400)] == []  # too few to tell
 
@@ -295,7 +298,7 @@ def test_sources_that_are_no_history(journal: RecordingStats, expected: set[str]
     """
     model = model_of("a")
     model.sources = {"s": SimpleNamespace(name="s", ends=False)}
-    assert {one.kind for one in check_recordings(model, 100, journal)} == expected
+    assert {warning.kind for warning in check_recordings(model, 100, journal)} == expected
 
 
 def test_counted_rows_are_no_state() -> None:
@@ -321,20 +324,20 @@ def test_honest_measures_have_no_gap_and_learned_weights_stand_on_later_rows() -
             day,
             (50 - 10 * risk + noise) / 2,
         )
-        found, beside = (
+        splits, beside = (
             compare_splits(model_of("slow", "noise"), panel, STEP),
             learned_comparison(model_of("slow", "noise"), panel, STEP),
         )
-        assert found is not None and beside is not None and [*find_split_gaps(found)] == []
+        assert splits is not None and beside is not None and [*find_split_gaps(splits)] == []
         later = day >= np.unique(day)[12]
-        assert beside.rows == found.rows == int(later.sum())
+        assert beside.rows == splits.rows == int(later.sum())
         score = auc(-panel.score[later], had_outcome[later], entity[later])
         assert beside.auc.value + beside.difference.value == pytest.approx(score.value)
         assert beside.difference.high < 0  # noise is half of the score, and is left out
 
 
 def test_a_relation_that_moved_shows_as_a_gap() -> None:
-    """What foretold early is noise later, and the other way round: random folds have seen both."""
+    """A sign that predicts early is noise later, and the reverse; random folds see both."""
     draw, entity, day, risk, had_outcome = world(11, 800)
     early, noise = day < np.unique(day)[12], draw.normal(size=len(had_outcome))
     panel = panel_of(
@@ -347,7 +350,8 @@ def test_a_relation_that_moved_shows_as_a_gap() -> None:
         day,
     )
     assert "random split" in {
-        one.kind for one in find_split_gaps(compare_splits(model_of("was", "is"), panel, STEP))
+        warning.kind
+        for warning in find_split_gaps(compare_splits(model_of("was", "is"), panel, STEP))
     }
 
 
@@ -361,6 +365,6 @@ def test_who_an_entity_is_shows_as_a_gap() -> None:
     had_outcome = draw.random(len(entity)) < 1 / (1 + np.exp(1.5 - new_curves))
     points = {f"m{i}": np.repeat(draw.uniform(0, 100, entities), DATES) for i in range(40)}
     panel = panel_of(points, had_outcome, entity, day)
-    found = compare_splits(model_of(*points), panel, STEP)
-    assert found is not None and found.random.value > found.grouped.value + 0.05
-    assert "fingerprint" in {one.kind for one in find_split_gaps(found)}
+    splits = compare_splits(model_of(*points), panel, STEP)
+    assert splits is not None and splits.random.value > splits.grouped.value + 0.05
+    assert "fingerprint" in {warning.kind for warning in find_split_gaps(splits)}

@@ -40,38 +40,39 @@ def test_a_cohort_by_hand() -> None:
     """Of three of January two are there a month later; three months later, too, one of them on the
     60th day after the start.
     """
-    found = build_cohorts(LIVES, day("2025-06-15"), "month")
-    assert [(one.name, one.number) for one in found] == [("2025-01", 3), ("2025-02", 1)]
-    assert {age: round(share.value * 3) for age, share in found[0].share.items()} == {1: 2, 3: 1}
-    assert found[0].share[1] == wilson(2, 3)
+    cohorts = build_cohorts(LIVES, day("2025-06-15"), "month")
+    assert [(cohort.name, cohort.number) for cohort in cohorts] == [("2025-01", 3), ("2025-02", 1)]
+    assert {age: round(share.value * 3) for age, share in cohorts[0].share.items()} == {1: 2, 3: 1}
+    assert cohorts[0].share[1] == wilson(2, 3)
 
 
 def test_only_ages_that_the_whole_cohort_has_reached() -> None:
-    found = build_cohorts(LIVES, day("2025-03-03"), "month")
-    assert list(found[0].share) == [1]  # the last of January has had its 30 days
-    assert list(found[1].share) == []
+    cohorts = build_cohorts(LIVES, day("2025-03-03"), "month")
+    assert list(cohorts[0].share) == [1]  # the last of January has had its 30 days
+    assert list(cohorts[1].share) == []
 
 
 def test_quarters_and_years() -> None:
     assert [
-        (one.name, one.number) for one in build_cohorts(LIVES, day("2026-06-15"), "quarter")
+        (cohort.name, cohort.number)
+        for cohort in build_cohorts(LIVES, day("2026-06-15"), "quarter")
     ] == [
         ("2025-Q1", 4),
         ("2025-Q4", 1),
     ]
-    assert [(one.name, one.number) for one in build_cohorts(LIVES, day("2026-06-15"), "year")] == [
-        ("2025", 5)
-    ]
+    assert [
+        (cohort.name, cohort.number) for cohort in build_cohorts(LIVES, day("2026-06-15"), "year")
+    ] == [("2025", 5)]
 
 
-def test_who_came_before_the_first_loss_known_is_marked() -> None:
+def test_cohorts_before_the_first_known_loss_are_marked() -> None:
     lives = portfolio(
         ("2020-03-01", None),
         ("2024-02-01", "2024-08-01"),
         ("2024-09-01", None),
         ("2024-10-01", None),
     )
-    assert [one.early for one in build_cohorts(lives, day("2025-06-01"), "month")] == [
+    assert [cohort.early for cohort in build_cohorts(lives, day("2025-06-01"), "month")] == [
         True,
         True,
         False,

@@ -37,14 +37,14 @@ def test_pairs_are_those_of_a_count_by_hand() -> None:
     expected = sorted(
         (e, d, s, rows[e, d + 60]) for (e, d), s in rows.items() if (e, d + 60) in rows
     )
-    found = pair_scores(entity, day, score, 60)
+    pairs = pair_scores(entity, day, score, 60)
     assert (
         sorted(
             zip(
-                found.entity.tolist(),
-                found.day.tolist(),
-                found.start.tolist(),
-                found.end.tolist(),
+                pairs.entity.tolist(),
+                pairs.day.tolist(),
+                pairs.start.tolist(),
+                pairs.end.tolist(),
                 strict=True,
             )
         )
@@ -55,9 +55,9 @@ def test_pairs_are_those_of_a_count_by_hand() -> None:
 
 def test_the_range_of_a_known_change() -> None:
     """A step of sd 5: 10 % and 90 % lie 6.41 points off the middle, which stays."""
-    found = estimate_transition(pair_scores(*walks(3, 2000, 6), 30), 30)
-    assert found is not None
-    low, middle, high = found.ahead(np.array([50.0]))[0]
+    transition = estimate_transition(pair_scores(*walks(3, 2000, 6), 30), 30)
+    assert transition is not None
+    low, middle, high = transition.ahead(np.array([50.0]))[0]
     np.testing.assert_allclose([low, middle, high], [43.59, 50, 56.41], atol=0.6)
 
 
@@ -72,24 +72,24 @@ def test_ranges_hold_on_later_dates_and_say_where_they_do_not() -> None:
         np.clip(score + np.random.default_rng(5).normal(0, 15, len(score)), 0, 100),
         score,
     )
-    found = estimate_transition(pair_scores(entity, day, wild, 60), 60)
-    assert found is not None and found.held is not None
-    assert found.held.high < 0.65
+    transition = estimate_transition(pair_scores(entity, day, wild, 60), 60)
+    assert transition is not None and transition.held is not None
+    assert transition.held.high < 0.65
 
 
 def test_paths_stay_within_the_scale_and_in_order() -> None:
-    found = estimate_transition(pair_scores(*walks(6, 300, 12, 20.0), 30), 30)
-    assert found is not None
-    ahead = found.ahead(np.linspace(0, 100, 41))
+    transition = estimate_transition(pair_scores(*walks(6, 300, 12, 20.0), 30), 30)
+    assert transition is not None
+    ahead = transition.ahead(np.linspace(0, 100, 41))
     assert (ahead >= 0).all() and (ahead <= 100).all()
     assert (np.diff(ahead, axis=1) >= 0).all()
 
 
 def test_equal_scores_are_one_level() -> None:
     entity, day, score = walks(7, 200, 6)
-    found = estimate_transition(pair_scores(entity, day, np.full(len(score), 60.0), 30), 30)
-    assert found is not None
-    assert found.ahead(np.array([60.0, 10.0])).tolist() == [[60.0] * 3, [10.0] * 3]
+    transition = estimate_transition(pair_scores(entity, day, np.full(len(score), 60.0), 30), 30)
+    assert transition is not None
+    assert transition.ahead(np.array([60.0, 10.0])).tolist() == [[60.0] * 3, [10.0] * 3]
 
 
 def test_few_pairs_are_no_path() -> None:

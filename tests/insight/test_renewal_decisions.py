@@ -48,8 +48,8 @@ def test_a_date_asks_for_the_terms_of_its_horizon() -> None:
         (3, TODAY, TODAY - 1),
         (4, TODAY, np.nan),
     )
-    found = find_decisions(rows, events(), TODAY, HORIZON, late=False)
-    assert found.rows.entity.tolist() == [0, 1]
+    decisions = find_decisions(rows, events(), TODAY, HORIZON, late=False)
+    assert decisions.rows.entity.tolist() == [0, 1]
 
 
 def test_dates_between_the_horizons_ask_for_nothing() -> None:
@@ -60,7 +60,7 @@ def test_dates_between_the_horizons_ask_for_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("notice", "lost", "asked"),
+    ("notice", "lost", "included"),
     [
         (915, True, True),
         (940, True, True),
@@ -70,22 +70,22 @@ def test_dates_between_the_horizons_ask_for_nothing() -> None:
     ],
 )
 def test_a_notice_up_to_the_last_day_loses_and_one_before_the_date_is_none_of_its(
-    notice: int, lost: bool, asked: bool
+    notice: int, lost: bool, included: bool
 ) -> None:
-    found = find_decisions(
+    decisions = find_decisions(
         standing((0, 910, 940)), events((0, notice, 970)), TODAY, HORIZON, late=False
     )
-    assert len(found) == asked
-    assert found.lost.tolist() == [lost] * asked
+    assert len(decisions) == included
+    assert decisions.lost.tolist() == [lost] * included
 
 
-def test_where_only_ends_are_told_the_term_must_be_over() -> None:
+def test_without_a_day_of_decision_the_term_must_be_over() -> None:
     rows = standing((0, 910, 940), (1, 910, 965), (2, 910, 999))
-    told = events((0, 971, 971), (1, 998, 998))  # the days after 970 and before the end of 995
-    found = find_decisions(rows, told, TODAY, HORIZON, late=True)
-    assert found.known_day.tolist() == [971, 996, 1030]
-    assert found.lost.tolist() == [True, False, False]
-    assert select_settled(found, TODAY).rows.entity.tolist() == [0, 1]
+    losses = events((0, 971, 971), (1, 998, 998))  # the days after 970 and before the end of 995
+    decisions = find_decisions(rows, losses, TODAY, HORIZON, late=True)
+    assert decisions.known_day.tolist() == [971, 996, 1030]
+    assert decisions.lost.tolist() == [True, False, False]
+    assert select_settled(decisions, TODAY).rows.entity.tolist() == [0, 1]
 
 
 def test_without_an_end_of_the_term_it_is_never_known() -> None:
@@ -93,9 +93,9 @@ def test_without_an_end_of_the_term_it_is_never_known() -> None:
     rows = EntitySnapshots(
         rows.entity, rows.day, rows.score, rows.decide_by, np.array([np.nan]), rows.value
     )
-    found = find_decisions(rows, events(), TODAY, HORIZON, late=True)
-    assert found.known_day.tolist() == [NEVER]
-    assert len(select_settled(found, TODAY)) == 0
+    decisions = find_decisions(rows, events(), TODAY, HORIZON, late=True)
+    assert decisions.known_day.tolist() == [NEVER]
+    assert len(select_settled(decisions, TODAY)) == 0
 
 
 def test_today_is_no_past_and_a_row_without_a_score_teaches_nothing() -> None:
@@ -121,7 +121,7 @@ def test_too_few_of_either_kind_or_of_periods() -> None:
     ]
     lost = [
         (entity, TODAY - 90 * period, TODAY)
-        for entity, period in ((one, 1 + one % 5) for one in range(12))
+        for entity, period in ((key, 1 + key % 5) for key in range(12))
     ]
     every = select_settled(
         find_decisions(
@@ -139,13 +139,13 @@ def test_too_few_of_either_kind_or_of_periods() -> None:
     more = [
         (entity, *row[1:])
         for entity, row in zip(
-            range(100, 130), [one for one in rows if one[1] >= TODAY - 270], strict=False
+            range(100, 130), [key for key in rows if key[1] >= TODAY - 270], strict=False
         )
     ]
     short = select_settled(
         find_decisions(
             standing(*more),
-            events(*((one, TODAY - 89, TODAY) for one in range(100, 110))),
+            events(*((key, TODAY - 89, TODAY) for key in range(100, 110))),
             TODAY,
             HORIZON,
             late=False,

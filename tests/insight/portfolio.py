@@ -1,5 +1,5 @@
-"""A made-up book of customers: logins fall in the months before many leave, and a coin that knows
-nothing.
+"""A made-up portfolio: logins fall in the months before many customers leave, and a coin has no
+relation to anything.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ def write_book(
     ended = [
         _day(int(week) + 8) if gone else None for week, gone in zip(notice, leaves, strict=True)
     ]
-    told = [_day(int(week)) if gone else None for week, gone in zip(notice, leaves, strict=True)]
+    notices = [_day(int(week)) if gone else None for week, gone in zip(notice, leaves, strict=True)]
     pq.write_table(
         pa.table(
             {
                 "id": ids,
-                "name": [f"Name {one}" for one in ids],
+                "name": [f"Name {account}" for account in ids],
                 "arr": draw.integers(1, 50, accounts) * 1000,
                 "ended": pa.array(ended, pa.date32()),
             }
@@ -65,7 +65,7 @@ def write_book(
         pa.table(
             {
                 "id": [ids[i] for i in gone],
-                "notice": pa.array([told[i] for i in gone], pa.date32()),
+                "notice": pa.array([notices[i] for i in gone], pa.date32()),
                 "ended": pa.array([ended[i] for i in gone], pa.date32()),
             }
         ),
@@ -76,17 +76,17 @@ def write_book(
     for week in range(WEEKS):
         near = np.clip((notice - week) / 14, 0.1, 1)  # from 14 weeks before the notice logins fall
         mean = rate * (near if effect else 1.0)
-        for one in np.flatnonzero(week < notice + 8):
+        for account in np.flatnonzero(week < notice + 8):
             rows += [
-                (ids[one], _day(week) + dt.timedelta(days=int(day)))
-                for day in draw.integers(0, 7, draw.poisson(mean[one]))
+                (ids[account], _day(week) + dt.timedelta(days=int(day)))
+                for day in draw.integers(0, 7, draw.poisson(mean[account]))
             ]
     _write(rows, {}, data / "logins.parquet")
     coins = [
-        (ids[one], _day(week))
+        (ids[account], _day(week))
         for week in range(0, WEEKS, 4)
-        for one in range(accounts)
-        if week < notice[one] + 8
+        for account in range(accounts)
+        if week < notice[account] + 8
     ]
     _write(
         coins, {"side": draw.choice(["head", "tail"], len(coins)).tolist()}, data / "coins.parquet"
@@ -100,5 +100,6 @@ def _day(week: int) -> dt.date:
 
 def _write(rows: list[tuple[str, dt.date]], more: dict[str, list[str]], path: Path) -> None:
     pq.write_table(
-        pa.table({"id": [one for one, _ in rows], "at": [day for _, day in rows], **more}), path
+        pa.table({"id": [account for account, _ in rows], "at": [day for _, day in rows], **more}),
+        path,
     )

@@ -1,4 +1,4 @@
-"""How facts came in, counted where they lie, against a count by hand; on DuckDB and on PostgreSQL."""
+"""How facts were recorded: counted in the database and by hand, on DuckDB and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def rows(seed: int) -> list[Row]:
     """Sales, some sent again: unchanged, with another amount, label or shop, or with what was
     missing filled in.
     """
-    draw, found = Random(seed), []
+    draw, facts = Random(seed), []
     for number in range(200):
         at = dt.date(2024, 1, 1) + dt.timedelta(days=draw.randrange(200))
         row: Row = {
@@ -49,7 +49,7 @@ def rows(seed: int) -> list[Row]:
             "paid": draw.choice([True, False, None]),
             "label": draw.choice(["a", "b", None]),
         }
-        found.append(row)
+        facts.append(row)
         for _ in range(draw.choice([0, 0, 0, 1, 2])):
             change = draw.choice(
                 [
@@ -61,37 +61,37 @@ def rows(seed: int) -> list[Row]:
                     {"at": at + dt.timedelta(days=1)},
                 ]
             )
-            found.append(
+            facts.append(
                 {**row, **change, "seen": row["seen"] + dt.timedelta(days=draw.randrange(9))}
             )
-    return found
+    return facts
 
 
-def by_hand(several: list[Row]) -> RecordingStats:
+def by_hand(facts: list[Row]) -> RecordingStats:
     """The first recording of each id counts as the fact; what isn't read doesn't matter, `seen`
     neither.
     """
     ids = defaultdict(list)
-    for row in several:
+    for row in facts:
         ids[row["sale"]].append(row)
     read = ("shop", "at", "amount", "paid")
     changed = sum(
-        len({tuple(row[name] for name in read) for row in one}) > 1 for one in ids.values()
+        len({tuple(row[name] for name in read) for row in group}) > 1 for group in ids.values()
     )
-    first = [min(one, key=lambda row: (row["seen"], row["at"])) for one in ids.values()]
+    first = [min(group, key=lambda row: (row["seen"], row["at"])) for group in ids.values()]
     late = sum((row["seen"] - row["at"]).days > LATE for row in first)
     return RecordingStats(
         "sales", len(first), len({row["shop"] for row in first}), late, len(ids), changed
     )
 
 
-def check(connection: Connection, folder: Path, several: list[Row]) -> None:
-    model, expected = open_project(folder).model, by_hand(several)
-    found = count_recordings(model, connection, "sales")
-    assert found == expected
+def check(connection: Connection, folder: Path, facts: list[Row]) -> None:
+    model, expected = open_project(folder).model, by_hand(facts)
+    stats = count_recordings(model, connection, "sales")
+    assert stats == expected
     assert expected.changed > 10 and expected.late > 20
     plain = count_recordings(model, connection, "plain")
-    assert plain == RecordingStats("plain", len(several), len({row["shop"] for row in several}))
+    assert plain == RecordingStats("plain", len(facts), len({row["shop"] for row in facts}))
 
 
 def project(folder: Path, table: str) -> Path:
@@ -102,31 +102,31 @@ def project(folder: Path, table: str) -> Path:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_on_duckdb(tmp_path: Path, seed: int) -> None:
-    folder, several = project(tmp_path / "project", "facts"), rows(seed)
-    pq.write_table(pa.Table.from_pylist(several), folder / "data" / "facts.parquet")
+    folder, facts = project(tmp_path / "project", "facts"), rows(seed)
+    pq.write_table(pa.Table.from_pylist(facts), folder / "data" / "facts.parquet")
     connection = open_project(folder).connect()
     try:
-        check(connection, folder, several)
+        check(connection, folder, facts)
     finally:
         connection.close()
 
 
 def test_on_postgres(tmp_path: Path, postgres: str) -> None:
     psycopg = pytest.importorskip("psycopg", reason="psycopg (extra `dev`) isn't installed")
-    several = rows(7)
+    facts = rows(7)
     with psycopg.connect(postgres, autocommit=True) as server:
         server.execute("CREATE SCHEMA journal")
         server.execute(
             "CREATE TABLE journal.facts (sale text, shop text, at date, amount float8, seen date, paid boolean, label text)"
         )
-        for row in several:
+        for row in facts:
             server.execute(
                 "INSERT INTO journal.facts VALUES (%(sale)s, %(shop)s, %(at)s, %(amount)s, %(seen)s, %(paid)s, %(label)s)",
                 row,
             )
         connection = Postgres(postgres)
         try:
-            check(connection, project(tmp_path / "project", "journal.facts"), several)
+            check(connection, project(tmp_path / "project", "journal.facts"), facts)
         finally:
             connection.close()
             server.execute("DROP SCHEMA journal CASCADE")

@@ -1,4 +1,4 @@
-"""Everybody of one date: each counts once, and is looked at as long as it was there."""
+"""Every entity of one date counts once, and as long as it was observed."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ def every_month(
 
 
 def test_the_date_has_a_year_after_it() -> None:
-    found = follow_bands(panel(every_month(0, 0)), HORIZON)
-    assert found is not None
-    assert (found.day, found.days, found.later) == (300, 390, 390)  # 600 + 90 - 365 = 325
+    followup = follow_bands(panel(every_month(0, 0)), HORIZON)
+    assert followup is not None
+    assert (followup.day, followup.days, followup.later) == (300, 390, 390)  # 600 + 90 - 365 = 325
 
 
 def test_short_facts_begin_at_the_first_date() -> None:
-    found = follow_bands(panel(every_month(0, 0, last=120)), HORIZON)
-    assert found is not None
-    assert (found.day, found.days, found.later) == (0, 210, 90)
+    followup = follow_bands(panel(every_month(0, 0, last=120)), HORIZON)
+    assert followup is not None
+    assert (followup.day, followup.days, followup.later) == (0, 210, 90)
 
 
 def test_everybody_goes_somewhere_once() -> None:
@@ -57,11 +57,11 @@ def test_everybody_goes_somewhere_once() -> None:
         *every_month(5, 2, first=330),
         *every_month(6, 1, when=390),
     ]
-    found = follow_bands(panel(rows), HORIZON)
-    assert found is not None
-    assert found.flows == {(0, 0): 1, (0, HAD_OUTCOME): 1, (1, GONE): 1, (-1, -1): 1, (1, 1): 1}
-    assert found.sizes == {0: 2, 1: 2, -1: 1}
-    assert found.entities == 5
+    followup = follow_bands(panel(rows), HORIZON)
+    assert followup is not None
+    assert followup.flows == {(0, 0): 1, (0, HAD_OUTCOME): 1, (1, GONE): 1, (-1, -1): 1, (1, 1): 1}
+    assert followup.sizes == {0: 2, 1: 2, -1: 1}
+    assert followup.entities == 5
 
 
 def test_curves_are_those_of_the_times_until_the_outcome_or_out_of_sight() -> None:
@@ -71,23 +71,23 @@ def test_curves_are_those_of_the_times_until_the_outcome_or_out_of_sight() -> No
     for entity in range(12, 24):
         rows += every_month(entity, 0, last=330 if entity < 18 else 600)
     rows += every_month(30, 1)
-    found = follow_bands(panel(rows), HORIZON)
-    assert found is not None
+    followup = follow_bands(panel(rows), HORIZON)
+    assert followup is not None
     expected = survival(
         np.array([10.0 + 20 * n for n in range(12)] + [60.0] * 6 + [390.0] * 6), np.arange(24) < 12
     )
-    assert list(found.waiting) == [0]  # one entity makes no curve
-    assert found.waiting[0].time.tolist() == expected.time.tolist()
-    assert found.waiting[0].share.tolist() == expected.share.tolist()
+    assert list(followup.waiting) == [0]  # one entity makes no curve
+    assert followup.waiting[0].time.tolist() == expected.time.tolist()
+    assert followup.waiting[0].share.tolist() == expected.share.tolist()
 
 
 def test_an_outcome_after_it_went_out_of_sight_doesn_t_count() -> None:
     rows = [
         row for entity in range(20) for row in [(entity, 300, 0, 400), (entity, 330, 0, 400)]
     ] + every_month(50, 1)
-    found = follow_bands(panel(rows), HORIZON)
-    assert found is not None
-    assert found.waiting[0].time.tolist() == []
+    followup = follow_bands(panel(rows), HORIZON)
+    assert followup is not None
+    assert followup.waiting[0].time.tolist() == []
 
 
 def test_nobody_is_no_cohort() -> None:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import optimize, special
 
-from salus.insight.statistics.calibration import calibration, ece
-from salus.insight.statistics.walk_forward import blocks, logistic, probabilities
+from salus.insight.statistics.calibration import calibration, calibration_error
+from salus.insight.statistics.walk_forward import logistic, probabilities, split_forward
 from tests.insight.test_deciles import panel
 
 
@@ -28,37 +28,41 @@ def test_it_is_the_maximum_of_the_likelihood() -> None:
 
 def test_nothing_is_fitted_on_horizons_that_are_not_over() -> None:
     rows = panel(1, lambda score: special.expit(-1 - 0.02 * score), dates=14)
-    several = list(blocks(rows, 90))
-    assert several
-    for before, now in several:
+    parts = list(split_forward(rows, 90))
+    assert parts
+    for before, now in parts:
         assert (rows.day[before] + 90).max() <= rows.day[now].min()
 
 
 def test_what_comes_later_changes_no_probability() -> None:
     rows = panel(1, lambda score: special.expit(-1 - 0.02 * score), dates=14)
     first = rows.at(np.flatnonzero(rows.day < 300))
-    found, less = probabilities(rows, 90)[rows.day < 300], probabilities(first, 90)
-    np.testing.assert_array_equal(found, less)
-    assert np.isnan(found).any() and not np.isnan(found).all()
+    predicted, less = probabilities(rows, 90)[rows.day < 300], probabilities(first, 90)
+    np.testing.assert_array_equal(predicted, less)
+    assert np.isnan(predicted).any() and not np.isnan(predicted).all()
 
 
 def test_right_probabilities_have_slope_one_and_no_more_error_than_chance() -> None:
     draw = np.random.default_rng(5)
     right = draw.uniform(0.02, 0.4, 6000)
     had_outcome = draw.random(6000) < right
-    told = calibration(right, had_outcome, np.arange(6000))
-    assert told is not None and told.ece is not None and told.ece_floor is not None
-    assert 1 in told.slope and 0 in told.intercept
-    assert told.ece < 2 * told.ece_floor
-    assert sum(bin_.rows for bin_ in told.bins) == 6000
+    calibrated = calibration(right, had_outcome, np.arange(6000))
+    assert (
+        calibrated is not None and calibrated.ece is not None and calibrated.ece_floor is not None
+    )
+    assert 1 in calibrated.slope and 0 in calibrated.intercept
+    assert calibrated.ece < 2 * calibrated.ece_floor
+    assert sum(bin_.rows for bin_ in calibrated.bins) == 6000
     far = calibration(np.clip(3 * right, 0, 0.99), had_outcome, np.arange(6000))
-    assert far is not None and far.ece is not None and far.ece > 5 * told.ece_floor
+    assert far is not None and far.ece is not None and far.ece > 5 * calibrated.ece_floor
     assert 1 not in far.slope or 0 not in far.intercept
 
 
 def test_the_calibration_error_by_hand() -> None:
-    """Two levels: .2 of which none came, .8 of which all came: each .2 away."""
-    assert ece(np.repeat([0.2, 0.8], 10), np.repeat([False, True], 10)) == pytest.approx(0.2)
+    """Two groups: .2 predicted and none had it, .8 predicted and all had it; each is .2 away."""
+    assert calibration_error(
+        np.repeat([0.2, 0.8], 10), np.repeat([False, True], 10)
+    ) == pytest.approx(0.2)
 
 
 def test_too_few_rows_say_nothing() -> None:

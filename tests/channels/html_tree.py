@@ -1,4 +1,4 @@
-"""A page as a parser sees it: every element with its attributes and text, in order."""
+"""Parses a page into a tree of elements with their attributes and texts."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class Element:
 
     def all(self, *tags: str) -> list[Element]:
         """The elements below, in the order of the page."""
-        found = [child for child in self.children if not tags or child.tag in tags]
+        matching = [child for child in self.children if not tags or child.tag in tags]
         return [
-            one
+            element
             for child in self.children
-            for one in ([child] if child in found else []) + child.all(*tags)
+            for element in ([child] if child in matching else []) + child.all(*tags)
         ]
 
     def inside(self, tag: str) -> bool:
-        """Whether an element of this kind is around it."""
+        """Whether it is inside an element with this tag."""
         return self.parent is not None and (self.parent.tag == tag or self.parent.inside(tag))
 
 
@@ -41,10 +41,10 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _ in attrs]
         assert len(set(names)) == len(names), f"<{tag}> names an attribute twice"
-        one = Element(tag, {name: value or "" for name, value in attrs}, self.here)
-        self.here.children.append(one)
+        element = Element(tag, {name: value or "" for name, value in attrs}, self.here)
+        self.here.children.append(element)
         if tag not in VOID:
-            self.here = one
+            self.here = element
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -62,8 +62,8 @@ class _Reader(HTMLParser):
             above = above.parent
 
 
-def seen(html: str) -> Element:
-    """The page as a tree; fails where elements don't close in order."""
+def parse_html(html: str) -> Element:
+    """The page as a tree. Fails if elements don't close in order."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
