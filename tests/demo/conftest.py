@@ -1,4 +1,4 @@
-"""One demo company for all tests of this folder, and a way to ask its tables."""
+"""A demo company for all tests in this folder, and SQL over its tables."""
 
 from __future__ import annotations
 
@@ -45,5 +45,5 @@ def asking(folder: Path) -> Ask:
 
 @pytest.fixture(scope="session")
 def ask(demo: Path) -> Ask:
-    """SQL over the one demo company."""
+    """SQL over the demo company."""
     return asking(demo)

@@ -37,9 +37,9 @@ def test_the_score_predicts_and_is_far_from_perfect(company: Path) -> None:
         scores = project.score(date, keep=False)
         score = dict(zip(scores.ids, scores.scored.score, strict=True))
         coming = truth.at(date, HORIZON)
-        known = np.array([one in score and not np.isnan(score[one]) for one in coming.account_ids])
+        known = np.array([key in score and not np.isnan(score[key]) for key in coming.account_ids])
         assert known.mean() > 0.95
-        risks.append(np.array([-score.get(one, 0.0) for one in coming.account_ids])[known])
+        risks.append(np.array([-score.get(key, 0.0) for key in coming.account_ids])[known])
         events.append(coming.churned[known])
     reached, best = (
         auc(np.concatenate(risks), np.concatenate(events)),

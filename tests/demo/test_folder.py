@@ -1,4 +1,4 @@
-"""The folder of a demo company: same seed, same bytes; whole or not at all."""
+"""The folder of a demo company: the same seed gives the same bytes, and a failure leaves nothing."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_another_seed_makes_another_company(tmp_path: Path) -> None:
     }
 
 
-def test_all_tables_of_the_schema_are_there(demo: Path) -> None:
+def test_all_tables_of_the_schema_exist(demo: Path) -> None:
     assert {path.stem for path in (demo / "data").iterdir()} == PROMISED
     assert {path.name for path in (demo / "truth").iterdir()} == {
         "README.txt",
@@ -99,8 +99,10 @@ def test_the_default_company_is_small(demo: Path) -> None:
 
 def test_the_company_says_how_it_was_made(tmp_path: Path) -> None:
     generate(tmp_path / "demo", accounts=12, seed=8, years=0.5, ends=dt.date(2025, 3, 14))
-    told = json.loads((tmp_path / "demo" / "truth" / "company.json").read_text(encoding="utf-8"))
-    assert (told["accounts"], told["seed"], told["last_day"]) == (12, 8, "2025-03-14")
+    document = json.loads(
+        (tmp_path / "demo" / "truth" / "company.json").read_text(encoding="utf-8")
+    )
+    assert (document["accounts"], document["seed"], document["last_day"]) == (12, 8, "2025-03-14")
 
 
 def test_long_tables_of_a_large_company_have_one_file_per_month(
@@ -147,12 +149,12 @@ def test_parts_of_a_company_never_share_an_id(
 @pytest.mark.parametrize("content", ["file", "folder", "data"])
 def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / content).mkdir()
-    with pytest.raises(UsageError, match="no empty folder"):
+    with pytest.raises(UsageError, match="an empty folder"):
         generate(tmp_path, accounts=12, years=0.5)
     assert [path.name for path in tmp_path.iterdir()] == [content]
 
 
-def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
+def test_an_empty_folder_is_used(tmp_path: Path) -> None:
     generate(tmp_path, accounts=12, years=0.5)
     assert {path.name for path in tmp_path.iterdir()} == {"data", "truth"}
 
@@ -168,17 +170,17 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
         ("seed", -1),
     ],
 )
-def test_sizes_without_sense_are_refused(tmp_path: Path, argument: str, value: float) -> None:
+def test_impossible_sizes_are_refused(tmp_path: Path, argument: str, value: float) -> None:
     with pytest.raises(UsageError):
         generate(tmp_path / "demo", **{argument: value})  # type: ignore[arg-type]
     assert not (tmp_path / "demo").exists()
 
 
-def test_after_a_crash_no_data_stands_and_the_next_run_succeeds(tmp_path: Path) -> None:
+def test_a_crash_leaves_no_data_and_the_next_run_succeeds(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     program = (
         f"import os; from pathlib import Path; from salus.demo import company; "
-        f"company.truth_tables = lambda life: os._exit(9); "
+        f"company.build_truth_tables = lambda life: os._exit(9); "
         f"company.generate(Path({str(folder)!r}), accounts=12, years=0.5)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 9
@@ -191,7 +193,7 @@ def test_a_failure_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     def full(_: object) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(company, "truth_tables", full)
+    monkeypatch.setattr(company, "build_truth_tables", full)
     with pytest.raises(OSError, match="no space"):
         generate(tmp_path / "demo", accounts=12, years=0.5)
     assert list((tmp_path / "demo").iterdir()) == []

@@ -1,4 +1,4 @@
-"""Renewals of the demo company, foretold from its tables, against the chances that its truth holds."""
+"""Forecasts of renewals from the tables of the demo company, compared with the true probabilities."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def company(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_chances_of_renewal_are_near_the_true_ones(company: Path, ask: Ask) -> None:
-    """In the mean, and in their order; true chances know causes that no table shows."""
-    document = open_project(company).forecast(AS_OF, keep=False).as_dict()
+    """On average and in their order. The true probabilities use causes that no table shows."""
+    forecast = open_project(company).forecast(AS_OF, keep=False).as_dict()
     true = dict(
         zip(
             (outlook := Truth.read(company).at(AS_OF, 90)).account_ids,
@@ -38,13 +38,13 @@ def test_chances_of_renewal_are_near_the_true_ones(company: Path, ask: Ask) -> N
             strict=True,
         )
     )
-    assert document["reason"] is None
-    pairs = np.array([(row["probability"], true[row["id"]]) for row in document["renewals"]])
+    assert forecast["reason"] is None
+    pairs = np.array([(row["probability"], true[row["id"]]) for row in forecast["renewals"]])
     assert len(pairs) > 30
     assert pairs[:, 0].mean() == pytest.approx(pairs[:, 1].mean(), abs=0.05)
     ranks = np.argsort(np.argsort(pairs, axis=0), axis=0)
     assert np.corrcoef(ranks.T)[0, 1] > 0.3
     due = ask(f"""select distinct account_id from truth.decisions where kind = 'term'
                   and deadline >= date '{AS_OF}' and deadline < date '{AS_OF}' + 90""")
-    assert {row["id"] for row in document["renewals"]} <= {key for (key,) in due}
-    assert document["without_date"]["entities"] > 100  # contracts by the month
+    assert {row["id"] for row in forecast["renewals"]} <= {key for (key,) in due}
+    assert forecast["without_date"]["entities"] > 100  # contracts by the month

@@ -111,7 +111,7 @@ def test_scores_lie_on_their_scales(ask: Ask) -> None:
                   where score not between scale_min and scale_max""") == [(0,)]
 
 
-def test_the_account_reads_today_as_its_history_ends(ask: Ask) -> None:
+def test_the_account_of_today_equals_the_end_of_its_history(ask: Ask) -> None:
     assert ask("""select count(*) from data.account a join (
                     select account_id, arg_max(arr, valid_from) arr, arg_max(seats, valid_from) seats
                     from data.account_history where recorded_at = valid_from group by 1) h using (account_id)
@@ -119,7 +119,7 @@ def test_the_account_reads_today_as_its_history_ends(ask: Ask) -> None:
                   and (a.arr <> h.arr or a.seats <> h.seats)""") == [(0,)]
 
 
-def test_history_knows_a_notice_only_from_its_day_on(ask: Ask) -> None:
+def test_history_has_a_notice_only_from_its_day_on(ask: Ask) -> None:
     wrong = """select count(*) from data.account_history left join data.churn using (account_id)
                where (notice_received_at is not null) <> coalesce(valid_from >= notice_on, false)"""
     assert ask(wrong) == [(0,)]
@@ -166,7 +166,7 @@ def test_some_events_come_days_late_in_batches(ask: Ask) -> None:
     assert batch > 1
 
 
-def test_some_events_come_twice_under_one_id(ask: Ask) -> None:
+def test_some_events_come_twice_with_the_same_id(ask: Ask) -> None:
     twice = ask("select 1 - count(distinct message_id) / count(*) from data.event")[0][0]
     assert 0.005 < twice < 0.015
     assert ask(
@@ -175,7 +175,7 @@ def test_some_events_come_twice_under_one_id(ask: Ask) -> None:
     ) == [(1,)]
 
 
-def test_some_events_have_no_key_or_one_that_nobody_knows(ask: Ask) -> None:
+def test_some_events_have_no_key_or_an_unknown_one(ask: Ask) -> None:
     without = ask("select avg((group_id is null)::int) from data.event")[0][0]
     assert 0.001 < without < 0.006
     unknown = ask("""select count(*) / (select count(*) from data.event) from data.event

@@ -33,27 +33,27 @@ def test_auc_counts_pairs_and_half_the_ties(rows: list[tuple[int, bool]]) -> Non
 
 def test_those_at_risk_are_customers_without_a_notice(demo: Path, ask: Ask) -> None:
     outlook = Truth.read(demo).at(dt.date(2025, 9, 1), 90)
-    there = ask("""select account_id from data.account left join data.churn using (account_id)
+    expected = ask("""select account_id from data.account left join data.churn using (account_id)
         where customer_since < '2025-09-01' and coalesce(notice_on, '2999-01-01') >= date '2025-09-01' order by 1""")
-    assert list(outlook.account_ids) == [row[0] for row in there]
+    assert list(outlook.account_ids) == [row[0] for row in expected]
     left = ask(
         "select account_id from data.churn where notice_on >= '2025-09-01' and notice_on < date '2025-09-01' + 90 "
         "order by 1"
     )
     assert [
-        one for one, gone in zip(outlook.account_ids, outlook.churned, strict=True) if gone
+        key for key, gone in zip(outlook.account_ids, outlook.churned, strict=True) if gone
     ] == [r[0] for r in left]
 
 
 def test_hazards_follow_from_the_written_causes_and_coefficients(demo: Path, ask: Ask) -> None:
-    """The sum over effects.csv, done anew in SQL, gives the hazard of every decision about a term."""
-    told = json.loads((demo / "truth" / "company.json").read_text(encoding="utf-8"))
+    """Computed again in SQL, the sum over effects.csv gives the hazard of every decision about a term."""
+    document = json.loads((demo / "truth" / "company.json").read_text(encoding="utf-8"))
     rates = ask("select effect, notice from truth.effects")
     total = " + ".join(
         f"{rate} * {'a' if name == 'frailty' else 'h'}.{name}" for name, rate in rates
     )
     wrong, checked = ask(f"""
-        select count(*) filter (abs(hazard - 1 / (1 + exp(- {told["intercepts"]["term"]} - ({total})))) > 1e-5), count(*)
+        select count(*) filter (abs(hazard - 1 / (1 + exp(- {document["intercepts"]["term"]} - ({total})))) > 1e-5), count(*)
         from truth.decisions d join truth.accounts a using (account_id)
         join truth.health h on h.account_id = d.account_id and d.decided_on between h.week and h.week + 6
         where d.kind = 'term'""")[0]
@@ -67,8 +67,8 @@ def test_health_is_what_the_causes_add_up_to(ask: Ask) -> None:
     assert ask(f"select count(*) from truth.health where abs(health + ({total})) > 1e-4") == [(0,)]
 
 
-def test_as_many_leave_as_the_hazards_say(demo: Path) -> None:
-    """Calibrated by construction: the sum of chances is the expected number, the rest is the dice."""
+def test_the_number_who_leave_follows_the_hazards(demo: Path) -> None:
+    """The sum of the probabilities is the expected number of customers who leave; the rest is luck."""
     truth = Truth.read(demo)
     outlooks = [truth.at(date, HORIZON) for date in DATES]
     chance = np.concatenate([outlook.chance for outlook in outlooks])
@@ -84,7 +84,7 @@ def test_dates_whose_horizon_is_not_in_the_data_are_refused(demo: Path) -> None:
 
 
 def test_a_folder_without_truth_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="holds no truth"):
+    with pytest.raises(DataError, match="isn't a demo company"):
         Truth.read(tmp_path)
 
 
@@ -104,12 +104,12 @@ PLAIN_RISK = """
 
 
 def plain_auc(folder: Path) -> float:
-    """Use of seats, the last pulse and the mean NPS, added up: what one would try first."""
+    """A simple risk that most people would try first: use of seats, last pulse and mean NPS, added."""
     ask, truth, risks, events = asking(folder), Truth.read(folder), [], []
     for date in DATES:
         risk = dict(ask(PLAIN_RISK.replace("$D", f"timestamp '{date}'")))
         outlook = truth.at(date, HORIZON)
-        risks.append(np.array([risk[one] for one in outlook.account_ids], float))
+        risks.append(np.array([risk[key] for key in outlook.account_ids], float))
         events.append(outlook.churned)
     return auc(np.concatenate(risks), np.concatenate(events))
 

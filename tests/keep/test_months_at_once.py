@@ -64,7 +64,7 @@ def groupings(audit: list[str]) -> int:
 def test_large_months_come_one_by_one_unless_files_would_be_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, files: str
 ) -> None:
-    shop, visits = Shop(tmp_path / "shop"), model(kind)
+    shop, visit_model = Shop(tmp_path / "shop"), model(kind)
     parts = by_month(range(600))
     for name, numbers in (
         parts.items()
@@ -72,12 +72,12 @@ def test_large_months_come_one_by_one_unless_files_would_be_read_again(
         else enumerate([list(range(300)), list(range(300, 600))])
     ):
         shop.write(str(name), numbers)
-    _, few = shop.known(visits, PartialCache(tmp_path / "few"), DAYS)
+    _, few = shop.known(visit_model, PartialCache(tmp_path / "few"), DAYS)
     monkeypatch.setattr(partition_plan, "MOST", 1)
-    _, many = shop.known(visits, PartialCache(tmp_path / "many"), DAYS)
+    _, many = shop.known(visit_model, PartialCache(tmp_path / "many"), DAYS)
     assert (groupings(many) > groupings(few)) == (kind == "on time" and files == "by month")
-    assert shop.values(visits, PartialCache(tmp_path / "many"), DAYS) == shop.values(
-        visits, PartialCache(tmp_path / "few"), DAYS
+    assert shop.values(visit_model, PartialCache(tmp_path / "many"), DAYS) == shop.values(
+        visit_model, PartialCache(tmp_path / "few"), DAYS
     )
     made = {path.relative_to(tmp_path / "few") for path in (tmp_path / "few").rglob("*.parquet")}
     assert made

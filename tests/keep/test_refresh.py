@@ -98,23 +98,24 @@ class Shop:
         os.utime(target, ns=(len(numbers), sum(numbers) + 1))  # whatever the clock's resolution
 
     def known(
-        self, visits: Model, keep: PartialCache | None, days: np.ndarray = DAYS
+        self, visit_model: Model, keep: PartialCache | None, days: np.ndarray = DAYS
     ) -> tuple[FactSet, list[str]]:
         connection = Folder(
             self.path, self.path.parent / "cache", self.path.parent / "rejected", {}, None, "UTC"
         )
         try:
-            return load_facts(visits, connection, required_grid(visits, days), keep), list(
-                connection.audit
-            )
+            return load_facts(
+                visit_model, connection, required_grid(visit_model, days), keep
+            ), list(connection.audit)
         finally:
             connection.close()
 
     def values(
-        self, visits: Model, keep: PartialCache | None, days: np.ndarray = DAYS
+        self, visit_model: Model, keep: PartialCache | None, days: np.ndarray = DAYS
     ) -> dict[str, bytes]:
         cells = join_cells(
-            list(compute_cells(visits, self.known(visits, keep, days)[0], days)), visits
+            list(compute_cells(visit_model, self.known(visit_model, keep, days)[0], days)),
+            visit_model,
         )
         return {name: value.data.tobytes() for name, value in cells.values.items()}
 
@@ -129,7 +130,7 @@ def shop(tmp_path: Path) -> Shop:
 def test_whatever_order_facts_come_in_nothing_differs_from_a_first_build(
     shop: Shop, tmp_path: Path, kind: str, files: str
 ) -> None:
-    visits, draw, keep = (
+    visit_model, draw, keep = (
         model(kind),
         random.Random(f"{kind} {files}"),
         PartialCache(tmp_path / "kept"),
@@ -144,8 +145,10 @@ def test_whatever_order_facts_come_in_nothing_differs_from_a_first_build(
             ]  # corrections and deletions
             rows[name] += [draw.randrange(10_000) for _ in range(draw.randrange(60))]
             shop.write(name, rows[name] or [step])
-        assert shop.values(visits, keep) == shop.values(visits, None)
-        assert shop.values(visits, keep) == shop.values(visits, None)  # and from kept facts
+        assert shop.values(visit_model, keep) == shop.values(visit_model, None)
+        assert shop.values(visit_model, keep) == shop.values(
+            visit_model, None
+        )  # and from kept facts
 
 
 def rows_of(folder: Path) -> dict[str, int]:
@@ -175,10 +178,10 @@ def newest_state(folder: Path) -> dict[str, int]:
 def test_months_without_a_touched_day_are_taken_over_as_they_are(
     shop: Shop, tmp_path: Path, kind: str
 ) -> None:
-    visits, keep = model(kind), PartialCache(tmp_path / "kept")
+    visit_model, keep = model(kind), PartialCache(tmp_path / "kept")
     shop.write("a", list(range(900)))
     shop.write("b", [1000])
-    shop.values(visits, keep)
+    shop.values(visit_model, keep)
     before = newest_state(tmp_path / "kept")
     shop.write(
         "c",
@@ -190,7 +193,7 @@ def test_months_without_a_touched_day_are_taken_over_as_they_are(
             )
         ],
     )
-    shop.values(visits, keep)
+    shop.values(visit_model, keep)
     after = newest_state(tmp_path / "kept")
     assert before.keys() == after.keys()
     changed = {name for name in after if after[name] != before[name] and "before" not in name}
@@ -198,10 +201,10 @@ def test_months_without_a_touched_day_are_taken_over_as_they_are(
 
 
 def test_a_new_file_is_read_and_the_old_ones_are_not(shop: Shop, tmp_path: Path) -> None:
-    visits, keep = model("late"), PartialCache(tmp_path / "kept")
+    visit_model, keep = model("late"), PartialCache(tmp_path / "kept")
     for name, numbers in (("a", range(300)), ("b", range(300, 600))):
         shop.write(name, list(numbers))
-    shop.known(visits, keep)
+    shop.known(visit_model, keep)
     shop.write(
         "c",
         [
@@ -212,18 +215,18 @@ def test_a_new_file_is_read_and_the_old_ones_are_not(shop: Shop, tmp_path: Path)
             )
         ],
     )
-    [marking] = [text for text in shop.known(visits, keep)[1] if " AS piece" in text]
+    [marking] = [text for text in shop.known(visit_model, keep)[1] if " AS piece" in text]
     assert "/c.parquet" in marking
     assert "/a.parquet" not in marking and "/b.parquet" not in marking
 
 
 def test_a_deleted_fact_is_forgotten(shop: Shop, tmp_path: Path) -> None:
-    visits, keep = model("on time"), PartialCache(tmp_path / "kept")
+    visit_model, keep = model("on time"), PartialCache(tmp_path / "kept")
     shop.write("a", list(range(200)))
     shop.write("b", list(range(200, 400)))
-    full = shop.values(visits, keep)
+    full = shop.values(visit_model, keep)
     shop.write("a", list(range(1, 200)))
-    assert shop.values(visits, keep) == shop.values(visits, None) != full
+    assert shop.values(visit_model, keep) == shop.values(visit_model, None) != full
 
 
 def dated(day: dt.date, rows: int) -> pa.Table:
@@ -249,15 +252,15 @@ def dated(day: dt.date, rows: int) -> pa.Table:
 def test_a_day_after_all_others_lies_beside_its_month_until_the_month_is_made_one(
     shop: Shop, tmp_path: Path, kind: str
 ) -> None:
-    visits, keep = model(kind), PartialCache(tmp_path / "kept")
+    visit_model, keep = model(kind), PartialCache(tmp_path / "kept")
     shop.write("a", list(range(400)))  # none is known after 2024-08-08
     beside: list[int] = []
     for number in range(10):
-        shop.values(visits, keep)
+        shop.values(visit_model, keep)
         day = dt.date(2024, 8, 9) + dt.timedelta(days=number)
         pq.write_table(dated(day, 6), shop.path / "visits" / f"b{day}.parquet")
         days = np.array([day_number(day) + 1], dtype=np.int32)
-        assert shop.values(visits, keep, days) == shop.values(visits, None, days)
+        assert shop.values(visit_model, keep, days) == shop.values(visit_model, None, days)
         beside.append(
             sum(name.startswith("keys/2024-08-01+") for name in newest_state(tmp_path / "kept"))
         )

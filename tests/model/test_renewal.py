@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from salus.demo.months import cancel_by
+from salus.demo.months import compute_notice_deadline
 from salus.model.source import Notice, Purchases, Renewal
 from salus.periods.day import date_of, day_number
 from salus.periods.notice import last_day
@@ -90,5 +90,5 @@ def test_the_demo_company_uses_the_same_rule() -> None:
     ends = np.arange(20_000, 21_500)
     for months in (1, 2, 3, 6, 12):
         np.testing.assert_array_equal(
-            last_day(ends, months=months), cancel_by(ends, np.full(len(ends), months))
+            last_day(ends, months=months), compute_notice_deadline(ends, np.full(len(ends), months))
         )

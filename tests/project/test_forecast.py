@@ -405,8 +405,8 @@ def test_names_cannot_steer_the_terminal(tmp_path: Path) -> None:
         ({"horizon": "soon"}, "not a valid span of time"),
         ({"horizon": "7d"}, "7 days is too short"),
         ({"changes": ["level"]}, "is not a valid change"),
-        ({"changes": ["levle=-10%"]}, "`levle` is no measure"),
-        ({"as_of": "2020-01-01"}, "population"),
+        ({"changes": ["levle=-10%"]}, "`levle` isn't a measure"),
+        ({"as_of": "2020-01-01"}, "no account is active"),
     ],
 )
 def test_questions_without_an_answer(book: Path, arguments: dict[str, Any], words: str) -> None:

@@ -8,7 +8,6 @@ import datetime as dt
 import json
 from pathlib import Path
 
-import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
@@ -21,7 +20,7 @@ from salus.insight.learning.learning import Learned
 from salus.insight.validation.question import Question
 from salus.model.read import read_text
 from salus.project import Project, open_project
-from salus.scores.rollout import RolloutScope, active_rollout, rollout_position
+from salus.scores.rollout import active_rollout, rollout_position
 from salus.scores.rollout_scores import RolloutScores
 from salus.verbs.learn.proposal_file import heading
 from tests.project.company import AS_OF, MODEL
@@ -56,37 +55,6 @@ def spoken(project: Project) -> dict[str, str]:
     told = again(project).score(AS_OF)
     assert isinstance(told, RolloutScores)
     return {one["id"]: one["fingerprint"] for one in told.as_dict()["entities"]}
-
-
-# who is in a share
-
-
-def test_a_share_is_what_it_says_and_keeps_its_members_when_it_grows() -> None:
-    places = np.array([rollout_position(1, f"A-{number}") for number in range(20_000)])
-    for share in (0.01, 0.2, 0.5, 0.9):
-        deviation = np.sqrt(share * (1 - share) / len(places))
-        assert abs(np.mean(places < share) - share) < 4 * deviation
-    assert set(np.flatnonzero(places < 0.2)) < set(np.flatnonzero(places < 0.5))
-
-
-def test_places_are_spread_evenly_and_another_rollout_draws_anew() -> None:
-    from scipy.stats import kstest, pearsonr
-
-    one, other = (
-        [rollout_position(rollout, f"A-{number}") for number in range(5_000)] for rollout in (1, 2)
-    )
-    assert kstest(one, "uniform").pvalue > 0.001
-    assert abs(pearsonr(one, other).statistic) < 0.06
-
-
-def test_a_place_never_changes() -> None:
-    """The values are pinned: another hash would move customers from one model to the other after an
-    update of Salus.
-    """
-    assert [round(rollout_position(1, one), 6) for one in ("A-01", "Ærø", "")] == PLACES
-
-
-PLACES = [0.733413, 0.323036, 0.771509]
 
 
 # stages
@@ -541,15 +509,6 @@ def test_rows_of_models_that_read_a_measure_differently_are_joined(
     assert len(table) == 11 and str(table.schema.field("value:quiet").type) == "string"
 
 
-def test_reach_in_words() -> None:
-    model = read_text(MODEL)
-    assert RolloutScope("all").describe(model) == "scores all accounts"
-    assert (
-        RolloutScope("part", segment="new").describe(model)
-        == "scores accounts in the segment `new`"
-    )
-
-
 # the report
 
 
@@ -560,7 +519,7 @@ def test_the_report_says_for_whom_another_model_speaks(company: Project, followi
     for language, words in (
         ("en", f"{len(members)} of them are scored by model {OTHER}"),
         ("de", f"{len(members)} davon bewertet"),
-        ("da", f"{len(members)} af dem bedømmes"),
+        ("da", f"{len(members)} af dem får til daglig deres score"),
     ):
         page = (
             again(company).report(as_of=AS_OF, language=language).path.read_text(encoding="utf-8")

@@ -273,3 +273,42 @@ def test_a_parquet_column_without_a_type_is_what_the_model_needs(tmp_path: Path)
         and rows["id"].to_pylist() == ["A", "B"]
     )
     folder.close()
+
+
+def test_a_folder_of_parquet_files_names_its_parts(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    (data / "events").mkdir(parents=True)
+    for name in ("1.parquet", "2.parquet"):
+        pq.write_table(pa.table({"id": ["A"]}), data / "events" / name)
+    pq.write_table(pa.table({"id": ["A"]}), data / "single.parquet")
+    folder = Folder(data, tmp_path / "cache", tmp_path / "rejected", {}, None, "UTC")
+    assert folder.tables() == ("events", "single")
+    assert folder.parts("single") == {}
+    before = folder.parts("events")
+    assert list(before) == [
+        str((data / "events" / name).resolve()) for name in ("1.parquet", "2.parquet")
+    ]
+    pq.write_table(pa.table({"id": ["A", "B"]}), data / "events" / "2.parquet")
+    again = Folder(data, tmp_path / "cache", tmp_path / "rejected", {}, None, "UTC")
+    changed = set(again.parts("events").items()) - set(before.items())
+    assert [path for path, _ in changed] == [str((data / "events" / "2.parquet").resolve())]
+    assert again.identity("events") != folder.identity("events")
+
+
+def test_only_the_newest_models_keep_their_decoded_columns(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "t.csv").write_text("a,b,c,d,e,f\n1,2,3,4,5,6\n", encoding="utf-8")
+    for column in "abcdef":
+        folder = Folder(
+            data,
+            tmp_path / "cache",
+            tmp_path / "rejected",
+            {},
+            lambda _, c=column: {c: None},
+            "UTC",
+        )
+        assert [each.name for each in folder.columns("t")] == [column]
+        folder.close()
+    assert len(list((tmp_path / "cache").glob("*-*-*.parquet"))) == 4
+    assert len(list((tmp_path / "cache").glob("*-*-*.json"))) == 4

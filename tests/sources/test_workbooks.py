@@ -259,3 +259,21 @@ def test_control_characters(tmp_path: Path, sign: str) -> None:
     rows = {1: ["id", "n"], 2: [f"a{sign}", 1], 3: ["b", 2]}
     found = sheet(tmp_path, rows, {"id": "text", "n": "number"})
     assert found["id"] == ["a\ufffd" if sign == "\ufdd0" else f"a{sign}", "b"]
+
+
+def test_a_line_for_the_header_that_is_empty_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="this row has no column names"):
+        sheet(tmp_path, {1: ["id", "n"], 2: ["a", 1]}, settings=FileSettings(header_row=9))
+
+
+def test_a_sheet_is_read_in_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from salus.sources.files import rows
+
+    monkeypatch.setattr(rows, "CHUNK", 3)
+    found = sheet(tmp_path, {1: ["id"], **{number: [f"k{number}"] for number in range(2, 12)}})
+    assert found["id"] == [f"k{number}" for number in range(2, 12)]
+
+
+def test_a_cell_with_a_control_character_rejects_its_row(tmp_path: Path) -> None:
+    found = sheet(tmp_path, {1: ["id"], 2: ["a\ufdd0b"], 3: ["ok"]})
+    assert found["id"] == ["a\ufffdb", "ok"]

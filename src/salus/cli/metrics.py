@@ -45,7 +45,10 @@ from salus.cli.run import CommandContext, report_errors
         type=click.Choice(["end_of_service", "on_cancel", "when_scheduled"]),
         default="end_of_service",
         show_default=True,
-        help="When a loss counts: at the end of the service, on the day of the notice, or when it is scheduled.",
+        help=(
+            "When a loss counts. end_of_service: on the last day of the entity."
+            " on_cancel: on the day of the outcome. when_scheduled: on the day it was decided."
+        ),
     ),
     click.option(
         "--outcome",

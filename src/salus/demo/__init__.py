@@ -1,4 +1,4 @@
-"""A demo company whose true risks are known: invented accounts and the tables they leave behind."""
+"""Generates a demo company: invented accounts whose true risk is known, and their tables."""
 
 from salus.demo.company import ENDS, generate
 from salus.demo.truth import TrueOutlook, Truth, auc, best_auc, health_auc

@@ -1,4 +1,4 @@
-"""A demo company as a folder: `data/` with its tables, `truth/` with what they come from."""
+"""Writes a demo company into a folder: `data/` has its tables, `truth/` the causes behind them."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ import pyarrow as pa
 
 from salus.atomic import name_file
 from salus.demo import effects
-from salus.demo.accounts import account_tables
-from salus.demo.answers import README, truth_tables
-from salus.demo.book import PER_CSM, draw_customers
-from salus.demo.contracts import catalogue, contract_tables
-from salus.demo.incidents import Incidents, incidents
-from salus.demo.life import live
-from salus.demo.money import money_tables
+from salus.demo.accounts import build_account_tables
+from salus.demo.answers import README, build_truth_tables
+from salus.demo.contracts import build_catalogue, build_contract_tables
+from salus.demo.customers import PER_CSM, draw_customers
+from salus.demo.incidents import Incidents, draw_incidents
+from salus.demo.life import simulate
+from salus.demo.money import build_money_tables
 from salus.demo.names import MOST
-from salus.demo.onboarding import milestone_table
-from salus.demo.people import people
-from salus.demo.people import tables as people_tables
-from salus.demo.relations import relation_tables
+from salus.demo.onboarding import build_milestone_table
+from salus.demo.people import build_people_tables as people_tables
+from salus.demo.people import draw_people
+from salus.demo.relations import build_relation_tables
 from salus.demo.season import Ints, Season
-from salus.demo.surveys import questionnaires, survey_tables
+from salus.demo.surveys import build_survey_table, build_survey_tables
 from salus.demo.tables import Tables
-from salus.demo.tickets import ticket_tables
-from salus.demo.usage import usage_tables
+from salus.demo.tickets import build_ticket_tables
+from salus.demo.usage import build_usage_tables
 from salus.errors import UsageError
 from salus.periods.day import date_of
 
-PART = 500  # accounts made at a time
-LARGE = 200  # accounts above which the two long tables are Parquet by month
+PART = 500  # accounts generated at a time
+LARGE = 200  # with more accounts, the two long tables are Parquet files by month
 LONG_TABLES = {"event": "received_at", "usage_daily": "day"}
 TRUTH = ("accounts", "health", "decisions", "expansion")
 DRAFT = ".demo.part"
@@ -44,10 +44,11 @@ ENDS = dt.date(2026, 6, 30)  # the last day with data
 def generate(
     folder: Path, accounts: int = 500, seed: int = 1, years: float = 2, ends: dt.date = ENDS
 ) -> None:
-    """Make a demo company in a folder that is new or empty. `ends` is the last day with data.
+    """Generate a demo company in a new or empty folder. `ends` is the last day with data.
 
-    The same arguments make the same bytes. Nothing stands under its real name before all is
-    written: `data/` comes last, so a folder without it is no demo company.
+    The same arguments give the same bytes. The files get their final names only when all are
+    written, `data/` last. Raises UsageError for arguments that can't be used and for a folder with
+    files.
     """
     _check(folder, accounts, seed, years)
     draft = folder / DRAFT
@@ -75,58 +76,62 @@ def _check(folder: Path, accounts: int, seed: int, years: float) -> None:
             f"choose {LEAST_YEARS:g} to {MOST_YEARS:g}",
         )
     if seed < 0:
-        raise UsageError(f"{seed} is no seed", "choose a whole number from 0")
+        raise UsageError(f"{seed} isn't a valid seed", "choose a whole number from 0")
     if folder.exists() and (
-        not folder.is_dir() or any(found.name != DRAFT for found in folder.iterdir())
+        not folder.is_dir() or any(path.name != DRAFT for path in folder.iterdir())
     ):
-        raise UsageError(f"{folder} is no empty folder", "name a new folder, or empty this one")
+        raise UsageError(
+            f"{folder} isn't an empty folder", "choose a new folder, or empty this one"
+        )
 
 
 def _write(draft: Path, accounts: int, seed: int, season: Season) -> None:
-    hit = incidents(season, seed)
+    incidents = draw_incidents(season, seed)
     monthly = LONG_TABLES if accounts > LARGE else {}
     with (
         Tables(draft / "data", monthly=monthly) as data,
         Tables(draft / "truth", as_parquet=TRUTH) as truth,
     ):
-        for name, table in {**catalogue(), **questionnaires()}.items():
+        for name, table in {**build_catalogue(), **build_survey_table()}.items():
             data.add(name, table)
-        truth.add("effects", effects.table())
+        truth.add("effects", effects.build_effect_table())
         for part, first in enumerate(range(1, accounts + 1, PART)):
             numbers = np.arange(first, min(first + PART, accounts + 1))
             csms = max(2, round(accounts / PER_CSM))
-            traces, causes = _part(numbers, season, hit, seed, part, csms)
+            traces, causes = _part(numbers, season, incidents, seed, part, csms)
             for name, table in traces.items():
                 data.add(name, table)
             for name, table in causes.items():
                 truth.add(name, table)
     (draft / "truth" / "README.txt").write_text(README, encoding="utf-8")
-    told = json.dumps(_company(accounts, seed, season, hit), indent=2)
-    (draft / "truth" / "company.json").write_text(f"{told}\n", encoding="utf-8")
+    document = json.dumps(_company(accounts, seed, season, incidents), indent=2)
+    (draft / "truth" / "company.json").write_text(f"{document}\n", encoding="utf-8")
 
 
 def _part(
-    numbers: Ints, season: Season, hit: Incidents, seed: int, part: int, csms: int
+    numbers: Ints, season: Season, incidents: Incidents, seed: int, part: int, csms: int
 ) -> tuple[dict[str, pa.Table], dict[str, pa.Table]]:
-    """The tables of some accounts, and their truth."""
-    life = live(draw_customers(numbers, season, seed, part, csms), season, hit, seed, part)
-    who = people(life, seed, part)
+    """The tables of some accounts, and the tables of their truth."""
+    life = simulate(
+        draw_customers(numbers, season, seed, part, csms), season, incidents, seed, part
+    )
+    people = draw_people(life, seed, part)
     traces = {
-        **account_tables(life, seed, part),
-        **contract_tables(life, seed, part),
-        **people_tables(life, who, seed, part),
-        **usage_tables(life, seed, part),
-        **ticket_tables(life, who, seed, part),
-        **survey_tables(life, who, seed, part),
-        **money_tables(life, seed, part),
-        **relation_tables(life, who, seed, part),
-        **milestone_table(life, seed, part),
+        **build_account_tables(life, seed, part),
+        **build_contract_tables(life, seed, part),
+        **people_tables(life, people, seed, part),
+        **build_usage_tables(life, seed, part),
+        **build_ticket_tables(life, people, seed, part),
+        **build_survey_tables(life, people, seed, part),
+        **build_money_tables(life, seed, part),
+        **build_relation_tables(life, people, seed, part),
+        **build_milestone_table(life, seed, part),
     }
-    return traces, truth_tables(life)
+    return traces, build_truth_tables(life)
 
 
-def _company(accounts: int, seed: int, season: Season, hit: Incidents) -> dict[str, object]:
-    """What there is to know about the whole."""
+def _company(accounts: int, seed: int, season: Season, incidents: Incidents) -> dict[str, object]:
+    """The document `company.json`."""
 
     def day(number: int) -> str:
         return date_of(int(number)).isoformat()
@@ -136,9 +141,9 @@ def _company(accounts: int, seed: int, season: Season, hit: Incidents) -> dict[s
         "seed": seed,
         "first_day": day(season.first),
         "last_day": day(season.last),
-        "outage_weeks": [day(season.mondays[week]) for week in hit.outage_weeks],
-        "price_rise_from": day(season.mondays[hit.price_week]),
-        "days_without_event_feed": [day(one) for one in hit.feed_lost],
+        "outage_weeks": [day(season.mondays[week]) for week in incidents.outage_weeks],
+        "price_rise_from": day(season.mondays[incidents.price_week]),
+        "days_without_event_feed": [day(lost) for lost in incidents.feed_lost],
         "intercepts": effects.INTERCEPTS,
         "involuntary_coefficients": effects.INVOLUNTARY,
     }

@@ -1,5 +1,5 @@
-"""When an account may leave: the deadline of each term, each month, and the ends that come from
-outside.
+"""Lists when an account can leave: before the deadline of each term, each month, or because it
+doesn't pay.
 """
 
 from __future__ import annotations
@@ -8,26 +8,24 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from salus.demo.book import CustomerBase
-from salus.demo.months import add_months, cancel_by, month_end
+from salus.demo.customers import CustomerBase
+from salus.demo.months import add_months, compute_notice_deadline, find_month_end
 from salus.demo.season import Flags, Floats, Ints, Season
 
 KINDS = ("term", "month", "involuntary")
 TERM, MONTH, INVOLUNTARY = range(3)
-SETTLING = 60  # days after signing on which nobody leaves yet
+SETTLING = 60  # days after signing in which nobody leaves
 END_AFTER = 30  # days from an involuntary decision to the end
 
 
 @dataclass(frozen=True)
 class TermDecisions:
-    """One row per moment at which an account could give notice, whether or not it was still
-    there.
-    """
+    """One row for each day on which an account could give notice, even if it had left before."""
 
-    account: Ints  # row in the book
+    account: Ints  # row of the account
     kind: Ints
     decided: Ints
-    deadline: Ints  # last day of receipt
+    deadline: Ints  # last day for a notice
     ends: Ints  # last day of service, if notice is given
 
     def __len__(self) -> int:
@@ -40,80 +38,79 @@ class TermDecisions:
 
 @dataclass(frozen=True)
 class Terms:
-    """Accounts × terms, from the one that runs when the season begins: their last days and
-    deadlines.
-    """
+    """Accounts × terms, from the current one at the start of the season. All are day numbers."""
 
     begins: Ints
     ends: Ints
     deadline: Ints
 
 
-def terms(book: CustomerBase, season: Season) -> Terms:
-    """The terms of contracts; for those paid by the month they mean nothing."""
-    length = np.maximum(book.term_months, 12)
-    gone = np.maximum(0, season.first - book.since) / (30.44 * length)
+def plan_terms(customers: CustomerBase, season: Season) -> Terms:
+    """The terms of contracts. For monthly contracts they have no meaning."""
+    length = np.maximum(customers.term_months, 12)
+    gone = np.maximum(0, season.first - customers.since) / (30.44 * length)
     number = np.floor(gone).astype(np.int64)[:, None] + np.arange(season.weeks // 52 + 3)
-    since = np.broadcast_to(book.since[:, None], number.shape)
+    since = np.broadcast_to(customers.since[:, None], number.shape)
     ends = add_months(since, (number + 1) * length[:, None]) - 1
     return Terms(
         add_months(since, number * length[:, None]),
         ends,
-        cancel_by(ends, book.notice_months[:, None]),
+        compute_notice_deadline(ends, customers.notice_months[:, None]),
     )
 
 
-def decisions(
-    book: CustomerBase, season: Season, planned: Terms, rng: np.random.Generator
+def list_decisions(
+    customers: CustomerBase, season: Season, terms: Terms, rng: np.random.Generator
 ) -> TermDecisions:
-    """Every moment of decision within the season."""
+    """All decisions within the season."""
     parts = (
-        _of_terms(book, planned, rng),
-        _of_months(book, season, rng, MONTH),
-        _of_months(book, season, rng, INVOLUNTARY),
+        _of_terms(customers, terms, rng),
+        _of_months(customers, season, rng, MONTH),
+        _of_months(customers, season, rng, INVOLUNTARY),
     )
-    found = TermDecisions(
+    every = TermDecisions(
         *(
             np.concatenate([getattr(part, field.name) for part in parts])
             for field in fields(TermDecisions)
         )
     )
-    settled = found.decided >= book.since[found.account] + SETTLING
-    by_month = book.monthly[found.account]
-    applies = np.select([found.kind == TERM, found.kind == MONTH], [~by_month, by_month], True)
-    return found.where(season.has(found.decided) & settled & applies)
+    settled = every.decided >= customers.since[every.account] + SETTLING
+    by_month = customers.monthly[every.account]
+    applies = np.select([every.kind == TERM, every.kind == MONTH], [~by_month, by_month], True)
+    return every.where(season.has(every.decided) & settled & applies)
 
 
-def _of_terms(book: CustomerBase, planned: Terms, rng: np.random.Generator) -> TermDecisions:
-    """People write days or weeks ahead of the deadline, some on the last day."""
-    shape = planned.ends.shape
+def _of_terms(customers: CustomerBase, terms: Terms, rng: np.random.Generator) -> TermDecisions:
+    """Decisions days or weeks before the deadline of a term, some on the last day."""
+    shape = terms.ends.shape
     early = np.minimum(rng.exponential(22, shape), 90).astype(np.int64)
-    account = np.broadcast_to(np.arange(len(book))[:, None], shape)
+    account = np.broadcast_to(np.arange(len(customers))[:, None], shape)
     columns = (
         account,
         np.full(shape, TERM),
-        planned.deadline - early,
-        planned.deadline,
-        planned.ends,
+        terms.deadline - early,
+        terms.deadline,
+        terms.ends,
     )
     return TermDecisions(*(column.ravel() for column in columns))
 
 
 def _of_months(
-    book: CustomerBase, season: Season, rng: np.random.Generator, kind: int
+    customers: CustomerBase, season: Season, rng: np.random.Generator, kind: int
 ) -> TermDecisions:
+    """A decision in each month of the season."""
     starts = np.unique(season.days.astype("datetime64[D]").astype("datetime64[M]"))
     first = starts.astype("datetime64[D]").astype(np.int64)
-    shape = len(book), len(first)
+    shape = len(customers), len(first)
     decided = first + rng.integers(0, 28, shape)
-    ends = month_end(decided, 1) if kind == MONTH else decided + END_AFTER
-    account = np.broadcast_to(np.arange(len(book))[:, None], shape)
+    ends = find_month_end(decided, 1) if kind == MONTH else decided + END_AFTER
+    account = np.broadcast_to(np.arange(len(customers))[:, None], shape)
     return TermDecisions(
         *(column.ravel() for column in (account, np.full(shape, kind), decided, decided, ends))
     )
 
 
-def weekly(values: Floats, rows: TermDecisions, season: Season) -> Floats:
-    """The value of accounts × weeks at each decision."""
-    found: Floats = values[rows.account, season.week(rows.decided)]
-    return found
+def values_at(values: Floats, rows: TermDecisions, season: Season) -> Floats:
+    """The value at each decision, from values of accounts × weeks."""
+    at_decisions: Floats = values[rows.account, season.week(rows.decided)]
+    return at_decisions

@@ -1,4 +1,4 @@
-"""Random draws that depend on a seed, a part of the company and a subject, and on nothing else."""
+"""Random draws that depend only on a seed, a part of the company and a subject."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import numpy as np
 from salus.demo.season import Floats, Ints
 
 
-def generator(seed: int, part: int, subject: str) -> np.random.Generator:
-    """The stream of one subject: more draws about tickets never change a survey.
+def make_generator(seed: int, part: int, subject: str) -> np.random.Generator:
+    """The random numbers of one subject. More draws for tickets never change a survey.
 
-    >>> int(generator(1, 0, "tickets").integers(1000)) == int(generator(1, 0, "tickets").integers(1000))
+    >>> int(make_generator(1, 0, "tickets").integers(1000)) == int(make_generator(1, 0, "tickets").integers(1000))
     True
     """
     return np.random.Generator(
@@ -42,17 +42,18 @@ def pick_by_row(rng: np.random.Generator, weights: Floats) -> Ints:
     return drawn
 
 
-def many(rng: np.random.Generator, mean: Floats, shape: float) -> Ints:
-    """Counts with a heavy tail: negative binomial with this mean; the smaller the shape, the
-    heavier the tail.
+def draw_counts(rng: np.random.Generator, mean: Floats, shape: float) -> Ints:
+    """Counts from a negative binomial distribution with this mean.
+
+    The smaller the shape, the heavier the tail.
     """
     return rng.poisson(mean * rng.gamma(shape, 1 / shape, mean.shape))
 
 
-def spread(counts: Ints) -> Ints:
-    """The row of each counted thing.
+def repeat_rows(counts: Ints) -> Ints:
+    """The index of each row, repeated as often as its count.
 
-    >>> spread(np.array([2, 0, 1])).tolist()
+    >>> repeat_rows(np.array([2, 0, 1])).tolist()
     [0, 0, 2]
     """
     return np.repeat(np.arange(len(counts)), counts)

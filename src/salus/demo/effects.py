@@ -1,9 +1,8 @@
-"""What moves an account of the demo company, and by how much: the causes, known because they were
-made up.
+"""The causes that change an account of the demo company, and their sizes.
 
-Each cause is a number per account and week. It acts on the log-odds of giving notice, on the
-log-odds that a seat is in use, on the log of the number of tickets, on the mood of people, and on
-how late invoices are paid. One of them, frailty, leaves no trace in any table.
+Each cause is a number per account and week. It acts on the log-odds of a notice, on the log-odds
+that a seat is in use, on the log of the number of tickets, on the mood of people, and on how late
+invoices are paid. One of them, frailty, can't be seen in any table.
 """
 
 from __future__ import annotations
@@ -16,9 +15,9 @@ import pyarrow as pa
 from salus.demo.season import Floats
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Effect:
-    """One cause, and what one unit of it adds."""
+    """One cause, and how much one unit of it adds."""
 
     effect: str
     notice: float
@@ -32,8 +31,8 @@ class Effect:
 
 EFFECTS = (
     Effect(
-        "mood",
-        -1.60,
+        effect="mood",
+        notice=-1.60,
         usage=0.50,
         tickets=-0.30,
         sentiment=0.85,
@@ -42,16 +41,16 @@ EFFECTS = (
         meaning="how content people are; drifts from week to week around 0, standard deviation 1",
     ),
     Effect(
-        "fit",
-        -1.40,
+        effect="fit",
+        notice=-1.40,
         usage=0.60,
         sentiment=0.45,
         expansion=0.6,
         meaning="how well the product suits the account; fixed, mean 0, standard deviation 1",
     ),
     Effect(
-        "onboarding",
-        -0.50,
+        effect="onboarding",
+        notice=-0.50,
         usage=0.40,
         tickets=-0.20,
         sentiment=0.20,
@@ -61,40 +60,40 @@ EFFECTS = (
         ),
     ),
     Effect(
-        "champion_left",
-        1.70,
+        effect="champion_left",
+        notice=1.70,
         usage=-0.60,
         sentiment=-0.30,
         expansion=-0.8,
         meaning="1 when the champion or the sponsor leaves, then fading by 3 % a week",
     ),
     Effect(
-        "usage_drop",
-        2.00,
+        effect="usage_drop",
+        notice=2.00,
         usage=-1.90,
         sentiment=-0.20,
         expansion=-1.5,
         meaning="depth 0 to 1 of a spell in which a team stops working with the product",
     ),
     Effect(
-        "outage",
-        0.70,
+        effect="outage",
+        notice=0.70,
         usage=-0.10,
         tickets=1.20,
         sentiment=-0.90,
         meaning="1 when the account is hit by an outage, then fading by 10 % a week",
     ),
     Effect(
-        "support_pain",
-        1.50,
+        effect="support_pain",
+        notice=1.50,
         usage=-0.25,
         tickets=1.50,
         sentiment=-0.80,
         meaning="depth 0 to 1 of a spell of trouble with the product that support can't end",
     ),
     Effect(
-        "price_rise",
-        0.60,
+        effect="price_rise",
+        notice=0.60,
         sentiment=-0.40,
         payment=0.20,
         expansion=-0.4,
@@ -103,16 +102,16 @@ EFFECTS = (
         ),
     ),
     Effect(
-        "payment_trouble",
-        0.40,
+        effect="payment_trouble",
+        notice=0.40,
         sentiment=-0.10,
         payment=2.00,
         expansion=-1.0,
         meaning="depth 0 to 1 of a spell in which the account is short of money",
     ),
     Effect(
-        "frailty",
-        0.60,
+        effect="frailty",
+        notice=0.60,
         meaning=(
             "what nobody can see: a strategy, a competitor, a new owner; fixed, mean 0, standard"
             " deviation 1"
@@ -120,15 +119,14 @@ EFFECTS = (
     ),
 )
 INTERCEPTS = {"term": -4.55, "month": -6.75, "involuntary": -7.15}
-INVOLUNTARY = {
-    "payment_trouble": 3.6,
-    "frailty": 0.3,
-}  # an end we declare for want of payment follows only these
+#: The only causes of an involuntary end, which follows from missing payments.
+INVOLUNTARY = {"payment_trouble": 3.6, "frailty": 0.3}
 
 
-def pull(causes: dict[str, Floats], on: str) -> Floats:
-    """The sum of all given causes on one thing: `notice`, `usage`, `tickets`, `sentiment`,
-    `payment`, `expansion`.
+def sum_effects(causes: dict[str, Floats], on: str) -> Floats:
+    """The sum of the effects of some causes.
+
+    `on`: `notice`, `usage`, `tickets`, `sentiment`, `payment` or `expansion`.
     """
     rates = {effect.effect: getattr(effect, on) for effect in EFFECTS}
     parts = [rates[name] * cause for name, cause in causes.items() if rates[name]]
@@ -136,8 +134,8 @@ def pull(causes: dict[str, Floats], on: str) -> Floats:
     return total
 
 
-def table() -> pa.Table:
-    """The effects as they are written into `truth/effects.csv`."""
+def build_effect_table() -> pa.Table:
+    """The table `truth/effects.csv`."""
     return pa.table(
         {
             field.name: [getattr(effect, field.name) for effect in EFFECTS]

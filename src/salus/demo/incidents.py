@@ -1,5 +1,5 @@
-"""What befalls the whole demo company: outages of the product, a price rise, busy support, a feed
-that stops.
+"""Draws what affects all accounts: outages of the product, a price rise, slow support, and days
+without events.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salus.demo.draw import generator
+from salus.demo.draw import make_generator
 from salus.demo.season import Floats, Ints, Season
 
 FEED_DAYS = 9
@@ -16,17 +16,17 @@ FEED_DAYS = 9
 
 @dataclass(frozen=True)
 class Incidents:
-    """The same for every part of the company; weeks are counted from the season's first."""
+    """The incidents. Weeks are counted from 0 at the start of the season."""
 
     outage_weeks: Ints
     price_week: int
     support_load: Floats  # per week, log of how slow support is
-    feed_lost: tuple[int, int]  # first and last day without raw events
+    feed_lost: tuple[int, int]  # first and last day without events
 
 
-def incidents(season: Season, seed: int) -> Incidents:
-    """Draw them."""
-    rng = generator(seed, 0, "incidents")
+def draw_incidents(season: Season, seed: int) -> Incidents:
+    """Draw the incidents of a season. They are the same for every part of the company."""
+    rng = make_generator(seed, 0, "incidents")
     weeks = season.weeks
     outages = np.sort(rng.choice(weeks, size=max(1, round(weeks / 35)), replace=False))
     load = np.convolve(rng.normal(0, 0.6, weeks + 7), np.ones(8) / 8, "valid")

@@ -1,4 +1,4 @@
-"""Invented firms and people. Syllables put together: a likeness with a real name is chance."""
+"""Invents firms and people from syllables. Any likeness to a real name is a coincidence."""
 
 from __future__ import annotations
 
@@ -156,12 +156,12 @@ FIRST = (
     "Jürgen",
 )
 MOST = len(HEADS) * len(TAILS) * len(TRADES)
-STEP = 29_173  # shares no factor with MOST, so numbers never lead to the same name twice
+STEP = 29_173  # has no common factor with MOST, so two numbers never give the same name
 
 
 @dataclass(frozen=True)
 class Firm:
-    """The public side of an invented firm."""
+    """The public data of an invented firm."""
 
     name: str
     domain: str
@@ -170,10 +170,10 @@ class Firm:
     industry: str
 
 
-def firm(number: int, seed: int) -> Firm:
-    """The firm of a number; two numbers below MOST never share a name.
+def invent_firm(number: int, seed: int) -> Firm:
+    """The firm with a number. Two numbers below MOST never have the same name.
 
-    >>> firm(1, seed=1).name == firm(1, seed=1).name, firm(1, seed=1).domain.endswith(".example")
+    >>> invent_firm(1, seed=1).name == invent_firm(1, seed=1).name, invent_firm(1, seed=1).domain.endswith(".example")
     (True, True)
     """
     code = (number * STEP + seed * 7919) % MOST
@@ -183,20 +183,24 @@ def firm(number: int, seed: int) -> Firm:
     form, country = FORMS[language][(number + seed) % len(FORMS[language])]
     stem = HEADS[head] + TAILS[tail]
     return Firm(
-        f"{stem} {word} {form}", f"{plain(stem)}-{plain(word)}.example", language, country, industry
+        f"{stem} {word} {form}",
+        f"{to_ascii(stem)}-{to_ascii(word)}.example",
+        language,
+        country,
+        industry,
     )
 
 
-def surname(number: int) -> str:
+def invent_surname(number: int) -> str:
     """An invented surname."""
     head, tail = HEADS[number % len(HEADS)], TAILS[number // len(HEADS) % len(TAILS)]
     return head + tail
 
 
-def csm(number: int) -> str:
-    """The address of a customer success manager of the demo company."""
-    first, last = FIRST[number % len(FIRST)], surname(31 * number + 7)
-    return f"{plain(first)}.{plain(last)}@ordalin.example"
+def invent_csm_email(number: int) -> str:
+    """The e-mail address of a customer success manager of the demo company."""
+    first, last = FIRST[number % len(FIRST)], invent_surname(31 * number + 7)
+    return f"{to_ascii(first)}.{to_ascii(last)}@ordalin.example"
 
 
 SPELLED = str.maketrans(
@@ -204,16 +208,16 @@ SPELLED = str.maketrans(
 )
 
 
-def plain(text: str) -> str:
-    """A word as it stands in an address.
+def to_ascii(text: str) -> str:
+    """A word as it is written in an e-mail address.
 
-    >>> plain("Prüftechnik"), plain("Rø"), plain("Æl")
+    >>> to_ascii("Prüftechnik"), to_ascii("Rø"), to_ascii("Æl")
     ('prueftechnik', 'roe', 'ael')
     """
     spelled = text.lower().translate(SPELLED)
     return unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
 
 
-def firms(numbers: Iterable[int], seed: int) -> list[Firm]:
-    """The firms of some numbers."""
-    return [firm(number, seed) for number in numbers]
+def invent_firms(numbers: Iterable[int], seed: int) -> list[Firm]:
+    """The firms with some numbers."""
+    return [invent_firm(number, seed) for number in numbers]

@@ -1,4 +1,4 @@
-"""The days a demo company lives through: weeks that start on Mondays, and how busy each day is."""
+"""The period of a demo company: weeks from Monday, and how busy each day is."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ HOLIDAY, YEAR_END = 0.08, 0.15
 
 @dataclass(frozen=True)
 class Season:
-    """From `first`, a Monday, to `last`, the last day with data; both day numbers."""
+    """The period from `first`, a Monday, to `last`, the last day with data. Both are day numbers."""
 
     first: int
     last: int
 
     @classmethod
     def ending(cls, ends: dt.date, years: float) -> Season:
-        """The season of about that many years that ends on a day.
+        """The season of about `years` years with the last day `ends`.
 
         >>> season = Season.ending(dt.date(2026, 6, 30), 2)
         >>> date_of(season.first).strftime("%a %Y-%m-%d"), season.weeks
@@ -44,6 +44,7 @@ class Season:
 
     @property
     def weeks(self) -> int:
+        """The number of weeks; the last one may be incomplete."""
         return (self.last - self.first) // 7 + 1
 
     @cached_property
@@ -53,18 +54,20 @@ class Season:
 
     @cached_property
     def mondays(self) -> Ints:
+        """The first day of each week."""
         return self.days[::7]
 
     def week(self, days: Ints) -> Ints:
-        """The week each day lies in, counted from 0; days outside take the nearest week."""
+        """The week of each day, counted from 0. Days outside the season get the nearest week."""
         return np.clip((days - self.first) // 7, 0, self.weeks - 1)
 
     def has(self, days: Ints) -> Flags:
+        """Whether each day is in the season."""
         return (days >= self.first) & (days <= self.last)
 
     @cached_property
     def busy(self) -> Floats:
-        """Weeks × 7: the work of each day, where a plain working day is about 1."""
+        """Weeks × 7: how busy each day is; a normal working day is about 1."""
         return np.array([busyness(date_of(int(day))) for day in self.days]).reshape(-1, 7)
 
     @cached_property
@@ -73,13 +76,13 @@ class Season:
         return np.array([int(noon.utcoffset().total_seconds()) for noon in noons])  # type: ignore[union-attr]
 
     def instants(self, days: Ints, local_seconds: Ints) -> Ints:
-        """Seconds since 1970 in UTC of a time of day in the company's zone."""
+        """Seconds since 1970 in UTC for times of day in the time zone of the company."""
         inside = np.clip(days - self.first, 0, len(self._offsets) - 1)
         return days * DAY + local_seconds - self._offsets[inside]
 
 
 def busyness(day: dt.date) -> float:
-    """How much work is done on a day: weekday, month and holidays.
+    """How busy a day is, by weekday, month and holidays.
 
     >>> busyness(dt.date(2026, 6, 2)) > 1, busyness(dt.date(2026, 6, 6)) < 0.1, busyness(dt.date(2025, 12, 25)) < 0.1
     (True, True, True)
@@ -97,7 +100,7 @@ def _holiday(day: dt.date) -> bool:
 
 
 def easter(year: int) -> dt.date:
-    """Easter Sunday (the anonymous Gregorian rule).
+    """Easter Sunday of a year, by the anonymous Gregorian algorithm.
 
     >>> easter(2026)
     datetime.date(2026, 4, 5)

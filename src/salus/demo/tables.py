@@ -1,6 +1,4 @@
-"""A folder that tables are added to, a part of the company at a time, so that memory stays
-small.
-"""
+"""Writes tables into a folder, one part of the company at a time, so that memory stays small."""
 
 from __future__ import annotations
 
@@ -16,10 +14,10 @@ from pyarrow import csv, parquet
 
 
 class Tables:
-    """Tables as CSV files; long ones as folders of Parquet, `monthly` naming the column whose month
-    is the file.
+    """A folder of tables, as a context manager: the files are complete when it ends.
 
-    Use as a context: the files are complete when it ends.
+    A table is a CSV file, or Parquet if it is in `as_parquet`. A table in `monthly` is a folder of
+    Parquet files, one for each month of the column named there.
     """
 
     def __init__(
@@ -54,9 +52,9 @@ class Tables:
         days = table[self._monthly[name]].cast(pa.timestamp("s")).to_numpy()
         months = days.astype("datetime64[M]")
         order = np.argsort(months, kind="stable")
-        found, first = np.unique(months[order], return_index=True)
+        names, first = np.unique(months[order], return_index=True)
         table = table.take(pa.array(order))
-        for month, start, end in zip(found, first, [*first[1:], len(order)], strict=True):
+        for month, start, end in zip(names, first, [*first[1:], len(order)], strict=True):
             self._parquet(f"{name}/{month}.parquet", table.slice(start, end - start))
 
     def _parquet(self, file: str, table: pa.Table) -> None:

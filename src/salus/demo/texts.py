@@ -1,6 +1,4 @@
-"""What people write in tickets and pulses: short English sentences, put together from templates.
-All invented.
-"""
+"""The invented sentences of which tickets and pulses are made."""
 
 from __future__ import annotations
 

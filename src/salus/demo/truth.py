@@ -1,6 +1,4 @@
-"""How good a prediction of churn on the demo company could be: its truth, read back, and the best
-possible AUC.
-"""
+"""Reads the truth of a demo company and computes the best AUC that a prediction of churn can reach."""
 
 from __future__ import annotations
 
@@ -20,9 +18,9 @@ from salus.periods.day import date_of, day_number
 
 @dataclass(frozen=True)
 class TrueOutlook:
-    """The accounts that are customers without a notice at a date, and what the next days hold.
+    """The accounts without a notice at a date, and what happens to them within a horizon.
 
-    `churned`: notice given within the horizon. `chance`: its true probability. `health`: the latent
+    `churned`: whether they give notice. `chance`: the true probability of it. `health`: the true
     health at the date.
     """
 
@@ -32,11 +30,9 @@ class TrueOutlook:
     health: Floats
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Truth:
-    """The folder `truth/` of a demo company. Days are day numbers; decisions are sorted by
-    nothing.
-    """
+    """The folder `truth/` of a demo company. Days are day numbers; decisions aren't sorted."""
 
     account_ids: tuple[str, ...]
     since: Ints
@@ -51,12 +47,10 @@ class Truth:
 
     @classmethod
     def read(cls, folder: Path) -> Truth:
-        """The truth of the demo company in a folder."""
+        """The truth of the demo company in a folder. Raises DataError if it has none."""
         truth = folder / "truth"
         if not (truth / "accounts.parquet").is_file():
-            raise DataError(
-                f"{folder} holds no truth of a demo company", "make one: `salus demo DIR`"
-            )
+            raise DataError(f"{folder} isn't a demo company", "create one with `salus demo DIR`")
         accounts = parquet.read_table(truth / "accounts.parquet")
         ids = accounts["account_id"].to_pylist()
         row = {name: number for number, name in enumerate(ids)}
@@ -67,65 +61,67 @@ class Truth:
             truth / "health.parquet", columns=["account_id", "week", "health"]
         )
         return cls(
-            tuple(ids),
-            _days(accounts["customer_since"]),
-            _days(accounts["notice_on"]),
-            _rows(decisions["account_id"], row),
-            _days(decisions["decided_on"]),
-            decisions["hazard"].to_numpy(),
-            _rows(weeks["account_id"], row),
-            _days(weeks["week"]),
-            weeks["health"].to_numpy(),
-            int(_days(weeks["week"]).max()) + 6,
+            account_ids=tuple(ids),
+            since=_days(accounts["customer_since"]),
+            notice=_days(accounts["notice_on"]),
+            decision_account=_rows(decisions["account_id"], row),
+            decided=_days(decisions["decided_on"]),
+            hazard=decisions["hazard"].to_numpy(),
+            health_account=_rows(weeks["account_id"], row),
+            week=_days(weeks["week"]),
+            health=weeks["health"].to_numpy(),
+            last=int(_days(weeks["week"]).max()) + 6,
         )
 
     def at(self, as_of: dt.date, horizon: int) -> TrueOutlook:
-        """Who is there at a date, and what is to come within that many days of it."""
+        """The accounts without a notice at a date, and what happens within `horizon` days.
+
+        Raises UsageError if the data don't cover these days.
+        """
         day = day_number(as_of)
         if day + horizon > self.last + 1 or day <= self.week.min():
             raise UsageError(
                 f"{horizon} days from {as_of} aren't all in the data",
                 f"choose a date up to {date_of(self.last + 1 - horizon)}",
             )
-        there = np.flatnonzero((self.since < day) & (self.notice >= day))
+        active = np.flatnonzero((self.since < day) & (self.notice >= day))
         return TrueOutlook(
-            tuple(self.account_ids[row] for row in there),
-            self.notice[there] < day + horizon,
-            self._chance(day, horizon)[there],
-            self._health(day)[there],
+            tuple(self.account_ids[row] for row in active),
+            self.notice[active] < day + horizon,
+            self._chance(day, horizon)[active],
+            self._health(day)[active],
         )
 
     def _chance(self, day: int, horizon: int) -> Floats:
-        coming = (self.decided >= day) & (self.decided < day + horizon)
+        within = (self.decided >= day) & (self.decided < day + horizon)
         stays = np.bincount(
-            self.decision_account[coming], np.log1p(-self.hazard[coming]), len(self.account_ids)
+            self.decision_account[within], np.log1p(-self.hazard[within]), len(self.account_ids)
         )
         chance: Floats = -np.expm1(stays)
         return chance
 
     def _health(self, day: int) -> Floats:
         """The health of the last whole week, or of the first week of an account that is younger."""
-        found = np.zeros(len(self.account_ids))
+        health = np.zeros(len(self.account_ids))
         for monday in (day - 1 - (day + 2) % 7, day - 8 - (day + 2) % 7):
             rows = self.week == monday
-            found[self.health_account[rows]] = self.health[rows]
-        return found
+            health[self.health_account[rows]] = self.health[rows]
+        return health
 
 
 def best_auc(folder: Path, dates: Sequence[dt.date], horizon: int) -> float:
-    """The AUC of the true chances of churn: the bound for every prediction, over the accounts of
-    all dates together.
+    """The AUC of the true probabilities of churn, over the accounts of all dates together.
 
-    It knows each decision's date, the causes to come, and what no table shows. NaN when nobody or
-    everybody churned.
+    No prediction can be better: it uses the dates of decisions, future causes, and causes that no
+    table shows. NaN if nobody or everybody churned.
     """
     return _over(folder, dates, horizon, "chance")
 
 
 def health_auc(folder: Path, dates: Sequence[dt.date], horizon: int) -> float:
-    """The AUC of the latent health at each date: the bound for a score of the state of accounts.
+    """The AUC of the true health at each date: the limit for a score of the state of accounts.
 
-    It doesn't know when contracts end, nor what is to come.
+    It doesn't use the ends of contracts or anything later than the date.
     """
     return _over(folder, dates, horizon, "health")
 
@@ -140,7 +136,9 @@ def _over(folder: Path, dates: Sequence[dt.date], horizon: int, column: str) -> 
 
 
 def auc(risk: Floats, event: Flags) -> float:
-    """The chance that one with the event has a higher risk than one without; a tie counts half.
+    """The probability that a case with the event has a higher risk than one without.
+
+    A tie counts half.
 
     >>> auc(np.array([0.9, 0.5, 0.5, 0.1]), np.array([True, True, False, False]))
     0.875

@@ -191,8 +191,8 @@ def _merge_columns(
     spec: PartialSpec, users: list[tuple[Measure | None, tuple[PartialColumn, ...]]], whole: bool
 ) -> PartialColumns:
     cells: dict[PartialColumn, list[int | None]] = {}
-    for measure, columns_read in users:
-        for cell in columns_read:
+    for measure, cells_read in users:
+        for cell in cells_read:
             cells.setdefault(cell, []).extend([] if measure is None else [_reach(measure)])
     measures = [measure for measure, _ in users if measure is not None]
     reach = None if whole or spec.mode == "ever" else _furthest(map(_reach, measures))

@@ -30,6 +30,12 @@ from salus.model.yaml.findings import shorten
 
 Kind = Literal["number", "bool", "text", "date"]
 Flags = NDArray[np.bool_]
+_NAMES: Mapping[Kind, str] = {
+    "number": "a number",
+    "bool": "a truth value",
+    "text": "a text",
+    "date": "a date",
+}
 DAY_MICROS = 86_400e6
 EPOCH = dt.datetime(1970, 1, 1)
 FIRST_MICROS, STOP_MICROS = (
@@ -173,7 +179,9 @@ def _to_flags(values: Values) -> Flags:
         return np.asarray(np.where(values.null, 0.0, values.data) != 0, dtype=bool)
     if _is_null(values):
         return np.zeros(values.null.shape, dtype=bool)
-    raise DataError(f"a {values.kind} can't be used as a condition", "compare it with something")
+    raise DataError(
+        f"{_NAMES[values.kind]} can't be used as a condition", "compare it with something"
+    )
 
 
 def _to_numbers(values: Values) -> NDArray[np.float64]:
@@ -182,7 +190,7 @@ def _to_numbers(values: Values) -> NDArray[np.float64]:
     if _is_null(values):
         return np.full(values.null.shape, np.nan)
     raise DataError(
-        f"a {values.kind} can't be used as a number", "compare it, or choose another column"
+        f"{_NAMES[values.kind]} can't be used as a number", "compare it, or choose another column"
     )
 
 
@@ -201,7 +209,7 @@ def _to_dates(values: Values) -> Values:
         )
     if values.kind != "text":
         raise DataError(
-            f"a {values.kind} can't be compared with a date", "write the date as '2026-01-31'"
+            f"{_NAMES[values.kind]} can't be compared with a date", "write the date as '2026-01-31'"
         )
     spelled = {word: _read_date(word) for word in set(values.data[~values.null].tolist())}
     days = np.array([spelled.get(word, np.nan) for word in values.data.tolist()], dtype=np.float64)
@@ -272,7 +280,7 @@ def _compare(op: str, left: Values, right: Values) -> Values:
 
 def _match_pattern(values: Values, pattern: str) -> Values:
     if values.kind != "text" and not _is_null(values):
-        raise DataError(f"a {values.kind} can't be compared with `like`", "use it on a text")
+        raise DataError(f"{_NAMES[values.kind]} can't be compared with `like`", "use it on a text")
     signs = ({"%": ".*", "_": "."}.get(sign, re.escape(sign)) for sign in _merge_wildcards(pattern))
     expression = re.compile("".join(signs), re.DOTALL)
     matches = {
@@ -297,14 +305,12 @@ def _compute(op: str, left: Values, right: Values) -> Values:
         if op == "/":
             zero = (b == 0) & ~right.null
             data = np.divide(a, np.where(zero, 1.0, b))
-            return _require_finite(
-                "number", data, np.isfinite(data), null | zero, zero & ~left.null
-            )
+            return _mask_infinite("number", data, np.isfinite(data), null | zero, zero & ~left.null)
         data = {"+": np.add, "-": np.subtract, "*": np.multiply}[op](a, b)
-        return _require_finite("number", data, np.isfinite(data), null)
+        return _mask_infinite("number", data, np.isfinite(data), null)
 
 
-def _require_finite(
+def _mask_infinite(
     kind: Kind, data: NDArray[np.float64], finite: Flags, null: Flags, divided: Flags | bool = False
 ) -> Values:
     """Make the result of a step null where it isn't finite."""
@@ -326,7 +332,7 @@ def _compute_date(op: str, left: Values, right: Values) -> Values:
     far = np.abs(np.where(days.null, 0.0, _to_numbers(days))) > FURTHEST
     steps = np.rint(np.where(days.null | far, 0.0, _to_numbers(days)) * DAY_MICROS)
     micros = _to_micros(date) + (steps if op == "+" else -steps)
-    return _require_finite(
+    return _mask_infinite(
         "date", micros / DAY_MICROS, ~far & (micros >= FIRST_MICROS) & (micros < STOP_MICROS), null
     )
 

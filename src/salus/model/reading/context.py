@@ -111,14 +111,14 @@ class ReadContext:
 
     findings: Findings
     names: DeclaredNames
-    loose: list[tuple[Place, str]] = field(default_factory=list)  # percentiles without a value
+    unresolved: list[tuple[Place, str]] = field(default_factory=list)  # percentiles without a value
 
     def resolve_percentile(self, value: Anchor, numbers: Numbers, place: Place, of: str) -> Anchor:
-        """Replace a percentile by its frozen value. If it has none, keep it and note it in `loose`."""
+        """Replace a percentile by its frozen value. If it has none, keep it and note it in `unresolved`."""
         if not isinstance(value, Percentile):
             return value
         if value not in numbers:
-            self.loose.append((place, f"{value} of {of}"))
+            self.unresolved.append((place, f"{value} of {of}"))
         return numbers.get(value, value)
 
     def error(self, place: Place, what: str, fix: str | None = None) -> None:

@@ -115,9 +115,9 @@ def _follow_reads(
 
 def check_percentiles(model: Model, context: ReadContext) -> None:
     """Check that percentiles have a reference date and values."""
-    if not context.loose:
+    if not context.unresolved:
         return
-    place, first = context.loose[0]
+    place, first = context.unresolved[0]
     if model.reference is None:
         context.error(
             place,
@@ -125,7 +125,7 @@ def check_percentiles(model: Model, context: ReadContext) -> None:
             "add one, such as reference: 2026-01-31",
         )
         return
-    count = len(context.loose)
+    count = len(context.unresolved)
     missing = (
         f"{count} percentiles have no values yet (the first is {first})"
         if count > 1

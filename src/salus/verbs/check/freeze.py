@@ -1,6 +1,4 @@
-"""`salus check --freeze`: the numbers of percentiles, taken at the model's reference date and
-written into its file.
-"""
+"""`salus check --freeze`: writes the numbers of percentiles at the reference date into salus.yaml."""
 
 from __future__ import annotations
 
@@ -26,39 +24,27 @@ from salus.sources.connection import Connection
 from salus.workspace.workspace import Workspace
 
 Numbers = dict[str, float]
-ONE_BAND: tuple[tuple[str, Anchor], ...] = (("any", 0.0),)
+Bands = tuple[tuple[str, Anchor], ...]
+ONE_BAND: Bands = (("any", 0.0),)
 
 
 def freeze(workspace: Workspace) -> Path:
-    """Write the `frozen:` block of `salus.yaml`. Raises ModelError, and writes nothing, when that
-    can't be done.
+    """Write the `frozen:` block of `salus.yaml` and return the file's path.
+
+    Raises ModelError and writes nothing if the model has no percentiles or no reference date.
     """
     path = workspace.folder / "salus.yaml"
     text = path.read_text(encoding="utf-8")
     model = _read(text, workspace.folder)
-    if not _any(model):
-        raise ModelError(
-            [
-                Problem(
-                    "salus.yaml",
-                    None,
-                    None,
-                    "the model has no percentile, so there is nothing to freeze",
-                    "write one as `bad: p10`",
-                )
-            ]
+    if not _has_percentiles(model):
+        raise _refuse(
+            "the model has no percentiles, so there is nothing to freeze",
+            "write a percentile as `bad: p10`",
         )
     if model.reference is None:
-        raise ModelError(
-            [
-                Problem(
-                    "salus.yaml",
-                    None,
-                    None,
-                    "percentiles need a date at which they are taken",
-                    "write `reference: 2026-01-31` at the top level",
-                )
-            ]
+        raise _refuse(
+            "the model has percentiles but no reference date",
+            "write `reference: 2026-01-31` at the top level",
         )
     with workspace.connected() as connection:
         block = _block(model, connection, text, workspace)
@@ -77,48 +63,53 @@ def _read(text: str, folder: Path, *, thaw: bool = True) -> Model:
 
 
 def _block(model: Model, connection: Connection, text: str, workspace: Workspace) -> str:
-    """The block's text: numbers of measures first, with which the scores are made that bands are
-    taken from.
+    """The text of the block.
+
+    The numbers of the measures come first, because the scores for the bands depend on them.
     """
     assert model.reference is not None
     days = np.array([day_number(model.reference)], dtype=np.int32)
-    known = load_facts(model, connection, required_grid(model, days), workspace.partials)
-    parts = [part for part in compute_cells(model, known, days) if len(part)]
+    facts = load_facts(model, connection, required_grid(model, days), workspace.partials)
+    parts = [part for part in compute_cells(model, facts, days) if len(part)]
     if not parts:
         raise empty_population(model, model.reference)
-    found = join_cells(parts, model)
+    cells = join_cells(parts, model)
     measures = {
-        name: _percentiles(found.values[name].data, ranks)
+        name: _percentiles(cells.values[name].data, ranks)
         for name, ranks in _of_measures(model).items()
     }
-    block = _written(model, measures, {}, {})
-    if not _of_bands(model.bands) and not any(_of_bands(one.bands) for one in model.scores):
+    block = _render(model, measures, {}, {})
+    if not any(_of_bands(bands) for bands in _all_bands(model)):
         return block
     halfway = _read(without_block(text) + block, workspace.folder, thaw=False)
-    plain = replace(
+    without_bands = replace(
         halfway,
         bands=ONE_BAND,
         dead_zone=0.0,
-        scores=tuple(replace(one, bands=ONE_BAND) for one in halfway.scores),
+        scores=tuple(replace(score, bands=ONE_BAND) for score in halfway.scores),
     )
-    scored = score_all(plain, known, days)
+    scored = score_all(without_bands, facts, days)
     assert scored is not None
     bands = _percentiles(scored.score, _of_bands(model.bands))
     scores = {
-        one.name: _percentiles(scored.further[one.name].guarded, _of_bands(one.bands))
-        for one in model.scores
+        score.name: _percentiles(scored.further[score.name].guarded, _of_bands(score.bands))
+        for score in model.scores
     }
-    return _written(
+    return _render(
         model, measures, bands, {name: numbers for name, numbers in scores.items() if numbers}
     )
 
 
-def _any(model: Model) -> bool:
-    return bool(
-        _of_measures(model)
-        or _of_bands(model.bands)
-        or any(_of_bands(one.bands) for one in model.scores)
-    )
+def _refuse(what: str, fix: str) -> ModelError:
+    return ModelError([Problem("salus.yaml", None, None, what, fix)])
+
+
+def _has_percentiles(model: Model) -> bool:
+    return bool(_of_measures(model)) or any(_of_bands(bands) for bands in _all_bands(model))
+
+
+def _all_bands(model: Model) -> list[Bands]:
+    return [model.bands, *(score.bands for score in model.scores)]
 
 
 def _scales(model: Model) -> Iterator[tuple[str, Scale]]:
@@ -130,36 +121,30 @@ def _scales(model: Model) -> Iterator[tuple[str, Scale]]:
 
 
 def _of_measures(model: Model) -> dict[str, list[Percentile]]:
-    found: dict[str, dict[Percentile, None]] = {}
+    """The percentiles of each measure, in all segments."""
+    percentiles: dict[str, dict[Percentile, None]] = {}
     for name, scale in _scales(model):
         if isinstance(scale, Curve) and scale.percentiles:
-            found.setdefault(name, {}).update(dict.fromkeys(scale.percentiles))
-    return {name: list(ranks) for name, ranks in found.items()}
+            percentiles.setdefault(name, {}).update(dict.fromkeys(scale.percentiles))
+    return {name: list(ranks) for name, ranks in percentiles.items()}
 
 
-def _of_bands(bands: tuple[tuple[str, Anchor], ...]) -> list[Percentile]:
+def _of_bands(bands: Bands) -> list[Percentile]:
     return [limit for _, limit in bands if isinstance(limit, Percentile)]
 
 
 def _percentiles(data: NDArray[np.float64], ranks: list[Percentile]) -> Numbers:
-    """Linear between neighbours, to six decimals."""
-    there = data[~np.isnan(data)]
-    if ranks and not len(there):
-        raise ModelError(
-            [
-                Problem(
-                    "salus.yaml",
-                    None,
-                    None,
-                    "no value at the reference date to take percentiles of",
-                    "choose another `reference:` date",
-                )
-            ]
+    """The percentiles of all values, linear between neighbours, to six decimals."""
+    values = data[~np.isnan(data)]
+    if ranks and not len(values):
+        raise _refuse(
+            "a measure or score with percentiles has no values at the reference date",
+            "choose another `reference:` date",
         )
-    return {str(rank): round(float(np.percentile(there, rank.rank)), 6) for rank in ranks}
+    return {str(rank): round(float(np.percentile(values, rank.rank)), 6) for rank in ranks}
 
 
-def _written(
+def _render(
     model: Model, measures: Mapping[str, Numbers], bands: Numbers, scores: Mapping[str, Numbers]
 ) -> str:
     lines = [
@@ -186,7 +171,7 @@ def _flow(numbers: Numbers) -> str:
 
 
 def without_block(text: str) -> str:
-    """The file without its `frozen:` block, ending in a line break.
+    """The text of a model without its `frozen:` block, with a line break at its end.
 
     >>> without_block("name: a\\nfrozen:\\n  bands: {p75: 3}\\ncaps: []")
     'name: a\\ncaps: []\\n'

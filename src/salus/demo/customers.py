@@ -1,5 +1,5 @@
-"""The accounts of one part of the demo company: who they are, what they bought, and what is known
-of them at all.
+"""Draws the accounts of one part of the demo company: firms, contracts, habits, and which tables
+have rows for them.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salus.demo.draw import generator, pick, pick_by_row, sigmoid
-from salus.demo.names import Firm, firms
+from salus.demo.draw import make_generator, pick, pick_by_row, sigmoid
+from salus.demo.names import Firm, invent_firms
 from salus.demo.season import Flags, Floats, Ints, Season
 
 PLANS = ("Starter", "Team", "Business")
@@ -23,9 +23,9 @@ PER_CSM = 45
 MOST_SEATS = 600
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CustomerBase:
-    """One row per account, as parallel arrays; `since` and all other days are day numbers."""
+    """One row per account, as parallel arrays. Days are day numbers."""
 
     numbers: Ints
     firms: tuple[Firm, ...]
@@ -34,13 +34,13 @@ class CustomerBase:
     plan: Ints
     price: Floats  # per seat and month, after discount
     discount: Floats
-    term_months: Ints  # 1: pays by the month
+    term_months: Ints  # 1: a monthly contract
     notice_months: Ints
     terms_days: Ints
     billing_months: Ints
     tier: Ints
     csm: Ints
-    pay_habit: Floats  # days late, as a rule
+    pay_habit: Floats  # days late, on average
     price_affected: Flags
     price_step: Floats
     has_survey: Flags
@@ -62,13 +62,13 @@ class CustomerBase:
 
     @property
     def monthly(self) -> Flags:
-        """Accounts that may leave at the end of any month."""
+        """Whether the account can leave at the end of any month."""
         return self.term_months == 1
 
 
 def draw_customers(numbers: Ints, season: Season, seed: int, part: int, csms: int) -> CustomerBase:
     """Draw the accounts with these numbers."""
-    rng = generator(seed, part, "book")
+    rng = make_generator(seed, part, "book")
     n = len(numbers)
     seats = _seats(rng, n)
     plan = pick_by_row(rng, _plan_weights(seats))
@@ -78,7 +78,7 @@ def draw_customers(numbers: Ints, season: Season, seed: int, part: int, csms: in
     tier = np.digitize(-seats * price * 12, [-40_000, -10_000])
     return CustomerBase(
         numbers=numbers,
-        firms=tuple(firms(numbers.tolist(), seed)),
+        firms=tuple(invent_firms(numbers.tolist(), seed)),
         since=_since(rng, n, season),
         seats=seats,
         plan=plan,
@@ -109,7 +109,7 @@ def draw_customers(numbers: Ints, season: Season, seed: int, part: int, csms: in
 
 
 def _seats(rng: np.random.Generator, n: int) -> Ints:
-    """Mostly small, with a tail that is heavier than log-normal."""
+    """Mostly small numbers of seats, with a tail that is heavier than log-normal."""
     body = np.exp(rng.normal(np.log(8), 0.8, n))
     tail = 50 * (1 + rng.pareto(1.4, n))
     seats: Ints = np.clip(
@@ -129,7 +129,7 @@ def _term_months(rng: np.random.Generator, seats: Ints) -> Ints:
 
 
 def _since(rng: np.random.Generator, n: int, season: Season) -> Ints:
-    """Most are customers from before; the others sign over the season."""
+    """The first day as a customer: for most before the season, for the others during it."""
     before = season.first - 1 - (1500 * rng.random(n) ** 1.3).astype(np.int64)
     during = rng.integers(season.first, season.last - 6, n)
     return np.where(rng.random(n) < 0.7, before, during)
