@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,67 +11,119 @@ FILE = Path(__file__).with_name("json_keys.txt")
 METRICS = (
     "nps csat ces logo_churn_rate money_churn_gross money_churn_net grr nrr arpa dso time_to_value"
 )
-KINDS = {
-    "text": (str,),
-    "date": (str,),
-    "whole": (int,),
-    "number": (int, float),
-    "true or false": (bool,),
-    "object": (dict,),
-    "list": (list,),
-    "interval": (list, type(None)),
-    "null": (type(None),),
-    "any": (str, int, float, bool, dict, list, type(None)),
+NULL = " or null"
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_date(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None
+
+
+def _is_time(value: object) -> bool:
+    pattern = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+\d\d:\d\d"
+    return isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_interval(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(map(_is_number, value))
+
+
+KINDS: dict[str, Callable[[object], bool]] = {
+    "text": _is_text,
+    "date": _is_date,
+    "time": _is_time,
+    "whole": _is_whole,
+    "number": _is_number,
+    "true or false": lambda value: isinstance(value, bool),
+    "value": lambda value: isinstance(value, str | int | float),
+    "interval": _is_interval,
+    "object": lambda value: isinstance(value, dict),
+    "list": lambda value: isinstance(value, list),
 }
+PRINTED = {"whole": "whole number", "value": "number, text, or true or false"}
 
 
 @dataclass(frozen=True)
 class Key:
-    """A key of a document. `path`: its place, with NAME for names from the model."""
+    """A key of a document."""
 
-    path: str
-    kind: str
+    path: str  # its place, with NAME for names from the model
+    kind: str  # one of KINDS, with " or null" where the value may be null
     meaning: str
-    optional: bool
-
-    @property
-    def types(self) -> tuple[type, ...]:
-        """The Python types that its value may have."""
-        return tuple(each for word in self.kind.split(" or null") for each in KINDS[word or "null"])
+    optional: bool  # an object may lack the key
 
     def fits(self, path: str) -> bool:
-        """Whether this is the key of a place in a real document."""
-        pattern = re.escape(self.path).replace(r"\{", "(?:").replace(r"\}", ")").replace(",", "|")
-        pattern = pattern.replace("METRIC", METRICS.replace(" ", "|"))
-        return bool(re.fullmatch(re.sub(r"\b(?:NAME|OTHER)\b", r"[^.\\[\\]]+", pattern), path))
+        """Whether this is the key of a place in a document."""
+        return re.fullmatch(_pattern(self.parts), path) is not None
+
+    def is_below(self, path: str) -> bool:
+        """Whether the key is within a place that holds an object or a list."""
+        parts = self.parts
+        return any(re.fullmatch(_pattern(parts[:end]), path) for end in range(1, len(parts)))
+
+    @property
+    def parts(self) -> list[str]:
+        """`entities[].id` as `entities`, `[]`, `id`."""
+        return re.findall(r"\[\]|[^.\[\]]+", self.path)
+
+    def accepts(self, value: object) -> bool:
+        """Whether the value has the kind of the key."""
+        if value is None:
+            return self.kind.endswith(NULL)
+        return KINDS[self.kind.removesuffix(NULL)](value)
+
+
+def _pattern(parts: list[str]) -> str:
+    """A regular expression for the places in documents."""
+    names = [_part_pattern(part) for part in parts]
+    return "".join(
+        name if i == 0 or parts[i] == "[]" else rf"\.{name}" for i, name in enumerate(names)
+    )
+
+
+def _part_pattern(part: str) -> str:
+    if part == "NAME":
+        return r"[^.\[\]]+"
+    if not part.startswith("{"):
+        return re.escape(part)
+    head, _, tail = part.rpartition("}")
+    choices = head.removeprefix("{").replace("METRIC", METRICS.replace(" ", ","))
+    return f"(?:{choices.replace(',', '|')}){re.escape(tail)}"
 
 
 def verbs() -> dict[str, tuple[Key, ...]]:
     """The keys of each verb's document."""
-    found: dict[str, list[Key]] = {}
+    documents: dict[str, list[Key]] = {}
     for line in FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
-            keys = found.setdefault(line[3:], [])
+            keys = documents.setdefault(line[3:], [])
         elif line and not line.startswith("#"):
             path, kind, meaning = line.split(" | ")
             keys.append(Key(path.rstrip("?"), kind, meaning, path.endswith("?")))
-    return {verb: tuple(keys) for verb, keys in found.items()}
+    return {verb: tuple(keys) for verb, keys in documents.items()}
 
 
-def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
-    """Every place of a document that holds a value, an empty list or an empty object."""
-    if isinstance(value, dict) and value:
-        for name, item in value.items():
-            yield from leaves(item, f"{path}.{name}" if path else name)
-    elif isinstance(value, list) and value and not _is_interval(value, path):
-        for item in value:
-            yield from leaves(item, f"{path}[]")
-    else:
+def places(value: object, path: str = "") -> Iterator[tuple[str, object]]:
+    """Every place of a document with its value, from the outside in."""
+    if path:
         yield path, value
-
-
-def _is_interval(value: list[object], path: str) -> bool:
-    return path.endswith("_ci") and len(value) == 2
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from places(item, f"{path}.{name}" if path else name)
+    elif isinstance(value, list) and not path.endswith("_ci"):
+        for item in value:
+            yield from places(item, f"{path}[]")
 
 
 def json_page(note: str) -> str:
@@ -79,17 +131,20 @@ def json_page(note: str) -> str:
     parts = [
         f"{note}# JSON documents\n\nEvery verb with `--json` writes one document, and so does"
         " `as_dict()` of its [result](python.md). `NAME` stands for a name from the model, `[]` for"
-        " each item of a list, `{METRIC}` for the name of a metric. A star marks keys that only some"
-        " documents have. Dates are text as `2026-01-31`; an interval is a list of its lower and"
-        " upper end, with 95 % confidence, or null where the data is too few. No number is ever NaN"
-        " or infinite: what isn't known is null.\n"
+        " each item of a list, `{METRIC}` for the name of a metric, `{a,b}` for either. A star marks"
+        " keys that an object may lack. Where an object is null or a list is empty, the keys below it"
+        " are absent. A date is text as `2026-01-31`, a time is text as `2026-01-31T08:00:00+00:00`."
+        " An interval is a list of its lower and upper end, with 95 % confidence unless its meaning"
+        " says otherwise; it is null where the data is too few. No number is ever NaN or infinite:"
+        " what isn't known is null.\n"
     ]
     for verb, keys in verbs().items():
         parts.append(f"\n## {verb}\n\n| key | type | meaning |\n|---|---|---|\n")
         for key in keys:
-            kind = {"whole": "whole number", "any": "depends"}.get(key.kind, key.kind)
-            kind = kind.replace("whole or", "whole number or")
+            kind = key.kind.removesuffix(NULL)
+            null = NULL if key.kind.endswith(NULL) else ""
+            star = "*" if key.optional else ""
             parts.append(
-                f"| `{key.path}`{'*' if key.optional else ''} | {kind} | {key.meaning} |\n"
+                f"| `{key.path}`{star} | {PRINTED.get(kind, kind)}{null} | {key.meaning} |\n"
             )
     return "".join(parts)

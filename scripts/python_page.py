@@ -22,17 +22,17 @@ def public_classes() -> dict[str, type]:
 
 def members(cls: type) -> Iterator[tuple[str, object]]:
     """The public methods and properties of a class and its bases in the package, in their order."""
-    shown: set[str] = set()
+    listed: set[str] = set()
     for base in cls.__mro__:
         if not base.__module__.startswith("salus"):
             continue
         for name, member in vars(base).items():
-            if name.startswith("_") or name in shown:
+            if name.startswith("_") or name in listed:
                 continue
             if inspect.isfunction(member) or isinstance(
                 member, property | cached_property | classmethod
             ):
-                shown.add(name)
+                listed.add(name)
                 yield name, member
 
 
@@ -50,11 +50,11 @@ def function_of(member: object) -> object:
 def signature(name: str, member: object) -> str:
     """A member as it is called: `name(parameters) -> result`, or `name: result` for a property."""
     function = function_of(member)
-    found = inspect.signature(function)  # type: ignore[arg-type]
-    result = found.return_annotation
+    parsed = inspect.signature(function)  # type: ignore[arg-type]
+    result = parsed.return_annotation
     if isinstance(member, property | cached_property):
         return f"{name}: {result}"
-    parameters = [each for key, each in found.parameters.items() if key not in ("self", "cls")]
+    parameters = [each for key, each in parsed.parameters.items() if key not in ("self", "cls")]
     return f"{name}({', '.join(_parameters(parameters))}) -> {result}"
 
 
@@ -69,7 +69,7 @@ def _parameters(parameters: list[inspect.Parameter]) -> Iterator[str]:
 
 
 def comments(cls: type) -> dict[str, str]:
-    """What the source says about each field: the comment on its line."""
+    """The comment on the line of each field."""
     pattern = re.compile(r"^    (\w+):[^#\n]*  # (.+)$", re.MULTILINE)
     return dict(pattern.findall(inspect.getsource(cls)))
 
@@ -85,8 +85,8 @@ def doc_of(item: object) -> tuple[str, str | None]:
 
 def examples() -> dict[str, str]:
     """The example of each verb of `Project`, in the order of the class."""
-    found = {name: doc_of(function_of(member))[1] for name, member in members(salus.Project)}
-    return {name: code for name, code in found.items() if code is not None}
+    parsed = {name: doc_of(function_of(member))[1] for name, member in members(salus.Project)}
+    return {name: code for name, code in parsed.items() if code is not None}
 
 
 def python_page(note: str) -> str:
@@ -94,8 +94,10 @@ def python_page(note: str) -> str:
     parts = [
         f"{note}# Python\n\n"
         '```python\nimport salus\n\nproject = salus.open_project("salus-demo")\n```\n\n'
-        "Everything on this page can be imported from `salus`. The JSON document of each result is"
-        " on the page [JSON documents](json.md).\n",
+        "Everything on this page can be imported from `salus`. The examples use the demo company,"
+        " which `salus demo` creates, and run in the order of the page. Results can be read row by row"
+        " (`for row in project.score()`); a notebook shows them as tables. The JSON document of each"
+        " result is on the page [JSON documents](json.md).\n",
         *_entry("open_project", salus.open_project, "##"),
     ]
     classes = public_classes()
@@ -124,7 +126,7 @@ def _escape(text: object) -> str:
 
 def _entry(name: str, member: object, level: str) -> Iterator[str]:
     text, example = doc_of(function_of(member))
-    yield f"\n{level} {name}\n\n```python\n{signature(name, member)}\n```\n\n{text}\n"
+    yield f"\n{level} {name}\n\n```py\n{signature(name, member)}\n```\n\n{text}\n"
     if example is not None:
         yield f"\n```python\n{example}\n```\n"
 

@@ -105,7 +105,7 @@ def test_the_register_lists_accounts_without_a_warning() -> None:
     table = section().all("table")[-1]
     names = [row.all("th")[0].text for row in table.all("tr")[1:]]
     assert names == [miss.label for miss in misses() if miss.missed]
-    assert "Open tickets: 15 points" in table.text
+    assert "Open tickets: 15\u00a0points" in table.text
 
 
 def test_the_register_is_bounded() -> None:

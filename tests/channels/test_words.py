@@ -24,7 +24,7 @@ def test_every_language_has_every_text(language: str) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_text_has_the_same_places_in_every_language(key: str) -> None:
-    always = {"entity", "entities", "Entity", "Entities", "amount", "Amount"}
+    always = {"entity", "entities", "Entity", "Entities", "Entities_dative", "amount", "Amount"}
     places = [
         {name for _, name, _, _ in string.Formatter().parse(FORMATS[language].texts[key]) if name}
         - always
@@ -154,6 +154,11 @@ def test_singular_and_plural_of_the_entity(
     language: str, labels: dict[str, str], expected: str
 ) -> None:
     assert load_words(language, labels, "company").counted("population", 2) == expected
+
+
+def test_german_plurals_have_a_dative() -> None:
+    words = load_words("de", {"household": "Haushalt", "households": "Haushalte"}, "household")
+    assert words.counted("lead.at_risk", 3, all="20") == "3 von 20 Haushalten sind gefährdet."
 
 
 def test_braces_in_values_are_not_places() -> None:

@@ -65,13 +65,13 @@ def test_the_terms_ahead_are_those_of_a_count_by_hand(book: Path, document: dict
     """Of accounts without notice whose last day for one lies in the next 90 days."""
     noticed = {row["id"] for row in rows(book, "churn")}
     due = {
-        each: (by, arr)
-        for each, (by, arr) in stood(book, NOW).items()
-        if NOW <= by < NOW + HORIZON and each not in noticed
+        key: (by, arr)
+        for key, (by, arr) in stood(book, NOW).items()
+        if NOW <= by < NOW + HORIZON and key not in noticed
     }
     assert {
-        each["id"]: (dt.date.fromisoformat(each["decide_by"]), each["value"])
-        for each in document["renewals"]
+        row["id"]: (dt.date.fromisoformat(row["decide_by"]), row["value"])
+        for row in document["renewals"]
     } == due
     assert document["due"] == sum(arr for _, arr in due.values())
     assert len(due) > 20
@@ -86,10 +86,10 @@ def test_past_decisions_are_those_of_a_count_by_hand(book: Path, document: dict[
     decisions = lost = 0
     day = NOW - HORIZON
     while day >= max(first, NOW - dt.timedelta(days=3 * 365)):
-        for each, (by, _) in stood(book, day).items():
-            if day <= by < day + HORIZON and not (each in churn and churn[each] < day):
+        for key, (by, _) in stood(book, day).items():
+            if day <= by < day + HORIZON and not (key in churn and churn[key] < day):
                 decisions += 1
-                lost += each in churn and churn[each] <= by
+                lost += key in churn and churn[key] <= by
         day -= HORIZON
     assert (document["history"]["decisions"], document["history"]["lost"]) == (decisions, lost)
     assert lost > 40
@@ -97,23 +97,23 @@ def test_past_decisions_are_those_of_a_count_by_hand(book: Path, document: dict[
 
 def test_the_score_is_that_of_the_day(book: Path, document: dict[str, Any]) -> None:
     scores = open_project(book).score(NOW, keep=False)
-    for each in document["renewals"]:
-        assert each["score"] == scores.scored.score[scores.row(each["id"])]
+    for term in document["renewals"]:
+        assert term["score"] == scores.scored.score[scores.row(term["id"])]
 
 
 def test_chances_follow_the_score_and_stay_within_their_range(document: dict[str, Any]) -> None:
-    by_score = sorted(document["renewals"], key=lambda each: each["score"])
-    chance = np.array([each["probability"] for each in by_score])
+    by_score = sorted(document["renewals"], key=lambda row: row["score"])
+    chance = np.array([row["probability"] for row in by_score])
     assert (np.diff(chance) >= 0).all()
     assert chance[0] < 0.6
     assert chance[-1] > 0.85
     assert all(
-        0 < each["low"] < each["probability"] < each["high"] < 1 for each in document["renewals"]
+        0 < row["low"] < row["probability"] < row["high"] < 1 for row in document["renewals"]
     )
 
 
 def test_the_money_adds_up(document: dict[str, Any]) -> None:
-    expected = sum(each["value"] * each["probability"] for each in document["renewals"])
+    expected = sum(row["value"] * row["probability"] for row in document["renewals"])
     assert document["total"]["value"] == pytest.approx(expected)
     assert document["at_risk"] == pytest.approx(document["due"] - expected)
     assert document["total"]["low"] < expected < document["total"]["high"] <= document["due"]
@@ -143,13 +143,13 @@ def test_a_saved_forecast_is_compared_with_the_outcome(tmp_path: Path) -> None:
     later = open_project(folder).forecast(END).as_dict()["log"]
     churn = {row["id"]: row["notice"] for row in rows(folder, "churn")}
     actual = sum(
-        each["value"]
-        for each in document["renewals"]
+        term["value"]
+        for term in document["renewals"]
         if not (
-            each["id"] in churn and churn[each["id"]] <= dt.date.fromisoformat(each["decide_by"])
+            term["id"] in churn and churn[term["id"]] <= dt.date.fromisoformat(term["decide_by"])
         )
     )
-    assert [(each["as_of"], each["expected"], each["actual"]) for each in later] == [
+    assert [(term["as_of"], term["expected"], term["actual"]) for term in later] == [
         (NOW.isoformat(), document["total"]["value"], actual)
     ]
     assert later[0]["held"] == (document["total"]["low"] <= actual <= document["total"]["high"])
@@ -158,16 +158,16 @@ def test_a_saved_forecast_is_compared_with_the_outcome(tmp_path: Path) -> None:
 
 
 def test_equal_inputs_are_equal_bytes_and_the_first_forecast_stands(tmp_path: Path) -> None:
-    each, other = (write_terms(tmp_path / name, until=NOW) for name in ("one", "other"))
-    for folder in (each, other):
+    first, other = (write_terms(tmp_path / name, until=NOW) for name in ("one", "other"))
+    for folder in (first, other):
         open_project(folder).forecast(NOW)
-    files = [next((folder / "history" / "forecasts").iterdir()) for folder in (each, other)]
+    files = [next((folder / "history" / "forecasts").iterdir()) for folder in (first, other)]
     assert files[0].name == files[1].name
     assert files[0].read_bytes() == files[1].read_bytes()
-    document = files[0].read_bytes()
-    write_terms(each, seed=2, until=NOW)
-    open_project(each).forecast(NOW)
-    assert files[0].read_bytes() == document
+    text = files[0].read_bytes()
+    write_terms(first, seed=2, until=NOW)
+    open_project(first).forecast(NOW)
+    assert files[0].read_bytes() == text
 
 
 def test_a_date_whose_end_is_known_already_is_not_kept(book: Path) -> None:
@@ -195,7 +195,7 @@ def test_without_a_history_terms_are_listed_but_not_predicted(book: Path, tmp_pa
     result = open_project(folder).forecast(NOW).as_dict()
     assert "aren’t kept" in result["reason"]
     assert result["total"] is None and result["at_risk"] is None
-    assert {each["probability"] for each in result["renewals"]} == {None}
+    assert {row["probability"] for row in result["renewals"]} == {None}
     assert len(result["renewals"]) > 20
     assert not (folder / "history" / "forecasts").exists()
 
@@ -210,8 +210,8 @@ def test_a_day_of_decision_that_is_no_date_is_found_by_check_and_refused(tmp_pat
     table = pq.read_table(path)
     pq.write_table(table.append_column("name", table["id"]), path)
     assert any(
-        "`accounts.name` is text, but `decide_by` of the entity needs a date" in each.what
-        for each in open_project(folder).check()
+        "`accounts.name` is text, but `decide_by` of the entity needs a date" in problem.what
+        for problem in open_project(folder).check()
     )
     with pytest.raises(DataError, match="`decide_by` of the entity needs a date"):
         open_project(folder).forecast(NOW)
@@ -222,12 +222,12 @@ def test_entities_with_notice_are_listed_apart(book: Path, document: dict[str, A
     gone = {row["id"] for row in rows(book, "churn") if row["ended"] >= NOW}
     due = [
         arr
-        for each, (by, arr) in stood(book, NOW).items()
-        if each in gone and NOW <= by < NOW + HORIZON
+        for key, (by, arr) in stood(book, NOW).items()
+        if key in gone and NOW <= by < NOW + HORIZON
     ]
     assert document["notice_given"] == {"entities": len(due), "value": sum(due)}
     assert len(due) > 0
-    assert not gone & {each["id"] for each in document["scores"]}
+    assert not gone & {row["id"] for row in document["scores"]}
 
 
 def test_too_few_decisions_give_no_forecast(tmp_path: Path) -> None:
@@ -285,9 +285,9 @@ def test_a_scenario_changes_scores_where_no_term_is_known(tmp_path: Path) -> Non
         until=NOW,
         model=MODEL.replace(", renewal: {decide_by: cancel_by}", ""),
     )
-    printed = str(open_project(folder).forecast(NOW, changes=["level.points=-10"]))
-    assert "scenario level.points=-10: scores change by -" in printed
-    assert "no renewal forecast to compare with" in printed
+    shown = str(open_project(folder).forecast(NOW, changes=["level.points=-10"]))
+    assert "scenario level.points=-10: scores change by -" in shown
+    assert "no renewal forecast to compare with" in shown
 
 
 def test_a_scenario_of_more_value_has_the_same_chances(
@@ -298,20 +298,20 @@ def test_a_scenario_of_more_value_has_the_same_chances(
     )
     assert result["due"] == pytest.approx(1.1 * document["due"])
     assert result["total"]["value"] == pytest.approx(1.1 * document["total"]["value"])
-    assert all(each["probability_from"] == each["probability_to"] for each in result["renewals"])
+    assert all(row["probability_from"] == row["probability_to"] for row in result["renewals"])
 
 
 def test_a_date_without_terms_keeps_nothing(tmp_path: Path) -> None:
     folder = write_terms(tmp_path / "project", until=NOW)
-    printed = str(open_project(folder).forecast(NOW + dt.timedelta(days=300)))
-    assert "0 renewals are due" in printed
-    assert "facts end" in printed
+    shown = str(open_project(folder).forecast(NOW + dt.timedelta(days=300)))
+    assert "0 renewals are due" in shown
+    assert "facts end" in shown
     assert not (folder / "history" / "forecasts").exists()
 
 
 def test_candidates_are_ranked_by_a_chance_that_was_learned(document: dict[str, Any]) -> None:
     result = document["candidates"]["growth"]
-    chances = [each["probability"] for each in result["entities"]]
+    chances = [row["probability"] for row in result["entities"]]
     assert result["goal"] == "expanded"
     assert chances == sorted(chances, reverse=True)
     assert chances[0] > 0.1
@@ -319,12 +319,12 @@ def test_candidates_are_ranked_by_a_chance_that_was_learned(document: dict[str, 
 
 
 def test_everyone_with_a_score_has_a_predicted_one(document: dict[str, Any]) -> None:
-    assert [each["days"] for each in document["paths"]] == [30, 60, 90]
-    assert all(each["held"]["low"] < 0.85 for each in document["paths"])
-    for each in document["scores"]:
-        assert [step["days"] for step in each["ahead"]] == [30, 60, 90]
+    assert [row["days"] for row in document["paths"]] == [30, 60, 90]
+    assert all(row["held"]["low"] < 0.85 for row in document["paths"])
+    for row in document["scores"]:
+        assert [step["days"] for step in row["ahead"]] == [30, 60, 90]
         assert all(
-            0 <= step["low"] <= step["value"] <= step["high"] <= 100 for step in each["ahead"]
+            0 <= step["low"] <= step["value"] <= step["high"] <= 100 for step in row["ahead"]
         )
 
 
@@ -342,7 +342,7 @@ def test_contracts_are_worth_less_than_three_years_of_their_value(
     )
     assert 100 < result["mean_days"] < 3 * 365
     assert result["total"]["value"] == pytest.approx(
-        sum(each["value"] or 0 for each in result["each"])
+        sum(entity["value"] or 0 for entity in result["each"])
     )
     assert len(result["each"]) == len(document["scores"])
 
@@ -366,9 +366,7 @@ def test_renewals_as_a_table(book: Path, document: dict[str, Any]) -> None:
 
 def test_a_horizon_of_half_a_year(book: Path, document: dict[str, Any]) -> None:
     result = open_project(book).forecast(NOW, "180d", keep=False).as_dict()
-    assert {each["id"] for each in document["renewals"]} < {
-        each["id"] for each in result["renewals"]
-    }
+    assert {row["id"] for row in document["renewals"]} < {row["id"] for row in result["renewals"]}
 
 
 def test_the_command_tells_it_all(book: Path) -> None:
@@ -396,24 +394,24 @@ def test_names_cannot_steer_the_terminal(tmp_path: Path) -> None:
     table = pq.read_table(path)
     names = [f"\x1b[31m{name}\u202e" for name in table["name"].to_pylist()]
     pq.write_table(table.set_column(1, "name", pa.array(names)), path)
-    printed = str(open_project(folder).forecast(NOW, keep=False))
-    assert "\x1b" not in printed and "\u202e" not in printed
+    shown = str(open_project(folder).forecast(NOW, keep=False))
+    assert "\x1b" not in shown and "\u202e" not in shown
 
 
 @pytest.mark.parametrize(
-    ("options", "words"),
+    ("arguments", "words"),
     [
         ({"outcome": "chruned"}, "no outcome `chruned`"),
         ({"horizon": "soon"}, "not a valid span of time"),
         ({"horizon": "7d"}, "7 days is too short"),
         ({"changes": ["level"]}, "is not a valid change"),
-        ({"changes": ["levle=-10%"]}, "`levle` is no measure"),
-        ({"as_of": "2020-01-01"}, "population"),
+        ({"changes": ["levle=-10%"]}, "`levle` isn't a measure"),
+        ({"as_of": "2020-01-01"}, "no account is active"),
     ],
 )
-def test_questions_without_an_answer(book: Path, options: dict[str, Any], words: str) -> None:
+def test_questions_without_an_answer(book: Path, arguments: dict[str, Any], words: str) -> None:
     with pytest.raises(UsageError, match=words):
-        open_project(book).forecast(**{"as_of": NOW, "keep": False, **options})
+        open_project(book).forecast(**{"as_of": NOW, "keep": False, **arguments})
 
 
 SHOP = """\
@@ -438,8 +436,8 @@ def test_purchases_of_cdnow_a_year_ahead(shared: Path, tmp_path: Path) -> None:
     (tmp_path / "salus.yaml").write_text(SHOP, encoding="utf-8")
     table = pq.read_table(shared / "data" / "cdnow" / "cdnow_master.parquet")
     pq.write_table(table, tmp_path / "data" / "cdnow_master.parquet")
-    document = open_project(tmp_path).forecast("1998-07-01")
-    result = document.as_dict()["purchases"]
+    forecast = open_project(tmp_path).forecast("1998-07-01")
+    result = forecast.as_dict()["purchases"]
     check = result["check"]
     paid = {
         who
@@ -448,11 +446,11 @@ def test_purchases_of_cdnow_a_year_ahead(shared: Path, tmp_path: Path) -> None:
         )
         if amount > 0
     }
-    assert {each["id"] for each in result["entities"]} == paid
+    assert {row["id"] for row in result["entities"]} == paid
     assert check["purchases"] == pytest.approx(check["came"], rel=0.15)
     assert check["money"] == pytest.approx(check["earned"], rel=0.2)
     assert 0 < result["related"] < 0.2
-    assert f"{check['came']:,} made" in str(document)
+    assert f"{check['came']:,} made" in str(forecast)
 
 
 def test_postgresql_says_the_same(postgres: str, tmp_path: Path) -> None:
@@ -465,13 +463,13 @@ def test_postgresql_says_the_same(postgres: str, tmp_path: Path) -> None:
     some = drawn(1, 260, (NOW - START).days)
     at = [START + dt.timedelta(days=int(day)) for day in some.day]
     pq.write_table(
-        pa.table({"id": [f"A-{each:03}" for each in some.buyer], "at": at, "net": some.amount}),
+        pa.table({"id": [f"A-{buyer:03}" for buyer in some.buyer], "at": at, "net": some.amount}),
         folder / "data" / "orders.parquet",
     )
-    present = tmp_path / "database"
-    present.mkdir()
-    (present / "salus.yaml").write_text(bought, encoding="utf-8")
-    (present / "salus.toml").write_text(f'[data]\nurl = "{postgres}"\n', encoding="utf-8")
+    target = tmp_path / "database"
+    target.mkdir()
+    (target / "salus.yaml").write_text(bought, encoding="utf-8")
+    (target / "salus.toml").write_text(f'[data]\nurl = "{postgres}"\n', encoding="utf-8")
     names = [path.stem for path in (folder / "data").iterdir()]
     with dbapi.connect(postgres) as connection, connection.cursor() as cursor:
         for name in names:
@@ -480,7 +478,7 @@ def test_postgresql_says_the_same(postgres: str, tmp_path: Path) -> None:
             )
         connection.commit()
         try:
-            result = open_project(present).forecast(NOW, keep=False).as_dict()
+            result = open_project(target).forecast(NOW, keep=False).as_dict()
         finally:
             for name in names:
                 cursor.execute(f'DROP TABLE "{name}"')
@@ -523,8 +521,8 @@ def test_the_picture_starts_from_all_without_notice_and_ends_at_what_is_expected
         assert worth == pytest.approx(
             sum(
                 arr
-                for each, (_, arr) in stood(book, on).items()
-                if each in here and not (each in gone and gone[each] < on)
+                for key, (_, arr) in stood(book, on).items()
+                if key in here and not (key in gone and gone[key] < on)
             )
         )
     now, (last, end) = outlook.past[-1][1], outlook.coming[-1]
@@ -541,7 +539,7 @@ def test_the_picture_starts_from_all_without_notice_and_ends_at_what_is_expected
 def test_the_report_has_it_beside_the_proof_of_who_leaves_and_not_for_a_few_days(
     book: Path, tmp_path: Path
 ) -> None:
-    for outcome, horizon, present in (
+    for outcome, horizon, expected in (
         ("churned", "90d", True),
         ("churned", "7d", False),
         ("expanded", "90d", False),
@@ -564,4 +562,4 @@ def test_the_report_has_it_beside_the_proof_of_who_leaves_and_not_for_a_few_days
             ],
         )
         assert result.exit_code == 0, result.output
-        assert ("Renewals ahead" in out.read_text(encoding="utf-8")) is present
+        assert ("Renewals ahead" in out.read_text(encoding="utf-8")) is expected

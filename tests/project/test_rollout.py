@@ -8,7 +8,6 @@ import datetime as dt
 import json
 from pathlib import Path
 
-import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
@@ -21,7 +20,7 @@ from salus.insight.learning.learning import Learned
 from salus.insight.validation.question import Question
 from salus.model.read import read_text
 from salus.project import Project, open_project
-from salus.scores.rollout import RolloutScope, active_rollout, rollout_position
+from salus.scores.rollout import active_rollout, rollout_position
 from salus.scores.rollout_scores import RolloutScores
 from salus.verbs.learn.proposal_file import heading
 from tests.project.company import AS_OF, MODEL
@@ -51,42 +50,11 @@ def run(*arguments: object) -> Result:
     )
 
 
-def models_by_account(project: Project) -> dict[str, str]:
+def spoken(project: Project) -> dict[str, str]:
     """The model that scores each account, as `salus score` reports it."""
-    document = again(project).score(AS_OF)
-    assert isinstance(document, RolloutScores)
-    return {each["id"]: each["fingerprint"] for each in document.as_dict()["entities"]}
-
-
-# who is in a share
-
-
-def test_a_share_is_what_it_says_and_keeps_its_members_when_it_grows() -> None:
-    places = np.array([rollout_position(1, f"A-{number}") for number in range(20_000)])
-    for share in (0.01, 0.2, 0.5, 0.9):
-        deviation = np.sqrt(share * (1 - share) / len(places))
-        assert abs(np.mean(places < share) - share) < 4 * deviation
-    assert set(np.flatnonzero(places < 0.2)) < set(np.flatnonzero(places < 0.5))
-
-
-def test_places_are_spread_evenly_and_another_rollout_draws_anew() -> None:
-    from scipy.stats import kstest, pearsonr
-
-    each, other = (
-        [rollout_position(rollout, f"A-{number}") for number in range(5_000)] for rollout in (1, 2)
-    )
-    assert kstest(each, "uniform").pvalue > 0.001
-    assert abs(pearsonr(each, other).statistic) < 0.06
-
-
-def test_a_place_never_changes() -> None:
-    """The values are pinned: another hash would move customers from one model to the other after an
-    update of Salus.
-    """
-    assert [round(rollout_position(1, each), 6) for each in ("A-01", "Ærø", "")] == PLACES
-
-
-PLACES = [0.733413, 0.323036, 0.771509]
+    told = again(project).score(AS_OF)
+    assert isinstance(told, RolloutScores)
+    return {one["id"]: one["fingerprint"] for one in told.as_dict()["entities"]}
 
 
 # stages
@@ -95,9 +63,9 @@ PLACES = [0.733413, 0.323036, 0.771509]
 def test_a_shadow_is_scored_and_kept_but_not_shown(company: Project, following: Path) -> None:
     alone = company.score(AS_OF).as_dict()
     again(company).adopt(following, AT, shadow=True)
-    result = again(company).score(AS_OF)
-    assert result.as_dict() == alone
-    assert OTHER in " ".join(result.notes)
+    found = again(company).score(AS_OF)
+    assert found.as_dict() == alone
+    assert OTHER in " ".join(found.notes)
     files = {kept.fingerprint: kept for kept in company.store.on(dt.date.fromisoformat(AS_OF))}
     assert set(files) == {OWN, OTHER}
     rows = company.store.read(files[OTHER])
@@ -115,35 +83,30 @@ def test_a_shadow_is_scored_and_kept_but_not_shown(company: Project, following: 
 
 
 def test_in_a_part_each_is_spoken_for_by_one_model(company: Project, following: Path) -> None:
-    own = {each["id"]: each for each in company.score(AS_OF, keep=False).as_dict()["entities"]}
+    own = {one["id"]: one for one in company.score(AS_OF, keep=False).as_dict()["entities"]}
     other = {
-        each["id"]: each
-        for each in company.with_model(following).score(AS_OF, keep=False).as_dict()["entities"]
+        one["id"]: one
+        for one in company.with_model(following).score(AS_OF, keep=False).as_dict()["entities"]
     }
     again(company).adopt(following, AT, share="50%")
-    document = again(company).score(AS_OF).as_dict()
-    assert (
-        document["model"]["fingerprint"] == OWN
-        and document["rollout"]["model"]["fingerprint"] == OTHER
-    )
-    assert [each["id"] for each in document["entities"] if each["fingerprint"] == OTHER] == [
-        each["id"] for each in document["entities"] if rollout_position(1, each["id"]) < 0.5
+    told = again(company).score(AS_OF).as_dict()
+    assert told["model"]["fingerprint"] == OWN and told["rollout"]["model"]["fingerprint"] == OTHER
+    assert [one["id"] for one in told["entities"] if one["fingerprint"] == OTHER] == [
+        one["id"] for one in told["entities"] if rollout_position(1, one["id"]) < 0.5
     ]
-    for each in document["entities"]:
-        assert (
-            each["score"] == (other if each["fingerprint"] == OTHER else own)[each["id"]]["score"]
-        )
-    assert document["population"] == len(own) == sum(document["bands"].values())
-    assert 0 < document["rollout"]["entities"] < len(own)
-    scores = [each["score"] for each in document["entities"]]
+    for one in told["entities"]:
+        assert one["score"] == (other if one["fingerprint"] == OTHER else own)[one["id"]]["score"]
+    assert told["population"] == len(own) == sum(told["bands"].values())
+    assert 0 < told["rollout"]["entities"] < len(own)
+    scores = [one["score"] for one in told["entities"]]
     assert scores == sorted(scores, key=lambda score: -1 if score is None else score)
 
 
 def test_history_says_who_spoke_and_when_that_changed(company: Project, following: Path) -> None:
     company.score(EARLIER)
     again(company).adopt(following, AT, share=0.5)
-    for each, fingerprint in models_by_account(company).items():
-        line = again(company).history(each)
+    for one, fingerprint in spoken(company).items():
+        line = again(company).history(one)
         assert [(str(point.as_of), point.fingerprint) for point in line.points] == [
             (EARLIER, OWN),
             (AS_OF, fingerprint),
@@ -151,7 +114,7 @@ def test_history_says_who_spoke_and_when_that_changed(company: Project, followin
         assert [period.fingerprint for period in line.models] == list(
             dict.fromkeys([OWN, fingerprint])
         )
-        explained = again(company).explain(each, AS_OF)
+        explained = again(company).explain(one, AS_OF)
         assert explained.fingerprint == fingerprint
         assert (explained.previous is not None) == (fingerprint == OTHER)
         if explained.previous is not None:
@@ -165,12 +128,10 @@ def test_a_growing_share_keeps_its_members(company: Project, following: Path) ->
     members = set()
     for share in ("10%", "50%", "80%"):
         again(company).adopt(following, AT, share=share)
-        now = {
-            each for each, fingerprint in models_by_account(company).items() if fingerprint == OTHER
-        }
+        now = {one for one, fingerprint in spoken(company).items() if fingerprint == OTHER}
         assert members <= now
         members = now
-    assert [each.rollout for each in company.decisions.all()] == [1, 1, 1, 1]
+    assert [one.rollout for one in company.decisions.all()] == [1, 1, 1, 1]
     again(company).rollback(AT)
     again(company).adopt(following, AT, share="80%")
     assert company.decisions.all()[-1].rollout == 2
@@ -181,16 +142,14 @@ def test_a_segment_is_that_of_the_official_model(company: Project, following: Pa
         NEXT.replace("as_of - since < 90", "as_of - since < 9000"), encoding="utf-8"
     )
     again(company).adopt(following, AT, segment="new")
-    assert {
-        each for each, fingerprint in models_by_account(company).items() if fingerprint != OWN
-    } == {"A-02"}
+    assert {one for one, fingerprint in spoken(company).items() if fingerprint != OWN} == {"A-02"}
 
 
 def test_an_empty_part_is_no_trouble(company: Project, following: Path) -> None:
     again(company).adopt(following, AT, share=1e-9)
-    assert set(models_by_account(company).values()) == {OWN}
-    document = again(company).score(AS_OF)
-    assert "0 of 11" in str(document) and document.to_arrow().num_rows == 11
+    assert set(spoken(company).values()) == {OWN}
+    told = again(company).score(AS_OF)
+    assert "0 of 11" in str(told) and told.to_arrow().num_rows == 11
 
 
 def test_adoption_replaces_the_text_and_rollback_restores_it_byte_by_byte(
@@ -206,7 +165,7 @@ def test_adoption_replaces_the_text_and_rollback_restores_it_byte_by_byte(
     assert again(company).score(AS_OF).model.fingerprint == OTHER
     again(company).rollback(AT)
     assert official.read_bytes() == former
-    assert [(each.stage, each.fingerprint) for each in company.decisions.all()] == [
+    assert [(one.stage, one.fingerprint) for one in company.decisions.all()] == [
         ("all", OTHER),
         ("back", OWN),
     ]
@@ -221,9 +180,9 @@ def test_rollback_goes_back_step_by_step_and_loses_no_edit(
         following.write_text(text, encoding="utf-8")
         again(company).adopt(following, AT)
     official.write_text("broken: [", encoding="utf-8")  # a later edit, which isn't even a model
-    document = again(company).rollback(AT)
+    told = again(company).rollback(AT)
     assert official.read_text(encoding="utf-8") == texts[1]
-    assert (company.folder / str(document.replaced)).read_text(encoding="utf-8") == "broken: ["
+    assert (company.folder / str(told.replaced)).read_text(encoding="utf-8") == "broken: ["
     again(company).rollback(AT)
     assert official.read_text(encoding="utf-8") == texts[0]
     with pytest.raises(UsageError, match="nothing to undo"):
@@ -253,7 +212,7 @@ def test_a_trial_ends_only_when_the_official_model_can_speak(
     (company.folder / "salus.yaml").write_text("broken: [", encoding="utf-8")
     with pytest.raises(ModelError):
         again(company).rollback(AT)
-    assert [each.stage for each in company.decisions.all()] == ["part"]
+    assert [one.stage for one in company.decisions.all()] == ["part"]
 
 
 # changes by the model, apart from changes by data
@@ -262,14 +221,14 @@ def test_a_trial_ends_only_when_the_official_model_can_speak(
 def test_a_change_of_speaker_is_the_models_part_of_a_change(
     company: Project, following: Path
 ) -> None:
-    printed = {each["id"]: each["score"] for each in company.score(EARLIER).as_dict()["entities"]}
+    shown = {one["id"]: one["score"] for one in company.score(EARLIER).as_dict()["entities"]}
     again(company).adopt(following, AT, share="50%")
-    result = again(company).compare(EARLIER, AS_OF)
-    fingerprints = models_by_account(company)
-    for move in result.moves:
+    found = again(company).compare(EARLIER, AS_OF)
+    fingerprints = spoken(company)
+    for move in found.moves:
         if move.change is None:
             continue
-        assert move.score_from == printed[move.id]
+        assert move.score_from == shown[move.id]
         parts = move.change
         assert parts.data + parts.missing + parts.model + parts.caps == pytest.approx(
             move.score_to - move.score_from, abs=1e-9
@@ -278,39 +237,37 @@ def test_a_change_of_speaker_is_the_models_part_of_a_change(
             assert parts.model == pytest.approx(0, abs=1e-9)
     assert any(
         move.change and abs(move.change.model) > 0.5
-        for move in result.moves
+        for move in found.moves
         if fingerprints[move.id] == OTHER
     )
-    explained = again(company).explain(result.moves[0].id, AS_OF, since=EARLIER).change
-    assert explained == result.moves[0].change
+    explained = again(company).explain(found.moves[0].id, AS_OF, since=EARLIER).change
+    assert explained == found.moves[0].change
 
 
 def test_after_a_shadow_the_change_is_measured_from_what_was_shown(
     company: Project, following: Path
 ) -> None:
     again(company).adopt(following, AT, shadow=True)
-    printed = {
-        each["id"]: each["score"] for each in again(company).score(EARLIER).as_dict()["entities"]
-    }
+    shown = {one["id"]: one["score"] for one in again(company).score(EARLIER).as_dict()["entities"]}
     again(company).adopt(following, AT)
     again(company).score(AS_OF)
     for move in again(company).compare(EARLIER, AS_OF).moves:
         if move.change is not None:
-            assert move.score_from == printed[move.id]
+            assert move.score_from == shown[move.id]
 
 
 def test_crossings_are_counted_by_cause(company: Project, following: Path) -> None:
     """The same date on both sides: data can't move anybody."""
-    before = {each["id"]: each["band"] for each in company.score(AS_OF).as_dict()["entities"]}
+    before = {one["id"]: one["band"] for one in company.score(AS_OF).as_dict()["entities"]}
     again(company).adopt(following, AT)
     now = {
-        each["id"]: each["band"]
-        for each in again(company).score(AS_OF, keep=False).as_dict()["entities"]
+        one["id"]: one["band"]
+        for one in again(company).score(AS_OF, keep=False).as_dict()["entities"]
     }
-    result = again(company).compare(AS_OF, AS_OF)
-    assert result.band_changes.data == 0
-    assert result.band_changes.model == sum(before[each] != now[each] for each in now) > 0
-    assert "because the model changed" in str(result)
+    found = again(company).compare(AS_OF, AS_OF)
+    assert found.band_changes.data == 0
+    assert found.band_changes.model == sum(before[one] != now[one] for one in now) > 0
+    assert "because the model changed" in str(found)
 
 
 def test_a_trial_does_not_unsay_what_was_shown(company: Project, following: Path) -> None:
@@ -325,28 +282,28 @@ def test_a_trial_does_not_unsay_what_was_shown(company: Project, following: Path
 
 def test_comparison_tells_of_each_once_whoever_speaks(company: Project, following: Path) -> None:
     alone = company.compare("2025-09-20", AS_OF)  # A-02 comes in between
-    for options in ({"share": "50%"}, {"segment": "new"}):
-        again(company).adopt(following, AT, **options)  # type: ignore[arg-type]
-        result = again(company).compare("2025-09-20", AS_OF)
-        assert sorted(move.id for move in result.moves) == sorted(move.id for move in alone.moves)
-        changes = [move.change.score for move in result.moves if move.change]
+    for asked in ({"share": "50%"}, {"segment": "new"}):
+        again(company).adopt(following, AT, **asked)  # type: ignore[arg-type]
+        found = again(company).compare("2025-09-20", AS_OF)
+        assert sorted(move.id for move in found.moves) == sorted(move.id for move in alone.moves)
+        changes = [move.change.score for move in found.moves if move.change]
         assert changes == sorted(changes)
         assert {
-            name: sum(bands.values()) for name, bands in result.as_dict()["bands"].items()
+            name: sum(bands.values()) for name, bands in found.as_dict()["bands"].items()
         }.keys() == alone.bands.keys()
 
 
 def test_an_entity_is_found_by_its_label_whoever_speaks(company: Project, following: Path) -> None:
     again(company).adopt(following, AT, share="50%")
-    speaks = models_by_account(company)
+    speaks = spoken(company)
     for key, label in (
         ("A-00", "Alice GmbH"),
         ("A-01", "Bob & Sons"),
         ("A-02", "Charlie ApS"),
         ("A-04", "Eva"),
     ):
-        result = again(company).explain(label, AS_OF)
-        assert (result.id, result.model.fingerprint) == (key, speaks[key])
+        found = again(company).explain(label, AS_OF)
+        assert (found.id, found.model.fingerprint) == (key, speaks[key])
     with pytest.raises(UsageError, match="did you mean `Alice GmbH`"):
         again(company).explain("Alice Gmbh", AS_OF)
 
@@ -397,7 +354,7 @@ def test_a_model_of_other_things_cannot_speak_for_a_part(company: Project, follo
 
 
 def test_a_mere_proposal_needs_a_person(company: Project, following: Path) -> None:
-    result = Learned(
+    found = Learned(
         events=12,
         allowed="proposal",
         reasons=(Finding("adoption.few_outcomes", events=12, least=50),),
@@ -407,14 +364,14 @@ def test_a_mere_proposal_needs_a_person(company: Project, following: Path) -> No
     )
     head = heading(
         Question(outcome="churned", horizon=90, score="score", sign=-1.0, capacity=0.1),
-        result,
+        found,
         load_words("en"),
         [],
     )
     following.write_text("".join(f"# {line}\n" for line in head) + NEXT, encoding="utf-8")
-    for options in ({}, {"share": "20%"}):
+    for asked in ({}, {"share": "20%"}):
         with pytest.raises(UsageError, match=r"only a proposal of `salus learn`: .*12"):
-            again(company).adopt(following, AT, **options)  # type: ignore[arg-type]
+            again(company).adopt(following, AT, **asked)  # type: ignore[arg-type]
     again(company).adopt(following, AT, shadow=True)
     again(company).adopt(following, AT, accept_proposal=True)
     assert again(company).model.fingerprint == OTHER
@@ -448,7 +405,7 @@ def test_a_kept_text_that_is_gone_stops_no_score(company: Project, following: Pa
     with pytest.raises(DataError, match="restore the file from a backup"):
         again(company).rollback(AT)
     assert (company.folder / "salus.yaml").read_text(encoding="utf-8") == NEXT
-    assert [each.stage for each in company.decisions.all()] == ["all"]
+    assert [one.stage for one in company.decisions.all()] == ["all"]
 
 
 def test_a_segment_that_is_gone_is_told(company: Project, following: Path) -> None:
@@ -480,7 +437,7 @@ def test_what_a_trial_cannot_do_is_told_as_its_own(company: Project, following: 
 
 
 def test_dry_run_changes_nothing_and_tells_of_the_part(company: Project, following: Path) -> None:
-    document = json.loads(
+    told = json.loads(
         run(
             "-C",
             company.folder,
@@ -497,26 +454,26 @@ def test_dry_run_changes_nothing_and_tells_of_the_part(company: Project, followi
     whole = json.loads(
         run("-C", company.folder, "plan", "--model", following, "--as-of", AS_OF, "--json").stdout
     )
-    expected = [each for each in whole["entities"] if rollout_position(1, each["id"]) < 0.5]
-    assert document["entities"] == expected and 0 < len(expected) < len(whole["entities"])
-    assert document["part"] == "scores 50% of accounts"
+    expected = [one for one in whole["entities"] if rollout_position(1, one["id"]) < 0.5]
+    assert told["entities"] == expected and 0 < len(expected) < len(whole["entities"])
+    assert told["part"] == "scores 50% of accounts"
     assert not company.decisions.path.exists() and not (company.folder / "models").exists()
 
 
 def test_commands_tell_what_they_did(company: Project, following: Path) -> None:
-    document = run("-C", company.folder, "adopt", following, "--share", "20%").stdout
+    told = run("-C", company.folder, "adopt", following, "--share", "20%").stdout
     assert (
-        f"model {OTHER} scores 20% of accounts" in document
-        and f"Model {OWN} (salus.yaml) scores the others" in document
+        f"model {OTHER} scores 20% of accounts" in told
+        and f"Model {OWN} (salus.yaml) scores the others" in told
     )
     assert "scores 20% of accounts" in run("-C", company.folder, "doctor").stdout
-    result = json.loads(run("-C", company.folder, "adopt", following, "--json").stdout)
-    assert (result["stage"], result["model"]["fingerprint"], result["official"]["fingerprint"]) == (
+    found = json.loads(run("-C", company.folder, "adopt", following, "--json").stdout)
+    assert (found["stage"], found["model"]["fingerprint"], found["official"]["fingerprint"]) == (
         "all",
         OTHER,
         OTHER,
     )
-    assert (company.folder / result["replaced"]).read_text(encoding="utf-8") == MODEL
+    assert (company.folder / found["replaced"]).read_text(encoding="utf-8") == MODEL
     assert f"Model {OWN} scores all accounts again" in run("-C", company.folder, "rollback").stdout
     assert run("-C", company.folder, "adopt", following, "--share", "0").exit_code == 2
 
@@ -525,12 +482,12 @@ def test_files_of_a_part_hold_everybody_with_the_model_that_spoke(
     company: Project, following: Path, tmp_path: Path
 ) -> None:
     again(company).adopt(following, AT, share="50%")
-    result = again(company).score(AS_OF, out=tmp_path / "scores.parquet")
+    found = again(company).score(AS_OF, out=tmp_path / "scores.parquet")
     table = pq.read_table(tmp_path / "scores.parquet")
-    assert table["id"].to_pylist() == [each["id"] for each in result.as_dict()["entities"]]
+    assert table["id"].to_pylist() == [one["id"] for one in found.as_dict()["entities"]]
     assert dict(
         zip(table["id"].to_pylist(), table["fingerprint"].to_pylist(), strict=True)
-    ) == models_by_account(company)
+    ) == spoken(company)
     again(company).score(AS_OF, out=tmp_path / "scores.csv")
     assert len((tmp_path / "scores.csv").read_text(encoding="utf-8").splitlines()) == 12
     with pytest.raises(UsageError, match="one model"):
@@ -552,24 +509,13 @@ def test_rows_of_models_that_read_a_measure_differently_are_joined(
     assert len(table) == 11 and str(table.schema.field("value:quiet").type) == "string"
 
 
-def test_reach_in_words() -> None:
-    model = read_text(MODEL)
-    assert RolloutScope("all").describe(model) == "scores all accounts"
-    assert (
-        RolloutScope("part", segment="new").describe(model)
-        == "scores accounts in the segment `new`"
-    )
-
-
 # the report
 
 
 def test_the_report_says_for_whom_another_model_speaks(company: Project, following: Path) -> None:
     company.score(EARLIER)
     again(company).adopt(following, AT, share="50%")
-    members = [
-        each for each, fingerprint in models_by_account(company).items() if fingerprint == OTHER
-    ]
+    members = [one for one, fingerprint in spoken(company).items() if fingerprint == OTHER]
     for language, words in (
         ("en", f"{len(members)} of them are scored by model {OTHER}"),
         ("de", f"{len(members)} davon bewertet"),
@@ -589,19 +535,19 @@ def test_the_report_counts_moves_by_the_model_apart(company: Project, following:
     from salus.verbs.report.content import collect_content
 
     before = dt.date.fromisoformat(AS_OF) - dt.timedelta(days=30)
-    then = {each["id"]: each["band"] for each in company.score(before).as_dict()["entities"]}
+    then = {one["id"]: one["band"] for one in company.score(before).as_dict()["entities"]}
     following.write_text(NEXT + "bands: {healthy: 95, watch: 80, at_risk: 0}\n", encoding="utf-8")
     again(company).adopt(following, AT)
     project = again(company)
     by_other = {
-        each["id"]: each["band"] for each in project.score(before, keep=False).as_dict()["entities"]
+        one["id"]: one["band"] for one in project.score(before, keep=False).as_dict()["entities"]
     }
     connection = project.connect()
     try:
-        result = collect_content(project, connection, dt.date.fromisoformat(AS_OF))
+        found = collect_content(project, connection, dt.date.fromisoformat(AS_OF))
     finally:
         connection.close()
-    assert result.moved.by_model == sum(then[each] != by_other[each] for each in then) > 0
+    assert found.moved.by_model == sum(then[one] != by_other[one] for one in then) > 0
     assert "changed band only because another model scores them now" in write_headline(
-        result, load_words("en")
+        found, load_words("en")
     )

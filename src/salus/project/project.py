@@ -197,8 +197,11 @@ class Project(Workspace):
 
         Example:
 
+            text = project.model.text.replace("weight: 35", "weight: 25", 1)
+            (project.folder / "edited.yaml").write_text(text)
             plan = project.plan("edited.yaml")
-            print(plan.moves)
+            for move in plan.moves:
+                print(move.band_from, move.band_to, move.entities)
         """
         from salus.datasets.backtest import days_of
         from salus.verbs.plan.plan import plan

@@ -87,7 +87,7 @@ def empty_population(model: Model, as_of: dt.date) -> UsageError:
 
 def _notes(model: Model, unknown_keys: Collection[str]) -> tuple[str, ...]:
     return tuple(
-        f"some rows of table `{source.table}` have a `{source.key}` that matches no"
-        f" {model.entity.name} and don't count; `salus check` says how many, with examples"
+        f"some rows of table `{source.table}` don't count, because their `{source.key}` matches no"
+        f" {model.entity.name}; `salus check` says how many and shows examples"
         for source in (model.sources[name] for name in sorted(unknown_keys))
     )

@@ -25,6 +25,7 @@ class Format:
     months: tuple[str, ...]
     brief_months: tuple[str, ...]
     plural: Callable[[str], str]
+    dative: Callable[[str], str] = str  # of a plural; German adds an -n
     texts: Mapping[str, str]
     findings: Mapping[str, str]  # code of a finding -> sentence
     labels: Mapping[str, str]  # for names that many models use

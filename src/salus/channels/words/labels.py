@@ -18,8 +18,8 @@ OWN = ("at_risk", "unknown")  # the texts of the channels contain these names
 
 @dataclass(frozen=True)
 class Labels:
-    """Labels of entities, bands, dimensions and measures by `names`. `tells` has a sentence for each
-    measure of the packs.
+    """The labels of entities, bands, dimensions, caps, attributes and measures in `names`, and a
+    sentence for each measure of the packs in `tells`.
     """
 
     names: Mapping[str, str]
@@ -54,7 +54,8 @@ def load_labels(language: str) -> Labels:
     if not (language.isalpha() and path.is_file()):
         return Labels({}, {})
     words = _read(language)
-    names = {**words["entities"], **words["bands"], **words["dimensions"]}
+    sections = ("entities", "bands", "dimensions", "caps", "attributes")
+    names = {name: label for section in sections for name, label in words[section].items()}
     names |= {name: measure["label"] for name, measure in words["measures"].items()}
     return Labels(
         {name: label for name, label in names.items() if name not in OWN},

@@ -132,7 +132,9 @@ class Words:
         return ", ".join(names[:-1]) + self.text("reason.and") + names[-1]
 
     def entity_words(self) -> dict[str, str]:
-        """The words for an entity: singular and plural, and both with a capital letter."""
+        """The words for an entity: singular and plural, with a small and a capital first letter, and
+        the dative of the plural.
+        """
         singular = self.labels.get(self.entity, self.entity.replace("_", " "))
         plural = self.plural(self.entity)
         return {
@@ -140,6 +142,7 @@ class Words:
             "entities": plural,
             "Entity": capitalize(singular),
             "Entities": capitalize(plural),
+            "Entities_dative": capitalize(self.format.dative(plural)),
         }
 
     def amount_words(self) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""`salus adopt`."""
+"""`salus adopt`: use another model."""

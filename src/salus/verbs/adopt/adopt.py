@@ -1,4 +1,4 @@
-"""`salus adopt`: use the model in another file for all entities, for some, or in the shadow."""
+"""`salus adopt`: use the model in another file for all entities, for a part, or in the shadow."""
 
 from __future__ import annotations
 
@@ -30,12 +30,10 @@ from salus.workspace.workspace import Workspace
 
 @dataclass(frozen=True)
 class Acceptance:
-    """What a person accepts without evidence: a proposal, and one learned from a flag without
-    dates.
-    """
+    """Which proposals of `salus learn` a person accepts in spite of weak evidence."""
 
-    proposal: bool = False
-    cross_sectional: bool = False
+    proposal: bool = False  # one that isn't recommended
+    cross_sectional: bool = False  # one that was learned across entities, not forward in time
 
 
 def parse_scope(
@@ -75,8 +73,9 @@ def _parse_share(value: float | str) -> float:
 def adopt(
     workspace: Workspace, file: Path, at: dt.datetime, scope: RolloutScope, accept: Acceptance
 ) -> AdoptionResult:
-    """Let the model in `file` speak as `scope` says, after it was read and held against the data.
-    `at`: now.
+    """Use the model in `file` for the entities of `scope`, if it has no errors on the data.
+
+    `at`: the time of the decision.
     """
     content = content_of(file)
     model = check_candidate(workspace, content, file.name, scope, accept)
@@ -131,8 +130,10 @@ def preview(
 def check_candidate(
     workspace: Workspace, content: bytes, name: str, scope: RolloutScope, accept: Acceptance
 ) -> Model:
-    """The model in these bytes. Raises if it has errors, if it is a proposal that nobody accepted,
-    or if it can't run beside the model of salus.yaml.
+    """The model in these bytes.
+
+    Raises ModelError if it has errors. Raises UsageError if it is a proposal that nobody accepted,
+    or if it can't be used together with the model of salus.yaml.
     """
     model = read_model_bytes(content, name, workspace.folder)
     _refuse_proposal(model.text, name, scope, accept)
@@ -147,7 +148,7 @@ def check_candidate(
 
 
 def _refuse_proposal(content: str, name: str, scope: RolloutScope, accept: Acceptance) -> None:
-    """Refuse what `salus learn` doesn't recommend, unless a person accepts it."""
+    """Refuse a proposal that `salus learn` doesn't recommend, unless a person accepts it."""
     proposal = evidence(content)
     if scope.stage == "shadow":
         return
@@ -170,14 +171,14 @@ def _refuse_trial(official: Model, model: Model, scope: RolloutScope) -> None:
         return
     if model.fingerprint == official.fingerprint:
         raise UsageError(
-            f"model {model.fingerprint} scores exactly like that in salus.yaml, so there is nothing"
-            " to try",
+            f"model {model.fingerprint} gives the same scores as salus.yaml, so there is nothing to"
+            " try",
             "edit it, or adopt it for all if only its texts changed",
         )
     own, other = official.entity, model.entity
     if (own.table, own.key) != (other.table, other.key):
         raise UsageError(
-            "the two models score different entities: their `entity` has another table or key",
+            "the two models score different entities: the table or the key of `entity` differs",
             "adopt it for all, or start another project",
         )
     if scope.segment is not None and scope.segment not in (
@@ -197,8 +198,8 @@ def _refuse_nothing(
 
 
 def fingerprint_or_none(content: bytes, folder: Path) -> str | None:
-    """The fingerprint; None if the text isn't a valid model, so that an edited salus.yaml can still
-    be rolled back.
+    """The fingerprint of a model's text. None if it isn't a valid model: it must still be possible
+    to roll back a salus.yaml with errors.
     """
     try:
         return read_model_bytes(content, "salus.yaml", folder).fingerprint

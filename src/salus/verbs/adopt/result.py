@@ -11,12 +11,12 @@ from salus.model.model import Model
 
 @dataclass(frozen=True)
 class AdoptionResult(TextResult):
-    """A decision, and the models after it."""
+    """A decision about which model scores which entities."""
 
     decision: Decision
-    official: Model  # of salus.yaml from now on
+    official: Model  # the model of salus.yaml from now on
     model: Model  # the model that the decision is about
-    replaced: str | None = None  # the file that keeps the former text of salus.yaml
+    replaced: str | None = None  # the file that keeps the previous text of salus.yaml
 
     def _subject(self) -> str:
         return self.decision.stage

@@ -28,7 +28,7 @@ def render_adoption(result: AdoptionResult) -> str:
             rest = f"all {official.entity.names}" if decision.stage == "shadow" else "the others"
             lines.append(f"Model {official.fingerprint} (salus.yaml) scores {rest}.")
     if result.replaced is not None:
-        lines.append(f"The former text of salus.yaml is kept as {result.replaced}.")
+        lines.append(f"The previous text of salus.yaml is kept as {result.replaced}.")
     if decision.stage in NEXT_STEP:
         lines.append(NEXT_STEP[decision.stage])
     return "\n".join(lines)

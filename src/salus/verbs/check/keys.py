@@ -45,7 +45,9 @@ class KeyChecks:
         if rows:
             lines = self._lines(rows.table, rows.key, rows.keys)
             more = " …" if len(lines) > SHOWN_LINES else ""
-            where = f", in lines {', '.join(map(str, lines[:SHOWN_LINES]))}{more}" if lines else ""
+            word = "line" if len(lines) == 1 else "lines"
+            numbers = ", ".join(map(str, lines[:SHOWN_LINES]))
+            where = f", in {word} {numbers}{more}" if lines else ""
             yield self.places.problem(
                 ("entity", "key"), f"{rows}{where}", "keep one row per key, each with a key"
             )
@@ -78,9 +80,9 @@ class KeyChecks:
         if count.without:
             yield self.places.problem(
                 path,
-                f"{count.of}: {_rows(count.without)} no key, so they belong to no"
-                f" {self.model.entity.name}",
-                f"fill in `{column.key}`, or ignore this if these rows don't matter",
+                f"{count.of}: {_rows(count.without)} no key and"
+                f" {'is' if count.without == 1 else 'are'}n't counted",
+                f"fill in `{column.key}` in these rows, unless they don't matter",
                 "warning",
             )
         if count.unknown:
@@ -96,7 +98,7 @@ class KeyChecks:
             f" {examples}",
             f"check `key: {column.key}`"
             if wrong_column
-            else f"add these keys to `{table}` if they are {self.model.entity.names}",
+            else f"add missing {self.model.entity.names} to table `{table}`",
             "error" if wrong_column else "warning",
         )
 

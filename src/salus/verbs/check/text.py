@@ -42,9 +42,9 @@ def _reading(reading: FileReading) -> list[str]:
     lines += [f"  {one_line(note)}" for note in reading.notes]
     for row in reading.preview:
         pairs = [
-            f"{sanitize(name)}: {sanitize(before)} → {sanitize(after) or 'empty'}"
+            f"{sanitize(name)}: {sanitize(before)} → {sanitize(_written(after)) or 'empty'}"
             for name, before in row.before.items()
-            if not _same(before, after := _written(row.after.get(name)))
+            if not _same(before, after := row.after.get(name))
         ]
         if pairs:
             lines.append(f"  line {row.line}: " + ", ".join(pairs))
@@ -67,10 +67,12 @@ def _written(value: object) -> str:
     return _TIME.sub(r"\1 \2", str(value))
 
 
-def _same(before: str, after: str) -> bool:
-    """Whether the file writes a value in the same way, apart from T and Z in times.
+def _same(before: str, after: object) -> bool:
+    """Whether a file writes a value as Salus does, apart from T and Z in times.
 
-    >>> _same("2026-02-06T10:57:53Z", "2026-02-06 10:57:53+00:00"), _same("1.200", "1200")
-    (True, False)
+    >>> _same("2026-02-06 10:57:53Z", "2026-02-06T10:57:53+00:00"), _same("4.0", 4.0), _same("1.200", 1200)
+    (True, True, False)
     """
-    return _TIME.sub(r"\1 \2", before).replace("Z", "+00:00") == after
+    return str(after) == before or _written(after) == _TIME.sub(r"\1 \2", before).replace(
+        "Z", "+00:00"
+    )

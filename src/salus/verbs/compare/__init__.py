@@ -1,1 +1,1 @@
-"""`salus compare`."""
+"""`salus compare`: which entities moved between two dates."""

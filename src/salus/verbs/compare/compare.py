@@ -1,4 +1,4 @@
-"""`salus compare`: who moved between two dates, and why."""
+"""`salus compare`: which entities moved between two dates, and why."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from salus.workspace.workspace import Workspace
 
 
 def compare(workspace: Workspace, first: dt.date, second: dt.date) -> Comparison:
-    """Compare two dates: the second as the models score it that are active now, the first as it was
-    shown.
+    """Compare two dates: what was shown on the first, and what the active models give for the
+    second.
     """
     models = active_models(workspace, second, first)
     parts = [_compare_part(workspace, active) for active in models]
@@ -33,8 +33,8 @@ def compare(workspace: Workspace, first: dt.date, second: dt.date) -> Comparison
 
 
 def _sort_key(move: ScoreMove) -> tuple[int, float, str]:
-    """Known changes by size, biggest fall first; then unknown changes, entities that ended, entities
-    that began.
+    """First the known changes, the largest fall first. Then unknown changes, then entities without a
+    score on the second date, then entities without one on the first.
     """
     if move.band_from is None:
         return 3, 0.0, move.id
@@ -44,7 +44,7 @@ def _sort_key(move: ScoreMove) -> tuple[int, float, str]:
 
 
 def _compare_part(workspace: Workspace, active: ActiveModel) -> tuple[list[ScoreMove], BandChanges]:
-    """The entities that one model scores."""
+    """The moves of the entities that one model scores, and how many changed band."""
     before, after = active.before, active.scores
     assert before is not None
     assert active.rows_before is not None
@@ -76,7 +76,7 @@ def _compare_part(workspace: Workspace, active: ActiveModel) -> tuple[list[Score
 def _moved(
     workspace: Workspace, before: Scores, active: ActiveModel
 ) -> tuple[list[ScoreMove], BandChanges]:
-    """The entities that were scored on both dates."""
+    """The moves of the entities that were scored on both dates."""
     after = active.scores
     pairs = EntityPairs.of(before, after, [after.ids[row] for row in active.rows])
     if not len(pairs):
@@ -98,6 +98,7 @@ def _moved(
 
 
 def _count_changes(pairs: EntityPairs, earlier: tuple[str, ...]) -> BandChanges:
+    """How many changed band; `earlier`: the bands that were shown on the first date."""
     before = [_band(pairs.before, row) for row in pairs.first.tolist()]
     after = [_band(pairs.after, row) for row in pairs.second.tolist()]
     return BandChanges(

@@ -11,7 +11,7 @@ from salus.scoring.change import ScoreChange
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreMove:
-    """One entity on two dates; None on a date on which it wasn't scored."""
+    """One entity on two dates. Score and band are None on a date on which it wasn't scored."""
 
     id: str
     label: str | None
@@ -19,7 +19,7 @@ class ScoreMove:
     score_to: float | None = None
     band_from: str | None = None
     band_to: str | None = None
-    change: ScoreChange | None = None
+    change: ScoreChange | None = None  # None without two scores
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -36,8 +36,8 @@ class ScoreMove:
 
 @dataclass(frozen=True)
 class BandChanges:
-    """How many entities changed band, by cause. One entity may count for both causes, even if they
-    cancel out.
+    """How many entities changed band, by cause. An entity may count for both causes, even if they
+    cancel each other out.
     """
 
     data: int  # today's model gives another band for the later values than for the earlier ones
@@ -49,7 +49,9 @@ class BandChanges:
 
 @dataclass(frozen=True)
 class Comparison(RowResult[ScoreMove]):
-    """Who moved between two dates, biggest fall first; then entities scored on one date only."""
+    """Which entities moved between two dates. As rows: every entity, the largest fall first, then
+    those with a score on only one date.
+    """
 
     first: dt.date
     second: dt.date

@@ -1,4 +1,4 @@
-"""The text of `salus compare`: the bands on both dates, then the biggest falls and rises."""
+"""The text of `salus compare`: the bands on both dates, then the largest falls and rises."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_MOVES = 10
 
 @render.register
 def render_comparison(result: Comparison) -> str:
-    """The bands on both dates, the ten biggest falls and rises with their main reason."""
+    """The bands on both dates, then the ten largest falls and rises with their main reason."""
     rows = [
         [_band(band), str(n["from"]), str(n["to"]), f"{n['to'] - n['from']:+d}"]
         for band, n in result.bands.items()

@@ -1,1 +1,1 @@
-"""`salus explain`."""
+"""`salus explain`: why an entity has its score."""

@@ -26,13 +26,11 @@ class ScoreExplanation(RowResult[Contribution]):
     as_of: dt.date
     model: Model  # that scores the entity
     why: Explanation
-    to_next_band: (
-        tuple[BandStep, ...] | None
-    )  # () in the best band, None if nothing realistic helps
+    to_next_band: tuple[BandStep, ...] | None  # () in the best band; None if no change is realistic
     next_band: str | None  # None in the best band, and without a band
-    since: dt.date | None = None
-    change: ScoreChange | None = None  # since that date; None if there was no score
-    previous: ModelPeriod | None = None  # the last other model that scored it, and until when
+    since: dt.date | None = None  # an earlier date to compare with
+    change: ScoreChange | None = None  # since that date; None if the entity wasn't scored then
+    previous: ModelPeriod | None = None  # the last other model that scored it
 
     @property
     def fingerprint(self) -> str:

@@ -1,5 +1,5 @@
-"""The text of `salus explain`: the reasons that matter, then the way to the next band; on demand the
-table of all measures.
+"""The text of `salus explain`: the main reasons, then the way to the next band. The full text also
+has a table of all measures.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MIN_POINTS = 0.05  # less is shown as 0.0
 
 @render.register
 def render_explanation(result: ScoreExplanation) -> str:
-    """The reasons that matter; `render_all` also shows every measure."""
+    """The main reasons; `render_all` also shows every measure."""
     format = ValueFormat(result.model)
     return "\n".join(
         [*_head(result, format), "", *_reasons(result, format, MAX_CHANGES), *_next(result, format)]
@@ -36,7 +36,7 @@ def render_explanation(result: ScoreExplanation) -> str:
 
 @render_all.register
 def render_full_explanation(result: ScoreExplanation) -> str:
-    """The reasons, then every measure; the last column sums to the score."""
+    """The reasons, then a table of every measure, whose last column sums to the score."""
     format = ValueFormat(result.model)
     return "\n".join(
         [
@@ -127,8 +127,8 @@ def _limits(why: Explanation, format: ValueFormat) -> list[str]:
 
 
 def _costs(why: Explanation, format: ValueFormat) -> list[str]:
-    """What keeps the score furthest from 100: measures with few points, and measures whose value is
-    gone since.
+    """The measures that cost most: those with few points, and those whose last value still lowers the
+    score.
     """
     costs = [
         (line.weight * 100 - line.contribution, line.name, format.value(line.name, line.value))
@@ -147,7 +147,7 @@ def _costs(why: Explanation, format: ValueFormat) -> list[str]:
 
 
 def _columns(rows: list[list[str]]) -> list[str]:
-    """A table without a head."""
+    """The lines of a table without a head."""
     return format_table(rows[0], rows[1:])
 
 
@@ -178,7 +178,7 @@ def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[s
 
 
 def _missing(why: Explanation, format: ValueFormat) -> list[str]:
-    """All measures that don't count because they have no value, in one line by reason."""
+    """One line with the measures that have no value, by reason."""
     reasons: dict[str, list[str]] = {}
     for line in why.measures:
         if line.missing is not None and line.points is None:

@@ -1,1 +1,1 @@
-"""`salus history`."""
+"""`salus history`: the scores of one entity over time."""

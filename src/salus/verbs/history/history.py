@@ -68,8 +68,8 @@ def _rows(table: pa.Table | None) -> list[dict[str, Any]]:
 
 
 def _replays(workspace: Workspace) -> Replays | None:
-    """The replays of today's model on today's data. The data aren't opened if nothing was
-    replayed.
+    """The replays of today's model on today's data; None if nothing was replayed. The data is
+    opened only if something was.
     """
     if not workspace.store.replay_files():
         return None
@@ -80,8 +80,10 @@ def _replays(workspace: Workspace) -> Replays | None:
 
 
 def _find_key(workspace: Workspace, entity: str) -> str:
-    """The key of an entity of today's table, by key or label; else the text as it is, since history
-    also holds entities that the table no longer has.
+    """The key of an entity, by its key or its label in today's table.
+
+    If the table doesn't have it, the text is taken as the key: history also has entities that have
+    left the table.
     """
     model = workspace.model
     if model.entity.table is None or model.entity.label is None:

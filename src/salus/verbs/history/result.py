@@ -11,14 +11,16 @@ from salus.scores.model_history import ModelPeriod, model_periods
 
 @dataclass(frozen=True)
 class ScorePoint:
-    """What was shown of an entity on a date, or what a replay of today's model gives for it."""
+    """The score of an entity on one date, as it was shown or as a replay of today's model gives
+    it.
+    """
 
     as_of: dt.date
-    score: float | None
+    score: float | None  # 0 to 100
     band: str
     coverage: float  # 0 to 1
-    fingerprint: str  # of the model
-    replayed: bool = False
+    fingerprint: str  # of the model that scored it
+    replayed: bool = False  # computed later by a replay
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -34,14 +36,14 @@ class ScorePoint:
 
 @dataclass(frozen=True)
 class ScoreHistory(RowResult[ScorePoint]):
-    """An entity on all dates on which it was scored or replayed, oldest first."""
+    """The scores of one entity over time. As rows: each date with a score, oldest first."""
 
-    id: str
+    id: str  # key of the entity
     points: tuple[ScorePoint, ...]
 
     @property
     def models(self) -> tuple[ModelPeriod, ...]:
-        """Which model scored the entity from when to when, according to what was shown."""
+        """The models whose scores were shown, with the first and last date of each."""
         return tuple(
             model_periods(
                 (point.as_of, point.fingerprint) for point in self.points if not point.replayed

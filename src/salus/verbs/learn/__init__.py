@@ -1,1 +1,1 @@
-"""`salus learn`."""
+"""`salus learn`: propose better weights."""

@@ -1,1 +1,1 @@
-"""`salus plan`."""
+"""`salus plan`: what an edited model would change."""

@@ -1,1 +1,1 @@
-"""`salus report`."""
+"""`salus report`: one page of HTML about a date."""

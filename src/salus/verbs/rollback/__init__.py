@@ -1,1 +1,1 @@
-"""`salus rollback`."""
+"""`salus rollback`: undo the last adoption."""

@@ -14,9 +14,9 @@ from salus.workspace.workspace import Workspace
 
 
 def rollback(workspace: Workspace, at: dt.datetime) -> AdoptionResult:
-    """End the rollout in force; without one, restore the text that the last adoption replaced.
+    """End the current trial; if there is none, restore the text that the last adoption replaced.
 
-    `at`: the present time. Raises UsageError if there is nothing to undo, ModelError if salus.yaml
+    `at`: the time of the decision. Raises UsageError if there is nothing to undo, ModelError if salus.yaml
     has errors and would have to score all entities.
     """
     decisions, official = workspace.decisions, workspace.folder / "salus.yaml"
@@ -38,7 +38,7 @@ def rollback(workspace: Workspace, at: dt.datetime) -> AdoptionResult:
 
 
 def _undo(decisions: tuple[Decision, ...], beside: str) -> Decision:
-    """The decision that undoes the last one; `beside` names the kept text of salus.yaml."""
+    """The decision that undoes the last one; `beside`: the name of the kept text of salus.yaml."""
     trial, adopted = current_trial(decisions), last_adoption(decisions)
     if trial is not None:
         return dataclasses.replace(

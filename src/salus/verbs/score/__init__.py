@@ -1,1 +1,1 @@
-"""`salus score`."""
+"""`salus score`: the scores of one date."""

@@ -1,4 +1,4 @@
-"""`salus score`: the scores of one date, kept in history and written to a file."""
+"""`salus score`: score all entities on one date."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ from salus.workspace.workspace import Workspace
 def score(
     workspace: Workspace, as_of: dt.date | None, *, keep: bool, out: Path | None = None
 ) -> Scores | RolloutScores:
-    """Score `as_of` (None: the date where the data end) and, with `keep`, write it to history.
+    """Score all entities on `as_of` (None: the date where the data end). `keep` writes the scores to
+    history, `out` to a file.
 
-    During a rollout both models score. In the shadow only the scores of the official model are
-    shown; in a rollout to a part, each model's scores of its own entities are.
+    During a trial both models score. In the shadow, the result has only the scores of the official
+    model. In a rollout to a part, it has the scores of each model for its own entities.
     """
     rollout = active_rollout(workspace)
     in_part = rollout is not None and rollout.decision.stage == "part"
@@ -47,7 +48,7 @@ def score(
 
 
 def _score_candidate(workspace: Workspace, rollout: Rollout, day: dt.date) -> Scores:
-    """All entities scored by the candidate; its errors name the candidate's file."""
+    """The candidate's scores of all entities. An error names the candidate's file."""
     try:
         return compute_project_scores(workspace, rollout.candidate, day)
     except SalusError as error:
@@ -62,9 +63,9 @@ def _score_candidate(workspace: Workspace, rollout: Rollout, day: dt.date) -> Sc
 
 
 def _score_shadow(workspace: Workspace, rollout: Rollout, day: dt.date) -> str:
-    """Score with the candidate too, keep the result as not shown, and return a note about it.
+    """Score with the candidate too, keep its scores as not shown, and return a note about it.
 
-    The official scores must be kept before.
+    The official scores must be in history before.
     """
     scores = _score_candidate(workspace, rollout, day)
     workspace.store.keep(
@@ -79,8 +80,8 @@ def _score_shadow(workspace: Workspace, rollout: Rollout, day: dt.date) -> str:
 def _score_rollout(
     workspace: Workspace, rollout: Rollout, official: Scores, *, keep: bool, out: Path | None
 ) -> RolloutScores:
-    """Both models, each for its own entities. The candidate's file is written first, so that after
-    an interruption every entity still has a score.
+    """The scores of both models, each for its own entities. The candidate's scores are kept first:
+    after an interruption, every entity still has a score.
     """
     candidate = _score_candidate(workspace, rollout, official.as_of)
     result = RolloutScores.of(rollout, official, candidate)

@@ -1,4 +1,4 @@
-"""The text of `salus score`: the bands and the lowest scores; during a rollout, of both models."""
+"""The text of `salus score`: the bands and the lowest scores; during a rollout for both models."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def render_rollout_scores(scores: RolloutScores) -> str:
 
 
 def lowest_first(scores: Scores) -> list[int]:
-    """Rows by rising score; of equal scores the highest value first, then by id."""
+    """The rows from the lowest score to the highest. Equal scores are sorted by value, the highest
+    first, then by id.
+    """
     return sorted(
         scores.order,
         key=lambda row: (_score(scores, row) or -1.0, -(scores.money[row] or 0.0), scores.ids[row]),

@@ -1,1 +1,1 @@
-"""`salus validate`."""
+"""`salus validate`: past scores and what happened later."""

@@ -93,7 +93,7 @@ FINDINGS = {
         "Hændelsen `{outcome}` mangler dagen for beslutningen: Tilføj `decided:`."
     ),
     "portfolio.no_value": (
-        "Modellen angiver ikke omsætningen for hver {entity}: Tilføj `value:` til entiteten."
+        "Modellen angiver ikke, hvad hver {entity} er værd: Tilføj `value:` til entiteten."
     ),
     "portfolio.no_value_history": (
         "Tidligere værdier af `{column}` er ikke gemt: Tilføj `history:` til entiteten."

@@ -122,7 +122,7 @@ TEXTS = {
     "attention.unknown": "only {share} of the data",
     "reason.value": "{measure}: {value}",
     "reason.good": "good: {good}",
-    "reason.cost": "costs {points} points",
+    "reason.cost": "costs {points}" + FIXED + "points",
     "reason.nothing": "Nothing lowers this score.",
     "reason.cap": "Limited to {at_most} by the rule “{cap}”",
     "reason.above": (
@@ -204,7 +204,7 @@ TEXTS = {
     "proof.on": "Outcome date",
     "proof.before": "{days} before",
     "proof.lowest": "Lowest measure then",
-    "proof.points": "{measure}: {points} points",
+    "proof.points": "{measure}: {points}" + FIXED + "points",
     "data": "The data behind it",
     "data.caption": "How fresh each source is",
     "data.source": "Source",

@@ -16,6 +16,15 @@ def pluralize(word: str) -> str:
     return f"{word}n" if word.endswith("e") else english_plural(word)
 
 
+def dative(plural: str) -> str:
+    """The dative of a plural: -n, except after -n and -s.
+
+    >>> [dative(word) for word in ("Haushalte", "Nutzer", "Kunden", "teams")]
+    ['Haushalten', 'Nutzern', 'Kunden', 'teams']
+    """
+    return plural if plural.endswith(("n", "s")) else f"{plural}n"
+
+
 LABELS = {
     "healthy": "Gesund",
     "watch": "Beobachten",
@@ -73,6 +82,7 @@ GERMAN = Format(
         "Dez.",
     ),
     plural=pluralize,
+    dative=dative,
     texts={**report.TEXTS, **pictures.TEXTS},
     findings={
         **validation.FINDINGS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FINDINGS = {
     "learning.too_few": (
-        "Das Ereignis trat nur bei {events:n} {Entities} ein; um Gewichte zu ändern, sind "
+        "Das Ereignis trat nur bei {events:n} {Entities_dative} ein; um Gewichte zu ändern, sind "
         "mindestens {least:n} nötig."
     ),
     "learning.no_sign": "Keine Messgröße sagt das Ereignis in der Richtung ihrer Punkte voraus.",

@@ -6,7 +6,7 @@ FINDINGS = {
     "metric.few_new.one": "Im Zeitraum kam nur {number:n} {Entity} dazu.",
     "metric.few_new.many": "Im Zeitraum kamen nur {number:n} {Entities} dazu.",
     "metric.few_with_value": (
-        "Nur {got:n} von {all:n} {Entities} haben einen ersten Nutzen erreicht, zu wenige für "
+        "Nur {got:n} von {all:n} {Entities_dative} haben einen ersten Nutzen erreicht, zu wenige für "
         "einen Median."
     ),
     "metric.equal_waits": (
@@ -31,7 +31,7 @@ FINDINGS = {
     "metric.none_at_start": "Zu Beginn des Zeitraums gab es keine aktiven {Entities}.",
     "metric.none_in_period": "Im Zeitraum gab es keine aktiven {Entities}.",
     "metric.value_with_few": (
-        "Der größte Teil des Umsatzes liegt bei zu wenigen {Entities}, und sie haben sich zu "
+        "Der größte Teil des Umsatzes liegt bei zu wenigen {Entities_dative}, und sie haben sich zu "
         "unterschiedlich entwickelt."
     ),
     "metric.none_pays": "Am Ende des Zeitraums gibt es keine zahlenden {Entities}.",
@@ -108,7 +108,8 @@ FINDINGS = {
         "Beim Ereignis `{outcome}` fehlt der Tag der Entscheidung: Ergänzen Sie `decided:`."
     ),
     "portfolio.no_value": (
-        "Das Modell nennt keinen Umsatz ({entity}): Ergänzen Sie `value:` bei der Entität."
+        "Das Modell sagt nicht, was ein Eintrag wert ist ({entity}): Ergänzen Sie `value:` bei "
+        "der Entität."
     ),
     "portfolio.no_value_history": (
         "Frühere Werte von `{column}` sind nicht aufbewahrt: Ergänzen Sie `history:` bei der "
@@ -131,7 +132,7 @@ FINDINGS = {
         "Ein Verlust zählt, wenn er wirksam wird, `{column}` des Ereignisses `{outcome}`."
     ),
     "patterns.few": (
-        "Das Ereignis trat bei {events:n} {Entities} ein und bei {others:n} nicht. Nötig sind "
+        "Das Ereignis trat bei {events:n} {Entities_dative} ein und bei {others:n} nicht. Nötig sind "
         "jeweils mindestens {least:n}."
     ),
     "metrics.no_loss_outcome": "Das Modell nennt kein Ereignis, das ein Verlust ist.",
@@ -139,7 +140,7 @@ FINDINGS = {
         "Frühere Tage lassen sich nicht mit dem Ereignis vergleichen: {problem}."
     ),
     "metrics.outcomes_alike": (
-        "An diesen Tagen trat „{outcome:name}“ bei {events:n} von {all:n} {Entities} ein. So "
+        "An diesen Tagen trat „{outcome:name}“ bei {events:n} von {all:n} {Entities_dative} ein. So "
         "lässt sich nichts vergleichen."
     ),
 }

@@ -31,7 +31,7 @@ TEXTS = {
     "picture.break": "Sprung bei {score}",
     "picture.lead": "Wie früh die Punktzahl warnte",
     "picture.lead.says": (
-        "Von {n} {Entities} mit dem Ereignis lagen {share} ({low} bis {high}) schon mindestens "
+        "Von {n} {Entities_dative} mit dem Ereignis lagen {share} ({low} bis {high}) schon mindestens "
         "{days} Tage vorher im Band „{band}“; {never} lagen im Jahr davor nie darin."
     ),
     "picture.lead.days": "Tage vor dem Ereignis",
@@ -39,13 +39,13 @@ TEXTS = {
     "picture.lead.mark": "{days}: {share}",
     "picture.misses": "Bänder vor dem Ereignis",
     "picture.misses.says.one": (
-        "{n} von {all} {Entities} mit dem Ereignis lag an keinem dieser Tage im Band „{band}“."
+        "{n} von {all} {Entities_dative} mit dem Ereignis lag an keinem dieser Tage im Band „{band}“."
     ),
     "picture.misses.says.many": (
-        "{n} von {all} {Entities} mit dem Ereignis lagen an keinem dieser Tage im Band „{band}“."
+        "{n} von {all} {Entities_dative} mit dem Ereignis lagen an keinem dieser Tage im Band „{band}“."
     ),
     "picture.misses.when": "Tage davor",
-    "picture.misses.share": "Anteil an den {Entities} mit dem Ereignis",
+    "picture.misses.share": "Anteil an den {Entities_dative} mit dem Ereignis",
     "picture.waiting": "Wie schnell das Ereignis eintrat, nach Band",
     "picture.waiting.says": (
         "In den {days} Tagen nach dem {date} trat das Ereignis bei {of_worst} der {n_worst} "
@@ -55,7 +55,7 @@ TEXTS = {
     "picture.waiting.share": "Anteil mit dem Ereignis",
     "picture.flows": "Wer das Band gewechselt hat",
     "picture.flows.says": (
-        "Von {n} {Entities} am {date} lagen {stayed} am {later} im selben Band; bei {outcomes} war das "
+        "Von {n} {Entities_dative} am {date} lagen {stayed} am {later} im selben Band; bei {outcomes} war das "
         "Ereignis bis dahin eingetreten."
     ),
     "picture.flows.from": "Von",

@@ -22,23 +22,23 @@ TEXTS = {
     "within.many": " innerhalb von {n}" + FIXED + "Tagen",
     "yes": "ja",
     "no": "nein",
-    "lead.at_risk.one": "{n} von {all} {Entities} ist gefährdet.",
-    "lead.at_risk.many": "{n} von {all} {Entities} sind gefährdet.",
+    "lead.at_risk.one": "{n} von {all} {Entities_dative} ist gefährdet.",
+    "lead.at_risk.many": "{n} von {all} {Entities_dative} sind gefährdet.",
     "lead.at_risk_money.one": (
-        "{n} von {all} {Entities} ist gefährdet; es geht um {money} von {total}."
+        "{n} von {all} {Entities_dative} ist gefährdet; es geht um {money} von {total}."
     ),
     "lead.at_risk_money.many": (
-        "{n} von {all} {Entities} sind gefährdet; es geht um {money} von {total}."
+        "{n} von {all} {Entities_dative} sind gefährdet; es geht um {money} von {total}."
     ),
-    "lead.band.one": "{n} von {all} {Entities} liegt im Band „{band}“.",
-    "lead.band.many": "{n} von {all} {Entities} liegen im Band „{band}“.",
+    "lead.band.one": "{n} von {all} {Entities_dative} liegt im Band „{band}“.",
+    "lead.band.many": "{n} von {all} {Entities_dative} liegen im Band „{band}“.",
     "lead.band_money.one": (
-        "{n} von {all} {Entities} liegt im Band „{band}“; es geht um {money} von {total}."
+        "{n} von {all} {Entities_dative} liegt im Band „{band}“; es geht um {money} von {total}."
     ),
     "lead.band_money.many": (
-        "{n} von {all} {Entities} liegen im Band „{band}“; es geht um {money} von {total}."
+        "{n} von {all} {Entities_dative} liegen im Band „{band}“; es geht um {money} von {total}."
     ),
-    "lead.none": "0 von {all} {Entities} liegen im Band „{band}“.",
+    "lead.none": "0 von {all} {Entities_dative} liegen im Band „{band}“.",
     "lead.moved": (
         "In den letzten {days} Tagen sind {fell} in ein schlechteres Band gefallen und {rose} "
         "in ein besseres gestiegen."
@@ -139,7 +139,7 @@ TEXTS = {
     "attention.unknown": "nur {share} der Daten",
     "reason.value": "{measure}: {value}",
     "reason.good": "gut: {good}",
-    "reason.cost": "kostet {points} Punkte",
+    "reason.cost": "kostet {points}" + FIXED + "Punkte",
     "reason.nothing": "Nichts senkt diese Punktzahl.",
     "reason.cap": "Durch die Regel „{cap}“ auf {at_most} begrenzt",
     "reason.above": (
@@ -179,7 +179,7 @@ TEXTS = {
     "cause.points": "{points} Punkte",
     "dimensions": "Woraus die Punktzahl besteht",
     "dimensions.weight": "Gewicht {share}",
-    "dimensions.mean": "im Durchschnitt",
+    "dimensions.mean": "im Schnitt",
     "dimensions.nobody": "noch ohne Werte",
     "dimensions.spread": (
         "Die Hälfte der {Entities} liegt zwischen {low} und {high}; der Median ist {median}."
@@ -211,7 +211,7 @@ TEXTS = {
     ),
     "proof.register": "Was die Punktzahl nicht erkannt hat",
     "proof.missed": (
-        "Das Band „{band}“ hat {missed} von {all} {Entities} mit „{outcome}“ nicht erkannt."
+        "Das Band „{band}“ hat {missed} von {all} {Entities_dative} mit „{outcome}“ nicht erkannt."
     ),
     "proof.limit": "Eine Bandgrenze von {limit} hätte {caught} davon erkannt.",
     "proof.register_note": (
@@ -225,7 +225,7 @@ TEXTS = {
     "proof.on": "Eingetreten am",
     "proof.before": "{days} davor",
     "proof.lowest": "Schwächste Messgröße damals",
-    "proof.points": "{measure}: {points} Punkte",
+    "proof.points": "{measure}: {points}" + FIXED + "Punkte",
     "data": "Die Daten dahinter",
     "data.caption": "Wie aktuell jede Quelle ist",
     "data.source": "Quelle",
@@ -235,7 +235,7 @@ TEXTS = {
     "data.state": "Zustand",
     "data.fresh_yes": "Aktuell",
     "data.fresh_no": "Veraltet",
-    "data.fresh_open": "Ohne Grenze",
+    "data.fresh_open": "Ohne Frist",
     "data.fresh_none": "Keine Daten",
     "data.rows": "Gelesene Zeilen",
     "data.rejected": "Abgelehnt",
@@ -245,7 +245,7 @@ TEXTS = {
     ),
     "data.covered.one": "Bei {n} ist es weniger als die {least}, die ein Band braucht.",
     "data.covered.many": (
-        "Bei {n} {Entities} ist es weniger als die {least}, die ein Band braucht."
+        "Bei {n} {Entities_dative} ist es weniger als die {least}, die ein Band braucht."
     ),
     "data.doubt": "Wobei Vorsicht geboten ist",
     "data.no_doubt": (
@@ -268,10 +268,10 @@ TEXTS = {
         "bekannt ist."
     ),
     "doubt.no_value.one": (
-        "Bei {n} {Entity} fehlt die Angabe „{amount}“; keine Summe enthält den Eintrag."
+        "In {n} Fall fehlt die Angabe „{amount}“; keine Summe enthält diesen Eintrag."
     ),
     "doubt.no_value.many": (
-        "Bei {n} {Entities} fehlt die Angabe „{amount}“; keine Summe enthält diese Einträge."
+        "Bei {n} {Entities_dative} fehlt die Angabe „{amount}“; keine Summe enthält diese Einträge."
     ),
     "reading": "So liest man diese Seite",
     "reading.score": (

@@ -42,7 +42,7 @@ FINDINGS = {
         "Prüfen Sie Schlüssel und Zeiten der Quelle und `starts` der Entität."
     ),
     "warning.after_end": (
-        "Bei {late:n} von {ended:n} beendeten {Entities} hat die Quelle „{source}“ noch mehr "
+        "Bei {late:n} von {ended:n} beendeten {Entities_dative} hat die Quelle „{source}“ noch mehr "
         "als {days:days} nach dem Ende Daten."
     ),
     "warning.after_end.fix": "Prüfen Sie Schlüssel und Zeiten der Quelle und `ends` der Entität.",
@@ -185,14 +185,16 @@ FINDINGS = {
     "warning.todays": "„{measure:label}“ liest ein Merkmal, wie es heute ist.",
     "warning.todays.fix": "Ergänzen Sie `history:` bei der Entität.",
     "verdict.evidence_risk": (
-        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Von zwei {Entities}, von "
-        "denen nur bei einem „{outcome:name}“ eintrat, hatte dieser in {share:share} der Fälle "
-        "die niedrigere Punktzahl (AUC {auc:2}, 95-%-Intervall {low:2} bis {high:2})."
+        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Vergleicht man je zwei "
+        "{Entities}, einmal mit und einmal ohne „{outcome:name}“, so war die Punktzahl mit "
+        "„{outcome:name}“ in {share:share} der Fälle niedriger (AUC {auc:2}, 95-%-Intervall "
+        "{low:2} bis {high:2})."
     ),
     "verdict.flag_evidence_risk": (
-        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Von zwei {Entities}, von denen nur "
-        "bei einem „{outcome:name}“ eintrat, hatte dieser in {share:share} der Fälle die "
-        "niedrigere Punktzahl (AUC {auc:2}, 95-%-Intervall {low:2} bis {high:2})."
+        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Vergleicht man je zwei {Entities}, "
+        "einmal mit und einmal ohne „{outcome:name}“, so ist die Punktzahl mit „{outcome:name}“ "
+        "in {share:share} der Fälle niedriger (AUC {auc:2}, 95-%-Intervall {low:2} bis "
+        "{high:2})."
     ),
     "verdict.backwards_risk": (
         "Die Punktzahl zeigt in die falsche Richtung: Sie ist höher, wo "
@@ -200,14 +202,15 @@ FINDINGS = {
         "{high:2})."
     ),
     "verdict.evidence_chance": (
-        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Von zwei {Entities}, von "
-        "denen nur bei einem „{outcome:name}“ eintrat, hatte dieser in {share:share} der Fälle "
-        "die höhere Punktzahl (AUC {auc:2}, 95-%-Intervall {low:2} bis {high:2})."
+        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Vergleicht man je zwei "
+        "{Entities}, einmal mit und einmal ohne „{outcome:name}“, so war die Punktzahl mit "
+        "„{outcome:name}“ in {share:share} der Fälle höher (AUC {auc:2}, 95-%-Intervall {low:2} "
+        "bis {high:2})."
     ),
     "verdict.flag_evidence_chance": (
-        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Von zwei {Entities}, von denen nur "
-        "bei einem „{outcome:name}“ eintrat, hatte dieser in {share:share} der Fälle die "
-        "höhere Punktzahl (AUC {auc:2}, 95-%-Intervall {low:2} bis {high:2})."
+        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Vergleicht man je zwei {Entities}, "
+        "einmal mit und einmal ohne „{outcome:name}“, so ist die Punktzahl mit „{outcome:name}“ "
+        "in {share:share} der Fälle höher (AUC {auc:2}, 95-%-Intervall {low:2} bis {high:2})."
     ),
     "verdict.backwards_chance": (
         "Die Punktzahl zeigt in die falsche Richtung: Sie ist niedriger, wo "
@@ -219,7 +222,7 @@ FINDINGS = {
         "{auc:2}, 95-%-Intervall {low:2} bis {high:2}. Der Zufall allein erreicht {coin:1}."
     ),
     "verdict.too_few": (
-        "Kein Urteil: „{outcome:name}“ trat bei {events:n} von {all:n} {Entities} ein. Nötig "
+        "Kein Urteil: „{outcome:name}“ trat bei {events:n} von {all:n} {Entities_dative} ein. Nötig "
         "sind mindestens {least:n} mit und {least:n} ohne."
     ),
     "comparison.better": (
