@@ -16,7 +16,7 @@ from salus.atomic import atomic_write
 from salus.channels.pictures.svg import render_chart
 from salus.demo import generate
 from salus.project import open_project
-from salus.verbs.init.init import settings_text, with_name
+from salus.verbs.init.init import name_pack, render_settings
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 CHARTS = FOLDER / "charts.json"
@@ -29,8 +29,8 @@ def charts() -> list[dict[str, Any]]:
         folder = Path(place) / "company"
         generate(folder, accounts=ACCOUNTS, seed=SEED, years=YEARS)
         pack = (files("salus") / "packs" / "b2b_saas.yaml").read_text(encoding="utf-8")
-        (folder / "salus.yaml").write_text(with_name(pack, "demo"), encoding="utf-8")
-        (folder / "salus.toml").write_text(settings_text("data/"), encoding="utf-8")
+        (folder / "salus.yaml").write_text(name_pack(pack, "demo"), encoding="utf-8")
+        (folder / "salus.toml").write_text(render_settings("data/"), encoding="utf-8")
         project = open_project(folder)
         pictures = (
             *project.validate("churned", "90d").pictures(),

@@ -96,7 +96,7 @@ def test_buyers_of_one_rhythm_are_refused_and_never_a_number_that_is_none() -> N
     value = estimate_purchase_value(
         PurchaseDays(buyer, day, draw.uniform(0.4, 0.6, len(rows))), 1335, 365
     )
-    assert isinstance(value, str) or np.isfinite(value.money).all()
+    assert isinstance(value, Finding) or np.isfinite(value.money).all()
 
 
 def test_amounts_that_never_vary_relate_to_nothing() -> None:
@@ -104,4 +104,4 @@ def test_amounts_that_never_vary_relate_to_nothing() -> None:
     value = estimate_purchase_value(
         PurchaseDays(bought.buyer, bought.day, np.full(len(bought.day), 10.0)), 600, 90
     )
-    assert isinstance(value, str) or (value.related == 0 and np.isfinite(value.money).all())
+    assert isinstance(value, Finding) or (value.related == 0 and np.isfinite(value.money).all())

@@ -59,9 +59,9 @@ def write_terms(
     stood = {
         row["id"]: row["cancel_by"] for row in known["account_history"]
     }  # by day, within an account
-    told = {row["id"]: row["ended"] for row in known["churn"]}
+    notice = {row["id"]: row["ended"] for row in known["churn"]}
     known["accounts"] = [
-        {**row, "ended": told.get(row["id"]), "cancel_by": stood[row["id"]]}
+        {**row, "ended": notice.get(row["id"]), "cancel_by": stood[row["id"]]}
         for row in known["accounts"]
     ]
     for name, rows in known.items():
@@ -89,10 +89,10 @@ def _schema(name: str) -> pa.Schema:
     return pa.schema([(column, kinds[kind]) for column, kind in columns[name].items()])
 
 
-def _live(tables: dict[str, list[dict[str, object]]], one: str, draw: np.random.Generator) -> None:
+def _live(tables: dict[str, list[dict[str, object]]], key: str, draw: np.random.Generator) -> None:
     """One account, from its first day to its notice or the end of the world."""
     since = START + dt.timedelta(days=int(draw.integers(0, 700)))
-    arr, day, told, ended = float(draw.integers(5, 60) * 1000), since, None, None
+    arr, day, notice, ended = float(draw.integers(5, 60) * 1000), since, None, None
     cancel_by = since
     while day < END and ended is None:
         end = day + dt.timedelta(days=364)
@@ -102,24 +102,24 @@ def _live(tables: dict[str, list[dict[str, object]]], one: str, draw: np.random.
         )
         cancel_by = end - dt.timedelta(days=NOTICE)
         tables["account_history"].append(
-            {"id": one, "valid_from": begun, "arr": arr, "cancel_by": cancel_by}
+            {"id": key, "valid_from": begun, "arr": arr, "cancel_by": cancel_by}
         )
         leaves = draw.random() < 1 / (1 + np.exp(-2 + 6 * share))
-        told = cancel_by - dt.timedelta(days=int(draw.integers(0, 20))) if leaves else None
+        notice = cancel_by - dt.timedelta(days=int(draw.integers(0, 20))) if leaves else None
         ended = end if leaves else None
         week = begun
-        while week < (told or cancel_by):
+        while week < (notice or cancel_by):
             tables["usage"].append(
-                {"id": one, "at": week, "share": float(np.clip(share + draw.normal(0, 0.05), 0, 1))}
+                {"id": key, "at": week, "share": float(np.clip(share + draw.normal(0, 0.05), 0, 1))}
             )
             week += dt.timedelta(days=7)
         if share > 0.6 and draw.random() < 0.5:
             tables["expansion"].append(
-                {"id": one, "at": begun + dt.timedelta(days=int(draw.integers(30, 200)))}
+                {"id": key, "at": begun + dt.timedelta(days=int(draw.integers(30, 200)))}
             )
         day = end + dt.timedelta(days=1)
     tables["accounts"].append(
-        {"id": one, "name": f"Name {one}", "arr": arr, "seats": 10.0, "since": since}
+        {"id": key, "name": f"Name {key}", "arr": arr, "seats": 10.0, "since": since}
     )
-    if told is not None:
-        tables["churn"].append({"id": one, "notice": told, "ended": ended})
+    if notice is not None:
+        tables["churn"].append({"id": key, "notice": notice, "ended": ended})

@@ -30,52 +30,54 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told(book: Path) -> dict[str, Any]:
-    found: dict[str, Any] = open_project(book).forecast(NOW, keep=False).as_dict()
-    return found
+def document(book: Path) -> dict[str, Any]:
+    result: dict[str, Any] = open_project(book).forecast(NOW, keep=False).as_dict()
+    return result
 
 
 def rows(book: Path, name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = pq.read_table(book / "data" / f"{name}.parquet").to_pylist()
-    return found
+    result: list[dict[str, Any]] = pq.read_table(book / "data" / f"{name}.parquet").to_pylist()
+    return result
 
 
 def stood(book: Path, day: dt.date) -> dict[str, tuple[dt.date, float]]:
     """The last day for a notice and the value of each account, as its history said on a day, by a
     slow count.
     """
-    found: dict[str, tuple[dt.date, float]] = {}
+    result: dict[str, tuple[dt.date, float]] = {}
     for row in sorted(rows(book, "account_history"), key=lambda row: row["valid_from"]):
         if row["valid_from"] < day:
-            found[row["id"]] = (row["cancel_by"], row["arr"])
-    return found
+            result[row["id"]] = (row["cancel_by"], row["arr"])
+    return result
 
 
-def test_the_document_holds_what_the_contract_names(told: dict[str, Any]) -> None:
-    assert {"renewals", "total", "at_risk"} <= set(told)
-    assert {"id", "decide_by", "value", "probability", "low", "high"} <= set(told["renewals"][0])
-    assert set(told["total"]) == {"value", "low", "high"}
-    assert json.loads(json.dumps(told, allow_nan=False)) == told
-    assert told["reason"] is None
+def test_the_document_holds_what_the_contract_names(document: dict[str, Any]) -> None:
+    assert {"renewals", "total", "at_risk"} <= set(document)
+    assert {"id", "decide_by", "value", "probability", "low", "high"} <= set(
+        document["renewals"][0]
+    )
+    assert set(document["total"]) == {"value", "low", "high"}
+    assert json.loads(json.dumps(document, allow_nan=False)) == document
+    assert document["reason"] is None
 
 
-def test_the_terms_ahead_are_those_of_a_count_by_hand(book: Path, told: dict[str, Any]) -> None:
+def test_the_terms_ahead_are_those_of_a_count_by_hand(book: Path, document: dict[str, Any]) -> None:
     """Of accounts without notice whose last day for one lies in the next 90 days."""
     noticed = {row["id"] for row in rows(book, "churn")}
     due = {
-        one: (by, arr)
-        for one, (by, arr) in stood(book, NOW).items()
-        if NOW <= by < NOW + HORIZON and one not in noticed
+        key: (by, arr)
+        for key, (by, arr) in stood(book, NOW).items()
+        if NOW <= by < NOW + HORIZON and key not in noticed
     }
     assert {
-        one["id"]: (dt.date.fromisoformat(one["decide_by"]), one["value"])
-        for one in told["renewals"]
+        row["id"]: (dt.date.fromisoformat(row["decide_by"]), row["value"])
+        for row in document["renewals"]
     } == due
-    assert told["due"] == sum(arr for _, arr in due.values())
+    assert document["due"] == sum(arr for _, arr in due.values())
     assert len(due) > 20
 
 
-def test_past_decisions_are_those_of_a_count_by_hand(book: Path, told: dict[str, Any]) -> None:
+def test_past_decisions_are_those_of_a_count_by_hand(book: Path, document: dict[str, Any]) -> None:
     """Every 90 days back: the terms of the 90 days after, of accounts without notice on the day,
     and whether one came.
     """
@@ -84,42 +86,44 @@ def test_past_decisions_are_those_of_a_count_by_hand(book: Path, told: dict[str,
     decisions = lost = 0
     day = NOW - HORIZON
     while day >= max(first, NOW - dt.timedelta(days=3 * 365)):
-        for one, (by, _) in stood(book, day).items():
-            if day <= by < day + HORIZON and not (one in churn and churn[one] < day):
+        for key, (by, _) in stood(book, day).items():
+            if day <= by < day + HORIZON and not (key in churn and churn[key] < day):
                 decisions += 1
-                lost += one in churn and churn[one] <= by
+                lost += key in churn and churn[key] <= by
         day -= HORIZON
-    assert (told["history"]["decisions"], told["history"]["lost"]) == (decisions, lost)
+    assert (document["history"]["decisions"], document["history"]["lost"]) == (decisions, lost)
     assert lost > 40
 
 
-def test_the_score_is_that_of_the_day(book: Path, told: dict[str, Any]) -> None:
+def test_the_score_is_that_of_the_day(book: Path, document: dict[str, Any]) -> None:
     scores = open_project(book).score(NOW, keep=False)
-    for one in told["renewals"]:
-        assert one["score"] == scores.scored.score[scores.row(one["id"])]
+    for term in document["renewals"]:
+        assert term["score"] == scores.scored.score[scores.row(term["id"])]
 
 
-def test_chances_follow_the_score_and_stay_within_their_range(told: dict[str, Any]) -> None:
-    by_score = sorted(told["renewals"], key=lambda one: one["score"])
-    chance = np.array([one["probability"] for one in by_score])
+def test_chances_follow_the_score_and_stay_within_their_range(document: dict[str, Any]) -> None:
+    by_score = sorted(document["renewals"], key=lambda row: row["score"])
+    chance = np.array([row["probability"] for row in by_score])
     assert (np.diff(chance) >= 0).all()
     assert chance[0] < 0.6
     assert chance[-1] > 0.85
-    assert all(0 < one["low"] < one["probability"] < one["high"] < 1 for one in told["renewals"])
+    assert all(
+        0 < row["low"] < row["probability"] < row["high"] < 1 for row in document["renewals"]
+    )
 
 
-def test_the_money_adds_up(told: dict[str, Any]) -> None:
-    expected = sum(one["value"] * one["probability"] for one in told["renewals"])
-    assert told["total"]["value"] == pytest.approx(expected)
-    assert told["at_risk"] == pytest.approx(told["due"] - expected)
-    assert told["total"]["low"] < expected < told["total"]["high"] <= told["due"]
+def test_the_money_adds_up(document: dict[str, Any]) -> None:
+    expected = sum(row["value"] * row["probability"] for row in document["renewals"])
+    assert document["total"]["value"] == pytest.approx(expected)
+    assert document["at_risk"] == pytest.approx(document["due"] - expected)
+    assert document["total"]["low"] < expected < document["total"]["high"] <= document["due"]
 
 
 def test_trials_used_nothing_of_later_days(
-    book: Path, told: dict[str, Any], tmp_path: Path
+    book: Path, document: dict[str, Any], tmp_path: Path
 ) -> None:
     """The trial of a date equals the forecast of that date if the tables had ended there."""
-    trial = told["trials"][-1]
+    trial = document["trials"][-1]
     day = dt.date.fromisoformat(trial["as_of"])
     then = (
         open_project(write_terms(tmp_path / "then", until=day)).forecast(day, keep=False).as_dict()
@@ -131,42 +135,44 @@ def test_trials_used_nothing_of_later_days(
 
 def test_a_saved_forecast_is_compared_with_the_outcome(tmp_path: Path) -> None:
     folder = write_terms(tmp_path / "project", until=NOW)
-    told = open_project(folder).forecast(NOW).as_dict()
+    document = open_project(folder).forecast(NOW).as_dict()
     (kept,) = (folder / "history" / "forecasts").iterdir()
     before = kept.read_bytes()
-    assert told["log"] == []
+    assert document["log"] == []
     write_terms(folder, until=END)
     later = open_project(folder).forecast(END).as_dict()["log"]
     churn = {row["id"]: row["notice"] for row in rows(folder, "churn")}
     actual = sum(
-        one["value"]
-        for one in told["renewals"]
-        if not (one["id"] in churn and churn[one["id"]] <= dt.date.fromisoformat(one["decide_by"]))
+        term["value"]
+        for term in document["renewals"]
+        if not (
+            term["id"] in churn and churn[term["id"]] <= dt.date.fromisoformat(term["decide_by"])
+        )
     )
-    assert [(one["as_of"], one["expected"], one["actual"]) for one in later] == [
-        (NOW.isoformat(), told["total"]["value"], actual)
+    assert [(term["as_of"], term["expected"], term["actual"]) for term in later] == [
+        (NOW.isoformat(), document["total"]["value"], actual)
     ]
-    assert later[0]["held"] == (told["total"]["low"] <= actual <= told["total"]["high"])
-    assert 0 < actual < told["due"]
+    assert later[0]["held"] == (document["total"]["low"] <= actual <= document["total"]["high"])
+    assert 0 < actual < document["due"]
     assert kept.read_bytes() == before
 
 
 def test_equal_inputs_are_equal_bytes_and_the_first_forecast_stands(tmp_path: Path) -> None:
-    one, other = (write_terms(tmp_path / name, until=NOW) for name in ("one", "other"))
-    for folder in (one, other):
+    first, other = (write_terms(tmp_path / name, until=NOW) for name in ("one", "other"))
+    for folder in (first, other):
         open_project(folder).forecast(NOW)
-    files = [next((folder / "history" / "forecasts").iterdir()) for folder in (one, other)]
+    files = [next((folder / "history" / "forecasts").iterdir()) for folder in (first, other)]
     assert files[0].name == files[1].name
     assert files[0].read_bytes() == files[1].read_bytes()
-    told = files[0].read_bytes()
-    write_terms(one, seed=2, until=NOW)
-    open_project(one).forecast(NOW)
-    assert files[0].read_bytes() == told
+    text = files[0].read_bytes()
+    write_terms(first, seed=2, until=NOW)
+    open_project(first).forecast(NOW)
+    assert files[0].read_bytes() == text
 
 
 def test_a_date_whose_end_is_known_already_is_not_kept(book: Path) -> None:
-    found = open_project(book).forecast(NOW - HORIZON)
-    assert any(note.code == "forecast.not_saved" for note in found.notes)
+    result = open_project(book).forecast(NOW - HORIZON)
+    assert any(note.code == "forecast.not_saved" for note in result.notes)
     assert not (book / "history" / "forecasts").exists()
 
 
@@ -186,11 +192,11 @@ def test_without_a_history_terms_are_listed_but_not_predicted(book: Path, tmp_pa
         until=NOW,
         model=MODEL.replace("history: {table: account_history, time: valid_from}, ", ""),
     )
-    found = open_project(folder).forecast(NOW).as_dict()
-    assert "aren’t kept" in found["reason"]
-    assert found["total"] is None and found["at_risk"] is None
-    assert {one["probability"] for one in found["renewals"]} == {None}
-    assert len(found["renewals"]) > 20
+    result = open_project(folder).forecast(NOW).as_dict()
+    assert "aren’t kept" in result["reason"]
+    assert result["total"] is None and result["at_risk"] is None
+    assert {row["probability"] for row in result["renewals"]} == {None}
+    assert len(result["renewals"]) > 20
     assert not (folder / "history" / "forecasts").exists()
 
 
@@ -204,34 +210,34 @@ def test_a_day_of_decision_that_is_no_date_is_found_by_check_and_refused(tmp_pat
     table = pq.read_table(path)
     pq.write_table(table.append_column("name", table["id"]), path)
     assert any(
-        "`accounts.name` is text, but `decide_by` of the entity needs a date" in one.what
-        for one in open_project(folder).check()
+        "`accounts.name` is text, but `decide_by` of the entity needs a date" in problem.what
+        for problem in open_project(folder).check()
     )
     with pytest.raises(DataError, match="`decide_by` of the entity needs a date"):
         open_project(folder).forecast(NOW)
 
 
-def test_entities_with_notice_are_listed_apart(book: Path, told: dict[str, Any]) -> None:
+def test_entities_with_notice_are_listed_apart(book: Path, document: dict[str, Any]) -> None:
     """Their last day for giving notice is in the future, and so is the end of their term."""
     gone = {row["id"] for row in rows(book, "churn") if row["ended"] >= NOW}
     due = [
         arr
-        for one, (by, arr) in stood(book, NOW).items()
-        if one in gone and NOW <= by < NOW + HORIZON
+        for key, (by, arr) in stood(book, NOW).items()
+        if key in gone and NOW <= by < NOW + HORIZON
     ]
-    assert told["notice_given"] == {"entities": len(due), "value": sum(due)}
+    assert document["notice_given"] == {"entities": len(due), "value": sum(due)}
     assert len(due) > 0
-    assert not gone & {one["id"] for one in told["scores"]}
+    assert not gone & {row["id"] for row in document["scores"]}
 
 
 def test_too_few_decisions_give_no_forecast(tmp_path: Path) -> None:
-    found = (
+    result = (
         open_project(write_terms(tmp_path / "project", accounts=8, until=NOW))
         .forecast(NOW)
         .as_dict()
     )
-    assert "At least 10 of each are needed" in found["reason"]
-    assert found["total"] is None
+    assert "At least 10 of each are needed" in result["reason"]
+    assert result["total"] is None
 
 
 def test_an_outcome_without_decisions_needs_the_end_of_the_term(tmp_path: Path) -> None:
@@ -241,7 +247,7 @@ def test_an_outcome_without_decisions_needs_the_end_of_the_term(tmp_path: Path) 
 
 
 def test_a_notice_counted_from_the_end_of_the_term_says_the_same(
-    book: Path, tmp_path: Path, told: dict[str, Any]
+    book: Path, tmp_path: Path, document: dict[str, Any]
 ) -> None:
     """The same terms by their last day, 90 days after the last day for a notice."""
     folder = write_terms(
@@ -254,11 +260,11 @@ def test_a_notice_counted_from_the_end_of_the_term_says_the_same(
         table = pq.read_table(path)
         ends = [day + dt.timedelta(days=NOTICE) for day in table["cancel_by"].to_pylist()]
         pq.write_table(table.append_column("ends_on", pa.array(ends, pa.date32())), path)
-    found = open_project(folder).forecast(NOW, keep=False).as_dict()
-    assert (found["renewals"], found["total"], found["trials"]) == (
-        told["renewals"],
-        told["total"],
-        told["trials"],
+    result = open_project(folder).forecast(NOW, keep=False).as_dict()
+    assert (result["renewals"], result["total"], result["trials"]) == (
+        document["renewals"],
+        document["total"],
+        document["trials"],
     )
 
 
@@ -268,9 +274,9 @@ def test_without_terms_the_other_parts_are_still_there(tmp_path: Path) -> None:
         until=NOW,
         model=MODEL.replace(", renewal: {decide_by: cancel_by}", ""),
     )
-    found = open_project(folder).forecast(NOW)
-    assert "add `renewal`" in found.as_dict()["reason"]
-    assert "how scores change" in str(found)
+    result = open_project(folder).forecast(NOW)
+    assert "add `renewal`" in result.as_dict()["reason"]
+    assert "how scores change" in str(result)
 
 
 def test_a_scenario_changes_scores_where_no_term_is_known(tmp_path: Path) -> None:
@@ -284,11 +290,15 @@ def test_a_scenario_changes_scores_where_no_term_is_known(tmp_path: Path) -> Non
     assert "no renewal forecast to compare with" in shown
 
 
-def test_a_scenario_of_more_value_has_the_same_chances(book: Path, told: dict[str, Any]) -> None:
-    found = open_project(book).forecast(NOW, changes=["arr=+10%"], keep=False).as_dict()["scenario"]
-    assert found["due"] == pytest.approx(1.1 * told["due"])
-    assert found["total"]["value"] == pytest.approx(1.1 * told["total"]["value"])
-    assert all(one["probability_from"] == one["probability_to"] for one in found["renewals"])
+def test_a_scenario_of_more_value_has_the_same_chances(
+    book: Path, document: dict[str, Any]
+) -> None:
+    result = (
+        open_project(book).forecast(NOW, changes=["arr=+10%"], keep=False).as_dict()["scenario"]
+    )
+    assert result["due"] == pytest.approx(1.1 * document["due"])
+    assert result["total"]["value"] == pytest.approx(1.1 * document["total"]["value"])
+    assert all(row["probability_from"] == row["probability_to"] for row in result["renewals"])
 
 
 def test_a_date_without_terms_keeps_nothing(tmp_path: Path) -> None:
@@ -299,43 +309,45 @@ def test_a_date_without_terms_keeps_nothing(tmp_path: Path) -> None:
     assert not (folder / "history" / "forecasts").exists()
 
 
-def test_candidates_are_ranked_by_a_chance_that_was_learned(told: dict[str, Any]) -> None:
-    found = told["candidates"]["growth"]
-    chances = [one["probability"] for one in found["entities"]]
-    assert found["goal"] == "expanded"
+def test_candidates_are_ranked_by_a_chance_that_was_learned(document: dict[str, Any]) -> None:
+    result = document["candidates"]["growth"]
+    chances = [row["probability"] for row in result["entities"]]
+    assert result["goal"] == "expanded"
     assert chances == sorted(chances, reverse=True)
     assert chances[0] > 0.1
-    assert found["entities"][0]["score"] > 80
+    assert result["entities"][0]["score"] > 80
 
 
-def test_everyone_with_a_score_has_a_predicted_one(told: dict[str, Any]) -> None:
-    assert [one["days"] for one in told["paths"]] == [30, 60, 90]
-    assert all(one["held"]["low"] < 0.85 for one in told["paths"])
-    for one in told["scores"]:
-        assert [step["days"] for step in one["ahead"]] == [30, 60, 90]
+def test_everyone_with_a_score_has_a_predicted_one(document: dict[str, Any]) -> None:
+    assert [row["days"] for row in document["paths"]] == [30, 60, 90]
+    assert all(row["held"]["low"] < 0.85 for row in document["paths"])
+    for row in document["scores"]:
+        assert [step["days"] for step in row["ahead"]] == [30, 60, 90]
         assert all(
-            0 <= step["low"] <= step["value"] <= step["high"] <= 100 for step in one["ahead"]
+            0 <= step["low"] <= step["value"] <= step["high"] <= 100 for step in row["ahead"]
         )
 
 
 def test_contracts_are_worth_less_than_three_years_of_their_value(
-    book: Path, told: dict[str, Any]
+    book: Path, document: dict[str, Any]
 ) -> None:
-    found = told["lifetime"]
+    result = document["lifetime"]
     money = sum(row["arr"] for row in rows(book, "accounts"))
     assert (
         0.2 * money
-        < found["total"]["low"]
-        < found["total"]["value"]
-        < found["total"]["high"]
+        < result["total"]["low"]
+        < result["total"]["value"]
+        < result["total"]["high"]
         < 3 * money
     )
-    assert 100 < found["mean_days"] < 3 * 365
-    assert found["total"]["value"] == pytest.approx(sum(one["value"] or 0 for one in found["each"]))
-    assert len(found["each"]) == len(told["scores"])
+    assert 100 < result["mean_days"] < 3 * 365
+    assert result["total"]["value"] == pytest.approx(
+        sum(entity["value"] or 0 for entity in result["each"])
+    )
+    assert len(result["each"]) == len(document["scores"])
 
 
-def test_renewals_as_a_table(book: Path, told: dict[str, Any]) -> None:
+def test_renewals_as_a_table(book: Path, document: dict[str, Any]) -> None:
     table = open_project(book).forecast(NOW, keep=False).to_arrow()
     assert table.column_names == [
         "id",
@@ -349,12 +361,12 @@ def test_renewals_as_a_table(book: Path, told: dict[str, Any]) -> None:
     ]
     assert [
         {**row, "decide_by": row["decide_by"].isoformat()} for row in table.to_pylist()
-    ] == told["renewals"]
+    ] == document["renewals"]
 
 
-def test_a_horizon_of_half_a_year(book: Path, told: dict[str, Any]) -> None:
-    found = open_project(book).forecast(NOW, "180d", keep=False).as_dict()
-    assert {one["id"] for one in told["renewals"]} < {one["id"] for one in found["renewals"]}
+def test_a_horizon_of_half_a_year(book: Path, document: dict[str, Any]) -> None:
+    result = open_project(book).forecast(NOW, "180d", keep=False).as_dict()
+    assert {row["id"] for row in document["renewals"]} < {row["id"] for row in result["renewals"]}
 
 
 def test_the_command_tells_it_all(book: Path) -> None:
@@ -387,19 +399,19 @@ def test_names_cannot_steer_the_terminal(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "words"),
+    ("arguments", "words"),
     [
         ({"outcome": "chruned"}, "no outcome `chruned`"),
         ({"horizon": "soon"}, "not a valid span of time"),
         ({"horizon": "7d"}, "7 days is too short"),
         ({"changes": ["level"]}, "is not a valid change"),
-        ({"changes": ["levle=-10%"]}, "`levle` is no measure"),
-        ({"as_of": "2020-01-01"}, "population"),
+        ({"changes": ["levle=-10%"]}, "`levle` isn't a measure"),
+        ({"as_of": "2020-01-01"}, "no account is active"),
     ],
 )
-def test_questions_without_an_answer(book: Path, asked: dict[str, Any], words: str) -> None:
+def test_questions_without_an_answer(book: Path, arguments: dict[str, Any], words: str) -> None:
     with pytest.raises(UsageError, match=words):
-        open_project(book).forecast(**{"as_of": NOW, "keep": False, **asked})
+        open_project(book).forecast(**{"as_of": NOW, "keep": False, **arguments})
 
 
 SHOP = """\
@@ -424,9 +436,9 @@ def test_purchases_of_cdnow_a_year_ahead(shared: Path, tmp_path: Path) -> None:
     (tmp_path / "salus.yaml").write_text(SHOP, encoding="utf-8")
     table = pq.read_table(shared / "data" / "cdnow" / "cdnow_master.parquet")
     pq.write_table(table, tmp_path / "data" / "cdnow_master.parquet")
-    told = open_project(tmp_path).forecast("1998-07-01")
-    found = told.as_dict()["purchases"]
-    check = found["check"]
+    forecast = open_project(tmp_path).forecast("1998-07-01")
+    result = forecast.as_dict()["purchases"]
+    check = result["check"]
     paid = {
         who
         for who, amount in zip(
@@ -434,11 +446,11 @@ def test_purchases_of_cdnow_a_year_ahead(shared: Path, tmp_path: Path) -> None:
         )
         if amount > 0
     }
-    assert {one["id"] for one in found["entities"]} == paid
+    assert {row["id"] for row in result["entities"]} == paid
     assert check["purchases"] == pytest.approx(check["came"], rel=0.15)
     assert check["money"] == pytest.approx(check["earned"], rel=0.2)
-    assert 0 < found["related"] < 0.2
-    assert f"{check['came']:,} made" in str(told)
+    assert 0 < result["related"] < 0.2
+    assert f"{check['came']:,} made" in str(forecast)
 
 
 def test_postgresql_says_the_same(postgres: str, tmp_path: Path) -> None:
@@ -451,13 +463,13 @@ def test_postgresql_says_the_same(postgres: str, tmp_path: Path) -> None:
     some = drawn(1, 260, (NOW - START).days)
     at = [START + dt.timedelta(days=int(day)) for day in some.day]
     pq.write_table(
-        pa.table({"id": [f"A-{one:03}" for one in some.buyer], "at": at, "net": some.amount}),
+        pa.table({"id": [f"A-{buyer:03}" for buyer in some.buyer], "at": at, "net": some.amount}),
         folder / "data" / "orders.parquet",
     )
-    there = tmp_path / "database"
-    there.mkdir()
-    (there / "salus.yaml").write_text(bought, encoding="utf-8")
-    (there / "salus.toml").write_text(f'[data]\nurl = "{postgres}"\n', encoding="utf-8")
+    target = tmp_path / "database"
+    target.mkdir()
+    (target / "salus.yaml").write_text(bought, encoding="utf-8")
+    (target / "salus.toml").write_text(f'[data]\nurl = "{postgres}"\n', encoding="utf-8")
     names = [path.stem for path in (folder / "data").iterdir()]
     with dbapi.connect(postgres) as connection, connection.cursor() as cursor:
         for name in names:
@@ -466,17 +478,17 @@ def test_postgresql_says_the_same(postgres: str, tmp_path: Path) -> None:
             )
         connection.commit()
         try:
-            found = open_project(there).forecast(NOW, keep=False).as_dict()
+            result = open_project(target).forecast(NOW, keep=False).as_dict()
         finally:
             for name in names:
                 cursor.execute(f'DROP TABLE "{name}"')
             connection.commit()
-    assert found == open_project(folder).forecast(NOW, keep=False).as_dict()
-    assert found["purchases"]["purchases"] > 20
+    assert result == open_project(folder).forecast(NOW, keep=False).as_dict()
+    assert result["purchases"]["purchases"] > 20
 
 
 def test_the_picture_starts_from_all_without_notice_and_ends_at_what_is_expected(
-    book: Path, told: dict[str, Any], tmp_path: Path
+    book: Path, document: dict[str, Any], tmp_path: Path
 ) -> None:
     """The last point is today's money less what is at risk; earlier points are those of a count by
     hand.
@@ -509,22 +521,25 @@ def test_the_picture_starts_from_all_without_notice_and_ends_at_what_is_expected
         assert worth == pytest.approx(
             sum(
                 arr
-                for one, (_, arr) in stood(book, on).items()
-                if one in here and not (one in gone and gone[one] < on)
+                for key, (_, arr) in stood(book, on).items()
+                if key in here and not (key in gone and gone[key] < on)
             )
         )
     now, (last, end) = outlook.past[-1][1], outlook.coming[-1]
     assert date_of(last) == NOW + HORIZON
-    assert end.value == pytest.approx(now - told["at_risk"])
+    assert end.value == pytest.approx(now - document["at_risk"])
     assert (end.low, end.high) == pytest.approx(
-        (now - told["due"] + told["total"]["low"], now - told["due"] + told["total"]["high"])
+        (
+            now - document["due"] + document["total"]["low"],
+            now - document["due"] + document["total"]["high"],
+        )
     )
 
 
 def test_the_report_has_it_beside_the_proof_of_who_leaves_and_not_for_a_few_days(
     book: Path, tmp_path: Path
 ) -> None:
-    for outcome, horizon, there in (
+    for outcome, horizon, expected in (
         ("churned", "90d", True),
         ("churned", "7d", False),
         ("expanded", "90d", False),
@@ -547,4 +562,4 @@ def test_the_report_has_it_beside_the_proof_of_who_leaves_and_not_for_a_few_days
             ],
         )
         assert result.exit_code == 0, result.output
-        assert ("Renewals ahead" in out.read_text(encoding="utf-8")) is there
+        assert ("Renewals ahead" in out.read_text(encoding="utf-8")) is expected

@@ -126,11 +126,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return company(tmp_path_factory.mktemp("metrics") / "small")
 
 
-def told(folder: Path, *period: str, **asked: Any) -> dict[str, Any]:
-    found: dict[str, Any] = (
-        open_project(folder).metrics(*(period or PERIOD), quick=True, **asked).as_dict()
+def measure(folder: Path, *period: str, **arguments: Any) -> dict[str, Any]:
+    document: dict[str, Any] = (
+        open_project(folder).metrics(*(period or PERIOD), quick=True, **arguments).as_dict()
     )
-    return json.loads(json.dumps(found, allow_nan=False))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(document, allow_nan=False))  # type: ignore[no-any-return]
 
 
 def test_the_company_is_sound(folder: Path) -> None:
@@ -141,9 +141,9 @@ def test_the_company_is_sound(folder: Path) -> None:
 
 def test_each_person_counts_once_with_the_latest_answer_of_the_period(folder: Path) -> None:
     """10, 9, 7, 0, not the answer of spring nor the one after the period; with that one 0, 9, 7, 0."""
-    found = told(folder)["nps"]
-    assert (found["value"], found["n"], found["entities"]) == (25.0, 4, 3)
-    later = told(folder, "2024-01-01", "2025-03-02")["nps"]
+    document = measure(folder)["nps"]
+    assert (document["value"], document["n"], document["entities"]) == (25.0, 4, 3)
+    later = measure(folder, "2024-01-01", "2025-03-02")["nps"]
     assert (later["value"], later["n"]) == (-25.0, 4)
 
 
@@ -154,31 +154,31 @@ def test_answers_of_one_moment_count_once(tmp_path: Path) -> None:
         file.write(
             "A,a2,nps,2024-08-01,3\nA,a3,nps,2024-08-03,9\nA,a3,nps,2024-08-03,9\nB,,nps,2024-08-04,7\nB,,nps,2024-08-04,7\n"
         )
-    found = told(folder)["nps"]
-    assert (found["n"], found["value"]) == (7, pytest.approx(100 * (3 - 1) / 7))
+    document = measure(folder)["nps"]
+    assert (document["n"], document["value"]) == (7, pytest.approx(100 * (3 - 1) / 7))
 
 
 def test_surveys_by_hand(folder: Path) -> None:
-    found = told(folder)
-    assert (found["csat"]["value"], found["csat"]["n"]) == (pytest.approx(2 / 3), 3)
+    document = measure(folder)
+    assert (document["csat"]["value"], document["csat"]["n"]) == (pytest.approx(2 / 3), 3)
     assert (
-        found["ces"]["value"],
-        found["ces"]["n"],
-        found["ces"]["low"],
-        found["ces"]["high"],
+        document["ces"]["value"],
+        document["ces"]["n"],
+        document["ces"]["low"],
+        document["ces"]["high"],
     ) == (2.0, 1, 1.0, 7.0)
-    assert "7 (worst) to 1 (best)" in found["ces"]["definition"]
+    assert "7 (worst) to 1 (best)" in document["ces"]["definition"]
 
 
 def test_money_and_logos_by_hand(folder: Path) -> None:
     """There at the start: A to E with 800; D is lost with 150, B grows by 60, C shrinks by 60."""
-    found = told(folder)
-    assert (found["at_start"], found["at_end"]) == (5, 10)
-    assert found["logo_churn_rate"]["value"] == pytest.approx(1 / 5)
-    assert found["grr"]["value"] == pytest.approx(590 / 800)
-    assert found["nrr"]["value"] == pytest.approx(650 / 800)
-    assert found["money_churn_gross"]["value"] == pytest.approx(210 / 800)
-    assert (found["arpa"]["value"], found["arpa"]["n"]) == (
+    document = measure(folder)
+    assert (document["at_start"], document["at_end"]) == (5, 10)
+    assert document["logo_churn_rate"]["value"] == pytest.approx(1 / 5)
+    assert document["grr"]["value"] == pytest.approx(590 / 800)
+    assert document["nrr"]["value"] == pytest.approx(650 / 800)
+    assert document["money_churn_gross"]["value"] == pytest.approx(210 / 800)
+    assert (document["arpa"]["value"], document["arpa"]["n"]) == (
         pytest.approx((100 + 260 + 240 + 50 + 400) / 5),
         5,
     )
@@ -189,7 +189,7 @@ def test_a_loss_counts_on_the_day_that_is_asked_for(folder: Path) -> None:
     decision.
     """
     rates = {
-        way: told(folder, recognise=way)["logo_churn_rate"]
+        way: measure(folder, recognise=way)["logo_churn_rate"]
         for way in ("end_of_service", "on_cancel", "when_scheduled")
     }
     assert {way: rate["lost"] for way, rate in rates.items()} == {
@@ -197,29 +197,29 @@ def test_a_loss_counts_on_the_day_that_is_asked_for(folder: Path) -> None:
         "on_cancel": 1,
         "when_scheduled": 2,
     }
-    assert "`notice`" in told(folder, recognise="when_scheduled")["settings"]["recognised"]
+    assert "`notice`" in measure(folder, recognise="when_scheduled")["settings"]["recognised"]
 
 
 def test_dso_by_hand(folder: Path) -> None:
     """Owed at the end: 400, 100 and an old 100; invoiced in the year: 1,100. B's bill and C's old
     one are overdue.
     """
-    found = told(folder)["dso"]
-    assert found["value"] == pytest.approx(600 / 1100 * 366)
-    assert (found["delinquent"], found["best_possible"]) == pytest.approx(
+    document = measure(folder)["dso"]
+    assert document["value"] == pytest.approx(600 / 1100 * 366)
+    assert (document["delinquent"], document["best_possible"]) == pytest.approx(
         (500 / 1100 * 366, 100 / 1100 * 366)
     )
 
 
 def test_time_to_value_by_hand(folder: Path) -> None:
     """Six came in the year: four after 9 days each, one after 2, one waits."""
-    found = told(folder)["time_to_value"]
-    assert (found["n"], found["with_value"], found["value"]) == (6, 5, 9.0)
+    document = measure(folder)["time_to_value"]
+    assert (document["n"], document["with_value"], document["value"]) == (6, 5, 9.0)
 
 
 def test_the_period_is_the_last_year_by_default(folder: Path) -> None:
-    found = open_project(folder).metrics(quick=True)
-    assert (str(found.first), str(found.stop)) == (
+    document = open_project(folder).metrics(quick=True)
+    assert (str(document.first), str(document.stop)) == (
         "2024-03-02",
         "2025-03-02",
     )  # later days are single ones
@@ -254,37 +254,37 @@ def test_what_cannot_be_told_says_why(
     tmp_path: Path, old: str, new: str, name: str, words: str | None
 ) -> None:
     assert old in MODEL
-    found = told(company(tmp_path / "part", MODEL.replace(old, new)))[name]
-    assert (found["value"] is None) == (words is not None)
+    document = measure(company(tmp_path / "part", MODEL.replace(old, new)))[name]
+    assert (document["value"] is None) == (words is not None)
     if words is not None:
-        assert words in found["reason"]
+        assert words in document["reason"]
 
 
 def test_without_an_end_of_its_own_the_outcome_tells_who_left(tmp_path: Path) -> None:
-    found = told(company(tmp_path / "part", MODEL.replace("ends: until,", "")))
-    assert found["logo_churn_rate"]["lost"] == 1
-    assert "`left` of outcome `churned`" in found["settings"]["recognised"]
+    document = measure(company(tmp_path / "part", MODEL.replace("ends: until,", "")))
+    assert document["logo_churn_rate"]["lost"] == 1
+    assert "`left` of outcome `churned`" in document["settings"]["recognised"]
 
 
 def test_small_groups_of_people_are_withheld(tmp_path: Path) -> None:
     model = MODEL.replace(
         "starts: since", "people: {population: workforce, smallest_group: 5}, starts: since"
     )
-    found = told(company(tmp_path / "part", model))
-    assert (found["nps"]["value"], found["nps"]["n"]) == (None, 0)
-    assert "Withheld" in found["nps"]["reason"]
-    assert found["grr"]["value"] is not None
-    assert {one["n"] for one in found["cohorts"]} == {5}
+    document = measure(company(tmp_path / "part", model))
+    assert (document["nps"]["value"], document["nps"]["n"]) == (None, 0)
+    assert "Withheld" in document["nps"]["reason"]
+    assert document["grr"]["value"] is not None
+    assert {row["n"] for row in document["cohorts"]} == {5}
 
 
 def test_check_finds_a_column_that_is_no_number(tmp_path: Path) -> None:
     folder = company(tmp_path / "part", MODEL.replace("nps: answers.score", "nps: answers.person"))
     assert any(
-        ".person` is text, but metric `nps` needs a number" in str(one)
-        for one in open_project(folder).check()
+        ".person` is text, but metric `nps` needs a number" in str(problem)
+        for problem in open_project(folder).check()
     )
     folder = company(tmp_path / "other", MODEL.replace("nps: answers.score", "nps: answers.skore"))
-    assert any("no column `skore`" in str(one) for one in open_project(folder).check())
+    assert any("no column `skore`" in str(problem) for problem in open_project(folder).check())
 
 
 def test_metrics_change_no_score(folder: Path) -> None:
@@ -297,7 +297,7 @@ def test_metrics_change_no_score(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "arguments",
     [
         {"variant": "startt"},
         {"recognise": "never"},
@@ -307,22 +307,22 @@ def test_metrics_change_no_score(folder: Path) -> None:
         {"horizon": "soon"},
     ],
 )
-def test_questions_without_an_answer(folder: Path, asked: dict[str, str]) -> None:
+def test_questions_without_an_answer(folder: Path, arguments: dict[str, str]) -> None:
     with pytest.raises(UsageError):
-        open_project(folder).metrics(**asked)
+        open_project(folder).metrics(**arguments)
 
 
 def test_patterns_and_predictors_of_a_book_with_falling_use(tmp_path: Path) -> None:
     folder = write_book(tmp_path / "book")
-    found = open_project(folder).metrics().as_dict()
+    document = open_project(folder).metrics().as_dict()
     real = {
-        one["measure"]: one["difference"] for one in found["patterns"]["measures"] if one["real"]
+        row["measure"]: row["difference"] for row in document["patterns"]["measures"] if row["real"]
     }
     assert set(real) == {"logins_30d", "quiet"}
     assert max(real.values()) < 0
-    assert found["patterns"]["correction"] == "Holm"
-    assert found["predictors"]["auc"] > 0.6
-    assert found["predictors"]["comparisons"] == []  # the model names no survey
+    assert document["patterns"]["correction"] == "Holm"
+    assert document["predictors"]["auc"] > 0.6
+    assert document["predictors"]["comparisons"] == []  # the model names no survey
 
 
 @pytest.fixture(scope="module")
@@ -340,7 +340,7 @@ def test_the_demo_company_on_the_pack(demo: Path) -> None:
     result = CliRunner().invoke(
         main, ["-C", str(demo), "metrics", "--json"], catch_exceptions=False
     )
-    found = json.loads(result.stdout)
+    document = json.loads(result.stdout)
     for name in (
         "nps",
         "csat",
@@ -354,16 +354,16 @@ def test_the_demo_company_on_the_pack(demo: Path) -> None:
         "dso",
         "time_to_value",
     ):
-        assert found[name]["low"] <= found[name]["value"] <= found[name]["high"], name
-        assert found[name]["n"] > 0
-    assert found["grr"]["value"] == pytest.approx(1 - found["money_churn_gross"]["value"])
-    assert found["nrr"]["value"] == pytest.approx(1 - found["money_churn_net"]["value"])
-    assert {one["name"] for one in found["predictors"]["comparisons"]} == {
+        assert document[name]["low"] <= document[name]["value"] <= document[name]["high"], name
+        assert document[name]["n"] > 0
+    assert document["grr"]["value"] == pytest.approx(1 - document["money_churn_gross"]["value"])
+    assert document["nrr"]["value"] == pytest.approx(1 - document["money_churn_net"]["value"])
+    assert {row["name"] for row in document["predictors"]["comparisons"]} == {
         "nps_account",
         "csat",
         "ces",
     }
-    mood = next(one for one in found["patterns"]["measures"] if one["measure"] == "mood")
+    mood = next(row for row in document["patterns"]["measures"] if row["measure"] == "mood")
     assert mood["difference"] < 0  # mood is a cause of leaving in the demo
 
 
@@ -388,7 +388,7 @@ select 100.0 * (count(*) filter (score >= 9) - count(*) filter (score <= 6)) / c
 
 def test_the_demo_company_like_plain_queries(demo: Path) -> None:
     first, stop = "2025-07-01", "2026-05-01"
-    found = told(demo, first, stop)
+    document = measure(demo, first, stop)
     with duckdb.connect() as database:
         rows = [
             database.execute(text.format(data=demo / "data", first=first, stop=stop)).fetchone()
@@ -396,9 +396,12 @@ def test_the_demo_company_like_plain_queries(demo: Path) -> None:
         ]
     assert rows[0] is not None and rows[1] is not None
     names = ("logo_churn_rate", "grr", "nrr")
-    assert [found[name]["value"] for name in names] == pytest.approx(list(rows[0]), rel=1e-9)
-    assert (found["nps"]["value"], found["nps"]["n"]) == (pytest.approx(rows[1][0]), rows[1][1])
-    assert found["nrr"]["value"] != found["grr"]["value"] < 1
+    assert [document[name]["value"] for name in names] == pytest.approx(list(rows[0]), rel=1e-9)
+    assert (document["nps"]["value"], document["nps"]["n"]) == (
+        pytest.approx(rows[1][0]),
+        rows[1][1],
+    )
+    assert document["nrr"]["value"] != document["grr"]["value"] < 1
 
 
 def test_the_same_figures_from_postgresql(folder: Path, postgres: str, tmp_path: Path) -> None:
@@ -417,7 +420,7 @@ def test_the_same_figures_from_postgresql(folder: Path, postgres: str, tmp_path:
         connection.commit()
         (tmp_path / "salus.yaml").write_text(MODEL, encoding="utf-8")
         (tmp_path / "salus.toml").write_text(f'[data]\nurl = "{postgres}"\n', encoding="utf-8")
-        assert told(tmp_path) == told(folder)
+        assert measure(tmp_path) == measure(folder)
     finally:
         with connection.cursor() as cursor:
             for name in TABLES:
@@ -473,10 +476,10 @@ def test_a_shop_without_table_or_metrics_still_has_a_book(tmp_path: Path) -> Non
         + "\n",
         encoding="utf-8",
     )
-    found = told(tmp_path / "shop", "2024-02-01", "2024-12-31")
-    assert (found["logo_churn_rate"]["lost"], found["logo_churn_rate"]["n"]) == (1, 12)
-    assert "without facts in `orders`" in found["settings"]["recognised"]
-    assert "add `value:`" in found["grr"]["reason"]
+    document = measure(tmp_path / "shop", "2024-02-01", "2024-12-31")
+    assert (document["logo_churn_rate"]["lost"], document["logo_churn_rate"]["n"]) == (1, 12)
+    assert "without facts in `orders`" in document["settings"]["recognised"]
+    assert "add `value:`" in document["grr"]["reason"]
 
 
 def test_the_page_shows_the_lines_of_the_pack() -> None:

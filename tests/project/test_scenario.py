@@ -68,8 +68,8 @@ def scores(folder: Path) -> Scores:
     return found
 
 
-def supposed(found: Scores, *texts: str) -> np.ndarray:
-    return apply_changes(found.scored, [ValueChange.of(text) for text in texts])[0]
+def supposed(scores: Scores, *texts: str) -> np.ndarray:
+    return apply_changes(scores.scored, [ValueChange.of(text) for text in texts])[0]
 
 
 @pytest.fixture(scope="module")
@@ -104,11 +104,11 @@ def test_points_are_moved_within_the_scale(plain: Scores) -> None:
     """Usage weighs 3 of 4 with three equal measures, or 1 of 6 in the segment of large accounts."""
     points, segment = plain.scored.points["quiet"], plain.scored.cells.segment
     uncapped = plain.scored.cap < 0
-    there = ~np.isnan(plain.scored.points["mood"])
+    known = ~np.isnan(plain.scored.points["mood"])
     weight = np.where(segment >= 0, 1 / 6, 3 / 4) / 3
     move = (np.maximum(points - 20, 0) - points) * weight
-    found = supposed(plain, "quiet.points=-20") - plain.scored.score
-    np.testing.assert_allclose(found[uncapped & there], move[uncapped & there], atol=1e-9)
+    change = supposed(plain, "quiet.points=-20") - plain.scored.score
+    np.testing.assert_allclose(change[uncapped & known], move[uncapped & known], atol=1e-9)
 
 
 def test_nothing_changed_is_nothing_changed(plain: Scores) -> None:
