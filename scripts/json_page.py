@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).with_name("json_keys.txt")
@@ -65,23 +66,37 @@ class Key:
 
     def fits(self, path: str) -> bool:
         """Whether this is the key of a place in a document."""
-        return re.fullmatch(_pattern(self.parts), path) is not None
+        return _matches(self.path, path)
 
     def is_below(self, path: str) -> bool:
         """Whether the key is within a place that holds an object or a list."""
-        parts = self.parts
-        return any(re.fullmatch(_pattern(parts[:end]), path) for end in range(1, len(parts)))
+        return _is_within(self.path, path)
 
     @property
     def parts(self) -> list[str]:
         """`entities[].id` as `entities`, `[]`, `id`."""
-        return re.findall(r"\[\]|[^.\[\]]+", self.path)
+        return _split(self.path)
 
     def accepts(self, value: object) -> bool:
         """Whether the value has the kind of the key."""
         if value is None:
             return self.kind.endswith(NULL)
         return KINDS[self.kind.removesuffix(NULL)](value)
+
+
+def _split(path: str) -> list[str]:
+    return re.findall(r"\[\]|[^.\[\]]+", path)
+
+
+@cache
+def _matches(key: str, path: str) -> bool:
+    return re.fullmatch(_pattern(_split(key)), path) is not None
+
+
+@cache
+def _is_within(key: str, path: str) -> bool:
+    parts = _split(key)
+    return any(re.fullmatch(_pattern(parts[:end]), path) for end in range(1, len(parts)))
 
 
 def _pattern(parts: list[str]) -> str:
