@@ -14,7 +14,7 @@ import pytest
 from salus.demo import generate
 from salus.demo.truth import Truth, auc, best_auc
 from salus.project import open_project
-from salus.verbs.init.init import settings_text, with_name
+from salus.verbs.init.init import name_pack, render_settings
 
 DATES = (dt.date(2025, 4, 1), dt.date(2025, 10, 1), dt.date(2026, 3, 1))
 HORIZON = 120
@@ -25,8 +25,8 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("auc") / "demo"
     generate(folder, accounts=500, seed=1)
     pack = (files("salus") / "packs" / "b2b_saas.yaml").read_text(encoding="utf-8")
-    (folder / "salus.yaml").write_text(with_name(pack, "demo"), encoding="utf-8")
-    (folder / "salus.toml").write_text(settings_text("data/"), encoding="utf-8")
+    (folder / "salus.yaml").write_text(name_pack(pack, "demo"), encoding="utf-8")
+    (folder / "salus.toml").write_text(render_settings("data/"), encoding="utf-8")
     return folder
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from salus import open_project
 from salus.demo.truth import Truth
-from salus.verbs.init.init import settings_text, with_name
+from salus.verbs.init.init import name_pack, render_settings
 from tests.demo.conftest import Ask
 
 AS_OF = dt.date(2026, 4, 1)
@@ -23,8 +23,8 @@ def company(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("forecast") / "demo"
     shutil.copytree(demo, folder)
     pack = (files("salus") / "packs" / "b2b_saas.yaml").read_text(encoding="utf-8")
-    (folder / "salus.yaml").write_text(with_name(pack, "demo"), encoding="utf-8")
-    (folder / "salus.toml").write_text(settings_text("data/"), encoding="utf-8")
+    (folder / "salus.yaml").write_text(name_pack(pack, "demo"), encoding="utf-8")
+    (folder / "salus.toml").write_text(render_settings("data/"), encoding="utf-8")
     return folder
 
 

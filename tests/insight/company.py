@@ -13,15 +13,15 @@ import pyarrow as pa
 from pyarrow import csv, parquet
 
 from salus.demo import generate
-from salus.verbs.init.init import settings_text, with_name
+from salus.verbs.init.init import name_pack, render_settings
 
 
 def make_company(folder: Path, accounts: int, seed: int) -> Path:
     """As `salus demo` does, without scoring it."""
     generate(folder, accounts=accounts, seed=seed)
     pack = (files("salus") / "packs" / "b2b_saas.yaml").read_text(encoding="utf-8")
-    (folder / "salus.yaml").write_text(with_name(pack, "demo"), encoding="utf-8")
-    (folder / "salus.toml").write_text(settings_text("data/"), encoding="utf-8")
+    (folder / "salus.yaml").write_text(name_pack(pack, "demo"), encoding="utf-8")
+    (folder / "salus.toml").write_text(render_settings("data/"), encoding="utf-8")
     return folder
 
 

@@ -153,8 +153,8 @@ def test_keys_that_match_no_entity_are_refused(tmp_path: object) -> None:
 def test_an_entity_is_not_at_risk_between_decision_and_effect(
     once: bool, expected: list[bool]
 ) -> None:
-    """An event decided on day 10, in effect on day 20, and another on day 40. The rows are before, on
-    and after the decision, on the day of the effect, and later.
+    """An event decided on day 10, in effect on day 20, and another on day 40. The rows are before,
+    on and after the decision, on the day of the effect, and later.
     """
     events = OutcomeEvents(
         np.array([3, 3]), np.array([10, 40], np.int32), np.array([20, 45], np.int32), once

@@ -13,7 +13,7 @@ import pytest
 from salus import open_project
 from salus.errors import DataError, ResourceError, UsageError
 from salus.model.read import read_model
-from salus.verbs.init.init import init, settings_text
+from salus.verbs.init.init import init, render_settings
 from salus.workspace import settings
 
 EVENTS = "account_id,user_id,at\n" + "".join(
@@ -164,8 +164,8 @@ def test_a_duckdb_file_is_a_source_too(tmp_path: Path) -> None:
 
 
 def test_settings_hold_only_what_was_inferred() -> None:
-    assert "[files" not in settings_text("data/")
-    assert 'locale = "de"' in settings_text("data/", {"a.csv": {"locale": "de"}})
+    assert "[files" not in render_settings("data/")
+    assert 'locale = "de"' in render_settings("data/", {"a.csv": {"locale": "de"}})
 
 
 def test_a_server_is_a_source_too(tmp_path: Path, postgres: str) -> None:

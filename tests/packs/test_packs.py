@@ -15,7 +15,7 @@ from salus.channels.words.labels import load_labels
 from salus.demo import generate
 from salus.model.model import Model
 from salus.model.read import check_text
-from salus.verbs.init.init import init, packs
+from salus.verbs.init.init import init, list_packs
 
 CATALOGUE = [
     "licence_utilisation",
@@ -61,7 +61,7 @@ def pack(name: str) -> Model:
 
 
 def test_two_packs_come_with_salus() -> None:
-    assert packs() == ("b2b_saas", "ecommerce")
+    assert list_packs() == ("b2b_saas", "ecommerce")
 
 
 def test_b2b_saas_has_the_six_dimensions_and_the_catalogue() -> None:
@@ -100,7 +100,7 @@ def test_no_anchor_moves_with_the_neighbours(name: str) -> None:
 @pytest.mark.parametrize("language", ["en", "de", "da"])
 def test_every_name_of_the_packs_has_words(language: str) -> None:
     labels = load_labels(language)
-    for name in packs():
+    for name in list_packs():
         model = pack(name)
         assert {measure.name for measure in model.everything} <= set(labels.tells)
         assert {measure.name for measure in model.everything} <= set(labels.names)

@@ -1,4 +1,4 @@
-"""Reading a file in a test: write it, decode it, look at what came out."""
+"""Reads a file in a test: writes it, decodes it, and returns the rows and the rejected rows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ZONE = "Europe/Berlin"
 
 @dataclass(frozen=True)
 class Read:
-    """What became of a file."""
+    """How a file was read."""
 
     table: pa.Table
     reading: FileReading

@@ -1,5 +1,5 @@
-"""Amounts as bookkeeping writes them are numbers where a column holds nothing but numbers, and are
-rejected elsewhere.
+"""Amounts in accounting notation are numbers if the whole column is numbers; elsewhere they are
+rejected.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ CREDITS = [
 
 @pytest.mark.parametrize(("written", "value"), CREDITS)
 def test_credits_are_numbers_beside_plain_ones(tmp_path: Path, written: str, value: float) -> None:
-    found = column(tmp_path, "100.25", written, "3.00", use="number")
-    assert found["v"] == [100.25, value, 3.0]
-    assert not found.rejected and found.reading.left_out is None
+    result = column(tmp_path, "100.25", written, "3.00", use="number")
+    assert result["v"] == [100.25, value, 3.0]
+    assert not result.rejected and result.reading.left_out is None
 
 
 @pytest.mark.parametrize(
@@ -62,15 +62,17 @@ def test_a_credit_can_be_the_one_that_decides_and_the_one_that_leaves_it_open(
 @pytest.mark.parametrize(
     "odd", ["50,-", "-(50)", "(50", "50)", "(-50)", "€ 50 $", "--50", "50 Stk", "(5 0 0.)"]
 )
-def test_what_is_no_such_amount_is_rejected(tmp_path: Path, odd: str) -> None:
+def test_other_notations_are_rejected(tmp_path: Path, odd: str) -> None:
     assert column(tmp_path, *["1.5"] * 9, odd, use="number").lines == [11]
 
 
 def test_beside_anything_else_credits_are_rejected_and_named(tmp_path: Path) -> None:
-    """One value that is no number, and nothing says any more that (50.00) is one."""
-    found = column(tmp_path, *["1.5"] * 50, "(50.00)", "about 3", use="number")
-    assert found.lines == [52, 53] and found.reading.amounts == 1
-    assert "2 of 52 rows are left out, such as line 52: v: '(50.00)'" in str(found.reading.left_out)
+    """One value isn't a number, so nothing shows that (50.00) is one."""
+    result = column(tmp_path, *["1.5"] * 50, "(50.00)", "about 3", use="number")
+    assert result.lines == [52, 53] and result.reading.amounts == 1
+    assert "2 of 52 rows are left out, such as line 52: v: '(50.00)'" in str(
+        result.reading.left_out
+    )
 
 
 def test_few_rejected_rows_are_named_when_credits_are_among_them(tmp_path: Path) -> None:
@@ -94,7 +96,7 @@ def test_two_currencies_are_a_problem_never_a_sum(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "words", [["1", "2-", "3+"], ["'0815", "4711"], ["(1) first", "2"], ["(030) 123", "12"]]
 )
-def test_marks_and_codes_stay_text_where_nobody_adds_them_up(
+def test_grades_and_codes_stay_text_if_they_are_not_summed(
     tmp_path: Path, words: list[str]
 ) -> None:
     assert column(tmp_path, *words)["v"] == words
@@ -104,23 +106,25 @@ def test_marks_and_codes_stay_text_where_nobody_adds_them_up(
     "garbage", ["23456789012345678901234", "99999999999999", "-1e15", "9300000000000"]
 )
 def test_one_number_of_garbage_costs_its_own_row(tmp_path: Path, garbage: str) -> None:
-    found = column(tmp_path, *["5"] * 50, garbage, "7", use="amount")
-    assert found.lines == [52] and found["v"] == [5] * 50 + [7]
-    assert "is too large to be counted exactly" in found.reasons[
+    result = column(tmp_path, *["5"] * 50, garbage, "7", use="amount")
+    assert result.lines == [52] and result["v"] == [5] * 50 + [7]
+    assert "is too large to be counted exactly" in result.reasons[
         0
-    ] and "1 of 52 rows is left out" in str(found.reading.left_out)
+    ] and "1 of 52 rows is left out" in str(result.reading.left_out)
 
 
 def test_numbers_that_are_only_computed_with_may_be_larger(tmp_path: Path) -> None:
-    """They may be divided before anything is added up."""
+    """They may be divided before they are summed."""
     assert column(tmp_path, "9300000000000", "5", use="number")["v"] == [9300000000000, 5]
     assert column(tmp_path, "4111111111111111", "5")["v"] == [4111111111111111, 5]
 
 
 @pytest.mark.parametrize("use", ["number", "amount"])
 def test_a_number_beyond_every_double_is_too_large(tmp_path: Path, use: Use) -> None:
-    """1e400 isn't infinite: it was no value, and nobody was told."""
-    found = column(tmp_path, *["1.5"] * 9, "1e400", "inf", use=use)
+    """1e400 isn't infinity: it is rejected, not read as a missing value."""
+    result = column(tmp_path, *["1.5"] * 9, "1e400", "inf", use=use)
     assert (
-        found.lines == [11] and "too large" in found.reasons[0] and found["v"][-1] == float("inf")
+        result.lines == [11]
+        and "too large" in result.reasons[0]
+        and result["v"][-1] == float("inf")
     )

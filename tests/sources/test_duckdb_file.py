@@ -16,7 +16,7 @@ from salus.sources.duckdb_file import DuckDBFile
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A file with tables in two schemas, a view, and a view that reaches out of the file."""
+    """A file with tables in two schemas, a view, and a view that reads another file."""
     path = tmp_path / "it's.duckdb"
     (tmp_path / "secret.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     with duckdb.connect(str(path)) as connection:
@@ -53,13 +53,13 @@ def test_tables_and_columns(path: Path) -> None:
 
 def test_rows(path: Path) -> None:
     file = DuckDBFile(path)
-    found = file.query(exp.select(exp.column("id")).from_(file.table("logins")))
-    assert found.to_pylist() == [{"id": "007"}]
+    result = file.query(exp.select(exp.column("id")).from_(file.table("logins")))
+    assert result.to_pylist() == [{"id": "007"}]
     odd = exp.select(exp.column('se"lect', quoted=True)).from_(file.table('my schema.odd "name'))
     assert file.query(odd).num_rows == 0
 
 
-def test_no_query_names_a_column_that_nobody_asked_for(path: Path) -> None:
+def test_no_query_names_a_column_that_is_not_wanted(path: Path) -> None:
     file = DuckDBFile(path)
     file.columns("logins")
     file.query(exp.select(exp.column("id")).from_(file.table("logins")))
@@ -85,9 +85,9 @@ def test_a_file_that_another_process_writes(path: Path) -> None:
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"held\n"
-        with pytest.raises(DataError, match="can't be opened") as told:
+        with pytest.raises(DataError, match="can't be opened") as caught:
             DuckDBFile(path)
-        assert "close other programs that have the file open" in str(told.value)
+        assert "close other programs that have the file open" in str(caught.value)
         other.communicate(b"")
 
 
@@ -118,25 +118,25 @@ def test_identity_follows_the_file(path: Path) -> None:
 
 
 def test_what_was_written_to_the_log_of_a_file_is_seen(path: Path) -> None:
-    """A program that was ended leaves its last rows in the log; the file itself is as it was."""
+    """A program that was killed leaves its last rows in the log; the file itself is unchanged."""
     write = (
         "import duckdb, os, sys; c = duckdb.connect(sys.argv[1]); c.execute('SET checkpoint_threshold = ' + repr('1TB')); "
         "c.execute('INSERT INTO logins (id) VALUES (' + repr(sys.argv[2]) + ')'); os._exit(0)"
     )
-    found, before = [], path.read_bytes()
+    result, before = [], path.read_bytes()
     for number in range(3):
         file = DuckDBFile(path)
-        found.append(file.identity("logins"))
+        result.append(file.identity("logins"))
         rows = file.query(exp.select(exp.column("id")).from_(file.table("logins"))).num_rows
         assert rows == number + 1
         file.close()
         subprocess.run([sys.executable, "-c", write, str(path), str(number)], check=True)
     assert path.read_bytes() == before
-    assert len(set(found)) == 3
+    assert len(set(result)) == 3
 
 
 def test_macros_of_the_file_don_t_take_the_place_of_functions(tmp_path: Path) -> None:
-    """Not even of operators; a view goes on meaning what its author wrote."""
+    """Not even operators; a view still means what its author wrote."""
     path = tmp_path / 'macros, "odd".duckdb'
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE TABLE t AS SELECT 1.7 AS x, 2 AS y")

@@ -1,6 +1,4 @@
-"""A file that changed is another one, however it was written; one that didn't is the same, and
-isn't read again.
-"""
+"""Every change of a file is noticed, however it was written; an unchanged file isn't read again."""
 
 from __future__ import annotations
 
@@ -24,7 +22,7 @@ def put(path: Path, text: str, modified: int = 10**18) -> None:
 
 
 def replace(path: Path, text: str) -> None:
-    """The same by another file of that name."""
+    """Replace the file by another one of the same size and time."""
     put(path.with_name("other"), text)
     path.with_name("other").replace(path)
 
@@ -38,23 +36,23 @@ def old(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of files that were read."""
-    found: list[str] = []
+    result: list[str] = []
     real = file_states._hash
 
     def counted(path: Path) -> str:
-        found.append(path.name)
+        result.append(path.name)
         return real(path)
 
     monkeypatch.setattr(file_states, "_hash", counted)
-    return found
+    return result
 
 
 def token(folder: Path, *, read: bool = False) -> str:
-    """As a new run tells it."""
-    [found] = FileStates(folder, folder / "kept" / "memory.json", read=read).tokens(
+    """The token that a new run gives."""
+    [result] = FileStates(folder, folder / "kept" / "memory.json", read=read).tokens(
         [folder / "t.csv"]
     )
-    return found
+    return result
 
 
 @pytest.mark.parametrize("read", [True, False])
@@ -84,7 +82,7 @@ def test_a_young_file_is_read_until_its_time_can_be_relied_on(
 def test_two_changes_within_a_tick_of_the_clock_are_two(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file system of coarse times: every stamp is equal."""
+    """A file system with coarse times: all times are equal."""
 
     def coarse(path: Path) -> tuple[int, int, int, int]:
         status, second = path.stat(), 10**9
@@ -96,11 +94,11 @@ def test_two_changes_within_a_tick_of_the_clock_are_two(
         )
 
     monkeypatch.setattr(file_states, "_stamp", coarse)
-    found = set()
+    result = set()
     for number in range(3):
         (tmp_path / "t.csv").write_text(f"n\n{number}\n", encoding="utf-8")
-        found.add(token(tmp_path))
-    assert len(found) == 3
+        result.add(token(tmp_path))
+    assert len(result) == 3
 
 
 @pytest.mark.usefixtures("old")

@@ -41,8 +41,8 @@ def write(root: Path, name: str, text: str) -> Path:
 
 def rows(place: Folder, table: str, *columns: str) -> list[tuple[object, ...]]:
     names = [exp.column(name, quoted=True) for name in columns]
-    found = place.query(exp.select(*names).from_(place.table(table)))
-    return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+    result = place.query(exp.select(*names).from_(place.table(table)))
+    return list(zip(*(column.to_pylist() for column in result.columns), strict=True))
 
 
 def cached(root: Path) -> list[Path]:
@@ -82,9 +82,9 @@ def test_without_a_model_all_columns_are_read(tmp_path: Path) -> None:
 
 def test_a_table_that_is_not_there(tmp_path: Path) -> None:
     write(tmp_path, "logins.csv", "a,b\n1,x\n")
-    with pytest.raises(DataError, match="there is no table `login` in data/") as told:
+    with pytest.raises(DataError, match="there is no table `login` in data/") as caught:
         folder(tmp_path).columns("login")
-    assert "logins" in str(told.value)
+    assert "logins" in str(caught.value)
 
 
 def test_a_file_without_any_named_column(tmp_path: Path) -> None:
@@ -159,9 +159,7 @@ def test_a_damaged_cache_is_decoded_again(tmp_path: Path) -> None:
 
 
 def test_only_named_columns_are_ever_read(tmp_path: Path) -> None:
-    """The other columns hold what would be rejected, break a type, or show up somewhere; nothing of
-    that happens.
-    """
+    """The other columns have values that would be rejected or shown somewhere, if they were read."""
     lines = [f"a{i},{i},{POISON},1.200,03/04/2025,{POISON}" for i in range(50)] + [
         f"b,x,{POISON},1,1,{POISON}",
         f"c,1,{POISON}",
@@ -249,7 +247,7 @@ def test_the_decoded_file_is_plain_parquet(tmp_path: Path) -> None:
 
 
 def test_a_parquet_column_without_a_type_is_what_the_model_needs(tmp_path: Path) -> None:
-    """As pandas writes a column in which every value is None."""
+    """Pandas writes a column without any value so."""
     data = tmp_path / "data"
     data.mkdir()
     pq.write_table(

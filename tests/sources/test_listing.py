@@ -86,9 +86,11 @@ def test_two_files_of_one_table_are_a_problem_when_it_is_read(tmp_path: Path, se
     tables = list_tables(tmp_path, {}, ZONE)
     assert tables["other"].names() == ("id", "n")
     clash = next(table for name, table in tables.items() if name.lower() == "logins")
-    with pytest.raises(DataError, match=r"several files have the table name .*logins\.csv") as told:
+    with pytest.raises(
+        DataError, match=r"several files have the table name .*logins\.csv"
+    ) as caught:
         clash.names()
-    assert second in str(told.value)
+    assert second in str(caught.value)
 
 
 def test_what_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

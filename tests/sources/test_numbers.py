@@ -1,4 +1,4 @@
-"""Columns of numbers: what decides their style, and what is refused."""
+"""Columns of numbers: how their style is decided, and which are refused."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ DE, EN, CH, DA = (FileSettings(locale=name) for name in ("de", "en", "ch", "da")
 def test_a_thousand_or_one_and_a_bit_is_an_error_until_the_locale_is_given(
     tmp_path: Path, values: tuple[str]
 ) -> None:
-    with pytest.raises(DataError, match="no other value shows which is meant") as told:
+    with pytest.raises(DataError, match="no other value shows which is meant") as caught:
         column(tmp_path, *values)
     assert 'set locale = "de", "da", "ch" or "en" in salus.toml under [files."t.csv"]' in str(
-        told.value
+        caught.value
     )
 
 
@@ -55,16 +55,16 @@ def test_one_value_decides_for_the_whole_column(
 
 
 def test_the_deciding_value_may_come_late(tmp_path: Path) -> None:
-    """No sample decides: here the 90,000th row does, in another chunk than the first."""
-    found = column(tmp_path, *["1.200"] * 90_000, "3,5")
-    assert found["v"][0] == 1200
-    assert found["v"][-1] == 3.5
+    """The last of 90,001 rows decides, in another chunk than the first."""
+    result = column(tmp_path, *["1.200"] * 90_000, "3,5")
+    assert result["v"][0] == 1200
+    assert result["v"][-1] == 3.5
 
 
-def test_a_point_is_no_decimal_mark_in_german(tmp_path: Path) -> None:
-    found = column(tmp_path, *["12,50"] * 20, "12.50", settings=DE, use="number")
-    assert found["v"] == [12.5] * 20
-    assert found.reasons == ["v: '12.50' isn't a valid number"]
+def test_a_point_groups_thousands_in_german(tmp_path: Path) -> None:
+    result = column(tmp_path, *["12,50"] * 20, "12.50", settings=DE, use="number")
+    assert result["v"] == [12.5] * 20
+    assert result.reasons == ["v: '12.50' isn't a valid number"]
 
 
 def test_swiss_refuses_commas(tmp_path: Path) -> None:
@@ -75,8 +75,8 @@ def test_swiss_refuses_commas(tmp_path: Path) -> None:
     "value", ["", "#N/A", "#NV", "N/A", "null", "NULL", "-", "k.A.", " ", "\\N"]
 )
 def test_words_for_missing(tmp_path: Path, value: str) -> None:
-    found = column(tmp_path, "1.5", value)
-    assert found["v"] == [1.5, None]
+    result = column(tmp_path, "1.5", value)
+    assert result["v"] == [1.5, None]
 
 
 def test_in_text_only_nothing_is_missing(tmp_path: Path) -> None:
@@ -100,15 +100,15 @@ def test_ids_stay_as_they_stand(tmp_path: Path) -> None:
 
 
 def test_codes_beside_digits_make_a_text(tmp_path: Path) -> None:
-    """Nothing of a column of article numbers is lost, however few of them have letters."""
+    """A column of article numbers stays text, even if few of them have letters."""
     values = [str(number) for number in range(10_000, 10_200)] + ["85123A", "C536379"]
-    found = column(tmp_path, *values)
-    assert (found["v"], found.reading.rejected) == (values, 0)
+    result = column(tmp_path, *values)
+    assert (result["v"], result.reading.rejected) == (values, 0)
 
 
 def test_the_same_column_is_a_number_where_the_model_adds_it_up(tmp_path: Path) -> None:
-    found = column(tmp_path, *map(str, range(100)), "x12", use="number")
-    assert (found.type("v"), found.lines) == ("int64", [102])
+    result = column(tmp_path, *map(str, range(100)), "x12", use="number")
+    assert (result.type("v"), result.lines) == ("int64", [102])
 
 
 def test_long_digits_are_no_numbers(tmp_path: Path) -> None:
@@ -117,8 +117,8 @@ def test_long_digits_are_no_numbers(tmp_path: Path) -> None:
 
 
 def test_many_misfits_make_a_text(tmp_path: Path) -> None:
-    found = column(tmp_path, *["1"] * 8, "a", "b")
-    assert (found.type("v"), found.reading.rejected) == ("string", 0)
+    result = column(tmp_path, *["1"] * 8, "a", "b")
+    assert (result.type("v"), result.reading.rejected) == ("string", 0)
 
 
 @pytest.mark.parametrize(
@@ -147,9 +147,9 @@ def test_words_compared_with_text_stay_words(tmp_path: Path) -> None:
     assert column(tmp_path, "Yes", "No", use="text")["v"] == ["Yes", "No"]
 
 
-def test_every_undecided_column_is_told_at_once(tmp_path: Path) -> None:
+def test_all_undecided_columns_are_named_at_once(tmp_path: Path) -> None:
     from .reading import read_text
 
-    with pytest.raises(DataError) as told:
+    with pytest.raises(DataError) as caught:
         read_text(tmp_path, "a;b;c\n1.200;03/04/2025;x\n")
-    assert [problem.file for problem in told.value.problems] == ["data/t.csv", "data/t.csv"]
+    assert [problem.file for problem in caught.value.problems] == ["data/t.csv", "data/t.csv"]

@@ -1,4 +1,4 @@
-"""No end, as people and systems write it."""
+"""The ways in which people and systems write that there is no end."""
 
 from __future__ import annotations
 
@@ -48,8 +48,10 @@ SPELLINGS = [
 
 @pytest.mark.parametrize("written", SPELLINGS)
 def test_no_end_is_open(tmp_path: Path, written: str) -> None:
-    found = column(tmp_path, "2025-06-30", written, "20251231", use="end")
-    assert found["v"] == [dt.date(2025, 6, 30), None, dt.date(2025, 12, 31)] and not found.rejected
+    result = column(tmp_path, "2025-06-30", written, "20251231", use="end")
+    assert (
+        result["v"] == [dt.date(2025, 6, 30), None, dt.date(2025, 12, 31)] and not result.rejected
+    )
 
 
 @pytest.mark.parametrize("written", ["unbefristet", "00.00.0000", "99991231"])
@@ -58,29 +60,29 @@ def test_only_ends_are_open(tmp_path: Path, written: str) -> None:
 
 
 @pytest.mark.parametrize("written", ["01022025", "12312025", "19991331", "253399"])
-def test_a_day_in_another_order_is_no_spelling_of_no_end(tmp_path: Path, written: str) -> None:
+def test_a_day_in_another_order_does_not_mean_no_end(tmp_path: Path, written: str) -> None:
     assert column(tmp_path, "20250630", written, "20251231", use="end").lines == [3]
 
 
 def test_no_end_in_seconds_isnt_a_day_in_milliseconds(tmp_path: Path) -> None:
-    """253402300799 is the last second of 9999; as milliseconds it was a day in January 1978, and
-    the customer was gone.
+    """253402300799 is the last second of 9999. Read as milliseconds it would be a day in January
+    1978, and the customer would have left.
     """
-    found = column(tmp_path, "1735689600", "253402300799", "1751241600", use="end")
-    assert [value and value.year for value in found["v"]] == [2025, None, 2025]
+    result = column(tmp_path, "1735689600", "253402300799", "1751241600", use="end")
+    assert [value and value.year for value in result["v"]] == [2025, None, 2025]
 
 
 def test_most_may_be_open(tmp_path: Path) -> None:
-    found = column(tmp_path, *["00.00.0000"] * 9, "30.06.2025", use="end")
-    assert found["v"] == [None] * 9 + [dt.date(2025, 6, 30)]
+    result = column(tmp_path, *["00.00.0000"] * 9, "30.06.2025", use="end")
+    assert result["v"] == [None] * 9 + [dt.date(2025, 6, 30)]
 
 
 def test_the_end_of_the_calendar_survives_any_zone(tmp_path: Path) -> None:
-    found = column(
+    result = column(
         tmp_path,
         "9999-12-31T23:59:59-08:00",
         "0001-01-01T00:00:00+02:00",
         "2025-06-30T00:00:00Z",
         use="end",
     )
-    assert [value.year for value in found["v"]] == [9999, 1, 2025]
+    assert [value.year for value in result["v"]] == [9999, 1, 2025]

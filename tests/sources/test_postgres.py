@@ -19,7 +19,7 @@ KEY = uuid.UUID("00000000-0000-0000-0000-000000000007")
 
 @pytest.fixture(scope="module")
 def database(postgres: str) -> Iterator[str]:
-    """A schema with one of each, and a role that may read two columns of one table."""
+    """A schema with one table of each kind, and a role that may read two columns of one table."""
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute("CREATE SCHEMA crm")
         connection.execute("CREATE TYPE crm.mood AS ENUM ('great', 'fine')")
@@ -146,7 +146,7 @@ def test_a_role_with_rights_to_the_named_columns_is_enough(database: str) -> Non
     place.close()
 
 
-def test_no_query_names_a_column_that_nobody_asked_for(database: str) -> None:
+def test_no_query_names_a_column_that_is_not_wanted(database: str) -> None:
     place = Postgres(database, lambda table: frozenset({"id", "n"}))
     select(place, "crm.facts", "id", "n")
     assert not any("secret" in text or "*" in text for text in place.audit)
@@ -250,6 +250,6 @@ def _identity(database: str, table: str = "crm.facts") -> str:
 
 
 def test_a_database_that_is_not_there() -> None:
-    with pytest.raises(DataError, match="the database can't be reached") as told:
+    with pytest.raises(DataError, match="the database can't be reached") as caught:
         Postgres("postgresql://someone:topsecret@127.0.0.1:9/none")
-    assert "topsecret" not in str(told.value)
+    assert "topsecret" not in str(caught.value)

@@ -94,8 +94,8 @@ def test_the_temporary_folder_goes_with_the_session(inside: Path) -> None:
 
 
 def test_times_are_utc(inside: Path) -> None:
-    found = Session([inside]).rows("SELECT CAST(TIMESTAMPTZ '2024-07-01 12:00:00+02' AS VARCHAR)")
-    assert found == [("2024-07-01 10:00:00+00",)]
+    result = Session([inside]).rows("SELECT CAST(TIMESTAMPTZ '2024-07-01 12:00:00+02' AS VARCHAR)")
+    assert result == [("2024-07-01 10:00:00+00",)]
 
 
 def test_every_text_is_audited(inside: Path) -> None:
@@ -107,7 +107,7 @@ def test_every_text_is_audited(inside: Path) -> None:
 def test_a_query_over_little_data_runs_on_one_thread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By the files it reads: of a table in parts only those that it names."""
+    """Only the files count that the query reads: of a table with many files, those that it names."""
     from sqlglot import parse_one
 
     from salus.sources import session as module
@@ -120,11 +120,11 @@ def test_a_query_over_little_data_runs_on_one_thread(
     threads = "SELECT CAST(current_setting('threads') AS BIGINT) AS n, count(*) AS c FROM t"
     every = Session([tmp_path]).rows("SELECT current_setting('threads')")[0][0]
 
-    def found(where: str = "") -> tuple[int, int]:
+    def result(where: str = "") -> tuple[int, int]:
         [row] = session.query(parse_one(threads + where, dialect="duckdb")).to_pylist()  # type: ignore[arg-type]
         return row["n"], row["c"]
 
-    assert found() == (1, 2000)
+    assert result() == (1, 2000)
     monkeypatch.setattr(module, "SMALL", sum(path.stat().st_size for path in parts))
-    assert found() == (every, 2000)
-    assert found(f" WHERE salus_file IN ('{parts[0].resolve()}')") == (1, 1000)
+    assert result() == (every, 2000)
+    assert result(f" WHERE salus_file IN ('{parts[0].resolve()}')") == (1, 1000)

@@ -39,8 +39,8 @@ def test_a_later_pattern_overrides_an_earlier_one() -> None:
     ],
 )
 def test_each_setting_is_read(key: str, value: object) -> None:
-    settings, found = read_settings({"*.csv": {key: value}})
-    assert found == []
+    settings, result = read_settings({"*.csv": {key: value}})
+    assert result == []
     assert getattr(settings["*.csv"], key) == value
 
 
@@ -85,8 +85,8 @@ def test_a_section_must_be_a_section() -> None:
 
 
 def test_all_problems_are_found_and_good_settings_are_kept() -> None:
-    settings, found = read_settings({"a": {"locale": "de", "dates": 1}, "b": {"header_row": -1}})
-    assert len(found) == 2
+    settings, result = read_settings({"a": {"locale": "de", "dates": 1}, "b": {"header_row": -1}})
+    assert len(result) == 2
     assert settings["a"] == FileSettings(locale="de")
 
 

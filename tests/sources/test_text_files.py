@@ -1,4 +1,4 @@
-"""Text files: separators, headers, encodings, broken rows, and files made to do harm."""
+"""Text files: separators, headers, encodings, broken rows, and harmful files."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from .reading import read, read_text, table_of
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_separators(tmp_path: Path, separator: str) -> None:
     rows = [["id", "name"], ["1", '"a,b;c|d"'], ["2", "plain"]]
-    found = read_text(tmp_path, "".join(separator.join(row) + "\n" for row in rows))
-    assert found["name"] == ["a,b;c|d", "plain"]
+    result = read_text(tmp_path, "".join(separator.join(row) + "\n" for row in rows))
+    assert result["name"] == ["a,b;c|d", "plain"]
 
 
 def test_decimal_commas_are_no_separators(tmp_path: Path) -> None:
@@ -48,9 +48,9 @@ def test_a_single_column(tmp_path: Path) -> None:
 
 def test_information_lines_before_the_header(tmp_path: Path) -> None:
     text = "Rechnungsliste\nStand: 01.02.2025\n\nMandant;4711\n\nNummer;Betrag;Kunde\nR-1;12,50;A\nR-2;8,00;B\n"
-    found = read_text(tmp_path, text)
-    assert found["Betrag"] == [12.5, 8.0]
-    assert "column names in line 6" in found.reading.notes
+    result = read_text(tmp_path, text)
+    assert result["Betrag"] == [12.5, 8.0]
+    assert "column names in line 6" in result.reading.notes
 
 
 def test_information_lines_as_wide_as_the_table(tmp_path: Path) -> None:
@@ -89,9 +89,9 @@ def test_empty_cells_at_the_end_are_no_extra_cells(tmp_path: Path) -> None:
 
 
 def test_empty_rows_are_no_rows(tmp_path: Path) -> None:
-    found = read_text(tmp_path, "a,b\n1,2\n\n,\n3,4\n")
-    assert (found.reading.read, found["a"]) == (2, [1, 3])
-    assert "empty rows skipped: 2" in found.reading.notes
+    result = read_text(tmp_path, "a,b\n1,2\n\n,\n3,4\n")
+    assert (result.reading.read, result["a"]) == (2, [1, 3])
+    assert "empty rows skipped: 2" in result.reading.notes
 
 
 @pytest.mark.parametrize(
@@ -113,25 +113,27 @@ def test_encodings(tmp_path: Path, codec: str, mark: bytes) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends(tmp_path: Path, end: str) -> None:
-    found = read_text(tmp_path, end.join(["id,n", "a,1", "b,2", ""]))
-    assert found["n"] == [1, 2]
+    result = read_text(tmp_path, end.join(["id,n", "a,1", "b,2", ""]))
+    assert result["n"] == [1, 2]
 
 
 def test_broken_rows_cost_only_themselves(tmp_path: Path) -> None:
     text = 'id,n\na,1\nb\nc,"open\nd,4\ne,5,6\nf,6\n'
-    found = read_text(tmp_path, text)
-    assert (found["id"], found.lines) == (["a", "d", "f"], [3, 4, 6])
-    assert [row["raw"] for row in found.rejected] == ["b", 'c,"open', "e,5,6"]
+    result = read_text(tmp_path, text)
+    assert (result["id"], result.lines) == (["a", "d", "f"], [3, 4, 6])
+    assert [row["raw"] for row in result.rejected] == ["b", 'c,"open', "e,5,6"]
 
 
 def test_quoted_line_breaks_count_as_lines(tmp_path: Path) -> None:
-    found = read_text(tmp_path, 'id,t\na,"x\ny"\nb,z,z\n')
-    assert (found["t"], found.lines) == (["x\ny"], [4])
+    result = read_text(tmp_path, 'id,t\na,"x\ny"\nb,z,z\n')
+    assert (result["t"], result.lines) == (["x\ny"], [4])
 
 
 def test_rejected_rows_can_be_opened_in_a_spreadsheet(tmp_path: Path) -> None:
-    found = read_text(tmp_path, "id,n\n" + "a,1\n" * 20 + "=1+1,x\n", {"id": "text", "n": "number"})
-    assert found.rejected == [
+    result = read_text(
+        tmp_path, "id,n\n" + "a,1\n" * 20 + "=1+1,x\n", {"id": "text", "n": "number"}
+    )
+    assert result.rejected == [
         {"line": "22", "reason": "n: 'x' isn't a valid number", "raw": "'=1+1,x"}
     ]
 
@@ -144,8 +146,8 @@ def test_no_rejected_rows_no_file(tmp_path: Path) -> None:
 
 
 def test_nul_bytes_reject_the_row(tmp_path: Path) -> None:
-    found = read_text(tmp_path, "id,n\na,1\nb\0,2\nc,3\n")
-    assert (found["id"], found.reasons) == (["a", "c"], ["contains a NUL character"])
+    result = read_text(tmp_path, "id,n\na,1\nb\0,2\nc,3\n")
+    assert (result["id"], result.reasons) == (["a", "c"], ["contains a NUL character"])
 
 
 def test_ten_thousand_columns(tmp_path: Path) -> None:
@@ -160,9 +162,9 @@ def test_too_many_columns(tmp_path: Path) -> None:
 
 
 def test_a_line_without_end(tmp_path: Path) -> None:
-    found = read_text(tmp_path, b"id,n\na,1\n" + b"b" * 3_000_000 + b",2\nc,3\n")
-    assert (found["n"], len(found.rejected)) == ([1, 3], 1)
-    assert len(found.rejected[0]["raw"]) <= 2_000
+    result = read_text(tmp_path, b"id,n\na,1\n" + b"b" * 3_000_000 + b",2\nc,3\n")
+    assert (result["n"], len(result.rejected)) == ([1, 3], 1)
+    assert len(result.rejected[0]["raw"]) <= 2_000
 
 
 def test_gzip(tmp_path: Path) -> None:
@@ -200,9 +202,9 @@ HEADERS = [
 @pytest.mark.parametrize("name", HEADERS)
 def test_names_made_to_do_harm(tmp_path: Path, name: str) -> None:
     quoted = name.replace('"', '""')
-    found = read_text(tmp_path, f'"{quoted}",n\nx,1\n')
-    assert all(column.isprintable() for column in found.table.column_names)
-    assert found["n"] == [1]
+    result = read_text(tmp_path, f'"{quoted}",n\nx,1\n')
+    assert all(column.isprintable() for column in result.table.column_names)
+    assert result["n"] == [1]
 
 
 @settings(
@@ -218,31 +220,29 @@ def test_names_made_to_do_harm(tmp_path: Path, name: str) -> None:
     )
 )
 def test_rubbish_is_read_or_refused(tmp_path: Path, rubbish: bytes) -> None:
-    """`read == kept + rejected` (checked by `read_text`) or a DataError: nothing else ever comes
-    out.
-    """
+    """The result is either `read == kept + rejected` (checked by `read_text`) or a DataError."""
     try:
         read_text(tmp_path, b"id,n\na,1\nb,2\n" + rubbish, {"id": "text", "n": None})
-    except DataError as told:
-        assert told.problems  # noqa: PT017 (either outcome is right)
+    except DataError as caught:
+        assert caught.problems  # noqa: PT017 (either outcome is right)
 
 
 def test_rubbish_alone(tmp_path: Path) -> None:
-    found = read_text(tmp_path, bytes(range(256)) * 40, {"id": "text"})
-    assert found.table.column_names == []
-    assert found.reading.kept == 0
+    result = read_text(tmp_path, bytes(range(256)) * 40, {"id": "text"})
+    assert result.table.column_names == []
+    assert result.reading.kept == 0
 
 
 def test_line_numbers_hold_in_long_files(tmp_path: Path) -> None:
-    """Plain lines are read a thousand at a time, others one by one; the numbers of lines are the
-    same.
+    """Plain lines are read a thousand at a time, others one by one; their line numbers are right
+    either way.
     """
     lines = [f"a{number},{number}" for number in range(2, 6_002)]
     lines[700], lines[2_500], lines[4_400], lines[5_900] = "x", "b,many", '"c\nd",1', "e,few"
-    found = read_text(tmp_path, "id,n\n" + "\n".join(lines) + "\n", {"id": "text", "n": "number"})
-    assert found.lines == [702, 2_502, 5_903]
-    assert found.reading.kept == 5_997
-    assert found["id"][-1] == "a6001"
+    result = read_text(tmp_path, "id,n\n" + "\n".join(lines) + "\n", {"id": "text", "n": "number"})
+    assert result.lines == [702, 2_502, 5_903]
+    assert result.reading.kept == 5_997
+    assert result["id"][-1] == "a6001"
 
 
 @pytest.mark.parametrize(
@@ -289,6 +289,6 @@ def test_line_numbers_hold_in_long_files(tmp_path: Path) -> None:
 def test_columns_without_a_name(
     tmp_path: Path, text: str, line: int, names: tuple[str, ...]
 ) -> None:
-    found = read_text(tmp_path, text)
-    assert tuple(found.table.column_names) == names and found.reading.header == line
-    assert found.reading.kept == text.count("\n") - line and not found.rejected
+    result = read_text(tmp_path, text)
+    assert tuple(result.table.column_names) == names and result.reading.header == line
+    assert result.reading.kept == text.count("\n") - line and not result.rejected

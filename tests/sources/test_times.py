@@ -1,4 +1,4 @@
-"""Columns of dates and times: orders of day and month, zones, and what never was."""
+"""Columns of dates and times: order of day and month, time zones, and times that don't exist."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def utc(*parts: int) -> dt.datetime:
 def test_a_day_or_a_month_is_an_error_until_the_order_is_given(
     tmp_path: Path, values: tuple[str]
 ) -> None:
-    with pytest.raises(DataError, match="no other value shows which is meant") as told:
+    with pytest.raises(DataError, match="no other value shows which is meant") as caught:
         column(tmp_path, *values, use="time")
-    assert 'set dates = "dmy" or "mdy" in salus.toml under [files."t.csv"]' in str(told.value)
+    assert 'set dates = "dmy" or "mdy" in salus.toml under [files."t.csv"]' in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -79,16 +79,16 @@ def test_years_of_two_digits_may_be_days(tmp_path: Path) -> None:
     ],
 )
 def test_days(tmp_path: Path, value: str, wanted: dt.date) -> None:
-    found = column(tmp_path, value)
-    assert (found.type("v"), found["v"]) == ("date32[day]", [wanted])
+    result = column(tmp_path, value)
+    assert (result.type("v"), result["v"]) == ("date32[day]", [wanted])
 
 
 @pytest.mark.parametrize(
     "value", ["2024-02-30", "2024-13-01", "2023-02-29", "0000-00-00", "31.04.2024", "yesterday"]
 )
 def test_days_that_are_none(tmp_path: Path, value: str) -> None:
-    found = column(tmp_path, *["2024-01-01"] * 20, value)
-    assert found.reasons == [f"v: '{value}' isn't a valid date"]
+    result = column(tmp_path, *["2024-01-01"] * 20, value)
+    assert result.reasons == [f"v: '{value}' isn't a valid date"]
 
 
 @pytest.mark.parametrize(
@@ -105,10 +105,10 @@ def test_days_that_are_none(tmp_path: Path, value: str) -> None:
 def test_times_without_offset_are_moments(
     tmp_path: Path, value: str, wanted: tuple[int, ...]
 ) -> None:
-    found = column(tmp_path, value)
-    assert found.type("v") == "timestamp[us]"
-    assert found["v"][0].time() == dt.time(*wanted)
-    assert found.reading.notes == ("v: times without an offset: 1, read in Europe/Berlin",)
+    result = column(tmp_path, value)
+    assert result.type("v") == "timestamp[us]"
+    assert result["v"][0].time() == dt.time(*wanted)
+    assert result.reading.notes == ("v: times without an offset: 1, read in Europe/Berlin",)
 
 
 @pytest.mark.parametrize(
@@ -133,52 +133,56 @@ def test_midnight_at_24(tmp_path: Path) -> None:
     ],
 )
 def test_times_with_offset_are_instants(tmp_path: Path, value: str, wanted: dt.datetime) -> None:
-    found = column(tmp_path, value)
-    assert (found.type("v"), found["v"]) == ("timestamp[us, tz=UTC]", [wanted])
+    result = column(tmp_path, value)
+    assert (result.type("v"), result["v"]) == ("timestamp[us, tz=UTC]", [wanted])
 
 
 def test_times_with_and_without_offset(tmp_path: Path) -> None:
-    found = column(tmp_path, "2024-07-01T12:00:00Z", "2024-07-01T12:00:00", "2024-01-01")
-    assert found["v"] == [utc(2024, 7, 1, 12), utc(2024, 7, 1, 10), utc(2023, 12, 31, 23)]
-    assert found.reading.notes == ("v: times without an offset: 2, read in Europe/Berlin",)
+    result = column(tmp_path, "2024-07-01T12:00:00Z", "2024-07-01T12:00:00", "2024-01-01")
+    assert result["v"] == [utc(2024, 7, 1, 12), utc(2024, 7, 1, 10), utc(2023, 12, 31, 23)]
+    assert result.reading.notes == ("v: times without an offset: 2, read in Europe/Berlin",)
 
 
 def test_the_settings_name_a_zone(tmp_path: Path) -> None:
-    found = column(tmp_path, "2024-07-01 12:00", settings=FileSettings(timezone="America/New_York"))
-    assert found["v"] == [utc(2024, 7, 1, 16)]
+    result = column(
+        tmp_path, "2024-07-01 12:00", settings=FileSettings(timezone="America/New_York")
+    )
+    assert result["v"] == [utc(2024, 7, 1, 16)]
 
 
 def test_dates_never_shift(tmp_path: Path) -> None:
-    found = column(tmp_path, "2024-07-01", settings=FileSettings(timezone="America/New_York"))
-    assert found["v"] == [day(7, 1, 2024)]
+    result = column(tmp_path, "2024-07-01", settings=FileSettings(timezone="America/New_York"))
+    assert result["v"] == [day(7, 1, 2024)]
 
 
 def test_utc_in_the_header(tmp_path: Path) -> None:
-    told = FileSettings(timezone="Asia/Kolkata")
-    found = read_text(tmp_path, "id,Created (UTC)\na,2024-07-01 12:00\n", settings=told)
-    assert found["Created (UTC)"] == [utc(2024, 7, 1, 12)]
+    caught = FileSettings(timezone="Asia/Kolkata")
+    result = read_text(tmp_path, "id,Created (UTC)\na,2024-07-01 12:00\n", settings=caught)
+    assert result["Created (UTC)"] == [utc(2024, 7, 1, 12)]
 
 
 def test_the_hour_that_never_was_is_rejected(tmp_path: Path) -> None:
-    found = column(tmp_path, "2024-03-31 01:59", "2024-03-31 02:30", "2024-03-31 03:00", use="time")
-    assert found.reasons == [
+    result = column(
+        tmp_path, "2024-03-31 01:59", "2024-03-31 02:30", "2024-03-31 03:00", use="time"
+    )
+    assert result.reasons == [
         "v: '2024-03-31 02:30' doesn't exist in Europe/Berlin: the clocks went forward"
     ]
-    assert found.reading.kept == 2
+    assert result.reading.kept == 2
 
 
 def test_the_hour_that_was_twice_is_the_first(tmp_path: Path) -> None:
-    found = column(tmp_path, "2024-10-27 02:30", "2024-10-27 12:00Z", use="time")
-    assert found["v"][0] == utc(2024, 10, 27, 0, 30)
+    result = column(tmp_path, "2024-10-27 02:30", "2024-10-27 12:00Z", use="time")
+    assert result["v"][0] == utc(2024, 10, 27, 0, 30)
     assert (
         "v: times that occurred twice as the clocks went back: 1; the earlier one is used"
-        in found.reading.notes
+        in result.reading.notes
     )
 
 
 def test_leap_seconds_are_rejected(tmp_path: Path) -> None:
-    found = column(tmp_path, *["2016-12-31T23:59:59Z"] * 20, "2016-12-31T23:59:60Z")
-    assert found.reasons == ["v: '2016-12-31T23:59:60Z' is a leap second, which can't be read"]
+    result = column(tmp_path, *["2016-12-31T23:59:59Z"] * 20, "2016-12-31T23:59:60Z")
+    assert result.reasons == ["v: '2016-12-31T23:59:60Z' is a leap second, which can't be read"]
 
 
 @pytest.mark.parametrize(
@@ -210,9 +214,9 @@ def test_a_zone_column_must_be_there(tmp_path: Path) -> None:
 
 def test_the_zone_of_each_row(tmp_path: Path) -> None:
     text = "t,zone\n2024-07-01 12:00,Asia/Kolkata\n2024-07-01 12:00,\n2024-07-01T12:00Z,nowhere\n"
-    found: Read = read_text(tmp_path, text, {"t": "time"}, FileSettings(timezone_column="zone"))
-    assert found["t"] == [utc(2024, 7, 1, 6, 30), utc(2024, 7, 1, 10), utc(2024, 7, 1, 12)]
-    assert found.table.column_names == ["t"]
+    result: Read = read_text(tmp_path, text, {"t": "time"}, FileSettings(timezone_column="zone"))
+    assert result["t"] == [utc(2024, 7, 1, 6, 30), utc(2024, 7, 1, 10), utc(2024, 7, 1, 12)]
+    assert result.table.column_names == ["t"]
 
 
 @pytest.mark.parametrize(
@@ -227,11 +231,11 @@ def test_the_zone_of_each_row(tmp_path: Path) -> None:
     ],
 )
 def test_a_zone_in_the_header_is_the_columns(tmp_path: Path, header: str, hour: int) -> None:
-    """Noon of a winter's day; the model's zone is Berlin's."""
-    found = read_text(
+    """Noon of a winter day; the time zone of the model is Berlin."""
+    result = read_text(
         tmp_path, f"id;{header}\na;2024-01-15 12:00:00\nb;2024-01-15T12:00:00Z\n", {header: "time"}
     )
-    assert [value.hour for value in found[header]] == [hour, 12]
+    assert [value.hour for value in result[header]] == [hour, 12]
     alone = read_text(tmp_path, f"id;{header}\na;2024-01-15 12:00:00\n", {header: "time"})
     assert alone.type(header) == (
         "timestamp[us]" if header in ("at", "Start (EST)") else "timestamp[us, tz=UTC]"

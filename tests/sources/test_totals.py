@@ -1,4 +1,4 @@
-"""Totals below a table, between its groups or on top are no records; customers with odd names are."""
+"""Totals below, above or within a table are left out; customers with odd names are kept."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ USES = {"id": "text", "company": "text", "arr": "number"}
     ],
 )
 def test_a_total_below_is_left_out_with_its_line(tmp_path: Path, row: str) -> None:
-    found = read_text(
+    result = read_text(
         tmp_path, f"id;company;arr\nA;Alpha;34,56\nB;Beta;1.000,00\nC;Gamma;200,00\n{row}\n", USES
     )
-    assert found["id"] == ["A", "B", "C"] and found.lines == [5] and found.reading.totals == (5,)
-    assert found.reading.left_out is not None
-    assert str(found.reading.left_out).startswith(
+    assert result["id"] == ["A", "B", "C"] and result.lines == [5] and result.reading.totals == (5,)
+    assert result.reading.left_out is not None
+    assert str(result.reading.left_out).startswith(
         "data/t.csv:5: warning: 1 of 4 rows is left out, such as line 5: looks like a total"
     )
 
 
 def test_the_sum_may_stand_in_a_column_that_no_model_names(tmp_path: Path) -> None:
-    found = read_text(
+    result = read_text(
         tmp_path,
         "id,company,seats\nA,Alpha,3\nB,Beta,4\nC,Gamma,6\nTotal,,13\n",
         {"id": "text", "company": "text"},
     )
-    assert found["id"] == ["A", "B", "C"]
+    assert result["id"] == ["A", "B", "C"]
 
 
 def test_subtotals_and_a_total_on_top(tmp_path: Path) -> None:
@@ -52,8 +52,8 @@ def test_subtotals_and_a_total_on_top(tmp_path: Path) -> None:
         + "Total;;42\n"
         + "A;Alpha;5\nB;Beta;7\nSubtotal;;12\nC;Gamma;10\nD;Delta;20\nSubtotal;;30\nGrand total;;42\n"
     )
-    found = read_text(tmp_path, rows, USES)
-    assert found["id"] == ["A", "B", "C", "D"] and found.lines == [2, 5, 8, 9]
+    result = read_text(tmp_path, rows, USES)
+    assert result["id"] == ["A", "B", "C", "D"] and result.lines == [2, 5, 8, 9]
 
 
 @pytest.mark.parametrize(
@@ -67,16 +67,16 @@ def test_subtotals_and_a_total_on_top(tmp_path: Path) -> None:
     ],
 )
 def test_customers_stay(tmp_path: Path, row: str) -> None:
-    found = read_text(
+    result = read_text(
         tmp_path,
         f"id;company;arr\nA;Alpha;34,56\nB;Beta;1.000,00\nC;Gamma;200,00\n{row}\n",
         USES,
         FileSettings(locale="de"),
     )
-    assert len(found["id"]) == 4 and not found.reading.totals
+    assert len(result["id"]) == 4 and not result.reading.totals
 
 
-def test_the_only_other_row_is_no_sum(tmp_path: Path) -> None:
+def test_a_row_equal_to_the_only_other_row_is_kept(tmp_path: Path) -> None:
     assert read_text(tmp_path, "id;company;arr\nA;Alpha;5\nTotal;;5\n", USES)["id"] == [
         "A",
         "Total",
@@ -85,8 +85,8 @@ def test_the_only_other_row_is_no_sum(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("row", ["3,Total Wipes,999", "99,Total,1234.56"])
 def test_a_row_with_a_key_of_its_own_is_a_customer(tmp_path: Path, row: str) -> None:
-    """Key 3 is 1 + 2 by chance; what a row of the entities means that is the sum of the others is
-    asked where they are scored.
+    """Key 3 is 1 + 2 by chance. Whether an entity is the sum of the others is checked when entities
+    are scored.
     """
-    found = read_text(tmp_path, f"id,company,arr\n1,Alpha,34.56\n2,Beta,1200\n{row}\n", USES)
-    assert len(found["id"]) == 3 and not found.reading.totals
+    result = read_text(tmp_path, f"id,company,arr\n1,Alpha,34.56\n2,Beta,1200\n{row}\n", USES)
+    assert len(result["id"]) == 3 and not result.reading.totals

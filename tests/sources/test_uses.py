@@ -1,4 +1,4 @@
-"""What a model says about a file's columns by using them."""
+"""How the use of a column in the model decides the way it is read."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def model(folder: Path) -> Model:
 
 
 def test_uses(tmp_path: Path) -> None:
-    found = model(tmp_path)
-    assert column_uses(found, "events") == {
+    result = model(tmp_path)
+    assert column_uses(result, "events") == {
         "id": "text",
         "event": "text",
         "at": "time",
@@ -49,7 +49,7 @@ def test_uses(tmp_path: Path) -> None:
         "score": "number",
         "day": "time",
     }
-    assert column_uses(found, "bills") == {
+    assert column_uses(result, "bills") == {
         "id": "text",
         "due": "time",
         "paid": "end",
@@ -57,7 +57,7 @@ def test_uses(tmp_path: Path) -> None:
         "net": "number",
         "mood": "text",
     }
-    assert column_uses(found, "accounts") == {
+    assert column_uses(result, "accounts") == {
         "id": "text",
         "title": "text",
         "arr": "number",

@@ -1,4 +1,4 @@
-"""Sheets of workbooks: typed cells, gaps, ids, and files that are none."""
+"""Sheets of workbooks: typed cells, gaps, ids, and files that aren't workbooks."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def sheet(
 
 def test_typed_cells(tmp_path: Path) -> None:
     when = dt.datetime(2024, 1, 2, 3, 4)
-    found = sheet(
+    result = sheet(
         tmp_path,
         {
             1: ["id", "n", "when", "ok", "text"],
@@ -50,14 +50,14 @@ def test_typed_cells(tmp_path: Path) -> None:
             3: ["008", 2, when, False, "=1+1"],
         },
     )
-    assert found.table.to_pylist()[0] == {
+    assert result.table.to_pylist()[0] == {
         "id": "007",
         "n": 1.5,
         "when": when,
         "ok": True,
         "text": "a\nb",
     }
-    assert found["text"][1] == "=1+1"
+    assert result["text"][1] == "=1+1"
 
 
 def test_numeric_ids_are_text_without_a_point(tmp_path: Path) -> None:
@@ -67,25 +67,25 @@ def test_numeric_ids_are_text_without_a_point(tmp_path: Path) -> None:
 
 
 def test_numbers_of_a_german_workbook_keep_their_point(tmp_path: Path) -> None:
-    """The cell holds 1.25 as a number; only what is text there reads by the locale."""
-    found = sheet(
+    """The cell holds 1.25 as a number; the locale applies only to texts."""
+    result = sheet(
         tmp_path,
         {1: ["id", "n"], 2: ["a", 1.25], 3: ["b", "1.250,5"]},
         None,
         FileSettings(locale="de"),
     )
-    assert found["n"] == [1.25, 1250.5]
+    assert result["n"] == [1.25, 1250.5]
 
 
 def test_serial_days_are_dates_where_the_model_says_so(tmp_path: Path) -> None:
-    found = sheet(tmp_path, {1: ["id", "on"], 2: ["a", 45351], 3: ["b", None]}, {"on": "time"})
-    assert found["on"] == [dt.date(2024, 2, 29), None]
+    result = sheet(tmp_path, {1: ["id", "on"], 2: ["a", 45351], 3: ["b", None]}, {"on": "time"})
+    assert result["on"] == [dt.date(2024, 2, 29), None]
 
 
 def test_title_and_gaps(tmp_path: Path) -> None:
-    found = sheet(tmp_path, {1: ["Report"], 4: ["id", "n"], 5: ["a", 1], 7: ["b", 2]})
-    assert found["n"] == [1, 2]
-    assert {"column names in line 4", "empty rows skipped: 1"} <= set(found.reading.notes)
+    result = sheet(tmp_path, {1: ["Report"], 4: ["id", "n"], 5: ["a", 1], 7: ["b", 2]})
+    assert result["n"] == [1, 2]
+    assert {"column names in line 4", "empty rows skipped: 1"} <= set(result.reading.notes)
 
 
 def test_rejected_rows_have_the_row_number_of_the_sheet(tmp_path: Path) -> None:
@@ -94,8 +94,8 @@ def test_rejected_rows_have_the_row_number_of_the_sheet(tmp_path: Path) -> None:
         **{line: ["a", line] for line in range(2, 22)},
         22: ["b", "many"],
     }
-    found = sheet(tmp_path, rows)
-    assert (found.lines, found.reasons) == ([22], ["n: 'many' isn't a valid number"])
+    result = sheet(tmp_path, rows)
+    assert (result.lines, result.reasons) == ([22], ["n: 'many' isn't a valid number"])
 
 
 def test_a_single_sheet_is_also_the_file(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_an_empty_sheet(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04rubbish", b"id;n\n1;2\n"])
-def test_what_is_no_workbook(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_not_a_workbook(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "t.xlsx").write_bytes(content)
     with pytest.raises(DataError, match="the workbook can't be opened"):
         read(table_of(tmp_path, "t"), tmp_path / "out")
@@ -134,8 +134,8 @@ def test_days_are_counted_from_1904_where_the_workbook_says_so(tmp_path: Path) -
         page.write_row(1, 0, ["a", 44580.5])
         page.write_datetime(1, 2, dt.datetime(2026, 1, 20), day)
         book.close()
-    found = read(table_of(tmp_path, "old"), tmp_path / "1", {"bare": "time", "shown": "time"})
-    assert found.table.to_pylist() == [
+    result = read(table_of(tmp_path, "old"), tmp_path / "1", {"bare": "time", "shown": "time"})
+    assert result.table.to_pylist() == [
         {"bare": dt.datetime(2026, 1, 20, 12), "shown": dt.date(2026, 1, 20)}
     ]
     assert read(table_of(tmp_path, "new"), tmp_path / "2", {"bare": "time"})["bare"] == [
@@ -144,12 +144,12 @@ def test_days_are_counted_from_1904_where_the_workbook_says_so(tmp_path: Path) -
 
 
 def test_a_column_without_a_name(tmp_path: Path) -> None:
-    found = sheet(
+    result = sheet(
         tmp_path,
         {1: [None, "id", "company"], 2: [0, "a", "Alpha"], 3: [1, "b", "Beta"]},
         {"id": "text", "company": "text"},
     )
-    assert found.table.to_pylist() == [
+    assert result.table.to_pylist() == [
         {"id": "a", "company": "Alpha"},
         {"id": "b", "company": "Beta"},
     ]
@@ -254,11 +254,11 @@ def test_control_characters(tmp_path: Path, sign: str) -> None:
         **{line: ["a", "7,25"] for line in range(2, 22)},
         22: ["b", f"{sign}1.200"],
     }
-    found = sheet(tmp_path, rows, {"id": "text", "n": "number"})
-    assert found.lines == [22] and found["n"] == [7.25] * 20
+    result = sheet(tmp_path, rows, {"id": "text", "n": "number"})
+    assert result.lines == [22] and result["n"] == [7.25] * 20
     rows = {1: ["id", "n"], 2: [f"a{sign}", 1], 3: ["b", 2]}
-    found = sheet(tmp_path, rows, {"id": "text", "n": "number"})
-    assert found["id"] == ["a\ufffd" if sign == "\ufdd0" else f"a{sign}", "b"]
+    result = sheet(tmp_path, rows, {"id": "text", "n": "number"})
+    assert result["id"] == ["a\ufffd" if sign == "\ufdd0" else f"a{sign}", "b"]
 
 
 def test_a_line_for_the_header_that_is_empty_is_refused(tmp_path: Path) -> None:
@@ -270,10 +270,10 @@ def test_a_sheet_is_read_in_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     from salus.sources.files import rows
 
     monkeypatch.setattr(rows, "CHUNK", 3)
-    found = sheet(tmp_path, {1: ["id"], **{number: [f"k{number}"] for number in range(2, 12)}})
-    assert found["id"] == [f"k{number}" for number in range(2, 12)]
+    result = sheet(tmp_path, {1: ["id"], **{number: [f"k{number}"] for number in range(2, 12)}})
+    assert result["id"] == [f"k{number}" for number in range(2, 12)]
 
 
 def test_a_cell_with_a_control_character_rejects_its_row(tmp_path: Path) -> None:
-    found = sheet(tmp_path, {1: ["id"], 2: ["a\ufdd0b"], 3: ["ok"]})
-    assert found["id"] == ["a\ufffdb", "ok"]
+    result = sheet(tmp_path, {1: ["id"], 2: ["a\ufdd0b"], 3: ["ok"]})
+    assert result["id"] == ["a\ufffdb", "ok"]

@@ -48,8 +48,8 @@ class Terms:
 def plan_terms(customers: CustomerBase, season: Season) -> Terms:
     """The terms of contracts. For monthly contracts they have no meaning."""
     length = np.maximum(customers.term_months, 12)
-    gone = np.maximum(0, season.first - customers.since) / (30.44 * length)
-    number = np.floor(gone).astype(np.int64)[:, None] + np.arange(season.weeks // 52 + 3)
+    elapsed = np.maximum(0, season.first - customers.since) / (30.44 * length)
+    number = np.floor(elapsed).astype(np.int64)[:, None] + np.arange(season.weeks // 52 + 3)
     since = np.broadcast_to(customers.since[:, None], number.shape)
     ends = add_months(since, (number + 1) * length[:, None]) - 1
     return Terms(

@@ -58,14 +58,14 @@ def draw_people(life: Life, seed: int, part: int) -> People:
     number = np.arange(len(base)) - np.searchsorted(base, base)
     role = np.minimum(number, 4)
     account, week = np.nonzero(life.departures.happens & life.alive)
-    gone, leaver = np.full((n, 2), NEVER), life.departures.role[account, week]
+    departure, leaver = np.full((n, 2), NEVER), life.departures.role[account, week]
     np.minimum.at(
-        gone, (account, leaver), life.season.mondays[week] + rng.integers(0, 5, len(week))
+        departure, (account, leaver), life.season.mondays[week] + rng.integers(0, 5, len(week))
     )
-    leaves = np.where(role < 2, gone[base, np.minimum(role, 1)], NEVER)
-    heirs = np.flatnonzero((leaves < NEVER) & (rng.random(len(base)) < 0.75))
-    arrives = leaves[heirs] + rng.integers(14, 70, len(heirs))
-    everyone = np.concatenate([base, base[heirs]])
+    leaves = np.where(role < 2, departure[base, np.minimum(role, 1)], NEVER)
+    successors = np.flatnonzero((leaves < NEVER) & (rng.random(len(base)) < 0.75))
+    arrives = leaves[successors] + rng.integers(14, 70, len(successors))
+    everyone = np.concatenate([base, base[successors]])
     begins = np.concatenate(
         [customers.since[base] + rng.integers(0, 14, len(base)) * (number > 1), arrives]
     )
@@ -75,9 +75,9 @@ def draw_people(life: Life, seed: int, part: int) -> People:
     return People(
         account=sorted_account,
         number=np.arange(len(order)) - first[sorted_account],
-        role=np.concatenate([role, role[heirs]])[order],
+        role=np.concatenate([role, role[successors]])[order],
         begins=begins[order],
-        leaves=np.concatenate([leaves, np.full(len(heirs), NEVER)])[order],
+        leaves=np.concatenate([leaves, np.full(len(successors), NEVER)])[order],
         recorded=rng.random(len(order)) >= UNRECORDED,
         first=first,
         count=np.bincount(everyone, minlength=n),

@@ -10,15 +10,13 @@ from sqlglot import exp
 
 from salus.draft.headers import is_plain
 from salus.draft.keys import EntityKey, unknown_key_share
+from salus.draft.kinds.answers import draft_answers
+from salus.draft.kinds.contracts import draft_contracts
+from salus.draft.kinds.endings import draft_endings
 from salus.draft.kinds.entity_table import draft_attributes, list_names
+from salus.draft.kinds.invoices import draft_invoices
 from salus.draft.kinds.orders import draft_orders
-from salus.draft.kinds.others import (
-    draft_answers,
-    draft_contracts,
-    draft_endings,
-    draft_invoices,
-    draft_tickets,
-)
+from salus.draft.kinds.tickets import draft_tickets
 from salus.draft.kinds.usage import draft_usage
 from salus.draft.lines import Body, DraftLines, UniqueNames
 from salus.draft.profile import TableProfile

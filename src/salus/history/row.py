@@ -6,8 +6,9 @@ contributions aren't kept: the scoring code computes them again from the row and
 
 Columns: `entity`, `as_of`, `score`, `band`, `coverage`, `segment`; `score:NAME` and `band:NAME` of
 each further score; `value:NAME`, `missing:NAME`, `held:NAME`, `held_on:NAME`, `last:NAME` and
-`last_on:NAME` of measures; `cap:NAME`. Models that smooth add `past:total` and `past:weight`, models
-with a dead zone `past:band`. The store adds `shown` on dates on which two models scored entities.
+`last_on:NAME` of measures; `cap:NAME`. Models that smooth add `past:total` and `past:weight`,
+models with a dead zone `past:band`. The store adds `shown` on dates on which two models scored
+entities.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""The models that are active on a date: the model of salus.yaml and, during a rollout, the candidate
-for its part of the entities.
+"""The models that are active on a date: the model of salus.yaml and, during a rollout, the
+candidate for its part of the entities.
 """
 
 from __future__ import annotations

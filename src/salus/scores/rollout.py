@@ -122,8 +122,8 @@ def rollout_position(rollout: int, entity: str) -> float:
 
 
 def active_rollout(workspace: Workspace) -> Rollout | None:
-    """The rollout in force; None if the model of salus.yaml scores all entities, or if the workspace
-    uses another model file.
+    """The rollout in force; None if the model of salus.yaml scores all entities, or if the
+    workspace uses another model file.
     """
     if workspace.file != workspace.folder / "salus.yaml" or not workspace.decisions.path.exists():
         return None

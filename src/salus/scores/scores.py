@@ -29,8 +29,8 @@ from salus.scoring.scored import Scored
 class EntityDetails:
     """Label, owner and value of each entity, from today's entity table.
 
-    `positions` are rows of `known`; -1 where the table no longer has the entity. Each column is read
-    when it is first used.
+    `positions` are rows of `known`; -1 where the table no longer has the entity. Each column is
+    read when it is first used.
     """
 
     entity: Entity

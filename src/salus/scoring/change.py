@@ -103,8 +103,8 @@ class ShownScores:
 def compare_scores(
     before: Scored, after: Scored, first: Rows, second: Rows, previous: ShownScores
 ) -> ScoreChanges:
-    """The changes from rows `first` of `before` to rows `second` of `after`. Both were scored by the
-    same model.
+    """The changes from rows `first` of `before` to rows `second` of `after`. Both were scored by
+    the same model.
 
     `previous`: what was shown at the earlier date; another model may have scored it.
     """

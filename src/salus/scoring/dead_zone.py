@@ -1,5 +1,5 @@
-"""The dead zone: the band changes only when the score is some points past a limit. So a band doesn't
-flicker.
+"""The dead zone: the band changes only when the score is some points past a limit. So a band
+doesn't flicker.
 
 A score is clear if it is outside the zones around all limits; then its band is the plain band.
 Inside a zone the band of the day before stays, if it is one of the two bands beside the limit. So

@@ -261,8 +261,8 @@ class _Search:
         return min(good, key=lambda value: abs(value - own), default=None)
 
     def _just_enough(self, name: str, others: Mapping[str, float], most: float) -> float:
-        """The value nearest to the entity's own that still reaches the limit. Divides the way into a
-        hundred steps, three times.
+        """The value nearest to the entity's own that still reaches the limit. Divides the way into
+        a hundred steps, three times.
         """
         own = float(self.cells.values[name].data[0])
         short, enough = own, most

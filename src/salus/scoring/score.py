@@ -1,4 +1,5 @@
-"""Scores cells: points, dimensions, score, guard, smoothing, caps and bands, for any number of cells.
+"""Scores cells: points, dimensions, score, guard, smoothing, caps and bands, for any number of
+cells.
 
 dimension = Σ w·p ÷ Σ w over the measures with points; score = Σ W·D ÷ Σ W over the dimensions with
 a score. Then come the guard, smoothing and the lowest cap whose condition is true. The band is the
@@ -405,8 +406,8 @@ def reaches(value: Floats, limit: float) -> NDArray[np.bool_]:
 def find_bands(
     score: Floats, coverage: Floats, bands: tuple[tuple[str, Anchor], ...], least: float
 ) -> NDArray[np.int8]:
-    """The position of the first band whose lower bound the score reaches; -1 without a score or with
-    less coverage than `least`.
+    """The position of the first band whose lower bound the score reaches; -1 without a score or
+    with less coverage than `least`.
     """
     positions = np.full(len(score), -1, dtype=np.int8)
     for position in range(len(bands) - 1, -1, -1):

@@ -39,8 +39,8 @@ def _take_rows(columns: Mapping[str, Any], rows: NDArray[np.int64]) -> dict[str,
 
 
 def _rows(partial: Partial, entities: NDArray[np.int64]) -> tuple[Partial, NDArray[np.int64]]:
-    """A partial with the rows of these entities only, and the positions of those rows. The rows of a
-    partial are sorted by entity.
+    """A partial with the rows of these entities only, and the positions of those rows. The rows of
+    a partial are sorted by entity.
     """
     first, stop = (
         np.searchsorted(partial.entity, entities, side=side) for side in ("left", "right")

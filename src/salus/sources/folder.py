@@ -179,8 +179,8 @@ class Folder:
         )
 
     def _load_readings(self) -> None:
-        """Load how the tables of the model were read in earlier runs. Results that are kept depend on
-        it, even if this run doesn't read the tables again.
+        """Load how the tables of the model were read in earlier runs. Results that are kept depend
+        on it, even if this run doesn't read the tables again.
         """
         before = (
             {path.name.split("-")[0] for path in self._cache.glob("*-*-*.parquet")}

@@ -36,8 +36,8 @@ _OVERFLOW = ("CAST_OVERFLOW", "ARITHMETIC_OVERFLOW")
 class Spark:
     """The tables that Spark can read: `table` in the current schema, `schema.table` in others.
 
-    `url`: `spark:local[2]` or `spark://host:port`. `tables`: a folder of Parquet files, whose tables
-    come first. Salus writes nothing to them.
+    `url`: `spark:local[2]` or `spark://host:port`. `tables`: a folder of Parquet files, whose
+    tables come first. Salus writes nothing to them.
     """
 
     dialect = "spark"
@@ -132,8 +132,8 @@ class Spark:
         )
 
     def _view(self, name: str) -> str:
-        """The name of a temporary view of a table's Parquet files. Its column FILE names the file of
-        each row.
+        """The name of a temporary view of a table's Parquet files. Its column FILE names the file
+        of each row.
         """
         if name not in self._views:
             view = f"salus_table_{len(self._views)}"

@@ -1,4 +1,6 @@
-"""Starts Spark: once per process, because it takes seconds; without log output, in UTC, in ANSI mode."""
+"""Starts Spark: once per process, because it takes seconds; without log output, in UTC, in ANSI
+mode.
+"""
 
 from __future__ import annotations
 

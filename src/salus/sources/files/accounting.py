@@ -61,8 +61,8 @@ class Amounts:
 
 
 def parse_amounts(values: pa.StringArray) -> Amounts:
-    """Convert values to plain numbers if they are digits with at most one sign, one currency and one
-    pair of parentheses. Other values stay as they are.
+    """Convert values to plain numbers if they are digits with at most one sign, one currency and
+    one pair of parentheses. Other values stay as they are.
 
     >>> amounts = parse_amounts(pa.array(["(50.00)", "50,00-", "'-75.63", "$ (1,200)", "50,-", "-(3)", "€ 5 $", "12"]))
     >>> amounts.plain.to_pylist()

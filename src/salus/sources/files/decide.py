@@ -1,6 +1,7 @@
 """Chooses the format of a column from its counts.
 
-If the values mean different things in two locales, Salus doesn't guess: the settings must say which.
+If the values mean different things in two locales, Salus doesn't guess: the settings must say
+which.
 """
 
 from __future__ import annotations
@@ -85,8 +86,8 @@ def _number(tally: Tally) -> ColumnFormat:
 
 
 def _codes(tally: Tally) -> bool:
-    """Whether the digits are codes, not amounts: they have leading zeros, are too long, or the column
-    also has codes such as C536379.
+    """Whether the digits are codes, not amounts: they have leading zeros, are too long, or the
+    column also has codes such as C536379.
     """
     count = tally.numbers
     only_digits = count["whole point"] + count["long"] >= max(count["point"], count["comma"])

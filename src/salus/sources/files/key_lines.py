@@ -13,8 +13,8 @@ from salus.sources.key import plain_key
 
 
 def find_key_lines(rows: FileRows, column: str, keys: Collection[str | None]) -> list[int]:
-    """The lines whose cell in `column` has one of the keys, in their compared form; None is an empty
-    cell.
+    """The lines whose cell in `column` has one of the keys, in their compared form; None is an
+    empty cell.
     """
     lines: list[int] = []
     for chunk in rows.chunks(list(rows.headers.places([column]).values())):

@@ -24,8 +24,8 @@ def list_tables(
     """The tables of a folder by name: the name of a file without its ending, the name of a folder
     of Parquet files, or `file.Sheet`.
 
-    Hidden files, links to places outside and other kinds of files are skipped. A table that can't be
-    used, or that several files claim, is in the list; it raises DataError when it is read.
+    Hidden files, links to places outside and other kinds of files are skipped. A table that can't
+    be used, or that several files claim, is in the list; it raises DataError when it is read.
     """
     tables: dict[str, list[FileTable]] = {}
     for entry in _entries(path):
@@ -55,8 +55,8 @@ def _entries(path: Path) -> list[Path]:
 
 
 def _visible(name: str) -> bool:
-    """Whether a file isn't hidden, isn't a lock file of an office program, and has a name that can be
-    printed.
+    """Whether a file isn't hidden, isn't a lock file of an office program, and has a name that can
+    be printed.
     """
     return not name.startswith((".", "~$", "_")) and name.isprintable()
 

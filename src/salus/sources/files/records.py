@@ -101,8 +101,8 @@ class Records:
             yield record
 
     def plain(self, most: int = PLAIN) -> PlainRows | None:
-        """The next lines, if each is a plain record; None otherwise, then they are read again one by
-        one. This is the fast way.
+        """The next lines, if each is a plain record; None otherwise, then they are read again one
+        by one. This is the fast way.
         """
         lines = self._feed.take(most)
         rows = self._plain_rows(lines)
@@ -158,7 +158,9 @@ class Records:
         return Record(self._line, [], raw, reason)
 
     def _swallowed(self, cells: list[str]) -> bool:
-        """Whether a record of several lines has the wrong width and contains lines of the right width."""
+        """Whether a record of several lines has the wrong width and contains lines of the right
+        width.
+        """
         if self._width is None or len(cells) == self._width:
             return False
         lines = self._feed.taken[1:]

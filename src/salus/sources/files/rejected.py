@@ -18,7 +18,8 @@ from salus.sources.files.rows import RejectedRow
 
 
 def rejected_path(folder: Path, table: str) -> Path:
-    """The file for the rejected rows of a table. Characters that file names can't have are replaced.
+    """The file for the rejected rows of a table. Characters that file names can't have are
+    replaced.
 
     >>> rejected_path(Path("rejected"), "logins").name, rejected_path(Path("rejected"), "a/b").name
     ('logins.csv', 'a_b-c14cddc0.csv')

@@ -1,4 +1,6 @@
-"""Rows of cells with their lines, some ten thousand at a time. Every kind of file is read into these."""
+"""Rows of cells with their lines, some ten thousand at a time. Every kind of file is read into
+these.
+"""
 
 from __future__ import annotations
 

@@ -20,8 +20,8 @@ from salus.sources.files.rows import RejectedRow, RowChunk
 
 
 class Spill:
-    """A temporary file of chunks. They are read in the order in which they were added, each with its
-    rejected rows.
+    """A temporary file of chunks. They are read in the order in which they were added, each with
+    its rejected rows.
     """
 
     def __init__(self, folder: Path, columns: int) -> None:

@@ -47,9 +47,9 @@ def find_totals(
     """The suspected lines that are a total: the sum of all rows above, of the rows since the last
     total, or of all other rows.
 
-    Every column is checked, also those that the model doesn't use. Apart from its label and numbers,
-    a total may only repeat cells of the row above. `named`: the columns of keys, ids and names; a
-    row with its own value there isn't a total.
+    Every column is checked, also those that the model doesn't use. Apart from its label and
+    numbers, a total may only repeat cells of the row above. `named`: the columns of keys, ids and
+    names; a row with its own value there isn't a total.
     """
     if not 0 < len(suspected) <= MOST_SUSPECTS:
         return ()
@@ -121,7 +121,9 @@ class _Sums:
 
     @property
     def totals(self) -> tuple[int, ...]:
-        """The lines of the candidates that are a sum. A total above the rows is the sum of all rows."""
+        """The lines of the candidates that are a sum. A total above the rows is the sum of all
+        rows.
+        """
         return tuple(
             line for line, values, equal in self.candidates if equal or _equal(values, self.above)
         )

@@ -1,8 +1,8 @@
 """Checks a workbook before it is parsed: its unpacked size, how far apart its cells are, and day 0.
 
 A workbook of 2 KB can unpack to gigabytes, and one cell in the last corner makes a table of 17
-billion cells. So sizes are counted, not believed: each part is unpacked in small blocks, and only up
-to the size that it declares.
+billion cells. So sizes are counted, not believed: each part is unpacked in small blocks, and only
+up to the size that it declares.
 """
 
 from __future__ import annotations
@@ -174,8 +174,8 @@ class WorkbookParts:
         raise self.damaged()
 
     def _blocks(self, part: str) -> Iterator[bytes]:
-        """The unpacked blocks of a part. Raises DataError if it is longer than it declares; `zipfile`
-        would cut it there without an error.
+        """The unpacked blocks of a part. Raises DataError if it is longer than it declares;
+        `zipfile` would cut it there without an error.
         """
         info, left = self._infos[part], self._infos[part].file_size
         inflate = zlib.decompressobj(-15) if info.compress_type == zipfile.ZIP_DEFLATED else None

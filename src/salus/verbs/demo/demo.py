@@ -14,7 +14,7 @@ from salus.demo import ENDS, generate
 from salus.errors import translate_errors
 from salus.scores.compute import compute_project_scores
 from salus.verbs.demo.result import Demo
-from salus.verbs.init.init import settings_text, with_name
+from salus.verbs.init.init import name_pack, render_settings
 from salus.verbs.report.report import report
 from salus.workspace.settings import Settings
 from salus.workspace.workspace import Workspace
@@ -41,8 +41,8 @@ def demo(folder: Path, *, accounts: int, seed: int, years: float) -> Demo:
 def _score_demo(folder: Path) -> Demo:
     pack = (files("salus") / "packs" / "b2b_saas.yaml").read_text(encoding="utf-8")
     for name, text in {
-        "salus.yaml": with_name(pack, "demo"),
-        "salus.toml": settings_text("data/"),
+        "salus.yaml": name_pack(pack, "demo"),
+        "salus.toml": render_settings("data/"),
     }.items():
         with atomic_write(folder / name) as draft:
             draft.write_text(text, encoding="utf-8")

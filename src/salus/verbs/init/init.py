@@ -65,7 +65,7 @@ def init(
     return _from_tables(folder, source, today or today_in("UTC"))
 
 
-def packs() -> tuple[str, ...]:
+def list_packs() -> tuple[str, ...]:
     """The names of the packs in Salus."""
     return tuple(
         sorted(
@@ -76,22 +76,22 @@ def packs() -> tuple[str, ...]:
     )
 
 
-def with_name(pack: str, name: str) -> str:
+def name_pack(pack: str, name: str) -> str:
     """The text of a pack with the name of a project.
 
-    >>> with_name("version: 1\\nname: b2b_saas\\n", "Acme North")
+    >>> name_pack("version: 1\\nname: b2b_saas\\n", "Acme North")
     'version: 1\\nname: acme_north\\n'
     """
     return re.sub(r"^name: .*$", f"name: {to_snake_case(name)}", pack, count=1, flags=re.MULTILINE)
 
 
-def settings_text(url: str | None, blocks: Mapping[str, Mapping[str, str]] | None = None) -> str:
+def render_settings(url: str | None, blocks: Mapping[str, Mapping[str, str]] | None = None) -> str:
     """The text of a `salus.toml`.
 
     `url`: the address of the data; None if it comes from the environment. `blocks`: settings of
     files by their pattern.
 
-    >>> print(settings_text("data/", {"rechnungen.csv": {"locale": "de"}}))
+    >>> print(render_settings("data/", {"rechnungen.csv": {"locale": "de"}}))
     [data]                        # where the facts are
     url = "data/"
     <BLANKLINE>
@@ -120,21 +120,21 @@ def settings_text(url: str | None, blocks: Mapping[str, Mapping[str, str]] | Non
 
 
 def _from_pack(folder: Path, pack: str) -> NewProject:
-    if pack not in packs():
+    if pack not in list_packs():
         raise OptionError(
             f"there is no pack '{pack}'",
-            did_you_mean(pack, packs()) or f"choose one of {', '.join(packs())}",
+            did_you_mean(pack, list_packs()) or f"choose one of {', '.join(list_packs())}",
         )
-    text = with_name(
+    text = name_pack(
         (files("salus") / "packs" / f"{pack}.yaml").read_text(encoding="utf-8"),
         folder.resolve().name,
     )
     written = _write(
         folder,
         {
-            "data/README.md": _tables(text),
+            "data/README.md": _render_tables(text),
             "salus.schema.json": _schema(),
-            "salus.toml": settings_text("data/"),
+            "salus.toml": render_settings("data/"),
             "salus.yaml": text,
         },
     )
@@ -148,7 +148,7 @@ def _from_pack(folder: Path, pack: str) -> NewProject:
     )
 
 
-def _tables(text: str) -> str:
+def _render_tables(text: str) -> str:
     """The page that says which tables and columns a pack reads."""
     model = read_text(text)
     names = {source.table for source in model.sources.values()} | {
@@ -198,7 +198,7 @@ def _from_tables(folder: Path, source: str, today: dt.date) -> NewProject:
             url = relative_address(folder, Path(source))
     texts = {
         "salus.schema.json": _schema(),
-        "salus.toml": settings_text(url, blocks),
+        "salus.toml": render_settings(url, blocks),
         "salus.yaml": proposal.text,
     }
     written = _write(folder, texts)
