@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from scripts.draw_pictures import CHARTS, charts, svgs
+from scripts.draw_pictures import CHARTS, charts, render_svgs
 
 
 def test_the_kept_charts_are_the_demo_s() -> None:
@@ -16,4 +16,4 @@ def test_the_kept_charts_are_the_demo_s() -> None:
     assert [(picture["name"], picture["says"]) for picture in made] == [
         (picture["name"], picture["says"]) for picture in kept
     ]
-    assert svgs(made) == svgs(kept)
+    assert render_svgs(made) == render_svgs(kept)

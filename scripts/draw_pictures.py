@@ -1,8 +1,6 @@
-"""Draws the pictures of docs/: a demo company is validated and forecast, its charts are kept as
-Vega-Lite, and those as SVG.
+"""Draws the pictures of docs/ from a demo company: its charts as Vega-Lite, and these as SVG.
 
-`python scripts/draw_pictures.py` does both; `python scripts/draw_pictures.py svg` only the second
-step.
+`python scripts/draw_pictures.py` does both; with `svg` it only renders the charts that are kept.
 """
 
 from __future__ import annotations
@@ -34,27 +32,34 @@ def charts() -> list[dict[str, Any]]:
         (folder / "salus.yaml").write_text(name_pack(pack, "demo"), encoding="utf-8")
         (folder / "salus.toml").write_text(render_settings("data/"), encoding="utf-8")
         project = open_project(folder)
-        found = (
+        pictures = (
             *project.validate("churned", "90d").pictures(),
             *project.forecast(keep=False).pictures(),
         )
     return [
-        {"name": one.name, "title": one.title, "says": one.says, "chart": one.draw().to_dict()}
-        for one in found
+        {
+            "name": picture.name,
+            "title": picture.title,
+            "says": picture.says,
+            "chart": picture.draw().to_dict(),
+        }
+        for picture in pictures
     ]
 
 
-def svgs(found: list[dict[str, Any]]) -> dict[str, str]:
-    """File name -> SVG."""
+def render_svgs(pictures: list[dict[str, Any]]) -> dict[str, str]:
+    """The SVG of each chart by its file name."""
+    names = ("name", "title", "says", "chart")
     return {
-        f"{one['name']}.svg": f"{render_chart(one['name'], one['title'], one['says'], one['chart'])}\n"
-        for one in found
+        f"{picture['name']}.svg": f"{render_chart(*(picture[name] for name in names))}\n"
+        for picture in pictures
     }
 
 
-def written(found: list[dict[str, Any]]) -> str:
-    """The charts as JSON, one a line."""
-    return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in found) + "\n]\n"
+def to_json(pictures: list[dict[str, Any]]) -> str:
+    """The charts as JSON, one per line."""
+    lines = ",\n".join(json.dumps(picture, ensure_ascii=False) for picture in pictures)
+    return f"[\n{lines}\n]\n"
 
 
 def write(path: Path, text: str) -> None:
@@ -66,6 +71,6 @@ def write(path: Path, text: str) -> None:
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
     if sys.argv[1:] != ["svg"]:
-        write(CHARTS, written(charts()))
-    for name, text in svgs(json.loads(CHARTS.read_text(encoding="utf-8"))).items():
+        write(CHARTS, to_json(charts()))
+    for name, text in render_svgs(json.loads(CHARTS.read_text(encoding="utf-8"))).items():
         write(FOLDER / name, text)

@@ -7,7 +7,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from scripts.draw_pictures import CHARTS, FOLDER, svgs, written
+from scripts.draw_pictures import CHARTS, FOLDER, render_svgs, to_json
 
 pytest.importorskip("altair", reason="the extra `pictures` isn't installed")
 pytest.importorskip("vl_convert", reason="the extra `pictures` isn't installed")
@@ -24,10 +24,10 @@ def test_the_svgs_are_those_of_the_kept_charts() -> None:
     """
     text = CHARTS.read_text(encoding="utf-8")
     charts = json.loads(text)
-    assert text == written(charts)
+    assert text == to_json(charts)
     kept, drawn = (
         {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.svg")},
-        svgs(charts),
+        render_svgs(charts),
     )
     assert kept.keys() == drawn.keys()
     for name, svg in kept.items():

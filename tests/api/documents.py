@@ -37,21 +37,19 @@ class Run:
 
 def run_demo(folder: Path) -> Results:
     """The demo company: every verb, also while a second model scores a part."""
-    project = salus.open_project(make_company(folder, 200, 7))
+    project = salus.open_project(make_company(folder, 120, 7))
     yield "check", project.inspect()
-    yield "replay", project.replay("2026-04-01", every="month")
+    yield "replay", project.replay("2026-06-01", every="month")
     scores = project.score()
     yield "score", scores
     lowest = scores.rows[0].id
     yield "explain", project.explain(lowest, since="2026-05-01")
     yield "history", project.history(lowest)
     yield "compare", project.compare("2026-05-01", "2026-06-30")
-    yield "validate", project.validate("churned")
-    yield "learn", project.learn("churned")
+    yield "validate", project.validate("churned", first="2025-10-01")
     text = (folder / "salus.yaml").read_text(encoding="utf-8")
     edited = folder / "edited.yaml"
     edited.write_text(re.sub(r"weight: \d+", "weight: 1", text, count=1), encoding="utf-8")
-    yield "plan", project.plan(edited, outcome="churned")
     yield "plan", project.preview(edited, share="20%")
     yield "adopt", project.adopt(edited, AT, share="20%")
     rollout = project.score()
@@ -79,6 +77,7 @@ def run_terms(folder: Path) -> Results:
     yield "validate", project.validate("churned", every="week")
     yield "validate", project.validate("expanded")
     yield "learn", project.learn("churned")
+    yield "plan", project.plan("salus.yaml", "2025-12-01", outcome="churned")
     yield "metrics", project.metrics(variant="daily", quick=True)
     comparison = project.compare("2025-06-01", "2025-12-01")
     yield "compare", comparison

@@ -47,7 +47,7 @@ def seen(value: object, zone: ZoneInfo) -> object:
 
 
 def tokens(text: str) -> list[tuple[str, str]]:
-    found, at, text = [], 0, text.rstrip()
+    result, at, text = [], 0, text.rstrip()
     while at < len(text):
         match = TOKEN.match(text, at)
         if match is None:
@@ -56,9 +56,9 @@ def tokens(text: str) -> list[tuple[str, str]]:
         word = match.group(kind)
         if kind == "word" and word.lower() in RESERVED:
             kind, word = "keyword", word.lower()
-        found.append((kind, word))
+        result.append((kind, word))
         at = match.end()
-    return found
+    return result
 
 
 class Parser:
@@ -71,8 +71,8 @@ class Parser:
         return self.tokens[self.at + ahead] if self.at + ahead < len(self.tokens) else ("end", "")
 
     def take(self, word: str) -> bool:
-        kind, found = self.peek()
-        if kind in ("keyword", "sign") and found == word:
+        kind, result = self.peek()
+        if kind in ("keyword", "sign") and result == word:
             self.at += 1
             return True
         return False
@@ -133,11 +133,11 @@ class Parser:
 
     def arguments(self) -> list[Node]:
         self.need("(")
-        found = [self.disjunction()]
+        result = [self.disjunction()]
         while self.take(","):
-            found.append(self.disjunction())
+            result.append(self.disjunction())
         self.need(")")
-        return found
+        return result
 
     def sum(self) -> Node:
         node = self.product()
@@ -297,7 +297,9 @@ class Evaluation:
             return None
         if function == "abs":
             return abs(number(values[0]))
-        return {"least": min, "greatest": max, "coalesce": lambda found: found[0]}[function](values)
+        return {"least": min, "greatest": max, "coalesce": lambda result: result[0]}[function](
+            values
+        )
 
     def of_compute(self, sign: str, left: Node, right: Node) -> object:
         a, b = self.of(left), self.of(right)

@@ -102,10 +102,10 @@ def rank_of(value: Any, zone: ZoneInfo) -> tuple:
 
 def measures_of(model: dict) -> dict[str, dict]:
     """Every input and measure by name, in file order."""
-    found = dict(model.get("inputs") or {})
+    result = dict(model.get("inputs") or {})
     for dimension in model["dimensions"].values():
-        found.update(dimension["measures"])
-    return found
+        result.update(dimension["measures"])
+    return result
 
 
 def kind_of(measure: dict) -> str:
@@ -134,24 +134,24 @@ def names_of(source: dict, name: str, model: dict) -> set[str]:
     """Every raw column the model names for a source: in its own settings and in everything that
     reads it.
     """
-    found = {
+    result = {
         source[part]
         for part in ("key", "time", "id", "recorded", "until_recorded")
         if source.get(part)
     }
     until = source.get("until")
-    found |= (
+    result |= (
         {group_of(source)} - {None} if until and until.split()[0] == "next" else {until} - {None}
     )
     texts = [source.get("where"), *(source.get("columns") or {}).values()]
     for measure in measures_of(model).values():
         of, column = source_of(measure)
         if of == name:
-            found |= {column, measure.get("weighted_by")} - {None}
+            result |= {column, measure.get("weighted_by")} - {None}
             texts += [measure.get("where"), measure.get("of")]
     for text in texts:
-        found |= conditions.names(conditions.parse(text)) if text else set()
-    return found - set(source.get("columns") or {}) - {"open_days"}
+        result |= conditions.names(conditions.parse(text)) if text else set()
+    return result - set(source.get("columns") or {}) - {"open_days"}
 
 
 def named_columns(model: dict, tables: dict[str, Table], name: str) -> tuple[list[str], list[str]]:
@@ -258,7 +258,8 @@ class Reader:
         rows = [row for row in self.tables[source["table"]].rows if row[source["time"]] is not None]
         whole = [self.complete(row, source, other) for row in rows]
         facts = [
-            self.fact(raw, seen, source) for raw, seen in self.first_of_each_id(whole, source, own)
+            self.fact(raw, observed, source)
+            for raw, observed in self.first_of_each_id(whole, source, own)
         ]
         kept = conditions.parse(source["where"]) if source.get("where") else None
         facts = [
@@ -266,10 +267,10 @@ class Reader:
             for fact in facts
             if conditions.holds(kept, fact.row.get, fact.odd) and fact.entity is not None
         ]
-        found = Facts(source, facts)
+        result = Facts(source, facts)
         for fact in facts:
-            found.by_entity.setdefault(fact.entity, []).append(fact)
-        return found
+            result.by_entity.setdefault(fact.entity, []).append(fact)
+        return result
 
     def complete(self, row: Row, source: dict, columns: list[str]) -> tuple[Row, Row]:
         """The row with its looked-up columns as they are, and the same as conditions read it, with
@@ -279,23 +280,23 @@ class Reader:
         if lookup := source.get("lookup"):
             on = key_text(row.get(lookup["on"]))
             matching = [] if on is None else self.partners(lookup).get(on, [])
-            found = looked_up(row, lookup, matching, columns, row[source["time"]], self.zone)
+            result = looked_up(row, lookup, matching, columns, row[source["time"]], self.zone)
             own = self.tables[source["table"]].columns
-            raw.update({name: found.get(name) for name in columns if name not in own})
-        seen = {name: conditions.seen(value, self.zone) for name, value in raw.items()}
+            raw.update({name: result.get(name) for name in columns if name not in own})
+        observed = {name: conditions.seen(value, self.zone) for name, value in raw.items()}
         for name, text in (source.get("columns") or {}).items():
-            evaluation = conditions.Evaluation(seen.get, lambda other: is_odd(raw.get(other)))
-            seen[name] = conditions.seen(evaluation.whole(conditions.parse(text)), self.zone)
-            raw[name] = math.nan if evaluation.not_finite else seen[name]
-        return raw, seen
+            evaluation = conditions.Evaluation(observed.get, lambda other: is_odd(raw.get(other)))
+            observed[name] = conditions.seen(evaluation.whole(conditions.parse(text)), self.zone)
+            raw[name] = math.nan if evaluation.not_finite else observed[name]
+        return raw, observed
 
     def partners(self, lookup: dict) -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = {}
+        result: dict[str, list[Row]] = {}
         for other in self.tables[lookup["table"]].rows:
             on = key_text(other.get(lookup["on"]))
             if on is not None:
-                found.setdefault(on, []).append(other)
-        return found
+                result.setdefault(on, []).append(other)
+        return result
 
     def first_of_each_id(
         self,
@@ -309,12 +310,12 @@ class Reader:
         if not source.get("id"):
             return whole
         kept, groups = [], {}
-        for raw, seen in whole:
+        for raw, observed in whole:
             identity = key_text(raw.get(source["id"]))
             if identity is None:
-                kept.append((raw, seen))
+                kept.append((raw, observed))
             else:
-                groups.setdefault(identity, []).append((raw, seen))
+                groups.setdefault(identity, []).append((raw, observed))
 
         def early(pair: tuple[Row, Row]) -> tuple:
             return (
@@ -351,19 +352,19 @@ class Reader:
         }
         return len(kinds) > 1
 
-    def fact(self, raw: Row, seen: Row, source: dict) -> Fact:
+    def fact(self, raw: Row, observed: Row, source: dict) -> Fact:
         begun = day(raw[source["time"]], self.zone)
         recorded = raw.get(source["recorded"]) if source.get("recorded") else None
         known = begun if recorded is None else max(begun, day(recorded, self.zone))
         fact = Fact(
-            key_text(raw.get(source["key"])), begun, known, self.order(raw, source), seen, raw
+            key_text(raw.get(source["key"])), begun, known, self.order(raw, source), observed, raw
         )
         until = source.get("until")
         if until and until.split()[0] != "next":
             end = raw.get(until)
-            told = raw.get(source["until_recorded"]) if source.get("until_recorded") else None
+            document = raw.get(source["until_recorded"]) if source.get("until_recorded") else None
             fact.ended = None if end is None else day(end, self.zone)
-            fact.end_known = None if told is None else day(told, self.zone)
+            fact.end_known = None if document is None else day(document, self.zone)
         elif until:
             fact.group = key_text(raw.get(group_of(source))) if group_of(source) else None
         return fact

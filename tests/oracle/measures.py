@@ -179,11 +179,11 @@ class Measures:
     @cached_property
     def history(self) -> dict[str, list[Row]]:
         entity = self.model["entity"]
-        found: dict[str, list[Row]] = {}
+        result: dict[str, list[Row]] = {}
         for row in self.tables[entity["history"]["table"]].rows:
             if row[entity["history"]["time"]] is not None:
-                found.setdefault(key_text(row[entity["key"]]), []).append(row)
-        return found
+                result.setdefault(key_text(row[entity["key"]]), []).append(row)
+        return result
 
     def last_row(self, entity: str, at: int) -> Row | None:
         """The last row known before `at`: by time, then the later recorded, then the larger values."""
@@ -217,10 +217,10 @@ class Measures:
 
     def value(self, name: str, entity: str, at: int, ago: bool = False) -> Value:
         """A measure, input, attribute or `as_of`, as it was `ago` days before."""
-        asked = (name, entity, at, ago)
-        if asked not in self.remembered:
-            self.remembered[asked] = self.find(name, entity, at, ago)
-        return self.remembered[asked]
+        options = (name, entity, at, ago)
+        if options not in self.remembered:
+            self.remembered[options] = self.find(name, entity, at, ago)
+        return self.remembered[options]
 
     def find(self, name: str, entity: str, at: int, ago: bool) -> Value:
         if name == "as_of":
@@ -234,16 +234,16 @@ class Measures:
             self.plain(name, measure, entity, at, ago), measure.get("per"), entity, at, ago
         )
 
-    def divided(self, found: Value, per: Any, entity: str, at: int, ago: bool) -> Value:
+    def divided(self, result: Value, per: Any, entity: str, at: int, ago: bool) -> Value:
         """`per`: division by 0 or by null is missing."""
-        if per is None or found.missing:
-            return found
+        if per is None or result.missing:
+            return result
         by, why = (number(per), None) if is_number(per) else self.value(per, entity, at, ago)
         if why == "not finite":
             return missing(why)
         if by is None or float(by) == 0:
             return missing("divided by nothing")
-        return finite(found.value / float(by))
+        return finite(result.value / float(by))
 
     def plain(self, name: str, measure: dict, entity: str, at: int, ago: bool) -> Value:
         """A measure before `per`."""
@@ -259,22 +259,22 @@ class Measures:
             lambda name: self.value(name, entity, at, ago).value,
             lambda name: self.value(name, entity, at, ago).missing == "not finite",
         )
-        found = evaluation.whole(self.node(text))
+        result = evaluation.whole(self.node(text))
         if evaluation.not_finite:
             return missing("not finite")
-        if found is None:
+        if result is None:
             return missing(
                 "divided by nothing"
                 if evaluation.divided_by_zero
                 else self.first_reason(text, entity, at, ago)
             )
-        return found if isinstance(found, Value) else finite(found)
+        return result if isinstance(result, Value) else finite(result)
 
     def first_reason(self, text: str, entity: str, at: int, ago: bool) -> str:
         """Why the first missing value that a formula reads is missing."""
         for name in conditions.names_in_order(self.node(text)):
-            if found := self.value(name, entity, at, ago).missing:
-                return found
+            if result := self.value(name, entity, at, ago).missing:
+                return result
         return "no facts"
 
     def holds(self, text: str, entity: str, at: int) -> bool:
@@ -304,10 +304,10 @@ class Measures:
         kind, number_of_facts = kind_of(measure), question.number_of_facts()
         if number_of_facts < question.at_least():
             return missing("too few" if number_of_facts or kind in COUNTS else "no facts")
-        found = getattr(question, kind)()
-        if found is None:
+        result = getattr(question, kind)()
+        if result is None:
             return missing("no facts" if number_of_facts == 0 else "divided by nothing")
-        return finite(found)
+        return finite(result)
 
     def dead(self, source: str, at: int) -> str | None:
         """Why no measure of a source has a value: nothing is known yet of any entity, or the newest
@@ -328,10 +328,10 @@ class Measures:
         """Whether a fact meets a condition on its columns."""
         if text is None:
             return True
-        asked = (text, id(fact))
-        if asked not in self.truths:
-            self.truths[asked] = conditions.holds(self.node(text), fact.row.get, fact.odd)
-        return self.truths[asked]
+        options = (text, id(fact))
+        if options not in self.truths:
+            self.truths[options] = conditions.holds(self.node(text), fact.row.get, fact.odd)
+        return self.truths[options]
 
     def days_between(self, earlier: int, later: int, working: bool) -> int:
         """Days from one to the other; working ones are Monday to Friday without the holidays, of
@@ -501,7 +501,7 @@ class Question:
 
     def gaps(self) -> list[int]:
         active = sorted({fact.begun for fact in self.facts})
-        return [self.days(one, other) for one, other in zip(active, active[1:], strict=False)]
+        return [self.days(each, other) for each, other in zip(active, active[1:], strict=False)]
 
     def median_gap(self) -> Any:
         return middle([Fraction(gap) for gap in self.gaps()]) if self.gaps() else None

@@ -114,18 +114,18 @@ class Scoring:
         score, cap = self.capped(uncapped, entity, at)
         further = {
             name: self.weighed(
-                self.nominal(today.segment, one), today.taking, today.real, today.last
+                self.nominal(today.segment, each), today.taking, today.real, today.last
             )
-            for name, one in (self.model.get("scores") or {}).items()
+            for name, each in (self.model.get("scores") or {}).items()
         }
         bands = {
             name: self.band(
-                one.guarded,
-                one.coverage,
+                each.guarded,
+                each.coverage,
                 self.model["scores"][name]["bands"],
                 self.frozen("scores", name),
             )
-            for name, one in further.items()
+            for name, each in further.items()
         }
         band = self.band(score, main.coverage, self.bands, self.frozen("bands"))
         if self.zone and band != "unknown":
@@ -136,7 +136,7 @@ class Scoring:
             today.segment,
             today.taking,
             today.reasons,
-            {name: seen for name, seen in today.last_seen.items() if seen},
+            {name: observed for name, observed in today.last_seen.items() if observed},
             main,
             score,
             band,
@@ -177,8 +177,8 @@ class Scoring:
     def guarded_on(self, entity: str, at: int) -> float | None:
         """The main score of a day before smoothing and caps; None on days without one."""
         if (entity, at) not in self.daily:
-            there = self.measures.scored(entity, at)
-            self.daily[entity, at] = self.today(entity, at).main.guarded if there else None
+            present = self.measures.scored(entity, at)
+            self.daily[entity, at] = self.today(entity, at).main.guarded if present else None
         return self.daily[entity, at]
 
     def smoothed(self, entity: str, at: int) -> float | None:
@@ -248,15 +248,15 @@ class Scoring:
         words = str(measure.get("if_missing", "skip")).split()
         hold = days(words[1]) if words[0] == "hold" else 0
         for back in range(hold + self.guard + 1):
-            found = self.measures.value(name, entity, at - back)
+            result = self.measures.value(name, entity, at - back)
             if (
-                not found.missing
-                and points_of(measure, found.value, self.frozen("measures", name)) is not None
+                not result.missing
+                and points_of(measure, result.value, self.frozen("measures", name)) is not None
             ):
                 if back == 0:
                     return None, None, None
-                held = found.value if back <= hold else None
-                return held, None if back <= hold else found.value, at - back
+                held = result.value if back <= hold else None
+                return held, None if back <= hold else result.value, at - back
         return None, None, None
 
     # ------------------------------------------------------------ weights
@@ -264,7 +264,7 @@ class Scoring:
     def nominal(self, segment: str | None, headline: dict | None) -> dict[str, float]:
         """The weight of each dimension, in file order."""
         own = self.model["segments"][segment] if segment else {}
-        found = {}
+        result = {}
         for name, dimension in self.model["dimensions"].items():
             if name in (own.get("without") or []) or (
                 headline is not None and name not in headline["weights"]
@@ -273,8 +273,8 @@ class Scoring:
             weight = dimension.get("weight", 1) if headline is None else headline["weights"][name]
             if headline is None:
                 weight = (own.get("weights") or {}).get(name, weight)
-            found[name] = float(weight)
-        return found
+            result[name] = float(weight)
+        return result
 
     def lines_of(self, dimension: str) -> dict[str, float]:
         measures = self.model["dimensions"][dimension]["measures"]
@@ -290,13 +290,13 @@ class Scoring:
         """
         scores: dict[str, float | None] = {}
         for dimension in nominal:
-            there = {
+            present = {
                 name: weight
                 for name, weight in self.lines_of(dimension).items()
                 if points[name] is not None
             }
-            total = sum(weight * points[name] for name, weight in there.items())
-            scores[dimension] = total / sum(there.values()) if there else None
+            total = sum(weight * points[name] for name, weight in present.items())
+            scores[dimension] = total / sum(present.values()) if present else None
         whole = sum(
             weight for dimension, weight in nominal.items() if scores[dimension] is not None
         )
@@ -306,13 +306,13 @@ class Scoring:
         }
         weights = {}
         for dimension, share in shares.items():
-            there = {
+            present = {
                 name: weight
                 for name, weight in self.lines_of(dimension).items()
                 if points[name] is not None
             }
             weights.update(
-                {name: share * weight / sum(there.values()) for name, weight in there.items()}
+                {name: share * weight / sum(present.values()) for name, weight in present.items()}
             )
         score = (
             sum(shares[name] * scores[name] for name in nominal if scores[name] is not None)
@@ -344,15 +344,15 @@ class Scoring:
 
     def coverage(self, nominal: dict[str, float], real: dict[str, float | None]) -> float:
         """Share of the nominal weight that has a value of its own."""
-        there = 0.0
+        present = 0.0
         for dimension, weight in nominal.items():
             lines = self.lines_of(dimension)
-            there += (
+            present += (
                 weight
                 * sum(lines[name] for name in lines if real[name] is not None)
                 / sum(lines.values())
             )
-        return there / sum(nominal.values()) if nominal else 0.0
+        return present / sum(nominal.values()) if nominal else 0.0
 
     def guarded(
         self,
@@ -391,10 +391,10 @@ class Scoring:
 
     def frozen(self, *path: str) -> dict:
         """The numbers of the percentiles of a measure, of the bands, or of a further score."""
-        found = self.model.get("frozen") or {}
+        result = self.model.get("frozen") or {}
         for part in path:
-            found = found.get(part) or {}
-        return found
+            result = result.get(part) or {}
+        return result
 
     def band(self, score: float | None, coverage: float, bands: dict, frozen: dict) -> str:
         """By inclusive lower bound; to nine decimals, so that a weighted mean of 75s reaches 75."""

@@ -19,5 +19,5 @@ def test_it_imports_the_standard_library_only() -> None:
                 )
             elif isinstance(node, ast.Import):
                 assert all(
-                    one.name.split(".")[0] in sys.stdlib_module_names for one in node.names
+                    each.name.split(".")[0] in sys.stdlib_module_names for each in node.names
                 ), path.name

@@ -85,12 +85,12 @@ def kill(scenario: Scenario, folder: Path, times: int, seed: int) -> int:
         stopped = killed(copy, moments.uniform(longest / 8, longest), *scenario.line(copy))
         early += stopped
         longest *= 1.05 if stopped else 0.8  # the machine may be faster or slower than before
-        there = kept(copy)
-        for name, content in there.items():
+        present = kept(copy)
+        for name, content in present.items():
             assert content in (before.get(name), undisturbed.get(name)), (number, name)
         assert_whole(copy)
         again = run(copy, *scenario.line(copy))
-        assert again.returncode == 0 or (scenario.decides and there == undisturbed), (
+        assert again.returncode == 0 or (scenario.decides and present == undisturbed), (
             number,
             again.stderr,
         )

@@ -26,12 +26,12 @@ def rounds(scenario: Scenario, folder: Path, place: str, times: int, seed: int) 
     undisturbed, moments = kept(whole), random.Random(seed)
     prefix, more = PLACES[place]
     for number in range(times):
-        copy, several = shutil.copytree(clean, folder / f"round-{number}"), []
+        copy, processes = shutil.copytree(clean, folder / f"round-{number}"), []
         for wait in (moments.uniform(0, longest / RUNS) for _ in range(RUNS)):
-            several.append(start([*prefix, *command(copy, *scenario.line(copy), more=more)]))
+            processes.append(start([*prefix, *command(copy, *scenario.line(copy), more=more)]))
             time.sleep(wait)
-        told = [process.communicate() for process in several]
-        assert [process.returncode for process in several] == [0] * RUNS, (number, told)
+        document = [process.communicate() for process in processes]
+        assert [process.returncode for process in processes] == [0] * RUNS, (number, document)
         assert kept(copy) == undisturbed, number
         assert drafts(copy) == [], number
         shutil.rmtree(copy)

@@ -37,15 +37,15 @@ def orders() -> dict[str, list[dt.date]]:
     """Twenty buy weekly, ten pause in the second half of 2024 and come back, ten went for good at
     the end of 2023, one never came.
     """
-    found = {}
+    result = {}
     for number in range(40):
         days = [FIRST + number * DAY + week * 7 * DAY for week in range(140)]
         if 20 <= number < 30:
             days = [day for day in days if not PAUSE[0] <= day < PAUSE[1]]
         if number >= 30:
             days = [day for day in days if day < dt.date(2024, 1, 1)]
-        found[f"c{number:02}"] = [day for day in days if day <= LAST]
-    return {**found, "c40": []}
+        result[f"c{number:02}"] = [day for day in days if day <= LAST]
+    return {**result, "c40": []}
 
 
 def shop(folder: Path, more: str = ACTIVE) -> Project:
@@ -54,7 +54,7 @@ def shop(folder: Path, more: str = ACTIVE) -> Project:
     (folder / "data" / "customers.csv").write_text(
         "id\n" + "\n".join(orders()) + "\n", encoding="utf-8"
     )
-    rows = [f"{one},{day}" for one, days in orders().items() for day in days]
+    rows = [f"{each},{day}" for each, days in orders().items() for day in days]
     (folder / "data" / "orders.csv").write_text(
         "id,day\n" + "\n".join(rows) + "\n", encoding="utf-8"
     )
@@ -69,8 +69,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def members(day: dt.date) -> set[str]:
     """Counted day by day."""
     return {
-        one
-        for one, days in orders().items()
+        each
+        for each, days in orders().items()
         if any(day - 60 * DAY <= bought < day for bought in days)
     }
 
@@ -97,7 +97,7 @@ def test_a_replay_a_score_and_kept_facts_agree_to_the_byte(tmp_path: Path) -> No
     here = shop(tmp_path / "shop")
     replayed = here.replay("2024-09-01", "2025-07-01", every="month").to_arrow()
     for day in ("2024-10-01", "2025-02-01", "2025-07-01"):
-        rows = replayed.filter([one.isoformat() == day for one in replayed["as_of"].to_pylist()])
+        rows = replayed.filter([each.isoformat() == day for each in replayed["as_of"].to_pylist()])
         assert set(rows["entity"].to_pylist()) == members(dt.date.fromisoformat(day))
         raw = here.score(day, keep=False).to_arrow()
         before, workspace_module.PARTIALS_FROM = workspace_module.PARTIALS_FROM, 0
@@ -127,21 +127,21 @@ def test_who_went_years_ago_is_on_no_list(project: Project, tmp_path: Path) -> N
 
 def test_who_returned_is_no_loss(project: Project) -> None:
     """All members at the end bought in the last month; the ten who paused lapsed and returned."""
-    found = project.metrics("2024-07-01", "2025-07-01", quick=True).as_dict()
-    assert (found["at_start"], found["at_end"], found["lapsed"], found["returned"]) == (
+    result = project.metrics("2024-07-01", "2025-07-01", quick=True).as_dict()
+    assert (result["at_start"], result["at_end"], result["lapsed"], result["returned"]) == (
         30,
         30,
         10,
         10,
     )
-    assert found["logo_churn_rate"]["lost"] == 0
+    assert result["logo_churn_rate"]["lost"] == 0
     half = project.metrics("2024-07-01", "2024-12-01", quick=True).as_dict()
     assert (half["at_start"], half["at_end"], half["lapsed"], half["returned"]) == (30, 20, 10, 0)
     assert half["logo_churn_rate"]["lost"] == 10
     daily = project.metrics("2024-07-01", "2025-07-01", quick=True, variant="daily").as_dict()
     assert daily["logo_churn_rate"]["lost"] == 10
     assert "10 lapsed, 10 returned" in str(project.metrics("2024-07-01", "2025-07-01", quick=True))
-    json.dumps(found, allow_nan=False)
+    json.dumps(result, allow_nan=False)
 
 
 def test_a_quiet_outcome_alone_counts_who_returned_too(tmp_path: Path) -> None:
@@ -149,18 +149,18 @@ def test_a_quiet_outcome_alone_counts_who_returned_too(tmp_path: Path) -> None:
     here = shop(tmp_path / "shop", ", starts: since")
     customers = (
         "id,since\n"
-        + "\n".join(f"{one},2022-12-31" for one, days in orders().items() if days)
+        + "\n".join(f"{each},2022-12-31" for each, days in orders().items() if days)
         + "\n"
     )
     (tmp_path / "shop" / "data" / "customers.csv").write_text(customers, encoding="utf-8")
-    found = here.metrics("2024-07-01", "2025-07-01", quick=True).as_dict()
-    assert (found["at_start"], found["at_end"], found["lapsed"], found["returned"]) == (
+    result = here.metrics("2024-07-01", "2025-07-01", quick=True).as_dict()
+    assert (result["at_start"], result["at_end"], result["lapsed"], result["returned"]) == (
         30,
         30,
         10,
         10,
     )
-    assert found["logo_churn_rate"]["lost"] == 0
+    assert result["logo_churn_rate"]["lost"] == 0
 
 
 @pytest.mark.parametrize("more", [ACTIVE, ""])
@@ -168,14 +168,14 @@ def test_validate_asks_again_from_the_next_fact_on(more: str, tmp_path: Path) ->
     """Firsts of months: the paused leave the rows between the silence's day and their next order,
     those gone for good remain out.
     """
-    found = shop(tmp_path / "shop", more).validate(
+    result = shop(tmp_path / "shop", more).validate(
         "lapsed", "30d", first="2024-07-01", last="2025-05-01"
     )
     dates = [dt.date(2024 + (6 + n) // 12, (6 + n) % 12 + 1, 1) for n in range(11)]
     expected = sum(len(members(day)) for day in dates)
     extra = 0 if more else len(dates)  # customers who never bought anything have no day of silence
-    assert found.as_dict()["rows"] == expected + extra
-    assert found.as_dict()["events"] == 10
+    assert result.as_dict()["rows"] == expected + extra
+    assert result.as_dict()["events"] == 10
 
 
 def test_nobody_active_is_refused(project: Project) -> None:

@@ -65,7 +65,7 @@ def test_check_finds_what_score_refuses(
     assert refusal.value.problems == tuple(small.check())
     ended = CliRunner().invoke(main, ["-C", str(tmp_path), "check", "--json"])
     assert ended.exit_code == 3 and [
-        one["severity"] for one in json.loads(ended.stdout)["problems"]
+        each["severity"] for each in json.loads(ended.stdout)["problems"]
     ] == ["error"]
 
 

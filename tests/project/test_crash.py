@@ -29,8 +29,8 @@ def score(folder: Path, crash_at: str | None = None) -> int:
 
 def kept(folder: Path) -> dict[str, bytes]:
     """The files that a reader sees, by name: history and models."""
-    found = [*folder.glob("history/live/*"), *folder.glob("models/*")]
-    return {path.name: path.read_bytes() for path in found if not path.name.startswith(".")}
+    result = [*folder.glob("history/live/*"), *folder.glob("models/*")]
+    return {path.name: path.read_bytes() for path in result if not path.name.startswith(".")}
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ def tables() -> dict[str, list[str]]:
     later.
     """
     random, first = np.random.default_rng(3), dt.date(2024, 1, 1)
-    found: dict[str, list[str]] = {
+    result: dict[str, list[str]] = {
         "accounts": ["id,since,until"],
         "use": ["id,day"],
         "invoices": ["id,due,paid"],
@@ -55,17 +55,17 @@ def tables() -> dict[str, list[str]]:
     }
     for number in range(30):
         end = dt.date(2024, 9, 1) + number * 9 * DAY if number < 20 else None
-        found["accounts"].append(f"A{number},2023-12-01,{end or ''}")
-        found["churn"] += [f"A{number},{end}"] if end else []
+        result["accounts"].append(f"A{number},2023-12-01,{end or ''}")
+        result["churn"] += [f"A{number},{end}"] if end else []
         for day in range(0, (LAST - first).days + 1, int(random.integers(3, 7))):
             when = LAST - day * DAY
-            found["use"] += [f"A{number},{when}"] if end is None or when <= end else []
+            result["use"] += [f"A{number},{when}"] if end is None or when <= end else []
         for day in range(0, (LAST - first).days, 30):
             due = LAST - day * DAY + 30 * DAY
             paid = due + int(random.integers(-9, 20)) * DAY
             if end is None or due <= end:
-                found["invoices"].append(f"A{number},{due},{paid if paid <= LAST else ''}")
-    return found
+                result["invoices"].append(f"A{number},{due},{paid if paid <= LAST else ''}")
+    return result
 
 
 def as_csv(folder: Path, name: str, lines: list[str]) -> None:
@@ -123,7 +123,7 @@ def test_no_stray_fact_moves_the_end(
     here = project(tmp_path / "p", write, today, **STRAY[stray])
     end = here.data_end()
     assert (end.day, end.midnight) == (LAST, LAST + DAY)
-    assert [(one.source, one.facts) for one in end.doubtful] == (
+    assert [(each.source, each.facts) for each in end.doubtful] == (
         [("use", 1)] if "year" in stray else []
     )
 
@@ -135,12 +135,12 @@ def test_no_verb_follows_a_stray_fact(stray: str, tmp_path: Path) -> None:
         project(tmp_path / "q", today="2026-05-01"),
     )
     for verb in (
-        lambda one: one.score(),
-        lambda one: one.metrics(quick=True),
-        lambda one: one.validate("churned"),
+        lambda each: each.score(),
+        lambda each: each.metrics(quick=True),
+        lambda each: each.validate("churned"),
     ):
-        told = [_without_names(verb(one).as_dict()) for one in (here, plain)]
-        assert told[0] == told[1]
+        document = [_without_names(verb(each).as_dict()) for each in (here, plain)]
+        assert document[0] == document[1]
 
 
 def _without_names(document: dict[str, Any]) -> str:
@@ -159,7 +159,7 @@ def test_a_day_alone_is_named_by_check_and_by_the_verbs(tmp_path: Path) -> None:
     assert "2205-03-01" in here.metrics(quick=True).notes[0]
     assert "2205-03-01" in str(here.metrics(quick=True))
     assert [
-        one.source for one in here.validate("churned").warnings if one.kind == "doubtful day"
+        each.source for each in here.validate("churned").warnings if each.kind == "doubtful day"
     ] == ["use"]
 
 
@@ -184,18 +184,18 @@ def test_the_default_date_is_today_until_the_data_are_old(
 
 
 VERBS: dict[str, Callable[[Project, str], Any]] = {
-    "score": lambda one, day: one.score(day),
-    "explain": lambda one, day: one.explain("A25", day),
-    "since": lambda one, day: one.explain("A25", since=day),
-    "replay": lambda one, day: one.replay("2025-06-01", day),
-    "compare": lambda one, day: one.compare("2025-06-01", day),
-    "plan": lambda one, day: one.plan("salus.yaml", day),
-    "metrics": lambda one, day: one.metrics(None, day),
-    "validate": lambda one, day: one.validate("churned", last=day),
-    "learn": lambda one, day: one.learn("churned", last=day),
-    "forecast": lambda one, day: one.forecast(day),
-    "report": lambda one, day: one.report(as_of=day),
-    "preview": lambda one, day: one.preview("salus.yaml", day),
+    "score": lambda each, day: each.score(day),
+    "explain": lambda each, day: each.explain("A25", day),
+    "since": lambda each, day: each.explain("A25", since=day),
+    "replay": lambda each, day: each.replay("2025-06-01", day),
+    "compare": lambda each, day: each.compare("2025-06-01", day),
+    "plan": lambda each, day: each.plan("salus.yaml", day),
+    "metrics": lambda each, day: each.metrics(None, day),
+    "validate": lambda each, day: each.validate("churned", last=day),
+    "learn": lambda each, day: each.learn("churned", last=day),
+    "forecast": lambda each, day: each.forecast(day),
+    "report": lambda each, day: each.report(as_of=day),
+    "preview": lambda each, day: each.preview("salus.yaml", day),
 }
 
 
@@ -214,10 +214,10 @@ def test_the_command_refuses_a_date_ahead_and_says_where_old_data_end(tmp_path: 
     )
     assert refused.exit_code == 1
     assert "is after today" in refused.stderr
-    told = CliRunner().invoke(main, ["-C", str(tmp_path / "p"), "score", "--json"])
-    assert json.loads(told.stdout)["as_of"] == "2025-07-01"
-    assert "The data ends on 2025-06-30" in told.stderr
-    assert "2205-03-01" in told.stderr
+    document = CliRunner().invoke(main, ["-C", str(tmp_path / "p"), "score", "--json"])
+    assert json.loads(document.stdout)["as_of"] == "2025-07-01"
+    assert "The data ends on 2025-06-30" in document.stderr
+    assert "2205-03-01" in document.stderr
 
 
 def test_a_draft_looks_at_the_day_on_which_the_data_end(tmp_path: Path) -> None:
@@ -225,8 +225,8 @@ def test_a_draft_looks_at_the_day_on_which_the_data_end(tmp_path: Path) -> None:
     for name, more in (("one", {}), ("two", {"use": "A25,2205-03-01"})):
         (tmp_path / name / "data").mkdir(parents=True)
         for table, lines in tables().items():
-            told = [re.sub("^id,", "account_id,", line) for line in lines]
-            as_csv(tmp_path / name, table, told + ([more[table]] if table in more else []))
+            document = [re.sub("^id,", "account_id,", line) for line in lines]
+            as_csv(tmp_path / name, table, document + ([more[table]] if table in more else []))
         init(
             tmp_path / name / "made",
             source=str(tmp_path / name / "data"),
@@ -304,12 +304,12 @@ def test_no_fact_at_all() -> None:
 def test_one_module_reads_the_clock() -> None:
     package = Path(__file__).parents[2] / "src" / "salus"
     clock = re.compile(r"\.now\(|\.today\(\)|utcnow|localtime|time\.time\(")
-    found = {
+    result = {
         path.relative_to(package).as_posix()
         for path in package.rglob("*.py")
         if clock.search(path.read_text(encoding="utf-8"))
     }
-    assert found == {"workspace/clock.py"}
+    assert result == {"workspace/clock.py"}
 
 
 def test_a_moment_is_taken_for_its_day(tmp_path: Path) -> None:

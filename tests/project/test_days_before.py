@@ -21,22 +21,22 @@ def steady(tmp_path: Path) -> Project:
 def test_the_line_of_smoothing_joins_the_sum(steady: Project) -> None:
     effects = []
     for entity in steady.score(AS_OF).ids[:8]:
-        found = steady.explain(entity, AS_OF)
-        told = found.as_dict()
-        effects.append(told["smoothing"]["effect"])
+        result = steady.explain(entity, AS_OF)
+        document = result.as_dict()
+        effects.append(document["smoothing"]["effect"])
         lines = [
-            *(line["contribution"] for line in told["measures"]),
-            *(line["effect"] for line in (*told["held"], *told["caps"])),
+            *(line["contribution"] for line in document["measures"]),
+            *(line["effect"] for line in (*document["held"], *document["caps"])),
         ]
-        assert told["score"] == pytest.approx(sum(lines) + effects[-1], abs=1e-9)
-        assert "Smoothing" in render_all(found)
+        assert document["score"] == pytest.approx(sum(lines) + effects[-1], abs=1e-9)
+        assert "Smoothing" in render_all(result)
     assert max(abs(effect) for effect in effects) > 1
 
 
 def test_without_smoothing_there_is_no_such_line(company: Project) -> None:
-    found = company.explain("A-01", AS_OF, since="2025-10-20")
-    assert "smoothing" not in found.as_dict()
-    assert "smoothing" not in found.as_dict()["change"]
+    result = company.explain("A-01", AS_OF, since="2025-10-20")
+    assert "smoothing" not in result.as_dict()
+    assert "smoothing" not in result.as_dict()["change"]
 
 
 def test_the_parts_of_a_change_sum_to_it(steady: Project) -> None:
@@ -71,18 +71,18 @@ def test_the_way_to_the_next_band_goes_past_the_zone(steady: Project) -> None:
     limits = {"at_risk": 53.0, "watch": 78.0}
     proposed = 0
     for entity in steady.score(AS_OF).ids:
-        found = steady.explain(entity, AS_OF)
-        if found.to_next_band:
+        result = steady.explain(entity, AS_OF)
+        if result.to_next_band:
             proposed += 1
-            today = sum(line.contribution for line in found.why.measures) + sum(
-                line.effect for line in found.why.held
+            today = sum(line.contribution for line in result.why.measures) + sum(
+                line.effect for line in result.why.held
             )
-            capped = min([today, *(cap.at_most for cap in found.why.caps)])
+            capped = min([today, *(cap.at_most for cap in result.why.caps)])
             assert (
-                capped + sum(step.gain for step in found.to_next_band)
-                >= limits[found.why.band] - 1e-9
+                capped + sum(step.gain for step in result.to_next_band)
+                >= limits[result.why.band] - 1e-9
             )
-            assert "once these values have lasted" in str(found)
+            assert "once these values have lasted" in str(result)
     assert proposed > 0
 
 

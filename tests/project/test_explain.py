@@ -28,9 +28,9 @@ def test_a_cap_is_a_line_of_its_own(company: Project) -> None:
 
 
 def test_a_measure_without_value_tells_why(company: Project) -> None:
-    told = {line.name: line.missing for line in company.explain("A-06", AS_OF).why.measures}
-    assert told["mood"] == "unknown word"
-    assert told["users"] is None
+    document = {line.name: line.missing for line in company.explain("A-06", AS_OF).why.measures}
+    assert document["mood"] == "unknown word"
+    assert document["users"] is None
 
 
 def test_a_segment_does_without_a_dimension(company: Project) -> None:
@@ -76,16 +76,16 @@ def test_the_way_to_the_next_band_reaches_it(company: Project) -> None:
     limits = {"at_risk": 50.0, "watch": 75.0}
     proposed = 0
     for entity in ("A-00", "A-01", "A-02", "A-04", "A-05"):
-        found = company.explain(entity, AS_OF)
-        if found.to_next_band and found.why.band in limits:
+        result = company.explain(entity, AS_OF)
+        if result.to_next_band and result.why.band in limits:
             proposed += 1
-            assert found.why.score is not None
+            assert result.why.score is not None
             assert (
-                found.why.score + sum(step.gain for step in found.to_next_band)
-                >= limits[found.why.band] - 1e-9
+                result.why.score + sum(step.gain for step in result.to_next_band)
+                >= limits[result.why.band] - 1e-9
             )
-        if found.why.band == "healthy":
-            assert found.to_next_band == ()
+        if result.why.band == "healthy":
+            assert result.to_next_band == ()
     assert proposed
 
 

@@ -34,8 +34,8 @@ def test_it_is_rejected_with_its_line(tmp_path: Path) -> None:
     with pytest.warns(
         RejectedRowsWarning, match="1 of 41 rows is left out, such as line 42: amount"
     ):
-        found = salus.open_project(tmp_path).score("2026-01-31")
-    assert [entity["dimensions"]["d"]["score"] for entity in found.as_dict()["entities"]] == [
+        result = salus.open_project(tmp_path).score("2026-01-31")
+    assert [entity["dimensions"]["d"]["score"] for entity in result.as_dict()["entities"]] == [
         75.0,
         75.0,
     ]

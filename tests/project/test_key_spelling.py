@@ -80,15 +80,19 @@ def test_every_key_and_id_is_compared_by_value(tmp_path: Path, kind: str) -> Non
     scores = keys.score("2026-01-31")
     assert scores.ids == ("0017", "17", "18")
     values = {
-        one: {name: measure.data[row] for name, measure in scores.scored.cells.values.items()}
-        for row, one in enumerate(scores.ids)
+        each: {name: measure.data[row] for name, measure in scores.scored.cells.values.items()}
+        for row, each in enumerate(scores.ids)
     }
-    assert {one: value["n"] for one, value in values.items()} == {
+    assert {each: value["n"] for each, value in values.items()} == {
         "0017": 1,
         "17": 2,
         "18": 1,
     }  # the first row of an id
-    assert {one: value["talks_n"] for one, value in values.items()} == {"0017": 0, "17": 1, "18": 1}
+    assert {each: value["talks_n"] for each, value in values.items()} == {
+        "0017": 0,
+        "17": 1,
+        "18": 1,
+    }
     assert (values["17"]["seats_then"], values["18"]["seats_then"]) == (7, 8)
     assert keys.explain("17.0", "2026-01-31").id == "17"
     assert keys.history("17.0").id == "17"

@@ -119,12 +119,14 @@ def test_text_is_no_number_and_no_date(
     tmp_path: Path, table: str, column: str, value: str, keys: list[str], database: bool
 ) -> None:
     broken = project(tmp_path, with_column(table, column, value), database=database)
-    errors = [one for one in broken.check() if one.severity == "error"]
+    errors = [each for each in broken.check() if each.severity == "error"]
     assert errors
     said = "\n".join(map(str, errors))
     lines = MODEL.splitlines()
     for key in keys:  # each place that needs another kind is named
-        assert any(re.search(rf"\b{key}\b", lines[one.line - 1]) for one in errors if one.line), key
+        assert any(
+            re.search(rf"\b{key}\b", lines[each.line - 1]) for each in errors if each.line
+        ), key
     assert f"{table}.{column}` is text" in said or f"`{column}` is text" in said
     with pytest.raises(DataError) as refused:
         broken.score("2026-01-31")
@@ -143,7 +145,7 @@ def test_an_outcome_of_words_is_no_outcome(
 ) -> None:
     """A score doesn't read it. So it is refused where it is read, and by `check`."""
     broken = project(tmp_path, with_column("churn", column, "last year"), database=database)
-    (problem,) = (one for one in broken.check() if one.severity == "error")
+    (problem,) = (each for each in broken.check() if each.severity == "error")
     assert problem.what.startswith(
         f"`churn.{column}` is text, but `{key}` of outcome `churned` needs a date"
     )
@@ -216,10 +218,11 @@ def test_a_measure_that_reads_the_wrong_kind_is_refused_at_its_line(
 ) -> None:
     model = MODEL.replace("segments:\n", f"      {line}\nsegments:\n")
     broken = project(tmp_path, model=model)
-    errors = [one for one in broken.check() if one.severity == "error"]
-    assert [one for one in errors if one.what.startswith(says) or says in one.what], errors
+    errors = [each for each in broken.check() if each.severity == "error"]
+    assert [each for each in errors if each.what.startswith(says) or says in each.what], errors
     assert all(
-        one.line == model.splitlines().index(f"      {line}") + 1 and one.column for one in errors
+        each.line == model.splitlines().index(f"      {line}") + 1 and each.column
+        for each in errors
     )
     with pytest.raises(DataError) as refused:
         broken.score("2026-01-31")
@@ -231,7 +234,7 @@ def test_a_database_key_of_truths_tells_no_one_apart(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "facts.duckdb")) as file:
         file.execute("ALTER TABLE use ALTER id TYPE BOOLEAN USING true")
         file.execute("ALTER TABLE hist ALTER id TYPE INTEGER[] USING [1]")
-    said = "\n".join(one.what for one in broken.check() if one.severity == "error")
+    said = "\n".join(each.what for each in broken.check() if each.severity == "error")
     assert "`use.id` is true or false, but `key` of source `use` needs a key" in said
     assert "column `id` of table `hist` is of a type that can't be read" in said
 
@@ -251,8 +254,8 @@ def test_all_tables_are_looked_at(tmp_path: Path) -> None:
         "hist": TABLES["hist"].replace("B,", "X,"),
         "churn": TABLES["churn"].replace("B,", "X,"),
     }
-    found = {one.what: one.severity for one in project(tmp_path / "keys", tables).check()}
-    assert found == {
+    result = {each.what: each.severity for each in project(tmp_path / "keys", tables).check()}
+    assert result == {
         "history `hist`: 1 row has a key that isn't in table `accounts`, such as 'X'": "warning",
         "outcome `churned`: 1 row has a key that isn't in table `accounts`, such as 'X'": "error",
     }
@@ -262,7 +265,7 @@ def test_all_tables_are_looked_at(tmp_path: Path) -> None:
 def test_a_key_stands_once(tmp_path: Path, database: bool) -> None:
     accounts = TABLES["accounts"] + "A,Co C,1,2024-01-01,,1,tin,\n,Co D,1,2024-01-01,,1,tin,\n"
     broken = project(tmp_path, {**TABLES, "accounts": accounts}, database=database)
-    (problem,) = (one for one in broken.check() if one.severity == "error")
+    (problem,) = (each for each in broken.check() if each.severity == "error")
     what = "table accounts has 1 row without `id` and more than one row for A"
     assert problem.what == what + ("" if database else ", in lines 2, 4, 5")
     assert (problem.line, problem.column) == (6, 3)

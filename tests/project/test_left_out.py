@@ -87,14 +87,14 @@ def test_every_verb_names_the_table_and_the_count(tmp_path: Path, table: str) ->
     rows = TABLES[table].count("\n") - 1
     for verb in READS[table]:
         for _ in range(2):  # the second time the decoded file is used
-            found = run(folder, verb)
-            named = [line for line in found.stderr.splitlines() if "left out" in line]
+            result = run(folder, verb)
+            named = [line for line in result.stderr.splitlines() if "left out" in line]
             assert named and all(
                 f"data/{table}.csv: warning: 1 of {rows} rows is left out" in line for line in named
-            ), (verb, found.stderr)
+            ), (verb, result.stderr)
             assert len(named) == 1, verb
-            if "--json" in VERBS[verb] and found.exit_code == 0:
-                json.loads(found.stdout)
+            if "--json" in VERBS[verb] and result.exit_code == 0:
+                json.loads(result.stdout)
 
 
 def test_nothing_is_said_of_whole_tables(tmp_path: Path) -> None:
@@ -105,11 +105,11 @@ def test_nothing_is_said_of_whole_tables(tmp_path: Path) -> None:
 
 def test_check_says_it_once_as_a_warning(tmp_path: Path) -> None:
     folder = project(tmp_path, "invoices", "broken")
-    found = CliRunner().invoke(main, ["-C", str(folder), "check", "--json"])
-    assert "left out" not in found.stderr
+    result = CliRunner().invoke(main, ["-C", str(folder), "check", "--json"])
+    assert "left out" not in result.stderr
     assert [
         problem["severity"]
-        for problem in json.loads(found.stdout)["problems"]
+        for problem in json.loads(result.stdout)["problems"]
         if "left out" in problem["what"]
     ] == ["warning"]
 

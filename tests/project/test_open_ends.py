@@ -62,8 +62,8 @@ def test_the_same_everywhere(tmp_path: Path, end: str, kind: str) -> None:
     assert not [problem for problem in project.check() if problem.severity == "error"]
     assert project.score("2026-01-31").ids == ("A",)
     measures = {
-        one["name"]: one["value"]
-        for one in project.explain("A", "2026-01-31").as_dict()["measures"]
+        each["name"]: each["value"]
+        for each in project.explain("A", "2026-01-31").as_dict()["measures"]
     }
     assert measures == {"open_now": 2, "oldest": 30}
     metrics = project.metrics("2025-01-31", "2026-01-31", quick=True).as_dict()
@@ -75,7 +75,7 @@ def test_infinite_dates_of_a_database(tmp_path: Path, end: str) -> None:
     tables(tmp_path, end, "duckdb")
     project = salus.open_project(tmp_path)
     assert project.score("2026-01-31").ids == ("A",)
-    assert {one["value"] for one in project.explain("A", "2026-01-31").as_dict()["measures"]} == {
+    assert {each["value"] for each in project.explain("A", "2026-01-31").as_dict()["measures"]} == {
         2,
         30,
     }

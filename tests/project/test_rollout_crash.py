@@ -33,8 +33,8 @@ def salus(folder: Path, *arguments: str, crash_at: str | None = None) -> subproc
 
 
 def ended(process: subprocess.Popen[str]) -> int:
-    told = process.communicate()
-    assert "Traceback" not in told[1], told[1]
+    document = process.communicate()
+    assert "Traceback" not in document[1], document[1]
     return process.returncode
 
 
@@ -47,13 +47,13 @@ def write(folder: Path) -> tuple[Path, Path]:
 
 def kept(folder: Path) -> dict[str, str]:
     """What a reader sees of models, without the time of day in the record."""
-    found = {
+    result = {
         path.name: path.read_text(encoding="utf-8")
         for path in [*folder.glob("models/*"), folder / "salus.yaml"]
         if not path.name.startswith(".")
     }
-    lines = [json.loads(line) for line in found.pop("rollout.jsonl", "").splitlines()]
-    return {**found, "rollout.jsonl": json.dumps([{**line, "at": ""} for line in lines])}
+    lines = [json.loads(line) for line in result.pop("rollout.jsonl", "").splitlines()]
+    return {**result, "rollout.jsonl": json.dumps([{**line, "at": ""} for line in lines])}
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_an_interrupted_rollback_is_finished_or_overtaken(tmp_path: Path, again:
     assert (folder / "salus.yaml").read_text(encoding="utf-8") == NEXT
     if again == "rollback":
         assert ended(salus(folder, "rollback")) == 0
-        assert [one.stage for one in open_project(folder).decisions.all()] == ["all", "back"]
+        assert [each.stage for each in open_project(folder).decisions.all()] == ["all", "back"]
     else:
         (folder / "third.yaml").write_text(
             MODEL.replace("weight: 3", "weight: 9"), encoding="utf-8"
@@ -110,11 +110,11 @@ def test_an_interrupted_score_of_a_part_leaves_nobody_unspoken_for(
     open_project(folder).adopt(following, AT, share="50%")
     assert ended(salus(folder, "score", "--as-of", AS_OF, crash_at=point)) == 137
     project = open_project(folder)
-    for one in project.score(AS_OF, keep=False).ids:
-        assert project.history(one).points
+    for each in project.score(AS_OF, keep=False).ids:
+        assert project.history(each).points
     assert ended(salus(folder, "score", "--as-of", AS_OF)) == 0
-    for one in project.score(AS_OF, keep=False).ids:
-        assert len(open_project(folder).history(one).points) == 1
+    for each in project.score(AS_OF, keep=False).ids:
+        assert len(open_project(folder).history(each).points) == 1
 
 
 def test_those_who_decide_at_once_come_one_after_the_other(tmp_path: Path) -> None:
@@ -126,11 +126,11 @@ def test_those_who_decide_at_once_come_one_after_the_other(tmp_path: Path) -> No
     running = [salus(folder, "adopt", str(model)) for model in models]
     assert [ended(process) for process in running] == [0] * len(models)
     decisions = open_project(folder).decisions.all()
-    assert len(decisions) == len(models) and [one.rollout for one in decisions] == [1, 2, 3, 4]
+    assert len(decisions) == len(models) and [each.rollout for each in decisions] == [1, 2, 3, 4]
     assert open_project(folder).model.fingerprint == decisions[-1].fingerprint
     for before, after in zip(decisions[:-1], decisions[1:], strict=True):
         assert after.beside == before.model  # each read what the one before it wrote
     for _ in models:
         open_project(folder).rollback(AT)
     assert (folder / "salus.yaml").read_text(encoding="utf-8") == MODEL
-    assert OTHER in {one.fingerprint for one in decisions}
+    assert OTHER in {each.fingerprint for each in decisions}

@@ -14,7 +14,7 @@ from salus.cli.main import main
 def test_from_plan_to_all_and_back(tmp_path: Path) -> None:
     folder, following = tmp_path / "demo", tmp_path / "next.yaml"
 
-    def told(*arguments: object) -> Any:
+    def run_json(*arguments: object) -> Any:
         result = CliRunner().invoke(
             main, ["-C", str(folder), *map(str, arguments), "--json"], catch_exceptions=False
         )
@@ -29,34 +29,34 @@ def test_from_plan_to_all_and_back(tmp_path: Path) -> None:
     text = official.decode("utf-8").replace("    weight: 35\n", "    weight: 60\n", 1)
     assert text.encode() != official
     following.write_text(text, encoding="utf-8")
-    alone = told("score")
-    plan = told("plan", "--model", following, "--as-of", alone["as_of"])
+    alone = run_json("score")
+    plan = run_json("plan", "--model", following, "--as-of", alone["as_of"])
     own, other = plan["from"]["fingerprint"], plan["to"]["fingerprint"]
-    by_other = {one["id"]: one["score_to"] for one in plan["entities"]}
+    by_other = {each["id"]: each["score_to"] for each in plan["entities"]}
 
-    told("adopt", following, "--shadow")
-    assert told("score") == alone
-    told("adopt", following, "--share", "40%")
-    part = told("score")
-    speaks = {one["id"]: one["fingerprint"] for one in part["entities"]}
+    run_json("adopt", following, "--shadow")
+    assert run_json("score") == alone
+    run_json("adopt", following, "--share", "40%")
+    part = run_json("score")
+    speaks = {each["id"]: each["fingerprint"] for each in part["entities"]}
     assert set(speaks.values()) == {own, other}
-    scores = {one["id"]: one["score"] for one in alone["entities"]}
-    for one in part["entities"]:
+    scores = {each["id"]: each["score"] for each in alone["entities"]}
+    for each in part["entities"]:
         expected = (
-            by_other.get(one["id"], scores[one["id"]])
-            if one["fingerprint"] == other
-            else scores[one["id"]]
+            by_other.get(each["id"], scores[each["id"]])
+            if each["fingerprint"] == other
+            else scores[each["id"]]
         )
-        assert one["score"] == expected
-    tried = next(one for one, fingerprint in speaks.items() if fingerprint == other)
-    assert told("explain", tried, "--as-of", alone["as_of"])["fingerprint"] == other
-    assert [one["fingerprint"] for one in told("history", tried)["models"]] == [other]
+        assert each["score"] == expected
+    tried = next(each for each, fingerprint in speaks.items() if fingerprint == other)
+    assert run_json("explain", tried, "--as-of", alone["as_of"])["fingerprint"] == other
+    assert [each["fingerprint"] for each in run_json("history", tried)["models"]] == [other]
 
-    assert told("adopt", following)["stage"] == "all"
-    everybody = told("score")
+    assert run_json("adopt", following)["stage"] == "all"
+    everybody = run_json("score")
     assert everybody["model"]["fingerprint"] == other and "rollout" not in everybody
-    assert {one["id"]: one["score"] for one in everybody["entities"]} == {**scores, **by_other}
+    assert {each["id"]: each["score"] for each in everybody["entities"]} == {**scores, **by_other}
     assert (folder / "salus.yaml").read_bytes() == following.read_bytes()
-    told("rollback")
+    run_json("rollback")
     assert (folder / "salus.yaml").read_bytes() == official
-    assert told("score") == alone
+    assert run_json("score") == alone

@@ -56,37 +56,37 @@ def project(folder: Path, kind: str, rows: dict[str, list[object]]) -> Path:
 
 @pytest.mark.parametrize("kind", ["parquet", "duckdb"])
 def test_a_database_is_refused_and_check_says_so(tmp_path: Path, kind: str) -> None:
-    found = salus.open_project(project(tmp_path, kind, ROWS))
+    result = salus.open_project(project(tmp_path, kind, ROWS))
     assert [
-        problem.severity for problem in found.check() if "looks like a total: `X`" in problem.what
+        problem.severity for problem in result.check() if "looks like a total: `X`" in problem.what
     ] == ["error"]
     with pytest.raises(
         DataError, match=r"looks like a total: `X`, whose `arr` is the sum of the others"
     ):
-        found.score("2026-01-31")
+        result.score("2026-01-31")
     assert not (tmp_path / "history").exists()
 
 
 def test_of_a_file_it_is_left_out_and_named(tmp_path: Path) -> None:
     rows = {**ROWS, "id": ["A", "B", "C", ""]}
-    found = salus.open_project(project(tmp_path, "csv", rows))
+    result = salus.open_project(project(tmp_path, "csv", rows))
     assert [
         (problem.line, problem.severity)
-        for problem in found.check()
+        for problem in result.check()
         if "looks like a total" in problem.what
     ] == [(5, "warning")]
     with pytest.warns(RejectedRowsWarning, match=r"data/accounts.csv:5: .*looks like a total"):
-        assert len(found.score("2026-01-31")) == 3
+        assert len(result.score("2026-01-31")) == 3
 
 
 def test_of_a_file_with_a_key_beside_the_label_check_says_the_line(tmp_path: Path) -> None:
-    found = salus.open_project(project(tmp_path, "csv", ROWS))
+    result = salus.open_project(project(tmp_path, "csv", ROWS))
     assert any(
         "looks like a total: `X`" in problem.what and problem.what.endswith("in line 5")
-        for problem in found.check()
+        for problem in result.check()
     )
     with pytest.raises(DataError, match="looks like a total"):
-        found.score("2026-01-31")
+        result.score("2026-01-31")
 
 
 def test_a_customer_of_that_name_stays(tmp_path: Path) -> None:
