@@ -33,7 +33,7 @@ from salus.insight.learning.curves import fit_card
 from salus.insight.learning.learning import Learned, learn
 from salus.insight.learning.risks import Risks
 from salus.insight.learning.trial import EARLIER
-from salus.insight.learning.weights import mixed
+from salus.insight.learning.weights import average_fits
 from salus.insight.statistics.auc import Auc, auc
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.rates import design_effect
@@ -81,7 +81,7 @@ def weighed(project: Project, train: Panel, test: Panel) -> np.ndarray:
     """Log odds by weights centred on the model's own."""
     risks = Risks.of(project.model, train)
     values = risks.values(train)
-    found = mixed(
+    found = average_fits(
         values,
         train.had_outcome,
         risks.priors(values),

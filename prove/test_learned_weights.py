@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from salus.insight.learning.weights import Fit, fit_weights, mixed, scaled
+from salus.insight.learning.weights import Fit, average_fits, fit_weights, scale_prior
 
 RUNS, ACCOUNTS, CHURNS, OTHERS, MEASURES = 300, 150, 12, 4000, 10
 TRUE = 1.25 * np.array([0.5, 0.42, 0.36, 0.3, 0.22, 0.16, 0.12, 0.1, 0.06, 0.04])
@@ -44,9 +44,9 @@ def compare_with_measures(expert: object) -> tuple[float, float]:
         risks, happened = training(draw)
         others, left = drawn(draw, OTHERS)
         weights = expert(draw)  # type: ignore[operator]
-        prior = scaled(weights, risks)
+        prior = scale_prior(weights, risks)
         alone: Fit = fit_weights(risks, happened, prior, 0.0)
-        both = mixed(risks, happened, [prior, scaled(np.ones(MEASURES), risks)])
+        both = average_fits(risks, happened, [prior, scale_prior(np.ones(MEASURES), risks)])
         own.append(loss(alone.intercept + others @ alone.beta, left))
         ours.append(loss(both.intercept + others @ both.beta, left))
     return float(np.mean(own)), float(np.mean(ours))

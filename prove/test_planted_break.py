@@ -15,7 +15,7 @@ import pytest
 from scipy import special
 from tests.insight.test_deciles import panel
 
-from salus.insight.validation.deciles import Break, break_of
+from salus.insight.validation.deciles import Break, find_break
 
 SEEDS, FIRST, DATES = 400, 1000, 6
 BREAK, BELOW, ABOVE = 40.0, 0.20, 0.04
@@ -42,7 +42,7 @@ def breaks(
 
     def world(seed: int) -> Break | None:
         own = luck * np.repeat(np.random.default_rng(seed + 10**6).normal(size=entities), DATES)
-        return break_of(
+        return find_break(
             panel(
                 seed, lambda score: special.expit(special.logit(rate(score)) + own), entities, DATES
             )

@@ -105,18 +105,22 @@ class OddDraw(Draw):
 
     def number(self, depth: int) -> str:
         if depth == 0:
-            return self.one(*NUMBERS)
+            return self.choose(*NUMBERS)
         if self.random.random() < 0.35:
-            return f"{self.one('least(100, ', 'greatest(0, ')}{self.number(depth - 1)})"
+            return f"{self.choose('least(100, ', 'greatest(0, ')}{self.number(depth - 1)})"
         return super().number(depth)
 
     def date(self, depth: int) -> str:
         if depth and self.random.random() < 0.5:
-            return f"{self.one('day', 'moment')} {self.one('+', '-')} ({self.number(depth - 1)})"
+            return (
+                f"{self.choose('day', 'moment')} {self.choose('+', '-')} ({self.number(depth - 1)})"
+            )
         return super().date(depth)
 
     def text_of_any(self, depth: int) -> str:
-        return self.one(self.number(depth), self.number(depth), self.condition(depth), self.date(1))
+        return self.choose(
+            self.number(depth), self.number(depth), self.condition(depth), self.date(1)
+        )
 
     def row(self) -> Row:
         pick = self.random.choice
@@ -201,7 +205,7 @@ def _model(draw: OddDraw) -> dict:
     inputs |= {
         "then": {"value": "seats", "ago": "30d"},
         "each": {"value": "price", "per": "seats"},
-        "rate": {"count": "facts", "per": draw.one("price", "f0", "1e-320", "1e300")},
+        "rate": {"count": "facts", "per": draw.choose("price", "f0", "1e-320", "1e300")},
     }
     scored = {
         f"m{place}": {"formula": _formula(draw, [*known, "f0", "f1", "each"]), **_scale(draw)}
@@ -212,12 +216,12 @@ def _model(draw: OddDraw) -> dict:
         "money": {"sum": "facts.x0", "per": "seats", **_scale(draw)},
     }
     for line in scored.values():
-        line["if_missing"] = draw.one("skip", "skip", "bad", "good", "hold 4d")
+        line["if_missing"] = draw.choose("skip", "skip", "bad", "good", "hold 4d")
         line["weight"] = draw.random.choice((1, 1e-6, 1e6))
     return {
         "version": 1,
         "name": "odd",
-        "missing_guard": draw.one("0d", "3d"),
+        "missing_guard": draw.choose("0d", "3d"),
         "entity": {
             "name": "thing",
             "table": "things",
@@ -281,7 +285,7 @@ def _formula(draw: OddDraw, names: list[str]) -> str:
 
     def instead(match: re.Match[str]) -> str:
         column = match.group()
-        return others.get(column) or draw.one(*names) if column in COLUMNS else column
+        return others.get(column) or draw.choose(*names) if column in COLUMNS else column
 
     return re.sub(r"'[^']*'|\b\w+\b", instead, draw.number(draw.random.choice((1, 2))))
 

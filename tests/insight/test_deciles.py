@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from salus.insight.statistics.rates import design_effect
-from salus.insight.validation.deciles import break_of, deciles
+from salus.insight.validation.deciles import deciles, find_break
 from salus.insight.validation.panel import Panel
 
 
@@ -39,7 +39,7 @@ def panel(seed: int, rate: object, entities: int = 400, dates: int = 6) -> Panel
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_planted_break_is_found_within_its_interval(seed: int) -> None:
-    jump = break_of(panel(seed, lambda score: np.where(score < 40, 0.20, 0.04)))
+    jump = find_break(panel(seed, lambda score: np.where(score < 40, 0.20, 0.04)))
     assert jump is not None
     assert 40 in jump.score
     assert jump.score.high - jump.score.low < 10
@@ -53,7 +53,7 @@ def test_the_interval_is_every_place_whose_likelihood_is_near_the_best() -> None
     taken off).
     """
     rows = panel(7, lambda score: np.where(score < 40, 0.16, 0.06), entities=60)
-    jump = break_of(rows)
+    jump = find_break(rows)
     assert jump is not None
     score, had_outcome = rows.score, rows.had_outcome
 
@@ -83,11 +83,11 @@ def test_the_interval_is_every_place_whose_likelihood_is_near_the_best() -> None
 
 @pytest.mark.parametrize("seed", range(5))
 def test_one_rate_for_all_has_no_break(seed: int) -> None:
-    assert break_of(panel(seed, lambda score: np.full(len(score), 0.08))) is None
+    assert find_break(panel(seed, lambda score: np.full(len(score), 0.08))) is None
 
 
 def test_a_rate_that_rises_with_the_score_has_none() -> None:
-    assert break_of(panel(0, lambda score: np.where(score > 60, 0.3, 0.02))) is None
+    assert find_break(panel(0, lambda score: np.where(score > 60, 0.3, 0.02))) is None
 
 
 def test_deciles_hold_every_row_once_and_few_rows_have_no_rate() -> None:

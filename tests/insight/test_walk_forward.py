@@ -7,7 +7,7 @@ import pytest
 from scipy import optimize, special
 
 from salus.insight.statistics.calibration import calibration, calibration_error
-from salus.insight.statistics.walk_forward import logistic, probabilities, split_forward
+from salus.insight.statistics.walk_forward import fit_logistic, predict_forward, split_forward
 from tests.insight.test_deciles import panel
 
 
@@ -22,7 +22,7 @@ def test_it_is_the_maximum_of_the_likelihood() -> None:
         [0, 0],
         tol=1e-10,
     )
-    intercept, slope = logistic(score, had_outcome)
+    intercept, slope = fit_logistic(score, had_outcome)
     assert (intercept, 100 * slope) == pytest.approx(tuple(best.x), abs=1e-4)
 
 
@@ -37,7 +37,7 @@ def test_nothing_is_fitted_on_horizons_that_are_not_over() -> None:
 def test_what_comes_later_changes_no_probability() -> None:
     rows = panel(1, lambda score: special.expit(-1 - 0.02 * score), dates=14)
     first = rows.at(np.flatnonzero(rows.day < 300))
-    predicted, less = probabilities(rows, 90)[rows.day < 300], probabilities(first, 90)
+    predicted, less = predict_forward(rows, 90)[rows.day < 300], predict_forward(first, 90)
     np.testing.assert_array_equal(predicted, less)
     assert np.isnan(predicted).any() and not np.isnan(predicted).all()
 

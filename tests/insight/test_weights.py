@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.learning.weights import fit_weights, mixed, scaled
+from salus.insight.learning.weights import average_fits, fit_weights, scale_prior
 
 ROWS = np.array(
     [
@@ -48,7 +48,7 @@ def test_known_fits(
 
 
 def test_the_known_mixture() -> None:
-    fit = mixed(ROWS, CAME, [EXPERT, EQUAL])
+    fit = average_fits(ROWS, CAME, [EXPERT, EQUAL])
     assert (fit.intercept, *fit.beta) == pytest.approx((-0.6581, 1.2326, 0.2244), abs=2e-3)
 
 
@@ -58,7 +58,7 @@ def test_no_sign_is_turned() -> None:
     had_outcome = draw.random(400) < 1 / (
         1 + np.exp(2 + risks[:, 0] - risks[:, 1])
     )  # the first column is a good sign after all
-    fit = mixed(risks, had_outcome, [scaled(np.ones(4), risks)])
+    fit = average_fits(risks, had_outcome, [scale_prior(np.ones(4), risks)])
     assert (fit.beta >= 0).all() and fit.beta[1] > fit.beta[0]
 
 
@@ -67,4 +67,6 @@ def test_a_prior_of_unit_size() -> None:
         [[1, 0.5, 0], [0, 1, 0.3], [0, 0, 1]]
     )
     risks = (risks - risks.mean(axis=0)) / risks.std(axis=0)
-    assert np.std(risks @ scaled(np.array([3.0, 1.0, 2.0]), risks)) == pytest.approx(1, abs=1e-9)
+    assert np.std(risks @ scale_prior(np.array([3.0, 1.0, 2.0]), risks)) == pytest.approx(
+        1, abs=1e-9
+    )

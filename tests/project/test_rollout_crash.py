@@ -73,7 +73,7 @@ def test_an_interrupted_adoption_is_finished_by_the_same_command(
     project = open_project(folder)
     assert project.score(AS_OF, keep=False).model.fingerprint == OWN
     assert (project.unfinished is not None) == (point == "renamed:.jsonl")
-    assert ("give that command again" in str(project.score(AS_OF, keep=False))) == (
+    assert ("run `salus adopt` again" in str(project.score(AS_OF, keep=False))) == (
         point == "renamed:.jsonl"
     )
     assert ended(salus(folder, "adopt", str(following))) == 0

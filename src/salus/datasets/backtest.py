@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from salus.datasets.current_values import measures_of_current_attributes
+from salus.datasets.current_values import find_current_measures
 from salus.datasets.data_quality import (
     check_data,
     find_doubtful_days,
@@ -76,10 +76,10 @@ class BacktestData:
     warnings: tuple[DataWarning, ...]  # about the facts themselves
 
 
-def days_of(horizon: str | int) -> int:
+def parse_horizon(horizon: str | int) -> int:
     """The days of a horizon such as `90d`, `12w` or a number.
 
-    >>> days_of("12w"), days_of(90)
+    >>> parse_horizon("12w"), parse_horizon(90)
     (84, 90)
     """
     try:
@@ -108,7 +108,7 @@ def build_panel(
     no facts or entities, or no date has a whole horizon after it.
     """
     model = workspace.model
-    outcome = outcome_named(model, request.outcome)
+    outcome = find_outcome(model, request.outcome)
     further = next((score for score in model.scores if score.goal == outcome.name), None)
     if outcome.flag is not None:
         return _build_flag_panel(workspace, outcome, further, request.capacity, with_values)
@@ -139,7 +139,7 @@ def build_panel(
             horizon=request.horizon,
             capacity=request.capacity,
             notice=None if outcome.quiet else _notice(events),
-            current=measures_of_current_attributes(model, attributes.changing),
+            current=find_current_measures(model, attributes.changing),
             **_score_of(further),
         ),
         rows.panel,
@@ -183,7 +183,7 @@ def _score_of(further: FurtherScore | None) -> dict[str, Any]:
     }
 
 
-def outcome_named(model: Model, name: str) -> Outcome:
+def find_outcome(model: Model, name: str) -> Outcome:
     """The outcome with this name; UsageError with the nearest name where there is none."""
     match = next((outcome for outcome in model.outcomes if outcome.name == name), None)
     if match is None:
@@ -200,9 +200,9 @@ def outcome_named(model: Model, name: str) -> Outcome:
     return match
 
 
-def dated_outcome(model: Model, name: str) -> Outcome:
+def find_dated_outcome(model: Model, name: str) -> Outcome:
     """The outcome with this name; UsageError also where it is a flag, which has no date."""
-    outcome = outcome_named(model, name)
+    outcome = find_outcome(model, name)
     if outcome.flag is not None:
         raise UsageError(
             f"`{name}` is a flag without a date, so Salus can't say when it will happen",

@@ -10,7 +10,7 @@ from salus.model.measure import Measure
 from salus.model.model import Model
 
 
-def current_attributes(model: Model, changing: Collection[str]) -> tuple[str, ...]:
+def find_current_attributes(model: Model, changing: Collection[str]) -> tuple[str, ...]:
     """The attributes that scoring uses, without the `changing` ones, whose history is kept."""
     used = set(used_names(model)) - {measure.name for measure in model.everything}
     columns = {
@@ -20,9 +20,9 @@ def current_attributes(model: Model, changing: Collection[str]) -> tuple[str, ..
     return tuple(sorted((used | columns) - set(changing) - fixed))
 
 
-def measures_of_current_attributes(model: Model, changing: Collection[str]) -> tuple[str, ...]:
+def find_current_measures(model: Model, changing: Collection[str]) -> tuple[str, ...]:
     """The scored measures that read such attributes, directly or through a formula."""
-    attributes = set(current_attributes(model, changing))
+    attributes = set(find_current_attributes(model, changing))
     every = {measure.name: measure for measure in model.everything}
     return tuple(measure.name for measure in model.measures if attributes & _read(measure, every))
 

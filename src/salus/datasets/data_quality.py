@@ -16,7 +16,7 @@ from salus.insight.quality.data_warning import DataWarning
 from salus.insight.quality.drift import find_drift
 from salus.insight.quality.integrity import SHARE
 from salus.insight.quality.recordings import check_recordings
-from salus.insight.quality.size_proxy import find_size_proxies, sizes
+from salus.insight.quality.size_proxy import find_size_proxies, size_attributes
 from salus.insight.quality.staleness import find_stale_sources, find_stopped_outcome
 from salus.model.expressions.expression import find_names
 from salus.model.model import Model, Outcome
@@ -43,7 +43,9 @@ def check_data(
     for name in facts.newest:
         yield from check_recordings(model, len(facts), count_recordings(model, connection, name))
         yield from _undeclared_recording(model, connection, name)
-    columns = {name: numeric_column(facts.attributes.columns, name) for name in sizes(model)}
+    columns = {
+        name: numeric_column(facts.attributes.columns, name) for name in size_attributes(model)
+    }
     size = {name: values for name, values in columns.items() if values is not None}
     yield from find_size_proxies(model, panel, size)
     yield from find_drift(model, panel, rows.today)

@@ -203,11 +203,15 @@ class Project(Workspace):
             for move in plan.moves:
                 print(move.band_from, move.band_to, move.entities)
         """
-        from salus.datasets.backtest import days_of
+        from salus.datasets.backtest import parse_horizon
         from salus.verbs.plan.plan import plan
 
         return plan(
-            self, self.with_model(model), self.parse_past_date(as_of), outcome, days_of(horizon)
+            self,
+            self.with_model(model),
+            self.parse_past_date(as_of),
+            outcome,
+            parse_horizon(horizon),
         )
 
     def adopt(
@@ -305,13 +309,13 @@ class Project(Workspace):
             validation = project.validate("churned")
             print(validation.as_dict()["auc"])
         """
-        from salus.datasets.backtest import DateRange, days_of
+        from salus.datasets.backtest import DateRange, parse_horizon
         from salus.verbs.validate.validate import validate
 
         return validate(
             self,
             outcome,
-            days_of(horizon),
+            parse_horizon(horizon),
             DateRange(self.parse_past_date(first), self.parse_past_date(last), every),
             capacity,
         )
@@ -335,13 +339,13 @@ class Project(Workspace):
             proposal = project.learn("churned")
             print(proposal.reason)
         """
-        from salus.datasets.backtest import DateRange, days_of
+        from salus.datasets.backtest import DateRange, parse_horizon
         from salus.verbs.learn.learn import learn
 
         return learn(
             self,
             outcome,
-            days_of(horizon),
+            parse_horizon(horizon),
             DateRange(self.parse_past_date(first), self.parse_past_date(last), every),
             out,
         )
@@ -368,11 +372,11 @@ class Project(Workspace):
             forecast = project.forecast()
             print(forecast.as_dict()["total"])
         """
-        from salus.datasets.backtest import days_of
+        from salus.datasets.backtest import parse_horizon
         from salus.verbs.forecast.forecast import forecast
 
         return forecast(
-            self, self.parse_past_date(as_of), days_of(horizon), outcome, changes, keep=keep
+            self, self.parse_past_date(as_of), parse_horizon(horizon), outcome, changes, keep=keep
         )
 
     def metrics(
@@ -400,11 +404,11 @@ class Project(Workspace):
             metrics = project.metrics(quick=True)
             print(metrics.as_dict()["logo_churn_rate"]["value"])
         """
-        from salus.datasets.backtest import days_of
+        from salus.datasets.backtest import parse_horizon
         from salus.verbs.metrics.metrics import metrics
         from salus.verbs.metrics.settings import check_settings
 
-        settings = check_settings(variant, recognise, outcome, days_of(horizon), step, quick)
+        settings = check_settings(variant, recognise, outcome, parse_horizon(horizon), step, quick)
         return metrics(self, self.parse_past_date(first), self.parse_past_date(last), settings)
 
     def freeze(self) -> Path:
@@ -436,11 +440,11 @@ class Project(Workspace):
             page = project.report(language="de")
             print(page.path)
         """
-        from salus.datasets.backtest import days_of
+        from salus.datasets.backtest import parse_horizon
         from salus.verbs.report.prediction import OutcomeHorizon
         from salus.verbs.report.report import report
 
-        validation = None if outcome is None else OutcomeHorizon(outcome, days_of(horizon))
+        validation = None if outcome is None else OutcomeHorizon(outcome, parse_horizon(horizon))
         return report(
             self,
             out or self.folder / "report.html",

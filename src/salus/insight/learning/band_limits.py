@@ -17,7 +17,7 @@ from salus.finding import Finding
 from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.rates import FEWEST, rate
-from salus.insight.statistics.walk_forward import logistic
+from salus.insight.statistics.walk_forward import fit_logistic
 from salus.insight.validation.misses import Miss
 from salus.insight.validation.panel import Panel
 from salus.model.model import Model
@@ -82,7 +82,7 @@ def band_limits(model: Model, panel: Panel) -> BandLimits:
         return BandLimits(base, reason=Finding("bands.no_sign"))
     if any(not isinstance(limit, float) for _, limit in model.bands):
         return BandLimits(base, reason=Finding("bands.percentiles"))
-    intercept, slope = logistic(panel.score, panel.had_outcome)
+    intercept, slope = fit_logistic(panel.score, panel.had_outcome)
     worst, best = (_score_at(share * base, intercept, slope) for share in (HIGH, LOW))
     own = [(name, float(limit)) for name, limit in model.bands if isinstance(limit, float)]
     limits = _replace_limits(own, worst, best)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.insight.learning.risks import Risks, fit_of
+from salus.insight.learning.risks import Risks, fit_priors
 from salus.insight.learning.trial import split_by_date, split_parts
 from salus.insight.learning.weights import fit_weights
 from salus.insight.quality.data_warning import DataWarning
@@ -84,7 +84,7 @@ def _learn_odds(model: Model, earlier: Panel, later: Panel) -> Floats | None:
     """
     earlier = _draw_rows(earlier, np.arange(len(earlier)), MOST, np.random.default_rng(SEED))
     risks = Risks.of(model, earlier)
-    fit = fit_of(risks, earlier) if risks.names else None
+    fit = fit_priors(risks, earlier) if risks.names else None
     return (
         None
         if fit is None or not fit.beta.any()

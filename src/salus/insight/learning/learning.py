@@ -13,7 +13,7 @@ import numpy as np
 from salus.finding import Finding
 from salus.insight.learning.adoption import decide
 from salus.insight.learning.curves import Card, fit_card
-from salus.insight.learning.risks import Risks, fit_of, nominal
+from salus.insight.learning.risks import Risks, fit_priors, nominal_weights
 from salus.insight.learning.trial import FEWEST, Trial, run_trial, split_obstacle
 from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.rates import design_effect
@@ -45,13 +45,13 @@ def learn(
     None where the outcome is a flag without a date.
     """
     events = min(panel.events, len(np.unique(panel.entity)) - panel.events)
-    own = nominal(model)
+    own = nominal_weights(model)
     flag = horizon is None
     if events < FEWEST:
         few = Finding("learning.too_few", events=events, least=FEWEST)
         return _refused(events, few, own, flag)
     risks = Risks.of(model, panel)
-    fit = fit_of(risks, panel) if risks.names else None
+    fit = fit_priors(risks, panel) if risks.names else None
     if fit is None or not fit.beta.any():
         return _refused(events, Finding("learning.no_sign"), own, flag)
     weights = dict.fromkeys(own, 0.0) | risks.shares(fit)
@@ -62,7 +62,7 @@ def learn(
     card = None
     if trial is not None and trial.bend is not None and trial.bend.wins:
         card = fit_card(model, panel, 1 / design_effect(panel.had_outcome, panel.entity))
-        weights = nominal(card.model)
+        weights = nominal_weights(card.model)
     return Learned(
         events=events,
         allowed="proposal" if flag else word,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salus.insight.learning.weights import Fit, mixed, scaled
+from salus.insight.learning.weights import Fit, average_fits, scale_prior
 from salus.insight.statistics.rates import design_effect
 from salus.insight.validation.panel import Panel
 from salus.model.model import Model
@@ -27,7 +27,7 @@ class Risks:
     @classmethod
     def of(cls, model: Model, panel: Panel) -> Risks:
         """The risks by these rows."""
-        own = nominal(model)
+        own = nominal_weights(model)
         known = {name: points[~np.isnan(points)] for name, points in panel.points.items()}
         names = tuple(name for name, points in known.items() if len(points) and points.std() > 0)
         mean, spread = (np.array([how(known[name]) for name in names]) for how in (np.mean, np.std))
@@ -44,7 +44,7 @@ class Risks:
     def priors(self, rows: Floats) -> list[Floats]:
         """The model's weights, and equal weights."""
         return [
-            scaled(weights * self.spread, rows)
+            scale_prior(weights * self.spread, rows)
             for weights in (self.weights, np.ones(len(self.names)))
         ]
 
@@ -54,7 +54,7 @@ class Risks:
         return dict(zip(self.names, (raw / raw.sum()).tolist(), strict=True))
 
 
-def nominal(model: Model) -> dict[str, float]:
+def nominal_weights(model: Model) -> dict[str, float]:
     """The share of each measure in the main score, where all have values."""
     total = sum(dimension.weight for dimension in model.dimensions)
     return {
@@ -67,10 +67,10 @@ def nominal(model: Model) -> dict[str, float]:
     }
 
 
-def fit_of(risks: Risks, panel: Panel) -> Fit:
+def fit_priors(risks: Risks, panel: Panel) -> Fit:
     """The average fit over all priors, on these rows."""
     values = risks.values(panel)
-    return mixed(
+    return average_fits(
         values,
         panel.had_outcome,
         risks.priors(values),

@@ -15,7 +15,7 @@ from scipy import special
 
 from salus.finding import Finding
 from salus.insight.learning.curves import fit_card
-from salus.insight.learning.risks import Risks, fit_of
+from salus.insight.learning.risks import Risks, fit_priors
 from salus.insight.learning.weights import Fit, fit_weights
 from salus.insight.statistics.auc import Auc, auc
 from salus.insight.statistics.interval import Interval
@@ -184,7 +184,7 @@ def _odds(model: Model, earlier: Panel, later: Panel) -> tuple[Floats, Floats]:
     if not risks.names:
         return np.zeros(len(later)), np.zeros(len(later))
     before, after = risks.values(earlier), risks.values(later)
-    learned, prior = fit_of(risks, earlier), risks.priors(before)[0]
+    learned, prior = fit_priors(risks, earlier), risks.priors(before)[0]
     own = _fit_own(before @ prior, earlier)
     return learned.intercept + after @ learned.beta, own.intercept + (after @ prior) * own.beta[0]
 

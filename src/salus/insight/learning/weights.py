@@ -35,7 +35,7 @@ class Fit:
     evidence: float
 
 
-def mixed(
+def average_fits(
     risks: Floats, had_outcome: NDArray[np.bool_], priors: Sequence[Floats], count: float = 1.0
 ) -> Fit:
     """The average over all priors and all τ; `evidence` is that of the whole mixture.
@@ -53,7 +53,7 @@ def mixed(
     )
 
 
-def scaled(weights: Floats, risks: Floats) -> Floats:
+def scale_prior(weights: Floats, risks: Floats) -> Floats:
     """The weights scaled so that the weighted sum of the risks has variance 1."""
     spread = float(weights @ np.atleast_2d(np.corrcoef(risks, rowvar=False)) @ weights)
     return weights / np.sqrt(spread)

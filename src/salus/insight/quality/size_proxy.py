@@ -23,7 +23,7 @@ FEWEST = 30  # entities with both
 RANKS = 1.06  # variance of Fisher's z for rank correlations, times n - 3 (Fieller et al. 1957)
 
 
-def sizes(model: Model) -> tuple[str, ...]:
+def size_attributes(model: Model) -> tuple[str, ...]:
     """The attributes that say how large an entity is."""
     attributes = {*model.entity.columns}
     divisors = [measure.per for measure in model.everything if isinstance(measure.per, str)]

@@ -10,7 +10,7 @@ from scipy import special
 
 from salus.insight.statistics.interval import Interval, spread
 from salus.insight.statistics.rates import FEWEST, rate
-from salus.insight.statistics.walk_forward import logistic
+from salus.insight.statistics.walk_forward import fit_logistic
 from salus.scoring.scored import Floats
 
 BINS = 10
@@ -125,7 +125,7 @@ def _line(
     (the sandwich estimator).
     """
     odds = special.logit(np.clip(predicted, 1e-9, 1 - 1e-9))
-    fitted = np.array(logistic(odds, had_outcome))
+    fitted = np.array(fit_logistic(odds, had_outcome))
     design = np.column_stack([np.ones(len(odds)), odds])
     share = special.expit(design @ fitted)
     inverse = np.linalg.pinv(design.T @ (design * (share * (1 - share))[:, None]))

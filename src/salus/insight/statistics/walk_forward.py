@@ -32,22 +32,22 @@ def split_forward(
         start = start + BLOCK
 
 
-def probabilities(panel: Panel, horizon: int) -> Floats:
+def predict_forward(panel: Panel, horizon: int) -> Floats:
     """The probability of the outcome within the horizon, from the score alone. NaN for rows with too
     few outcomes before them.
     """
     predicted = np.full(len(panel), np.nan)
     for before, now in split_forward(panel, horizon):
-        intercept, slope = logistic(panel.score[before], panel.had_outcome[before])
+        intercept, slope = fit_logistic(panel.score[before], panel.had_outcome[before])
         predicted[now] = special.expit(intercept + slope * panel.score[now])
     return predicted
 
 
-def logistic(values: Floats, had_outcome: NDArray[np.bool_]) -> tuple[float, float]:
+def fit_logistic(values: Floats, had_outcome: NDArray[np.bool_]) -> tuple[float, float]:
     """Intercept and slope of the log odds over a number: maximum likelihood, by Newton's method.
 
     >>> values, had_outcome = np.repeat([0.0, 1.0], 4), np.array([True, False, False, False, True, True, True, False])
-    >>> intercept, slope = logistic(values, had_outcome)
+    >>> intercept, slope = fit_logistic(values, had_outcome)
     >>> round(intercept, 4), round(slope, 4)
     (-1.0986, 2.1972)
     """

@@ -81,7 +81,7 @@ class Break:
         }
 
 
-def break_of(panel: Panel) -> Break | None:
+def find_break(panel: Panel) -> Break | None:
     """The score at which two rates, one below and one above, fit best. None where a single rate fits
     as well.
     """

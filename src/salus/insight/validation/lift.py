@@ -43,7 +43,7 @@ class Lift:
 
 def measure_lift(panel: Panel, risk: Floats, capacity: float, money: Floats | None) -> Lift:
     """The lift of the rows with the highest `risk`. `money` is the value of each row."""
-    among = worst(panel, risk, capacity)
+    among = select_worst(panel, risk, capacity)
     had_outcome = panel.had_outcome.astype(np.float64)
 
     def lift(weights: Floats) -> float:
@@ -65,7 +65,7 @@ def measure_lift(panel: Panel, risk: Floats, capacity: float, money: Floats | No
     )
 
 
-def worst(panel: Panel, risk: Floats, capacity: float) -> Floats:
+def select_worst(panel: Panel, risk: Floats, capacity: float) -> Floats:
     """1 for the rows with the highest risk of their date, as many as the share allows, else 0. Among
     equal risks the first key counts.
     """

@@ -19,10 +19,10 @@ from salus.insight.statistics.auc import Auc, auc, average_precision
 from salus.insight.statistics.calibration import Calibration, calibration
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.rates import rate
-from salus.insight.statistics.walk_forward import probabilities
+from salus.insight.statistics.walk_forward import predict_forward
 from salus.insight.validation.band_followup import BandFollowup, follow_bands
 from salus.insight.validation.comparison import MeasureComparison, compare_measures
-from salus.insight.validation.deciles import Break, Level, break_of, deciles
+from salus.insight.validation.deciles import Break, Level, deciles, find_break
 from salus.insight.validation.lift import LeadTime, Lift, measure_lead, measure_lift
 from salus.insight.validation.limits import find_limits
 from salus.insight.validation.misses import Miss
@@ -111,7 +111,7 @@ def evaluate(
         average_precision=average_precision(danger, rows.had_outcome) if auc_ else None,
         calibration=_calibration(rows, question),
         deciles=deciles(rows) if len(rows) else (),
-        breaks=break_of(rows) if auc_ and risk else None,
+        breaks=find_break(rows) if auc_ and risk else None,
         lift=measure_lift(rows, danger, question.capacity, stake) if auc_ else None,
         lead=measure_lead(rows, len(model.bands) - 1) if dated else None,
         segments=_segments(model, rows, question),
@@ -152,7 +152,7 @@ def _calibration(rows: Panel, question: Question) -> Calibration | None:
     """None for a flag: without a date there is no probability."""
     if question.horizon is None or not len(rows):
         return None
-    return calibration(probabilities(rows, question.horizon), rows.had_outcome, rows.entity)
+    return calibration(predict_forward(rows, question.horizon), rows.had_outcome, rows.entity)
 
 
 def _segments(model: Model, rows: Panel, question: Question) -> tuple[SegmentScore, ...]:

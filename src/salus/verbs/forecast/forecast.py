@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import salus.verbs.forecast.text  # noqa: F401  registers the text
-from salus.datasets.backtest import dated_outcome
+from salus.datasets.backtest import find_dated_outcome
 from salus.errors import OptionError, UsageError
 from salus.facts.data_end import load_data_end
 from salus.finding import Finding
@@ -72,7 +72,7 @@ def forecast(
 def _target(model: Model, name: str | None) -> Outcome:
     """The outcome with this name. None: the first that no further score has as its goal."""
     if name is not None:
-        return dated_outcome(model, name)
+        return find_dated_outcome(model, name)
     goals = {score.goal for score in model.scores}
     target = next(
         (

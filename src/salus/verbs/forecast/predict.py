@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from salus.datasets.backtest import outcome_named
+from salus.datasets.backtest import find_outcome
 from salus.datasets.past_scores import VALUE
 from salus.finding import Finding
 from salus.insight.forecast.expansion import find_candidates
@@ -105,7 +105,7 @@ def _scenario(
 def _expansion(data: ForecastData, connection: Connection) -> dict[str, ExpansionForecast]:
     result = {}
     for score in data.model.scores:
-        goal = None if score.goal is None else outcome_named(data.model, score.goal)
+        goal = None if score.goal is None else find_outcome(data.model, score.goal)
         if goal is not None and goal.flag is None and goal != data.outcome:
             reached = load_events(data.model, connection, goal, list(data.ids), data.window.end)
             rows = replace(data.past.snapshots, score=data.past.further[score.name])

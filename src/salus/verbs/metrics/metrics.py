@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 import salus.verbs.metrics.text  # noqa: F401  registers the text
-from salus.datasets.backtest import BacktestRequest, DateRange, build_panel, dated_outcome
+from salus.datasets.backtest import BacktestRequest, DateRange, build_panel, find_dated_outcome
 from salus.datasets.data_quality import find_doubtful_days
 from salus.datasets.portfolio import PortfolioData, find_loss_outcome, load_portfolio
 from salus.errors import OptionError, UsageError
@@ -53,7 +53,7 @@ def metrics(
     outcome = (
         find_loss_outcome(model)
         if settings.outcome is None
-        else dated_outcome(model, settings.outcome)
+        else find_dated_outcome(model, settings.outcome)
     )
     with workspace.connected() as connection:
         start, stop, notes = _dates(model, connection, workspace.today, (first, last))

@@ -10,7 +10,7 @@ import numpy as np
 
 import salus.verbs.plan.text  # noqa: F401  registers the text of the result
 from salus.datasets.backtest import BacktestRequest, DateRange, build_panel
-from salus.insight.learning.risks import nominal
+from salus.insight.learning.risks import nominal_weights
 from salus.insight.statistics.auc import auc
 from salus.model.model import UNKNOWN, Model
 from salus.periods.day import NEVER
@@ -164,7 +164,7 @@ def _score_parts(scores: Scores, row: int, mean: float) -> dict[str, float]:
 
 def _changed_weights(own: Model, edited: Model) -> Iterator[tuple[str, float | None, float | None]]:
     """Each measure whose share of the score differs, with both shares."""
-    before, after = nominal(own), nominal(edited)
+    before, after = nominal_weights(own), nominal_weights(edited)
     for name in {**before, **after}:
         old, new = before.get(name), after.get(name)
         if old is None or new is None or abs(old - new) > MIN_CHANGE:

@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 
 from salus.channels.report.content import Movements, OtherModel, Report
-from salus.datasets.current_values import current_attributes
+from salus.datasets.current_values import find_current_attributes
 from salus.facts.build import FactSet, load_facts
 from salus.kernel.cells import required_grid
 from salus.periods.day import day_number
@@ -69,7 +69,7 @@ def collect_content(workspace: Workspace, connection: Connection, as_of: dt.date
         min_coverage=model.min_coverage,
         half_life=model.smooth,
         dead_zone=model.dead_zone,
-        today=current_attributes(model, facts.attributes.changing),
+        today=find_current_attributes(model, facts.attributes.changing),
         beside=other,
         more_at_risk=listing.attention.more_at_risk,
         more=listing.attention.more,

@@ -14,7 +14,7 @@ from salus.atomic import atomic_write
 from salus.channels.export import require_folder
 from salus.channels.report.page import render_page
 from salus.channels.words.labels import words_for
-from salus.datasets.backtest import dated_outcome
+from salus.datasets.backtest import find_dated_outcome
 from salus.facts.data_end import load_data_end
 from salus.sanitize import one_line
 from salus.verbs.report.content import collect_content
@@ -41,7 +41,7 @@ def report(
     step("scoring the last months")
     model, words = workspace.model, words_for(workspace.model, language)
     if prediction is not None:
-        dated_outcome(model, prediction.outcome)
+        find_dated_outcome(model, prediction.outcome)
     with workspace.connected() as connection:
         date = as_of or load_data_end(model, connection, workspace.today).as_of
         content = collect_content(workspace, connection, date)
