@@ -20,6 +20,24 @@ def add_options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return decorated
 
 
+class Share(click.ParamType[float]):
+    """A share of 0.1% to 100%, written as `10%` or `0.1`; a number from 0.001 to 1."""
+
+    name = "share"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        text = str(value).strip()
+        try:
+            share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+        except ValueError:
+            share = 0.0
+        if not 0.001 <= share <= 1:
+            self.fail(f"{value!r} isn't a share: write 10% or 0.1, up to 100%", param, ctx)
+        return share
+
+
 folder_option = click.option(
     "-C",
     "--project",
@@ -35,7 +53,7 @@ as_of_option = click.option(
     "as_of",
     default=None,
     metavar="DATE",
-    help="The date, such as 2026-01-31 (default: today; if the data ends earlier, the day after its last fact).",
+    help="The date, such as 2026-01-31 (default: today; if the data ended more than 31 days ago, the day after its end).",
 )
 
 
