@@ -19,6 +19,17 @@ def format_table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int =
     ]
 
 
+def format_entities(head: Sequence[str], rows: Sequence[Sequence[str]], left: int = 2) -> list[str]:
+    """The lines of a table whose rows begin with the key and the name of an entity. The column of
+    names is left out if no entity has one.
+    """
+    if any(row[1] for row in rows):
+        return format_table(head, rows, left)
+    return format_table(
+        [head[0], *head[2:]], [[row[0], *row[2:]] for row in rows], max(left - 1, 1)
+    )
+
+
 def to_html(text: str) -> str:
     """The text as HTML for a notebook."""
     return f"<pre>{html.escape(text)}</pre>"
