@@ -71,7 +71,7 @@ def run_terms(folder: Path) -> Results:
     project = salus.open_project(write_terms(folder, until=dt.date(2025, 4, 1)))
     project.forecast(outcome="churned")
     project = salus.open_project(write_terms(folder))
-    yield "forecast", project.forecast(outcome="churned")
+    yield "forecast", project.forecast(outcome="churned", changes=["level=-30%"])
     yield "forecast", project.forecast("2025-07-01", outcome="churned")
     yield "forecast", project.forecast("2022-08-01", outcome="churned")
     yield "validate", project.validate("churned", every="week")
@@ -126,12 +126,17 @@ def run_saas(folder: Path) -> Results:
     without_ends = folder / "without_ends.yaml"
     without_ends.write_text(project.model.text.replace("ends: until, ", ""), encoding="utf-8")
     yield "metrics", project.with_model(without_ends).metrics()
+    project.score("2025-11-01")
     for row in project.score():
         yield "explain", project.explain(row.id)
     edited = folder / "edited.yaml"
     edited.write_text(project.model.text.replace("weight: 3", "weight: 1"), encoding="utf-8")
     yield "adopt", project.adopt(edited, AT, segment="new")
-    yield "score", project.score()
+    scores = project.score()
+    yield "score", scores
+    for row in scores:
+        if row.fingerprint != project.model.fingerprint:
+            yield "explain", project.explain(row.id)  # another model scored it before
     yield "check", project.inspect()
 
 

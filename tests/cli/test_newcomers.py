@@ -15,7 +15,7 @@ from salus.cli.main import main
 from salus.errors import UsageError
 from salus.model.read import read_text
 from salus.project import open_project
-from salus.scores.lookup import find_row
+from salus.scores.entity_lookup import find_row
 from salus.sources.postgres import _reason
 from salus.verbs.doctor.doctor import EXTRAS
 from tests.project.company import AS_OF, MODEL, write_company

@@ -13,7 +13,7 @@ from salus.facts.cache import partition_plan
 from salus.facts.cache.partial_cache import PartialCache
 from salus.facts.cache.partition import Partition
 from salus.facts.cache.partition_plan import batch_months
-from salus.facts.partials.spans import month_after
+from salus.facts.partials.day_ranges import month_after
 from salus.periods.day import day_number
 from tests.keep.test_refresh import Shop, model, visits
 

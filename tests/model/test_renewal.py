@@ -10,7 +10,7 @@ import pytest
 from salus.demo.months import compute_notice_deadline
 from salus.model.source import Notice, Purchases, Renewal
 from salus.periods.day import date_of, day_number
-from salus.periods.notice import last_day
+from salus.periods.notice_period import last_day
 from tests.model.text import TINY, messages, read
 
 

@@ -12,7 +12,7 @@ import pytest
 from salus.errors import UsageError
 from salus.project import Project, open_project
 from salus.scores.active_models import active_models, find_entity
-from salus.scores.pairs import EntityPairs
+from salus.scores.entity_pairs import EntityPairs
 from salus.scores.rollout import active_rollout
 from salus.scores.rollout_scores import RolloutScores
 from salus.workspace.workspace import Workspace

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from salus.errors import UsageError
-from salus.scores.lookup import MAX_NAMES, find_row, match_row
+from salus.scores.entity_lookup import MAX_NAMES, find_row, match_row
 
 IDS = ["A-1", "A-2", "17"]
 LABELS = ["Nordwind GmbH", None, "Søborg"]

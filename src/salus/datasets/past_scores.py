@@ -20,7 +20,7 @@ from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.source import Renewal
 from salus.periods.grid import Days
-from salus.periods.notice import last_day
+from salus.periods.notice_period import last_day
 from salus.scoring.score import score
 from salus.scoring.scored import Floats, Scored
 from salus.scoring.timeline import score_dates

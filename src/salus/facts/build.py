@@ -13,10 +13,10 @@ from sqlglot import exp
 from salus.facts.cache.partial_cache import PartialCache
 from salus.facts.cache.partitions import PartitionRows
 from salus.facts.partials.arrays import build_partial, check_range, to_array
+from salus.facts.partials.day_ranges import PartialSpan
 from salus.facts.partials.partial import Array, Attributes, Partial
 from salus.facts.partials.requirements import PartialColumns, PartialSpec, required_partials
 from salus.facts.partials.rows import PartialRows, RowsInMemory, latest_by_known_day
-from salus.facts.partials.spans import PartialSpan
 from salus.facts.population import load_attributes
 from salus.facts.sql.columns import BEGUN, KNOWN
 from salus.facts.sql.origin import Origin

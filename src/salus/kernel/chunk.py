@@ -42,7 +42,7 @@ from salus.model.expressions.expression import Expression, Name, find_names, wal
 from salus.model.measure import ZERO_WITHOUT_FACTS, Measure
 from salus.model.model import Model
 from salus.periods.grid import Grid
-from salus.periods.working import WorkingDays
+from salus.periods.working_days import WorkingDays
 
 
 class EntityChunk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from salus.facts.partials.order import order_by, pack_columns
+from salus.facts.partials.row_order import order_by, pack_columns
 from salus.kernel.alive import Alive, Array
 from salus.kernel.sums import Totals, sum_alive
 

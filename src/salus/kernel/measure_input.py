@@ -14,7 +14,7 @@ from salus.kernel.sums import sum_alive
 from salus.kernel.values import DIVIDED, NO_FACTS, MeasureValues
 from salus.model.measure import Measure
 from salus.periods.grid import Grid
-from salus.periods.working import WorkingDays
+from salus.periods.working_days import WorkingDays
 
 MICRO = 1e6
 Floats = NDArray[np.float64]

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from salus.errors import DataError
-from salus.facts.partials.order import order_by
+from salus.facts.partials.row_order import order_by
 from salus.model.model import Model, Outcome
 from salus.outcomes.inactivity import inactivity_events
 from salus.outcomes.recorded import load_recorded

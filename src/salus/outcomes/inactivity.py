@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sqlglot import exp
 
 from salus.facts.kind_checks import require_outcome
-from salus.facts.partials.order import order_by
+from salus.facts.partials.row_order import order_by
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN
 from salus.facts.sql.expressions import condition
 from salus.facts.sql.origin import facts_of

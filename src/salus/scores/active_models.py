@@ -12,7 +12,7 @@ import numpy as np
 
 from salus.model.model import Model
 from salus.scores.as_shown import load_or_compute
-from salus.scores.lookup import find_row
+from salus.scores.entity_lookup import find_row
 from salus.scores.rollout import Rows, active_rollout
 from salus.scores.scores import Scores
 from salus.workspace.workspace import Workspace

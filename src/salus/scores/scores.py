@@ -17,8 +17,8 @@ from salus.facts.partials.partial import Attributes
 from salus.history.row import to_table
 from salus.model.model import UNKNOWN, Model
 from salus.model.source import Entity
+from salus.scores.entity_lookup import find_row
 from salus.scores.entity_score import EntityScore
-from salus.scores.lookup import find_row
 from salus.scoring.change import take
 from salus.scoring.explanation import explain_dimensions, to_number
 from salus.scoring.score import score

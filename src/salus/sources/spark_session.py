@@ -17,7 +17,7 @@ from typing import Any
 
 from salus.errors import DataError
 from salus.sanitize import redact_address
-from salus.sources.spark_fixed import FIXED
+from salus.sources.spark_settings import FIXED
 
 QUIET = Path(__file__).parent / "spark_quiet.properties"
 LOG = f"-Dlog4j2.configurationFile={QUIET.as_uri()}"

@@ -12,7 +12,7 @@ from typing import Any
 from salus.errors import ModelError, Problem
 from salus.model.suggest import did_you_mean
 from salus.sources.files import FileSettings, read_settings
-from salus.sources.spark_fixed import FIXED
+from salus.sources.spark_settings import FIXED
 
 FILE = "salus.toml"
 KNOWN: dict[str, set[str]] = {

@@ -27,8 +27,8 @@ from salus.facts.cache.checksums import Checksums, changed_days, compute_checksu
 from salus.facts.cache.partition import source_folder
 from salus.facts.cache.partitions import PartitionRows, PartitionStore
 from salus.facts.cache.refresh import DataChange, carry_over
+from salus.facts.partials.day_ranges import PartialSpan
 from salus.facts.partials.requirements import PartialColumns
-from salus.facts.partials.spans import PartialSpan
 from salus.facts.sql.origin import Origin
 
 MAX_DEFINITIONS = 24  # of one source: beyond it, those unused for the longest time are removed

@@ -17,9 +17,9 @@ import pyarrow.parquet as pq
 from salus.atomic import atomic_write
 from salus.facts.partials.dictionary_encoding import WORD, compact, encode_for_file
 from salus.facts.partials.nulls import fill_nulls
-from salus.facts.partials.order import order_by
 from salus.facts.partials.partial import Array
 from salus.facts.partials.requirements import PartialColumns
+from salus.facts.partials.row_order import order_by
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, MONTH, RECORDED, TIME
 from salus.facts.sql.query import CUT
 

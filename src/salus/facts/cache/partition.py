@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from salus.facts.partials.spans import month_after
+from salus.facts.partials.day_ranges import month_after
 
 _MONTH = re.compile(r"(\d{4}-\d{2}-\d{2})\.parquet")
 _BEFORE = re.compile(r"before-(\d{4}-\d{2}-\d{2})\.parquet")

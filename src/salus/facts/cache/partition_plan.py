@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from salus.facts.cache.partition import Partition
-from salus.facts.partials.spans import PartialSpan, month_after, month_of
+from salus.facts.partials.day_ranges import PartialSpan, month_after, month_of
 
 LONGEST = dt.timedelta(days=3660)  # of months: older facts go into `before`
 OLDEST = dt.timedelta(days=400)  # of a `before` that is read together with all months since

@@ -19,10 +19,10 @@ from salus.facts.cache.checksums import Checksums
 from salus.facts.cache.partial_file import PartialFile, sort_rows, write_partial
 from salus.facts.cache.partition import Partition, group_partitions
 from salus.facts.cache.partition_plan import batch_months, plan_partitions
+from salus.facts.partials.day_ranges import PartialSpan, month_of
 from salus.facts.partials.dictionary_encoding import unify_encoding
 from salus.facts.partials.requirements import PartialColumns
 from salus.facts.partials.rows import latest_by_known_day
-from salus.facts.partials.spans import PartialSpan, month_of
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, MONTH
 from salus.facts.sql.origin import Origin
 from salus.facts.sql.query import CUT

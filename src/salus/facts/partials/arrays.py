@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.errors import DataError
+from salus.facts.partials.day_ranges import PartialSpan
 from salus.facts.partials.months import expand_days, select_days
 from salus.facts.partials.nulls import fill_nulls
-from salus.facts.partials.order import order_by
 from salus.facts.partials.partial import Array, Partial
 from salus.facts.partials.requirements import PartialSpec
-from salus.facts.partials.spans import PartialSpan
+from salus.facts.partials.row_order import order_by
 from salus.facts.sql.columns import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, STOP, TIME
 from salus.periods.day import NEVER
 

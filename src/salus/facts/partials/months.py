@@ -11,10 +11,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from salus.facts.partials.day_ranges import PartialSpan
 from salus.facts.partials.dictionary_encoding import compact
 from salus.facts.partials.nulls import fill_nulls
 from salus.facts.partials.partial import Array
-from salus.facts.partials.spans import PartialSpan
 from salus.facts.sql.columns import MONTH
 from salus.periods.day import NEVER, day_number
 

@@ -17,7 +17,7 @@ from salus.facts.sql.columns import BEGUN, CLOSED, ENDED, ENTITY, GROUP, KNOWN, 
 from salus.facts.sql.dialect import SQL, Dialect, Type, call, cast, day_literal
 from salus.facts.sql.expressions import Columns, compute_column, condition
 from salus.facts.sql.sql_helpers import open_end
-from salus.facts.sql.succession import add_ends
+from salus.facts.sql.until_next import add_ends
 from salus.model.source import Lookup, Source
 
 FAR = dt.date(9000, 1, 1)  # after every fact

@@ -13,7 +13,7 @@ from salus.sources.files.column_use import NUMBERS, TIMED, empty_type
 from salus.sources.files.form import ColumnFormat
 from salus.sources.files.numbers import STYLES, Style
 from salus.sources.files.settings import Order
-from salus.sources.files.tally import Tally
+from salus.sources.files.value_counts import Tally
 from salus.sources.table import Type
 
 #: The share of values that may be rejected because they don't fit the type of the column. It is

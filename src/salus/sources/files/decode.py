@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 from salus.atomic import atomic_write
 from salus.errors import DataError, Problem
-from salus.sources.files.accounting import is_credit
+from salus.sources.files.amount_formats import is_credit
 from salus.sources.files.column_use import Uses
 from salus.sources.files.decide import AmbiguousColumn, choose_format, to_problem
 from salus.sources.files.form import ARROW, TOO_LARGE, ColumnFormat, ConvertedColumn
@@ -31,9 +31,9 @@ from salus.sources.files.rejected import RejectedRows, rejected_path, write_reje
 from salus.sources.files.rows import LONGEST_RAW, FileRows, RejectedRow
 from salus.sources.files.settings import FileSettings, zone_named
 from salus.sources.files.spill import Spill
-from salus.sources.files.tally import Tally
 from salus.sources.files.totals import REASON as TOTAL
 from salus.sources.files.totals import find_totals, suspect_lines
+from salus.sources.files.value_counts import Tally
 from salus.sources.files.zones import zone_of_header
 from salus.sources.table import FileReading, PreviewRow, Type
 

@@ -10,15 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.sources.files import numbers
-from salus.sources.files.accounting import parse_amounts
+from salus.sources.files.amount_formats import parse_amounts
 from salus.sources.files.arrays import Array
 from salus.sources.files.booleans import parse_booleans
 from salus.sources.files.column_use import TIMED, Use
 from salus.sources.files.missing import as_text, trim
 from salus.sources.files.numbers import TYPED, Style
 from salus.sources.files.settings import Locale, Order, zone_named
-from salus.sources.files.tally import find_distinct
 from salus.sources.files.times import LEAP_SECOND, SINCE_1900, Times, parse_times
+from salus.sources.files.value_counts import find_distinct
 from salus.sources.files.zones import CALENDAR, DAY, to_utc
 from salus.sources.table import Type
 

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from salus.sources.files import numbers
-from salus.sources.files.accounting import parse_amounts
+from salus.sources.files.amount_formats import parse_amounts
 from salus.sources.files.arrays import Array, matches
 from salus.sources.files.missing import trim
 from salus.sources.files.rows import FileRows, RowChunk

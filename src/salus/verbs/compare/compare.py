@@ -7,7 +7,7 @@ from collections import Counter
 
 import salus.verbs.compare.text  # noqa: F401  registers the text of the result
 from salus.scores.active_models import ActiveModel, active_models
-from salus.scores.pairs import EntityPairs
+from salus.scores.entity_pairs import EntityPairs
 from salus.scores.scores import Scores
 from salus.scoring.explanation import to_number
 from salus.verbs.compare.result import BandChanges, Comparison, ScoreMove

@@ -6,8 +6,8 @@ import datetime as dt
 
 import salus.verbs.explain.text  # noqa: F401  registers the text of the result
 from salus.scores.active_models import ActiveModel, active_models, find_entity
+from salus.scores.entity_pairs import EntityPairs
 from salus.scores.model_history import previous_model
-from salus.scores.pairs import EntityPairs
 from salus.scoring.change import ScoreChange
 from salus.scoring.explanation import explain as explain_cell
 from salus.scoring.next_band import steps_to_next_band

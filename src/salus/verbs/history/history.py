@@ -14,7 +14,7 @@ from salus.facts.population import load_attributes
 from salus.history.replays import Replays
 from salus.history.store import shown_rows
 from salus.model.suggest import did_you_mean
-from salus.scores.lookup import match_row
+from salus.scores.entity_lookup import match_row
 from salus.sources.key import plain_key
 from salus.verbs.history.result import ScoreHistory, ScorePoint
 from salus.workspace.workspace import Workspace

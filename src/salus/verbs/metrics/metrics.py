@@ -131,15 +131,15 @@ def _measure_movements(data: PortfolioData, period: Period, variant: Variant) ->
     if portfolio is None:
         assert data.reason is not None
         return _refuse(("logo_churn_rate", *VALUE_METRICS), data.reason)
-    churn = {"logo_churn_rate": measure_lost_entities(portfolio, first, stop, variant)}
+    lost = {"logo_churn_rate": measure_lost_entities(portfolio, first, stop, variant)}
     if data.no_value is not None:
-        return churn | _refuse(VALUE_METRICS, data.no_value)
+        return lost | _refuse(VALUE_METRICS, data.no_value)
     values = (
         *measure_lost_value(portfolio, first, stop, variant),
         *measure_retention(portfolio, first, stop),
         measure_arpa(portfolio, stop),
     )
-    return churn | dict(zip(VALUE_METRICS, values, strict=True))
+    return lost | dict(zip(VALUE_METRICS, values, strict=True))
 
 
 def _refuse(names: tuple[str, ...], reason: Finding) -> dict[str, Metric]:

@@ -16,10 +16,10 @@ import pyarrow.compute as pc
 from salus.errors import DataError
 from salus.facts.build import load_newest_since_start
 from salus.facts.partials.arrays import to_array
+from salus.facts.partials.day_ranges import PartialSpan
 from salus.facts.partials.partial import Array
 from salus.facts.partials.requirements import PartialSpec, required_partials
 from salus.facts.partials.rows import latest_by_known_day
-from salus.facts.partials.spans import PartialSpan
 from salus.facts.population import select_changes, select_current
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN
 from salus.facts.sql.origin import Origin
@@ -30,9 +30,9 @@ from salus.periods.grid import Days
 from salus.sources.spark import Spark
 from salus.sources.spark_lock import claim_folder
 from salus.sources.spark_session import ignore_warnings
-from salus.verbs.replay.spark_long import CHANGES, TODAY, TableKey, TableLayout, stack_frames
 from salus.verbs.replay.spark_partials import SparkPartitionStore, newest_by_known_day, query_span
 from salus.verbs.replay.spark_task import BLOCK_OF, ScoringTask
+from salus.verbs.replay.stacked_tables import CHANGES, TODAY, TableKey, TableLayout, stack_frames
 
 BATCH = "200000"  # rows passed to Python at a time
 ANY_SIZE = str(2**31 - 1)  # of a batch in bytes, since Spark checks a smaller limit for every row

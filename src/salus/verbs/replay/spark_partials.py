@@ -17,8 +17,8 @@ from typing import Any
 from salus.facts.cache.partition import Partition, parse_partition, source_folder
 from salus.facts.cache.partition_plan import plan_partitions
 from salus.facts.cache.partitions import DAY
+from salus.facts.partials.day_ranges import PartialSpan
 from salus.facts.partials.requirements import PartialColumns
-from salus.facts.partials.spans import PartialSpan
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, MONTH
 from salus.facts.sql.origin import Origin
 from salus.facts.sql.query import CUT

@@ -23,7 +23,7 @@ from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.grid import Days
 from salus.scoring.timeline import score_dates
-from salus.verbs.replay.spark_long import CHANGES, TODAY, TableKey, TableLayout
+from salus.verbs.replay.stacked_tables import CHANGES, TODAY, TableKey, TableLayout
 
 MOST = 400_000  # rows held at a time, unless one entity has more
 ROWS = 100_000  # of a batch that is returned

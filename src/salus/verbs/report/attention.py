@@ -11,7 +11,7 @@ import numpy as np
 
 from salus.model.source import Renewal
 from salus.periods.day import day_number
-from salus.periods.notice import last_day
+from salus.periods.notice_period import last_day
 from salus.scores.scores import Scores
 from salus.scoring.scored import Floats
 

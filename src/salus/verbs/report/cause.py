@@ -6,7 +6,7 @@ from typing import Literal
 
 from salus.channels.report.content import ChangeCause, Value
 from salus.channels.units import unit_of
-from salus.scores.pairs import EntityPairs
+from salus.scores.entity_pairs import EntityPairs
 from salus.scoring.change import ScoreChange
 from salus.scoring.explanation import display_value
 

@@ -13,7 +13,7 @@ from salus.kernel.cells import required_grid
 from salus.periods.day import day_number
 from salus.scores.as_shown import load_scores
 from salus.scores.compute import compute_from_facts
-from salus.scores.pairs import EntityPairs
+from salus.scores.entity_pairs import EntityPairs
 from salus.scores.rollout import active_rollout
 from salus.scores.scores import Scores
 from salus.sources.connection import Connection

@@ -16,7 +16,7 @@ from salus.channels.report.content import (
     Reason,
 )
 from salus.channels.units import ends, scale_for, unit_of
-from salus.scores.pairs import EntityPairs
+from salus.scores.entity_pairs import EntityPairs
 from salus.scores.scores import Scores
 from salus.scoring.change import ScoreChange, ScoreChanges, ShownScores
 from salus.scoring.explanation import display_value, to_number

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from salus.sources.files import numbers
-from salus.sources.files.accounting import currency_name, parse_amounts
+from salus.sources.files.amount_formats import currency_name, parse_amounts
 from salus.sources.files.arrays import Array, matches
 from salus.sources.files.booleans import is_clear, is_tick, parse_booleans
 from salus.sources.files.column_use import NUMBERS, TIMED, Use
