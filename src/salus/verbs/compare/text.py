@@ -57,7 +57,7 @@ def _moves(title: str, moves: Sequence[ScoreMove]) -> list[str]:
     if not rows:
         return []
     head = ["", "name", "band", "from", "to", "change", "main reason"]
-    return ["", title, *format_entities(head, rows, 3)]
+    return ["", title, *format_entities(head, rows, 3, text_last=True)]
 
 
 def _main_reason(change: ScoreChange, cap: str | None) -> str:

@@ -31,7 +31,7 @@ def render_plan(plan: Plan) -> str:
     movers = _biggest(plan.movers, MAX_CHANGES)
     if movers:
         title = "The biggest change" if len(movers) == 1 else f"The {len(movers)} biggest changes"
-        lines += ["", title, *format_entities(*_movers(plan, movers), 3)]
+        lines += ["", title, *format_entities(*_movers(plan, movers), 3, text_last=True)]
     return "\n".join([*lines, *_judgement(plan)])
 
 

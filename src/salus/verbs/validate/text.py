@@ -10,7 +10,7 @@ from salus.channels.text.render import render
 from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_number
 from salus.channels.words import Words
-from salus.channels.words.verdict import write_verdict
+from salus.channels.words.verdict import verdict_findings
 from salus.insight.statistics.calibration import Calibration
 from salus.insight.statistics.interval import Interval
 from salus.insight.validation.comparison import MeasureComparison
@@ -31,9 +31,8 @@ MAX_ROWS = 10  # lines of a list
 def render_validation(result: ValidationResult) -> str:
     """The verdict, what the worst band missed and the next step; then the tables."""
     validation = result.validation
-    verdict = one_line(write_verdict(validation, result.words))
     sections = [
-        [verdict, *_worst_band(result), *_next_step(validation)],
+        [*_verdict(result), *_worst_band(result), *_next_step(validation)],
         _data(validation),
         _warnings(validation, result.words),
         _misses(validation),
@@ -43,6 +42,12 @@ def render_validation(result: ValidationResult) -> str:
         _segments(validation),
     ]
     return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
+
+
+def _verdict(result: ValidationResult) -> Iterator[str]:
+    """The findings of the verdict, each on its own line."""
+    for finding in verdict_findings(result.validation):
+        yield one_line(result.words.finding(finding))
 
 
 def _worst_band(result: ValidationResult) -> Iterator[str]:
@@ -128,7 +133,7 @@ def _misses(validation: Validation) -> Iterator[str]:
     )
     on = f"{format_outcome(validation.question.outcome)} on"
     head = [sanitize(validation.entity), "name", on, "90", "60", "30", "lowest measure (points)"]
-    yield from format_entities(head, [_miss(miss) for miss in missed], 3)
+    yield from format_entities(head, [_miss(miss) for miss in missed], 3, text_last=True)
 
 
 def _miss(miss: Miss) -> list[str]:
@@ -234,7 +239,7 @@ def _comparisons(validation: Validation) -> Iterator[str]:
     learned = [row for row in validation.comparisons if row.kind == "learned"]
     single = [row for row in validation.comparisons if row.kind != "learned"]
     yield "Each measure and dimension alone, on the same rows"
-    head = ["", "has a value", "AUC", "95 %", "AUC of the score minus this", "95 %"]
+    head = ["", "has a value", "AUC", "95 %", "score’s AUC minus this", "95 %"]
     yield from format_table(head, map(_comparison, [*single[:MAX_ROWS], *learned]))
 
 
