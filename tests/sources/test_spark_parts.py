@@ -65,7 +65,11 @@ def test_a_folder_is_let_go_after_an_error() -> None:
     assert files.content == {}
 
 
-@pytest.mark.parametrize("holder", [OWN, "elsewhere/pid:[1] 12", f"{process_scope()} x", ""])
+@pytest.mark.parametrize(
+    "holder",
+    [OWN, "elsewhere/pid:[1] 12", f"{process_scope()} x", ""],
+    ids=["this process", "another machine", "no process id", "empty"],
+)
 def test_a_folder_that_another_run_may_hold_is_refused(holder: str) -> None:
     files = Files()
     files.content[f"f/{CLAIM}"] = holder
