@@ -218,11 +218,11 @@ def _next(result: ScoreExplanation, format: ValueFormat) -> list[str]:
 
 def _needed(result: ScoreExplanation) -> str:
     """That all values of the way are needed, and that they must last if the score is smoothed."""
-    several = result.to_next_band is not None and len(result.to_next_band) > 1
-    needed = "all of these values are needed together" if several else "this value is needed"
+    together = result.to_next_band is not None and len(result.to_next_band) > 1
+    needed = "all of these values are needed together" if together else "this value is needed"
     if not result.model.remembers:
         return needed
-    return f"{needed}, and {'they' if several else 'it'} must last"
+    return f"{needed}, and {'they' if together else 'it'} must last"
 
 
 def _table(why: Explanation, format: ValueFormat) -> list[str]:
