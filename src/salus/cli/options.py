@@ -38,6 +38,8 @@ class Share(click.ParamType[float]):
         return share
 
 
+DEFAULT_DATE = "today; if the newest fact is more than 31 days old, the day after it"
+
 folder_option = click.option(
     "-C",
     "--project",
@@ -53,7 +55,7 @@ as_of_option = click.option(
     "as_of",
     default=None,
     metavar="DATE",
-    help="The date, such as 2026-01-31 (default: today; if the data ended more than 31 days ago, the day after its end).",
+    help=f"The date, such as 2026-01-31 (default: {DEFAULT_DATE}).",
 )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
-from salus.channels.text.tables import format_table
+from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_band, format_number
 from salus.finding import Finding
 from salus.insight.forecast.purchase_value import RELATED
@@ -101,10 +102,10 @@ def _renewals(result: Forecast) -> Iterator[str]:
         predicted = part.chances is not None
         title = "largest expected loss first" if predicted else "earliest first"
         more = "; all: --json" if len(rows) < len(part.due) else ""
-        head = [result.model.entity.name, "label", "decide by", _amount(result), "score"]
+        head = [result.model.entity.name, "name", "decide by", _amount(result), "score"]
         chance = ["renewal", "80%", "expected loss"] if predicted else []
         yield from ["", f"Renewals due, {title} ({len(rows)} of {len(part.due):,}{more})"]
-        yield from format_table([*head, *chance], rows, 2)
+        yield from format_entities([*head, *chance], rows, 2)
 
 
 def _left_out(result: Forecast, part: RenewalForecast) -> Iterator[str]:
@@ -248,7 +249,7 @@ def _comparison(as_of: object, renewals: int, expected: Interval, actual: float)
 
 def _expansion(result: Forecast) -> Iterator[str]:
     for name, part in result.expansion.items():
-        goal, score = sanitize(part.goal), sanitize(name)
+        goal, score = format_outcome(part.goal), format_label(name)
         if part.candidates.reason is not None:
             reason = _write(result, part.candidates.reason)
             yield f"No expansion candidates (outcome “{goal}”, score “{score}”). {reason}"
@@ -257,8 +258,8 @@ def _expansion(result: Forecast) -> Iterator[str]:
             f"{sanitize(result.words.entity_words()['Entities'])} most likely to expand within"
             f" {result.horizon} days (outcome “{goal}”, score “{score}”)"
         )
-        yield from format_table(
-            [result.model.entity.name, "label", score, "chance", "80%", "health"],
+        yield from format_entities(
+            [result.model.entity.name, "name", score, "chance", "80%", "health"],
             _candidates(result, part),
             2,
         )

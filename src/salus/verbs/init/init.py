@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import shlex
 import tempfile
 import warnings
 from collections.abc import Collection, Iterable, Mapping
@@ -16,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import salus.verbs.init.text  # noqa: F401  registers the text of the result
 from salus.atomic import atomic_write
+from salus.channels.text.commands import suggest_command
 from salus.draft import Draft, open_folder, write_draft
 from salus.draft.headers import to_snake_case
 from salus.errors import OptionError, RejectedRowsWarning, UsageError, translate_errors
@@ -147,7 +147,7 @@ def _from_pack(folder: Path, pack: str) -> NewProject:
         written,
         next_step=(
             f"put the tables that {folder / 'data' / 'README.md'} lists into "
-            f"{folder / 'data'}, then run salus -C {shlex.quote(str(folder))} check"
+            f"{folder / 'data'}, then run {suggest_command('check', folder=folder)}"
         ),
     )
 
@@ -212,8 +212,8 @@ def _from_tables(folder: Path, source: str, today: dt.date) -> NewProject:
         "salus.yaml": proposal.text,
     }
     written = _write(folder, texts)
-    run = f"salus -C {shlex.quote(str(folder))}"
-    next_step = f"read {folder / 'salus.yaml'}, then {run} check, then {run} score"
+    check, score = (suggest_command(verb, folder=folder) for verb in ("check", "score"))
+    next_step = f"read {folder / 'salus.yaml'}, then {check}, then {score}"
     return NewProject(folder, written, guessed, left_out, next_step)
 
 

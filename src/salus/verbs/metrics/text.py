@@ -7,6 +7,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
+from salus.channels.text.commands import suggest_command
+from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.finding import Finding
@@ -107,7 +109,8 @@ def _interval(metric: Metric, estimate: Interval) -> str:
 def _name(result: PortfolioMetrics, name: str) -> str:
     entity, details = result.model.entity, result.metrics[name].details
     if name == "arpa":
-        unit = " ".join(sanitize(part) for part in (entity.value, entity.currency) if part)
+        amount = result.words.amount_words()["amount"] if entity.value else None
+        unit = " ".join(sanitize(part) for part in (amount, entity.currency) if part)
         return one_line(f"{NAMES[name]}, {unit}")
     if name == "ces" and "bad" in details:
         return f"CES, {details['bad']:g} to {details['good']:g}"
@@ -236,7 +239,7 @@ def _patterns(result: PortfolioMetrics) -> Iterator[str]:
         yield f"No patterns. {_write(result, part.reason)}"
         return
     real = [pattern for pattern in part.patterns if pattern.real]
-    outcome = sanitize(result.outcome.name) if result.outcome else ""
+    outcome = format_outcome(result.outcome.name) if result.outcome else ""
     entities = sanitize(result.model.entity.names)
     yield (
         f"Which measures differed before “{outcome}”: average points of {part.n_with:,} {entities}"
@@ -254,10 +257,10 @@ def _patterns(result: PortfolioMetrics) -> Iterator[str]:
             known = f"has a value: {outcome} | others"
             yield from format_table(
                 [f"{title} before {outcome}", outcome, "others", "difference", "95%", "p", known],
-                [_pattern(result, pattern) for pattern in rows[:MOST]],
+                [_pattern(pattern) for pattern in rows[:MOST]],
             )
             yield from [_more(len(rows))] if len(rows) > MOST else []
-    others = [_label(result, pattern.measure) for pattern in part.patterns if not pattern.real]
+    others = [format_label(pattern.measure) for pattern in part.patterns if not pattern.real]
     if others:
         more = f" {_more(len(others))}" if len(others) > MOST else ""
         yield f"No clear difference: {', '.join(others[:MOST])}{more}"
@@ -271,15 +274,11 @@ def _more(count: int) -> str:
     return f"and {count - MOST:,} more (all: --json)"
 
 
-def _label(result: PortfolioMetrics, measure: str) -> str:
-    return sanitize(result.words.label(measure))
-
-
-def _pattern(result: PortfolioMetrics, pattern: Pattern) -> list[str]:
+def _pattern(pattern: Pattern) -> list[str]:
     p = "<.001" if pattern.p < 0.001 else f"{pattern.p:.3f}".lstrip("0")
     difference = pattern.difference
     return [
-        f"  {_label(result, pattern.measure)}",
+        f"  {format_label(pattern.measure)}",
         f"{pattern.points_with:.0f}",
         f"{pattern.points_without:.0f}",
         f"{difference.value:+.1f}",
@@ -297,21 +296,20 @@ def _predictors(result: PortfolioMetrics) -> Iterator[str]:
         yield f"No predictors. {_write(result, part.reason)}"
     if part.score is None:
         return
-    outcome = sanitize(result.outcome.name) if result.outcome else ""
-    yield (
-        "The score compared with NPS, CSAT and CES alone (all measures: salus validate --outcome"
-        f" {outcome})"
-    )
+    name = sanitize(result.outcome.name) if result.outcome else ""
+    outcome = format_outcome(name)
+    command = suggest_command("validate", "--outcome", name)
+    yield f"The score compared with NPS, CSAT and CES alone (all measures: {command})"
     yield (
         f"AUC: how well each predicts “{outcome}” within {result.settings.horizon} days; 0.5 is"
         " chance, 1 is perfect."
     )
     score = part.question.score if part.question else "score"
-    name = "the score" if score == "score" else f"the score {sanitize(score)}"
+    name = "the score" if score == "score" else f"the score {format_label(score)}"
     rows = [[name, "", f"{part.score.value:.3f}", _ends(part.score, ".3f"), "", ""]]
     rows += [
         [
-            _comparison_name(result, metric, comparison.name),
+            _comparison_name(metric, comparison.name),
             f"{comparison.known:.0%}",
             f"{comparison.auc.value:.3f}",
             _ends(comparison.auc, ".3f"),
@@ -324,9 +322,9 @@ def _predictors(result: PortfolioMetrics) -> Iterator[str]:
     yield from (f"{NAMES[name]}: no scored measure uses it alone" for name in part.without)
 
 
-def _comparison_name(result: PortfolioMetrics, metric: str, measure: str) -> str:
+def _comparison_name(metric: str, measure: str) -> str:
     """The metric, and the measure of the score that uses it."""
-    label = _label(result, measure)
+    label = format_label(measure)
     return label if label == NAMES[metric] else f"{NAMES[metric]}: {label}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from salus.channels.text.commands import suggest_command
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_band, format_number
@@ -52,4 +53,4 @@ def render_replay(result: ReplayResult) -> str:
 
 def _next_step(days: list[dt.date]) -> list[str]:
     """The command that compares the first date with the last."""
-    return [f"Next: salus compare {days[0]} {days[-1]}"] if len(days) > 1 else []
+    return [f"Next: {suggest_command('compare', days[0], days[-1])}"] if len(days) > 1 else []
