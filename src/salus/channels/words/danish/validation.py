@@ -8,15 +8,15 @@ FINDINGS = {
         "hvem der ligner dem, der er gået, ikke hvem der vil gå."
     ),
     "limit.one_date": (
-        "Dette er ikke en test af forudsigelser: Alle rækker er fra samme dag, {day:date}, så "
+        "Dette er ikke en ægte forudsigelse: Alle rækker er fra samme dag, {day:date}, så "
         "{entities} sammenlignes indbyrdes på den dag."
     ),
     "limit.today": (
-        "Dette er ikke en test af forudsigelser: Den bruger dagens værdier af "
+        "Dette er ikke en ægte forudsigelse: Testen bruger dagens værdier af "
         "{measures:labels}, som kan være ændret efter hændelsen."
     ),
     "limit.partly_today": (
-        "Dette er kun delvist en test af forudsigelser: Den bruger dagens værdier af "
+        "Dette er kun delvist en ægte forudsigelse: Testen bruger dagens værdier af "
         "{measures:labels}, som kan være ændret efter hændelsen."
     ),
     "limit.one_outcome_day": (
@@ -174,13 +174,13 @@ FINDINGS = {
     "warning.todays.fix": "Tilføj `history:` til entiteten.",
     "verdict.evidence_risk": (
         "Scoren forudsiger “{outcome:name}”{horizon:within}. Af to {entities}, hvor "
-        "“{outcome:name}” kun indtraf hos den ene, havde denne den laveste score i "
+        "“{outcome:name}” kun indtraf hos den ene, havde den {entity} den laveste score i "
         "{share:share} af tilfældene (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
     ),
     "verdict.flag_evidence_risk": (
-        "Scoren hænger sammen med “{outcome:name}”. Af to {entities}, hvor “{outcome:name}” "
-        "kun indtraf hos den ene, havde denne den laveste score i {share:share} af tilfældene "
-        "(AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
+        "Scoren hænger sammen med “{outcome:name}”. Af to {entities}, hvor "
+        "“{outcome:name}” kun indtraf hos den ene, havde den {entity} den laveste score i "
+        "{share:share} af tilfældene (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
     ),
     "verdict.backwards_risk": (
         "Scoren peger den forkerte vej: Den er højere, hvor “{outcome:name}”{horizon:within} "
@@ -188,13 +188,13 @@ FINDINGS = {
     ),
     "verdict.evidence_chance": (
         "Scoren forudsiger “{outcome:name}”{horizon:within}. Af to {entities}, hvor "
-        "“{outcome:name}” kun indtraf hos den ene, havde denne den højeste score i "
+        "“{outcome:name}” kun indtraf hos den ene, havde den {entity} den højeste score i "
         "{share:share} af tilfældene (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
     ),
     "verdict.flag_evidence_chance": (
-        "Scoren hænger sammen med “{outcome:name}”. Af to {entities}, hvor “{outcome:name}” "
-        "kun indtraf hos den ene, havde denne den højeste score i {share:share} af tilfældene "
-        "(AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
+        "Scoren hænger sammen med “{outcome:name}”. Af to {entities}, hvor "
+        "“{outcome:name}” kun indtraf hos den ene, havde den {entity} den højeste score i "
+        "{share:share} af tilfældene (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
     ),
     "verdict.backwards_chance": (
         "Scoren peger den forkerte vej: Den er lavere, hvor “{outcome:name}”{horizon:within} "

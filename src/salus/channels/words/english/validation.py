@@ -8,16 +8,16 @@ FINDINGS = {
         "{entities} resemble those that left, not which will leave."
     ),
     "limit.one_date": (
-        "This isn’t a forward test: all rows have the same date, {day:date}, so it compares "
-        "{entities} with one another on that day."
+        "This isn’t a test of prediction: all rows have the same date, {day:date}, so it "
+        "compares {entities} with one another on that day."
     ),
     "limit.today": (
-        "This isn’t a forward test: it uses today’s values of {measures:labels}, which may have "
-        "changed after the outcome."
+        "This isn’t a test of prediction: it uses today’s values of {measures:labels}, "
+        "which may have changed after the outcome."
     ),
     "limit.partly_today": (
-        "This is only partly a forward test: it uses today’s values of {measures:labels}, which "
-        "may have changed after the outcome."
+        "This is only partly a test of prediction: it uses today’s values of "
+        "{measures:labels}, which may have changed after the outcome."
     ),
     "limit.one_outcome_day": (
         "All {events:n} outcomes have the same date, {day:date}. That is a single test, and no "

@@ -8,16 +8,16 @@ FINDINGS = {
         "wer denen ähnelt, die gegangen sind, nicht, wer gehen wird."
     ),
     "limit.one_date": (
-        "Dies ist keine Vorhersageprüfung: Alle Zeilen gehören zum selben Tag, dem {day:date}. "
-        "Verglichen werden {entities} an diesem Tag."
+        "Dies ist keine echte Voraussage: Alle Zeilen gehören zum selben Tag, dem "
+        "{day:date}. Verglichen werden {entities} an diesem Tag."
     ),
     "limit.today": (
-        "Dies ist keine Vorhersageprüfung: Sie nutzt die heutigen Werte von {measures:labels}, "
-        "die sich nach dem Ereignis geändert haben können."
+        "Dies ist keine echte Voraussage: Verwendet werden die heutigen Werte von "
+        "{measures:labels}, die sich nach dem Ereignis geändert haben können."
     ),
     "limit.partly_today": (
-        "Dies ist nur zum Teil eine Vorhersageprüfung: Sie nutzt die heutigen Werte von "
-        "{measures:labels}, die sich nach dem Ereignis geändert haben können."
+        "Dies ist nur zum Teil eine echte Voraussage: Verwendet werden die heutigen Werte "
+        "von {measures:labels}, die sich nach dem Ereignis geändert haben können."
     ),
     "limit.one_outcome_day": (
         "Alle {events:n} Ereignisse liegen auf einem Tag, dem {day:date}. Das ist eine einzige "
@@ -28,7 +28,7 @@ FINDINGS = {
         "{auc:2}). Vielleicht ist es der Wert von heute und nicht der von damals."
     ),
     "warning.never_changes.fix": (
-        "Führen Sie eine Historie mit dem Tag der Erfassung, oder lassen Sie die Messgröße weg."
+        "Führen Sie eine Historie mit dem Tag der Erfassung, oder lassen Sie die Kennzahl weg."
     ),
     "warning.drift": (
         "„{measure:label}“ ist am {day:date} anders verteilt als im Jahr davor (PSI {psi:2}; "
@@ -77,7 +77,7 @@ FINDINGS = {
         "Quelle mit eigenem `time`."
     ),
     "warning.one_row_each": (
-        "Die Quelle „{source}“ hat nur eine Zeile je {Entity}, und eine Messgröße liest einen "
+        "Die Quelle „{source}“ hat nur eine Zeile je {Entity}, und eine Kennzahl liest einen "
         "Wert daraus. Vielleicht ist es nur der heutige Stand."
     ),
     "warning.one_row_each.fix": (
@@ -89,7 +89,7 @@ FINDINGS = {
         "{correlation:2}), misst also vor allem Größe."
     ),
     "warning.size.fix": (
-        "Teilen Sie die Messgröße durch das, womit sie wächst (`per: {attribute}`), oder lassen "
+        "Teilen Sie die Kennzahl durch das, womit sie wächst (`per: {attribute}`), oder lassen "
         "Sie sie weg."
     ),
     "warning.stale": (
@@ -127,10 +127,10 @@ FINDINGS = {
     "warning.dead": "„{measure:label}“ hat an keinem Stichtag einen Wert.",
     "warning.dead.fix": "Prüfen Sie die Quelle.",
     "warning.constant": "„{measure:label}“ gibt immer {points:n} Punkte.",
-    "warning.constant.fix": "Ändern Sie die Skala, oder lassen Sie die Messgröße weg.",
+    "warning.constant.fix": "Ändern Sie die Skala, oder lassen Sie die Kennzahl weg.",
     "warning.too_good": (
         "„{measure:label}“ allein sagt in {share:share} der Paare voraus, wer geht. Vielleicht "
-        "kennt diese Messgröße das Ereignis schon."
+        "kennt diese Kennzahl das Ereignis schon."
     ),
     "warning.too_good.fix": (
         "Prüfen Sie, ob die Daten vor der Entscheidung bekannt sind, und geben Sie `recorded:` an."
@@ -143,19 +143,19 @@ FINDINGS = {
         "Prüfen Sie, wann die Daten erfasst werden, und geben Sie das mit `recorded:` an."
     ),
     "warning.backwards": "„{measure:label}“ ist besser, wo das Ereignis folgt (AUC {auc:2}).",
-    "warning.backwards.fix": "Kehren Sie die Skala um, oder lassen Sie die Messgröße weg.",
+    "warning.backwards.fix": "Kehren Sie die Skala um, oder lassen Sie die Kennzahl weg.",
     "warning.random_split": (
         "Gelernte Gewichte erreichen eine AUC von {random:3}, wenn zufällige Zeilen "
         "zurückgehalten werden, vorwärts in der Zeit aber {forward:3}."
     ),
     "warning.random_split.fix": (
-        "Verlassen Sie sich auf die Zahl vorwärts in der Zeit. Eine Messgröße kennt vielleicht "
+        "Verlassen Sie sich auf die Zahl vorwärts in der Zeit. Eine Kennzahl kennt vielleicht "
         "Späteres."
     ),
     "warning.fingerprint": (
         "Gelernte Gewichte erreichen eine AUC von {random:3}, wenn zufällige Zeilen "
         "zurückgehalten werden, aber {grouped:3}, wenn es ganze {Entities} sind. Manche "
-        "Messgrößen erkennen einzelne {Entities} wieder, statt deren Zustand zu beschreiben."
+        "Kennzahlen erkennen einzelne {Entities} wieder, statt deren Zustand zu beschreiben."
     ),
     "warning.fingerprint.fix": "Lassen Sie weg, was sich nie ändert, etwa Größe und Tarif.",
     "warning.doubtful_day": (
@@ -185,16 +185,15 @@ FINDINGS = {
     "warning.todays": "„{measure:label}“ liest ein Merkmal, wie es heute ist.",
     "warning.todays.fix": "Ergänzen Sie `history:` bei der Entität.",
     "verdict.evidence_risk": (
-        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Vergleicht man je zwei "
-        "{Entities}, einmal mit und einmal ohne „{outcome:name}“, so war die Punktzahl mit "
-        "„{outcome:name}“ in {share:share} der Fälle niedriger (AUC {auc:2}, 95-%-Intervall "
+        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Von zwei "
+        "{Entities_dative}, von denen nur einer „{outcome:name}“ aufweist, hatte dieser in "
+        "{share:share} der Fälle die niedrigere Punktzahl (AUC {auc:2}, 95-%-Intervall "
         "{low:2} bis {high:2})."
     ),
     "verdict.flag_evidence_risk": (
-        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Vergleicht man je zwei {Entities}, "
-        "einmal mit und einmal ohne „{outcome:name}“, so ist die Punktzahl mit „{outcome:name}“ "
-        "in {share:share} der Fälle niedriger (AUC {auc:2}, 95-%-Intervall {low:2} bis "
-        "{high:2})."
+        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Von zwei {Entities_dative}, "
+        "von denen nur einer „{outcome:name}“ aufweist, hatte dieser in {share:share} der "
+        "Fälle die niedrigere Punktzahl (AUC {auc:2}, 95-%-Intervall {low:2} bis {high:2})."
     ),
     "verdict.backwards_risk": (
         "Die Punktzahl zeigt in die falsche Richtung: Sie ist höher, wo "
@@ -202,15 +201,15 @@ FINDINGS = {
         "{high:2})."
     ),
     "verdict.evidence_chance": (
-        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Vergleicht man je zwei "
-        "{Entities}, einmal mit und einmal ohne „{outcome:name}“, so war die Punktzahl mit "
-        "„{outcome:name}“ in {share:share} der Fälle höher (AUC {auc:2}, 95-%-Intervall {low:2} "
+        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Von zwei "
+        "{Entities_dative}, von denen nur einer „{outcome:name}“ aufweist, hatte dieser in "
+        "{share:share} der Fälle die höhere Punktzahl (AUC {auc:2}, 95-%-Intervall {low:2} "
         "bis {high:2})."
     ),
     "verdict.flag_evidence_chance": (
-        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Vergleicht man je zwei {Entities}, "
-        "einmal mit und einmal ohne „{outcome:name}“, so ist die Punktzahl mit „{outcome:name}“ "
-        "in {share:share} der Fälle höher (AUC {auc:2}, 95-%-Intervall {low:2} bis {high:2})."
+        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Von zwei {Entities_dative}, "
+        "von denen nur einer „{outcome:name}“ aufweist, hatte dieser in {share:share} der "
+        "Fälle die höhere Punktzahl (AUC {auc:2}, 95-%-Intervall {low:2} bis {high:2})."
     ),
     "verdict.backwards_chance": (
         "Die Punktzahl zeigt in die falsche Richtung: Sie ist niedriger, wo "
@@ -226,11 +225,11 @@ FINDINGS = {
         "sind mindestens {least:n} mit und {least:n} ohne."
     ),
     "comparison.better": (
-        "Sie ist besser als die beste einzelne Messgröße, „{measure:label}“ (Unterschied der "
+        "Sie ist besser als die beste einzelne Kennzahl, „{measure:label}“ (Unterschied der "
         "AUC {gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
     ),
     "comparison.worse": (
-        "Aber die einzelne Messgröße „{measure:label}“ ist besser (Unterschied der AUC "
+        "Aber die einzelne Kennzahl „{measure:label}“ ist besser (Unterschied der AUC "
         "{gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
     ),
     "comparison.open": (
