@@ -126,14 +126,14 @@ def test_the_register_is_bounded() -> None:
         (
             "evidence",
             -1,
-            "The score predicts “churned” within 90\u00a0days: of two accounts where only one had this outcome, that"
-            " one had the lower score in 71%",
+            "The score predicts “churned” within 90\u00a0days. If you take one account with “churned” and one without,"
+            " the one with it has the lower score in 71%",
         ),
         (
             "evidence",
             1,
-            "The score predicts “churned” within 90\u00a0days: of two accounts where only one had this outcome, that"
-            " one had the higher score",
+            "The score predicts “churned” within 90\u00a0days. If you take one account with “churned” and one without,"
+            " the one with it has the higher score",
         ),
         ("no evidence", -1, "There is no evidence"),
         (
@@ -163,8 +163,8 @@ def test_a_further_score_is_named() -> None:
     ("difference", "says"),
     [
         ((0.03, 0.01, 0.05), "better than the best single measure, “Active users”"),
-        ((-0.1, -0.2, -0.05), "the single measure “Active users” does better"),
-        ((0.0, -0.1, 0.1), "It is uncertain"),
+        ((-0.1, -0.2, -0.05), "“Active users” alone predicts better than the score"),
+        ((0.0, -0.1, 0.1), "It isn’t clear whether the score predicts better"),
     ],
 )
 def test_the_best_single_measure_is_named_with_the_difference(

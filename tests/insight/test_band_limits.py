@@ -150,7 +150,7 @@ def test_learn_writes_them_into_the_proposal(learned: Any) -> None:
     bands = learned.as_dict()["limits"]
     assert bands["reason"] is None and set(bands["limits"]) == {"healthy", "watch", "at_risk"}
     assert dict(read_model(learned.path).bands) == bands["limits"]
-    assert "limits by risk: at_risk below" in str(learned)
+    assert "limits by risk: At risk below" in str(learned)
     text = learned.path.read_text(encoding="utf-8")
     assert "# Limits by risk (usual rate" in text
 
@@ -192,5 +192,5 @@ def test_validate_says_plainly_what_the_bands_miss(learned: Any) -> None:
     assert (
         f"The At risk band missed {missed['missed']} of the {missed['of']} accounts with “churned”"
         f" and caught {missed['of'] - missed['missed']}.\n"
-        f"A limit of {missed['limit']:.0f} would have caught {missed['caught']} of those it missed."
+        f"If At risk began below {missed['limit']:.0f} instead of 5, it would have caught {missed['caught']} more."
     ) in str(validation)

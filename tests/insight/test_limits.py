@@ -37,7 +37,7 @@ def test_one_date_is_no_forward_test(activity: Path) -> None:
     ]
     result = CliRunner().invoke(main, arguments)
     assert result.stdout.startswith(
-        "This isn’t a forward test: all rows have the same date, 1 June 2023, so it compares accounts"
+        "This can’t show that the score predicts anything: all rows have the same date, 1 June 2023. It only compares accounts"
     )
     document = open_project(activity).validate("churned").as_dict()
     assert "forward test" not in document["verdict"]
@@ -54,7 +54,7 @@ def test_attributes_of_today_are_no_forward_test(tmp_path: Path) -> None:
     )
     document = open_project(project).validate("churned").as_dict()
     assert document["verdict"].startswith(
-        "This is only partly a forward test: it uses today’s values of Size"
+        "The past scores know a little of the future: they use today’s values of “Size”"
     )
     text = (project / "salus.yaml").read_text(encoding="utf-8")
     (project / "salus.yaml").write_text(
@@ -62,11 +62,11 @@ def test_attributes_of_today_are_no_forward_test(tmp_path: Path) -> None:
     )
     document = open_project(project).validate("churned").as_dict()
     assert document["verdict"].startswith(
-        "This isn’t a forward test: it uses today’s values of Size"
+        "This can’t show that the score predicts anything: the past scores use today’s values of Size"
     )
     learned = open_project(project).learn("churned").as_dict()
     assert learned["allowed"] in ("none", "proposal") and learned["reason"].startswith(
-        "This isn’t a forward test"
+        "This can’t show that the score predicts anything"
     )
 
 
@@ -101,7 +101,7 @@ def test_one_date_to_learn_from_says_so(activity: Path) -> None:
         .as_dict()
     )
     assert document["reason"].startswith(
-        "This isn’t a forward test: all rows have the same date, 1 January 2023"
+        "This can’t show that the score predicts anything: all rows have the same date, 1 January 2023"
     )
     assert "follow one date" in document["reason"] or document["events"] < 40
 

@@ -82,7 +82,7 @@ def test_the_way_to_the_next_band_goes_past_the_zone(steady: Project) -> None:
                 capped + sum(step.gain for step in result.to_next_band)
                 >= limits[result.why.band] - 1e-9
             )
-            assert "once these values have lasted" in str(result)
+            assert "must last" in str(result)
     assert proposed > 0
 
 

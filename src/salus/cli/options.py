@@ -20,6 +20,8 @@ def add_options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return decorated
 
 
+DEFAULT_DATE = "today; if the newest fact is more than 31 days old, the day after it"
+
 folder_option = click.option(
     "-C",
     "--project",
@@ -35,7 +37,7 @@ as_of_option = click.option(
     "as_of",
     default=None,
     metavar="DATE",
-    help="The date, such as 2026-01-31 (default: today; if the data ends earlier, the day after its last fact).",
+    help=f"The date, such as 2026-01-31 (default: {DEFAULT_DATE}).",
 )
 
 

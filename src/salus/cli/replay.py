@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from salus.cli.options import add_options, folder_option, json_option
+from salus.cli.options import DEFAULT_DATE, add_options, folder_option, json_option
 from salus.cli.output import is_terminal, print_note, print_result
 from salus.cli.run import CommandContext, report_errors, resolve_as_of
 
@@ -24,7 +24,7 @@ from salus.cli.run import CommandContext, report_errors, resolve_as_of
         "last",
         default=None,
         metavar="DATE",
-        help="The last date (default: today; if the data ends earlier, the day after its last fact).",
+        help=f"The last date (default: {DEFAULT_DATE}).",
     ),
     click.option(
         "--every",

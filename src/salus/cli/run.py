@@ -31,10 +31,15 @@ class CommandContext:
         self.folder = folder
 
     def project(self, folder: Path | None) -> Any:
-        """Open the project. The folder that is given after the verb comes first."""
+        """Open the project. The folder that is given after the verb comes first. Commands that a
+        text suggests name it.
+        """
+        from salus.channels.text.commands import project_folder
         from salus.project import open_project
 
-        return open_project(folder or self.folder)
+        place = folder or self.folder
+        click.get_current_context().with_resource(project_folder(place))
+        return open_project(place)
 
 
 def report_errors(function: Callable[P, None]) -> Callable[P, None]:

@@ -6,17 +6,39 @@ import html
 from collections.abc import Iterable, Sequence
 
 
-def format_table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> list[str]:
-    """The lines of a table. The first `left` columns are aligned left, the others right."""
+def format_table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1, *, text_last: bool = False
+) -> list[str]:
+    """The lines of a table. The first `left` columns are aligned left, the others right; with
+    `text_last` the last one is aligned left, too.
+    """
     cells = [list(head), *(list(row) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return [
         "  ".join(
-            cell.ljust(width) if i < left else cell.rjust(width)
+            cell.ljust(width)
+            if i < left or (text_last and i == len(row) - 1)
+            else cell.rjust(width)
             for i, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in cells
     ]
+
+
+def format_entities(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    left: int = 2,
+    *,
+    text_last: bool = False,
+) -> list[str]:
+    """The lines of a table whose rows begin with the key and the name of an entity. The column of
+    names is left out if no entity has one.
+    """
+    if any(row[1] for row in rows):
+        return format_table(head, rows, left, text_last=text_last)
+    short = [[row[0], *row[2:]] for row in rows]
+    return format_table([head[0], *head[2:]], short, max(left - 1, 1), text_last=text_last)
 
 
 def to_html(text: str) -> str:

@@ -145,7 +145,7 @@ def _notes(plan: DecodeTask, empty: int) -> list[str]:
 
 
 def _column_notes(tally: Tally, forms: Mapping[str, ColumnFormat]) -> list[str]:
-    """Notes on amounts in accounting notation, and on the time zone of times without an offset."""
+    """Notes on amounts in accounting notation, and on times without a time zone."""
     form = forms[tally.column]
     if form.accounting:
         example = _shown(tally.example["written"])
@@ -161,7 +161,8 @@ def _column_notes(tally: Tally, forms: Mapping[str, ColumnFormat]) -> list[str]:
         if tally.settings.timezone_column
         else ""
     )
-    return [f"{tally.column}: times without an offset: {local}, read in {named}{form.zone.key}"]
+    times = "1 time" if local == 1 else f"{local:,} times"
+    return [f"{tally.column}: {times} without a time zone, read as {named}{form.zone.key}"]
 
 
 @dataclass(kw_only=True)

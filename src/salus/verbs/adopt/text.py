@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
+from salus.channels.text.commands import suggest_command
 from salus.channels.text.render import render
 from salus.scores.rollout import RolloutScope
 from salus.verbs.adopt.result import AdoptionResult
-
-NEXT_STEP = {
-    "shadow": "Next: run `salus score`, then `salus plan` with the same file.",
-    "part": "Next: `salus adopt` without a share uses it for all; `salus rollback` undoes this.",
-    "all": "`salus rollback` undoes this.",
-}
 
 
 @render.register
@@ -28,7 +23,17 @@ def render_adoption(result: AdoptionResult) -> str:
             rest = f"all {official.entity.names}" if decision.stage == "shadow" else "the others"
             lines.append(f"Model {official.fingerprint} (salus.yaml) scores {rest}.")
     if result.replaced is not None:
-        lines.append(f"The previous text of salus.yaml is kept as {result.replaced}.")
-    if decision.stage in NEXT_STEP:
-        lines.append(NEXT_STEP[decision.stage])
-    return "\n".join(lines)
+        lines.append(f"The previous salus.yaml is kept as {result.replaced}.")
+    return "\n".join([*lines, *_next_step(decision.stage)])
+
+
+def _next_step(stage: str) -> list[str]:
+    rollback = f"To undo this: {suggest_command('rollback')}"
+    match stage:
+        case "shadow":
+            return [f"Next: score with both models: {suggest_command('score')}", rollback]
+        case "part":
+            return ["To use it for all, adopt it again without a share or segment.", rollback]
+        case "all":
+            return [rollback]
+    return []

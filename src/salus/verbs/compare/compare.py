@@ -91,6 +91,7 @@ def _moved(
             band_from=earlier.band[pair],
             band_to=_band(after, row),
             change=changes.at(pair),
+            cap=_cap(after, row) or _cap(pairs.before, int(pairs.first[pair])),
         )
         for pair, row in enumerate(pairs.second.tolist())
     ]
@@ -109,6 +110,12 @@ def _count_changes(pairs: EntityPairs, earlier: tuple[str, ...]) -> BandChanges:
 
 def _score(scores: Scores, row: int) -> float | None:
     return to_number(scores.scored.score[row])
+
+
+def _cap(scores: Scores, row: int) -> str | None:
+    """The cap that limits the score."""
+    position = int(scores.scored.cap[row])
+    return None if position < 0 else scores.model.caps[position].name
 
 
 def _band(scores: Scores, row: int) -> str:

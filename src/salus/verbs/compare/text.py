@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from salus.channels.text.labels import format_label
 from salus.channels.text.render import render
-from salus.channels.text.tables import format_table
+from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_number
 from salus.sanitize import sanitize
 from salus.scoring.change import ScoreChange
@@ -18,7 +19,7 @@ MAX_MOVES = 10
 def render_comparison(result: Comparison) -> str:
     """The bands on both dates, then the ten largest falls and rises with their main reason."""
     rows = [
-        [_band(band), str(n["from"]), str(n["to"]), f"{n['to'] - n['from']:+d}"]
+        [format_label(band), str(n["from"]), str(n["to"]), f"{n['to'] - n['from']:+d}"]
         for band, n in result.bands.items()
     ]
     lines = [f"{result.first} → {result.second}", ""]
@@ -44,31 +45,28 @@ def _moves(title: str, moves: Sequence[ScoreMove]) -> list[str]:
         [
             sanitize(move.id),
             sanitize(move.label or ""),
-            f"{_band(move.band_from)} → {_band(move.band_to)}",
+            f"{format_label(move.band_from or '')} → {format_label(move.band_to or '')}",
             format_number(move.score_from),
             format_number(move.score_to),
             f"{move.change.score:+.1f}",
-            _main_reason(move.change),
+            _main_reason(move.change, move.cap),
         ]
         for move in moves[:MAX_MOVES]
         if move.change is not None
     ]
     if not rows:
         return []
-    head = ["", "label", "band", "from", "to", "change", "main reason"]
-    return ["", title, *format_table(head, rows, 3)]
+    head = ["", "name", "band", "from", "to", "change", "main reason"]
+    return ["", title, *format_entities(head, rows, 3, text_last=True)]
 
 
-def _band(name: str | None) -> str:
-    return (name or "").replace("_", " ")
-
-
-def _main_reason(change: ScoreChange) -> str:
-    """The largest part of a change: a measure, the model, smoothing, or a limit."""
-    others = [
-        ("the model", change.model),
+def _main_reason(change: ScoreChange, cap: str | None) -> str:
+    """The largest part of a change: a measure, a rule, the model or smoothing."""
+    parts = [(format_label(name), effect) for name, effect in change.measures]
+    parts += [
+        ("another model", change.model),
         ("smoothing", change.smoothing or 0.0),
-        ("a limit", change.caps),
+        ("a rule" if cap is None else f"rule “{format_label(cap)}”", change.caps),
     ]
-    name, effect = max([*change.measures, *others], key=lambda part: abs(part[1]))
+    name, effect = max(parts, key=lambda part: abs(part[1]))
     return f"{name} {effect:+.1f}"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import shlex
-
+from salus.channels.text.commands import suggest_command
 from salus.channels.text.render import render
 from salus.verbs.demo.result import Demo
+from salus.verbs.score.text import lowest_first
 
 
 @render.register
 def render_demo(result: Demo) -> str:
     """The scores, the files, and what to try next."""
-    worst = result.scores.ids[result.scores.order[0]]
-    folder = shlex.quote(str(result.folder))
+    scores = result.scores
+    first = scores.ids[lowest_first(scores)[0]]
+    explain = suggest_command("explain", first, folder=result.folder)
     return (
-        f"{result.scores}\n\nReport:  {result.report}\nProject: {result.folder}"
-        f"  (try `salus -C {folder} explain {shlex.quote(worst)}`)"
+        f"{scores}\n\nReport:  {result.report}\nProject: {result.folder}"
+        f"\nNext:    see why the first of them has this score: {explain}"
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from salus.channels.text.labels import format_label
 from salus.channels.text.render import render, render_all
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
@@ -15,7 +16,7 @@ from salus.channels.words.labels import words_for
 from salus.channels.words.words import Words
 from salus.model.model import Model
 from salus.sanitize import sanitize
-from salus.scoring.explanation import Explanation, Value, to_json_value
+from salus.scoring.explanation import Contribution, Explanation, InputValue, Value, to_json_value
 from salus.verbs.explain.result import ScoreExplanation
 
 MAX_COSTS = 3  # measures named as costing most
@@ -23,6 +24,7 @@ MAX_CHANGES = 3
 MAX_CHANGES_ALL = 10  # with the full table
 MAX_MISSING = 6
 MIN_POINTS = 0.05  # less is shown as 0.0
+REASONS = {"divided by nothing": "division by zero", "too few": "too few facts"}
 
 
 @render.register
@@ -60,7 +62,7 @@ class ValueFormat:
         self.model, self.words = model, words_for(model, "en")
 
     def name(self, name: str) -> str:
-        return sanitize(self.words.label(name))
+        return format_label(name)
 
     def value(self, measure: str, value: Value) -> str:
         """A value with its unit: 43%, 12 days, 4,800 EUR, yes.
@@ -120,7 +122,7 @@ def _reasons(result: ScoreExplanation, format: ValueFormat, max_changes: int) ->
 
 def _limits(why: Explanation, format: ValueFormat) -> list[str]:
     return [
-        f'Limited to {cap.at_most:g} because of the rule "{format.name(cap.name)}"'
+        f"Limited to {cap.at_most:g} by the rule “{format.name(cap.name)}”"
         f" ({format_number(cap.effect)} points)"
         for cap in why.caps
     ]
@@ -140,10 +142,10 @@ def _costs(why: Explanation, format: ValueFormat) -> list[str]:
     if not costs:
         return [] if why.score is None else ["No measure costs points."]
     rows = [
-        [f"  {format.name(name)}", value, f"-{points:.1f}"]
+        [f"  {format.name(name)}", value, f"{points:.1f}"]
         for points, name, value in costs[:MAX_COSTS]
     ]
-    return ["What costs most", *_columns(rows)]
+    return format_table(["What costs most", "value", "points lost"], rows)
 
 
 def _columns(rows: list[list[str]]) -> list[str]:
@@ -164,11 +166,11 @@ def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[s
             ("missing values", change.missing),
             ("model", change.model),
             ("smoothing", change.smoothing),
-            ("limits", change.caps),
+            ("rules", change.caps),
         )
         if value
     ]
-    head = f"What changed since {result.since}: {change.score:+.1f}"
+    head = f"What changed since {result.since}: {change.score:+.1f} points"
     rows = [
         [f"  {format.name(name)}", f"{effect:+.1f}"]
         for name, effect in change.measures[:most]
@@ -178,18 +180,18 @@ def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[s
 
 
 def _missing(why: Explanation, format: ValueFormat) -> list[str]:
-    """One line with the measures that have no value, by reason."""
+    """The measures that have no value, one line per reason."""
     reasons: dict[str, list[str]] = {}
     for line in why.measures:
         if line.missing is not None and line.points is None:
             reasons.setdefault(line.missing, []).append(format.name(line.name))
     if not reasons:
         return []
-    parts = []
+    lines = ["What is missing"]
     for reason, names in reasons.items():
         more = f" and {len(names) - MAX_MISSING} more" if len(names) > MAX_MISSING else ""
-        parts.append(f"{', '.join(names[:MAX_MISSING])}{more} ({reason})")
-    return [f"What is missing: {'; '.join(parts)}"]
+        lines.append(f"  {', '.join(names[:MAX_MISSING])}{more} ({REASONS.get(reason, reason)})")
+    return lines
 
 
 def _next(result: ScoreExplanation, format: ValueFormat) -> list[str]:
@@ -204,14 +206,23 @@ def _next(result: ScoreExplanation, format: ValueFormat) -> list[str]:
     rows = [
         [
             f"  {format.name(step.measure)}",
-            f"from {format.value(step.measure, step.start)}",
-            f"to {format.value(step.measure, step.to)}",
+            format.value(step.measure, step.start),
+            format.value(step.measure, step.to),
             f"{step.gain:+.1f}",
         ]
         for step in result.to_next_band
     ]
-    later = ", once these values have lasted" if result.model.remembers else ""
-    return ["", f"To reach {band}{later}:", *_columns(rows)]
+    table = format_table(["  measure", "from", "to", "points"], rows)
+    return ["", f"To reach {band}, {_needed(result)}:", *table]
+
+
+def _needed(result: ScoreExplanation) -> str:
+    """That all values of the way are needed, and that they must last if the score is smoothed."""
+    together = result.to_next_band is not None and len(result.to_next_band) > 1
+    needed = "all of these values are needed together" if together else "this value is needed"
+    if not result.model.remembers:
+        return needed
+    return f"{needed}, and {'they' if together else 'it'} must last"
 
 
 def _table(why: Explanation, format: ValueFormat) -> list[str]:
@@ -219,7 +230,7 @@ def _table(why: Explanation, format: ValueFormat) -> list[str]:
         [
             format.name(line.dimension),
             format.name(line.name),
-            format.value(line.name, line.value) if line.missing is None else line.missing,
+            _value(line, format),
             format_number(line.points, 0),
             f"{line.weight:.1%}",
             format_number(line.contribution, 2),
@@ -228,9 +239,9 @@ def _table(why: Explanation, format: ValueFormat) -> list[str]:
     ]
     rows += [
         [
-            "Held",
+            "No value now",
             format.name(line.measure),
-            f"last seen {line.last_seen}",
+            f"last one {line.last_seen}",
             "",
             "",
             format_number(line.effect, 2),
@@ -240,7 +251,7 @@ def _table(why: Explanation, format: ValueFormat) -> list[str]:
     if why.smoothing is not None:
         rows += [["Smoothing", "", "earlier days", "", "", format_number(why.smoothing, 2)]]
     rows += [
-        ["Limit", format.name(cap.name), f"at most {cap.at_most:g}", "", "", f"{cap.effect:,.2f}"]
+        ["Rule", format.name(cap.name), f"at most {cap.at_most:g}", "", "", f"{cap.effect:,.2f}"]
         for cap in why.caps
     ]
     rows += [["", "Score", "", "", "", format_number(why.score, 2)]]
@@ -251,9 +262,12 @@ def _inputs(why: Explanation, format: ValueFormat) -> list[str]:
     """Measures that are shown but not scored."""
     if not why.inputs:
         return []
-    parts = [
-        f"{format.name(line.name)}"
-        f" {format.value(line.name, line.value) if line.missing is None else line.missing}"
-        for line in why.inputs
-    ]
-    return ["", f"Not scored: {', '.join(parts)}"]
+    parts = [f"{format.name(line.name)}: {_value(line, format)}" for line in why.inputs]
+    return ["", "Not scored", *(f"  {part}" for part in parts)]
+
+
+def _value(line: Contribution | InputValue, format: ValueFormat) -> str:
+    """The value of a measure, or why it has none."""
+    if line.missing is None:
+        return format.value(line.name, line.value)
+    return REASONS.get(line.missing, line.missing)

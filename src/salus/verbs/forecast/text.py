@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
-from salus.channels.text.tables import format_table
+from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_number
 from salus.finding import Finding
 from salus.insight.forecast.expansion import ExpansionCandidates
@@ -93,8 +94,8 @@ def _renewals(result: Forecast) -> Iterator[str]:
     if rows:
         title = "largest expected loss first" if part.chances is not None else "earliest first"
         yield from ["", f"renewals due, {title} ({len(rows)} of {len(part.due):,})"]
-        yield from format_table(
-            [result.model.entity.name, "label", "decide by", "value", "score", "renewal", "80 %"],
+        yield from format_entities(
+            [result.model.entity.name, "name", "decide by", "value", "score", "renewal", "80 %"],
             rows,
             2,
         )
@@ -211,17 +212,17 @@ def _comparison(as_of: object, renewals: int, expected: Interval, actual: float)
 
 def _expansion(result: Forecast) -> Iterator[str]:
     for name, part in result.expansion.items():
-        goal, score = sanitize(part.goal), sanitize(name)
+        goal, score = format_outcome(part.goal), format_label(name)
         if part.candidates.reason is not None:
             reason = _write(result, part.candidates.reason)
-            yield f"no expansion candidates for `{goal}` by the score `{score}`: {reason}"
+            yield f"no expansion candidates for “{goal}” by the score “{score}”: {reason}"
             continue
         yield (
-            f"expansion candidates: `{goal}` within {result.horizon} days by the score `{score}`,"
+            f"expansion candidates: “{goal}” within {result.horizon} days by the score “{score}”,"
             " most likely first"
         )
-        yield from format_table(
-            [result.model.entity.name, "label", "score", "chance", "80 %"],
+        yield from format_entities(
+            [result.model.entity.name, "name", "score", "chance", "80 %"],
             _candidates(part.entities, part.candidates),
             2,
         )
@@ -274,20 +275,20 @@ def _lifetime(result: Forecast) -> Iterator[str]:
         return
     part, known = result.lifetime.lifetime, result.lifetime.known
     entities = sanitize(result.model.entity.names)
+    amount = sanitize(result.words.amount_words()["amount"])
     yield (
-        f"value of the contracts over the next {part.cap / 365:.0f} years, taking"
-        f" {sanitize(result.model.entity.value)} as a yearly value: {_range(result, part.total)}"
+        f"value of the contracts over the next {part.cap / 365:.0f} years, taking {amount} as a"
+        f" yearly value: {_range(result, part.total)}"
     )
     yield (
         f"{int(known.sum()):,} {entities} are expected to stay {part.days[known].mean() / 365.25:.1f}"
-        f" of these years, judging by {part.left:,} that left"
-        + (
-            f"; for {int(part.truncated.sum()):,} the known times are shorter than that, so their"
-            " value is underestimated"
-            if part.truncated.any()
-            else ""
-        )
+        f" of these years on average, judging by {part.left:,} that left"
     )
+    if part.truncated.any():
+        yield (
+            f"the value of {int(part.truncated.sum()):,} {entities} is underestimated: the known"
+            " times are shorter than these years"
+        )
 
 
 def _purchases(result: Forecast) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from salus.channels.text.labels import format_label
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
@@ -17,7 +18,7 @@ def render_history(result: ScoreHistory) -> str:
     rows = [
         [
             point.as_of.isoformat(),
-            point.band.replace("_", " "),
+            format_label(point.band),
             format_number(point.score),
             f"{point.coverage:.0%}",
             f"{point.fingerprint}{' replayed' if point.replayed else ''}",

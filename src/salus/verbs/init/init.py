@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import shlex
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
@@ -15,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import salus.verbs.init.text  # noqa: F401  registers the text of the result
 from salus.atomic import atomic_write
+from salus.channels.text.commands import suggest_command
 from salus.draft import Draft, open_folder, write_draft
 from salus.draft.headers import to_snake_case
 from salus.errors import OptionError, UsageError, translate_errors
@@ -143,7 +143,7 @@ def _from_pack(folder: Path, pack: str) -> NewProject:
         written,
         next_step=(
             f"put the tables that {folder / 'data' / 'README.md'} lists into "
-            f"{folder / 'data'}, then run salus -C {shlex.quote(str(folder))} check"
+            f"{folder / 'data'}, then run {suggest_command('check', folder=folder)}"
         ),
     )
 
@@ -202,8 +202,9 @@ def _from_tables(folder: Path, source: str, today: dt.date) -> NewProject:
         "salus.yaml": proposal.text,
     }
     written = _write(folder, texts)
+    check = suggest_command("check", folder=folder)
     return NewProject(
-        folder, written, guessed, left_out, f"salus -C {shlex.quote(str(folder))} score"
+        folder, written, guessed, left_out, f"look at {folder / 'salus.yaml'}, then run {check}"
     )
 
 

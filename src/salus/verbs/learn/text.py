@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salus.channels.text.commands import suggest_command
+from salus.channels.text.labels import format_label
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.words import Words
@@ -16,8 +18,8 @@ from salus.verbs.learn.result import Proposal
 
 VERDICTS = {
     "none": "Nothing was learned",
-    "proposal": "A proposal that needs your decision before it is adopted",
-    "adopt": "It may be adopted",
+    "proposal": "The new model needs your decision before it is adopted",
+    "adopt": "The new model may be adopted",
 }
 
 
@@ -40,7 +42,7 @@ def render_proposal(proposal: Proposal) -> str:
 def _verdict(learned: Learned) -> str:
     """Whether it may be adopted."""
     if learned.cross_sectional and learned.proven:
-        return "A proposal that only --accept-cross-sectional adopts"
+        return "The new model may be adopted only with --accept-cross-sectional"
     return VERDICTS[learned.allowed]
 
 
@@ -63,7 +65,7 @@ def _trial(proposal: Proposal) -> Iterator[str]:
 
 def _auc_rows(trial: Trial) -> Iterator[list[str]]:
     bend = trial.bend
-    figures = [("own weights", trial.auc_own), ("learned weights", trial.auc_learned)]
+    figures = [("current weights", trial.auc_own), ("learned weights", trial.auc_learned)]
     differences = [("difference", trial.auc_gain)]
     if bend:
         figures.append(("learned weights and curves", bend.auc))
@@ -94,10 +96,10 @@ def _weights(learned: Learned) -> list[str]:
     if not learned.weights:
         return []
     rows = [
-        [sanitize(name), f"{learned.own[name]:.1%}", f"{learned.weights[name]:.1%}"]
+        [format_label(name), f"{learned.own[name]:.1%}", f"{learned.weights[name]:.1%}"]
         for name in sorted(learned.own, key=lambda name: -learned.weights[name])
     ]
-    return format_table(["measure", "own", "learned"], rows)
+    return format_table(["weights", "current", "learned"], rows)
 
 
 def _bands(bands: BandLimits, words: Words) -> Iterator[str]:
@@ -108,14 +110,14 @@ def _bands(bands: BandLimits, words: Words) -> Iterator[str]:
         return
     (best, best_limit), (worst, _) = bands.limits[0], bands.limits[-1]
     yield (
-        f"The file also has limits by risk: {sanitize(worst)} below {bands.at_risk:.0f}, where the"
-        f" rate is at least twice the usual {bands.base_rate:.1%}; {sanitize(best)} from"
-        f" {best_limit:.0f}"
+        f"The file also has band limits by risk: {format_label(worst)} below {bands.at_risk:.0f},"
+        f" where the rate is at least twice the usual {bands.base_rate:.1%};"
+        f" {format_label(best)} from {best_limit:.0f}"
     )
     head = ["band", "from", "share", "95 %", "rate", "95 %", "of all with the outcome", "95 %"]
     rows = [
         [
-            sanitize(band.name),
+            format_label(band.name),
             f"{band.low:.0f}",
             *_share(band.share),
             *_share(band.rate),
@@ -135,7 +137,7 @@ def _share(share: Interval | None) -> list[str]:
 
 def _next_step(proposal: Proposal) -> Iterator[str]:
     if proposal.path is not None:
-        yield (
-            f"Written to {proposal.path}. Next, see what it changes: salus plan --model"
-            f" {proposal.path} --outcome {sanitize(proposal.question.outcome)}"
-        )
+        outcome = one_line(proposal.question.outcome)
+        plan = suggest_command("plan", "--model", proposal.path, "--outcome", outcome)
+        yield f"The new model is in {proposal.path}."
+        yield f"Next: see what it changes: {plan}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
+from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.finding import Finding
@@ -96,7 +97,8 @@ def _interval(metric: Metric, estimate: Interval) -> str:
 def _name(result: PortfolioMetrics, name: str) -> str:
     entity, details = result.model.entity, result.metrics[name].details
     if name == "arpa":
-        unit = " ".join(sanitize(part) for part in (entity.value, entity.currency) if part)
+        amount = result.words.amount_words()["amount"] if entity.value else None
+        unit = " ".join(sanitize(part) for part in (amount, entity.currency) if part)
         return one_line(f"ARPA, {unit}")
     if name == "ces" and "bad" in details:
         return f"CES, {details['bad']:g} to {details['good']:g}"
@@ -219,21 +221,30 @@ def _patterns(result: PortfolioMetrics) -> Iterator[str]:
         yield f"no patterns: {_write(result, part.reason)}"
         return
     real = [pattern for pattern in part.patterns if pattern.real]
-    outcome = sanitize(result.outcome.name) if result.outcome else ""
+    outcome = format_outcome(result.outcome.name) if result.outcome else ""
+    entities = sanitize(result.model.entity.names)
     yield (
-        f"patterns: points in the {result.settings.horizon} days before `{outcome}`"
-        f" ({part.n_with:,}) and of the others ({part.n_without:,}), on the same dates;"
-        f" {CORRECTION}'s correction for {len(part.patterns)} measures"
+        f"patterns: points of {part.n_with:,} {entities} in the {result.settings.horizon} days"
+        f" before “{outcome}”, and of the {part.n_without:,} others on the same dates"
+        f" ({CORRECTION}'s correction for {len(part.patterns)} measures)"
     )
-    for title, sign in (("lower before it", -1), ("higher before it", 1)):
+    for title, sign in ((f"lower before “{outcome}”", -1), (f"higher before “{outcome}”", 1)):
         rows = [pattern for pattern in real if sign * pattern.difference.value > 0]
         if rows:
             yield from format_table(
-                [title, "before it", "others", "difference", "95 %", "p", "known"],
+                [
+                    title,
+                    "before",
+                    "others",
+                    "difference",
+                    "95 %",
+                    "p",
+                    "has a value: before | others",
+                ],
                 map(_pattern, rows[:MOST]),
             )
             yield from [f"… and {len(rows) - MOST} more"] if len(rows) > MOST else []
-    others = [sanitize(pattern.measure) for pattern in part.patterns if not pattern.real]
+    others = [format_label(pattern.measure) for pattern in part.patterns if not pattern.real]
     if others:
         yield f"no clear difference: {', '.join(others[:MOST])}{' …' if len(others) > MOST else ''}"
 
@@ -242,7 +253,7 @@ def _pattern(pattern: Pattern) -> list[str]:
     p = "<.001" if pattern.p < 0.001 else f"{pattern.p:.3f}".lstrip("0")
     difference = pattern.difference
     return [
-        f"  {sanitize(pattern.measure)}",
+        f"  {format_label(pattern.measure)}",
         f"{pattern.points_with:.0f}",
         f"{pattern.points_without:.0f}",
         f"{difference.value:+.1f}",
@@ -260,14 +271,14 @@ def _predictors(result: PortfolioMetrics) -> Iterator[str]:
         yield f"no predictors: {_write(result, part.reason)}"
     if part.score is None:
         return
-    outcome = sanitize(result.outcome.name) if result.outcome else ""
-    yield f"what predicts `{outcome}` within {result.settings.horizon} days (AUC; 0.5 is chance)"
+    outcome = format_outcome(result.outcome.name) if result.outcome else ""
+    yield f"what predicts “{outcome}” within {result.settings.horizon} days (AUC; 0.5 is chance)"
     score = part.question.score if part.question else "score"
-    name = "the score" if score == "score" else f"the score {sanitize(score)}"
+    name = "the score" if score == "score" else f"the score {format_label(score)}"
     rows = [[name, "", f"{part.score.value:.3f}", _ends(part.score, ".3f"), "", ""]]
     rows += [
         [
-            f"{NAMES[metric]}: {sanitize(comparison.name)}",
+            _predictor(metric, comparison.name),
             f"{comparison.known:.0%}",
             f"{comparison.auc.value:.3f}",
             _ends(comparison.auc, ".3f"),
@@ -276,8 +287,16 @@ def _predictors(result: PortfolioMetrics) -> Iterator[str]:
         ]
         for metric, comparison in part.comparisons
     ]
-    yield from format_table(["", "known", "AUC", "95 %", "score minus it", "95 %"], rows)
-    yield from (f"{NAMES[name]}: no scored measure rests on it alone" for name in part.without)
+    yield from format_table(
+        ["", "has a value", "AUC", "95 %", "score’s AUC minus it", "95 %"], rows
+    )
+    yield from (f"{NAMES[name]}: no measure of the score uses it alone" for name in part.without)
+
+
+def _predictor(metric: str, measure: str) -> str:
+    """The metric, and the measure that uses it."""
+    label = format_label(measure)
+    return label if label == NAMES[metric] else f"{NAMES[metric]}: {label}"
 
 
 def _ends(interval: Interval, form: str) -> str:

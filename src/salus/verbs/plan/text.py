@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render, render_markdown
-from salus.channels.text.tables import format_table
+from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_number
 from salus.sanitize import one_line, sanitize
 from salus.verbs.plan.result import Mover, Plan
 
 MAX_CHANGES = 10  # entities, and weights, that are shown
 MAX_MARKDOWN = 100  # entities with another band that are shown in Markdown
+REASONS = {
+    "smoothing": "smoothing",
+    "another population": "scored by one model only",
+    "what is known": "other coverage",
+    "other limits of bands": "other band limits",
+}
 MARKDOWN = "\\`*_{}[]<>|#!~"  # characters with a meaning in Markdown or HTML
 
 
@@ -24,7 +31,7 @@ def render_plan(plan: Plan) -> str:
     movers = _biggest(plan.movers, MAX_CHANGES)
     if movers:
         title = "The biggest change" if len(movers) == 1 else f"The {len(movers)} biggest changes"
-        lines += ["", title, *format_table(*_movers(movers), 3)]
+        lines += ["", title, *format_entities(*_movers(plan, movers), 3, text_last=True)]
     return "\n".join([*lines, *_judgement(plan)])
 
 
@@ -46,12 +53,12 @@ def render_plan_as_markdown(plan: Plan) -> str:
             "",
             f"<details><summary>Who changes band{more}</summary>",
             "",
-            *_grid(*_movers(_biggest(movers, MAX_MARKDOWN))),
+            *_grid(*_movers(plan, _biggest(movers, MAX_MARKDOWN))),
             "",
             "</details>",
         ]
     if others:
-        lines += ["", "Big changes within a band:", "", *_grid(*_movers(others))]
+        lines += ["", "Big changes within a band:", "", *_grid(*_movers(plan, others))]
     return "\n".join([*lines, *_judgement(plan)]) + "\n"
 
 
@@ -66,7 +73,7 @@ def _head(plan: Plan) -> list[str]:
     ]
     order = sorted(plan.weights, key=lambda weight: -abs((weight[2] or 0) - (weight[1] or 0)))
     weights = [
-        f"{sanitize(name)} {_share(before)} → {_share(after)}"
+        f"{format_label(name)} {_share(before)} → {_share(after)}"
         for name, before, after in order[:MAX_CHANGES]
     ]
     more = f", and {len(order) - MAX_CHANGES} more" if len(order) > MAX_CHANGES else ""
@@ -96,8 +103,8 @@ def _matrix(plan: Plan) -> tuple[list[str], list[list[str]]]:
 
     unit = f" ({sanitize(value)})" if value else ""
     head = f"from ↓ to →, {sanitize(plan.own.entity.names)}{unit}"
-    return [head, *map(_band, columns)], [
-        [_band(name), *(cell((name, other)) for other in columns)] for name in rows
+    return [head, *map(format_label, columns)], [
+        [format_label(name), *(cell((name, other)) for other in columns)] for name in rows
     ]
 
 
@@ -108,50 +115,57 @@ def _biggest(movers: Sequence[Mover], most: int) -> list[Mover]:
     return [mover for mover in movers if mover.id in chosen]
 
 
-def _movers(movers: Iterable[Mover]) -> tuple[list[str], list[list[str]]]:
+def _movers(plan: Plan, movers: Iterable[Mover]) -> tuple[list[str], list[list[str]]]:
     rows = [
         [
             sanitize(mover.id),
             sanitize(mover.label or ""),
-            f"{_band(mover.band_from)} → {_band(mover.band_to)}",
+            f"{format_label(mover.band_from)} → {format_label(mover.band_to)}",
             format_number(mover.score_from),
             format_number(mover.score_to),
             _reason(mover),
         ]
         for mover in movers
     ]
-    return ["", "label", "band", "from", "to", "main reason"], rows
+    return [sanitize(plan.own.entity.name), "name", "band", "from", "to", "main reason"], rows
 
 
 def _reason(mover: Mover) -> str:
     if mover.reason is None:
         return ""
     name, effect = mover.reason
-    return sanitize(name) + (f" {effect:+.1f}" if effect else "")
+    return _reason_label(name) + (f" {effect:+.1f}" if effect else "")
 
 
-def _band(name: str) -> str:
-    return name.replace("_", " ")
+def _reason_label(name: str) -> str:
+    """A measure, `held` and a measure, `cap` and a rule, or a reason in words."""
+    kind, _, rest = name.partition(" ")
+    match kind:
+        case "held" if rest:
+            return f"{format_label(rest)} (last known value)"
+        case "cap" if rest:
+            return f"rule “{format_label(rest)}”"
+    return REASONS.get(name) or format_label(name)
 
 
 def _judgement(plan: Plan) -> list[str]:
     """Which model predicts the outcome better."""
     if plan.outcome is None:
         return []
-    outcome, judgement = sanitize(plan.outcome), plan.judgement
+    outcome, judgement = format_outcome(plan.outcome), plan.judgement
     if judgement is None:
         return [
             "",
-            f"`{outcome}`: all rows of past dates have the same outcome, so they can't show which"
+            f"“{outcome}”: all rows of past dates have the same outcome, so they can't show which"
             " model predicts better",
         ]
     gain = judgement.difference
     verdict = (
-        "better"
+        "the edited model predicts better"
         if gain.low > 0
-        else "worse"
+        else "the edited model predicts worse"
         if gain.high < 0
-        else "not certain to be better or worse"
+        else "it isn't clear which model predicts better"
     )
     rows = f"{judgement.rows:,} rows"
     scope = (
@@ -161,8 +175,8 @@ def _judgement(plan: Plan) -> list[str]:
     )
     return [
         "",
-        f"`{outcome}`{scope}: AUC {judgement.own.value:.3f} → {judgement.edited.value:.3f}"
-        f" ({gain.value:+.3f}, 95 %: {gain.low:+.3f} to {gain.high:+.3f}): {verdict}",
+        f"“{outcome}”{scope}: {verdict}. AUC {judgement.own.value:.3f} → {judgement.edited.value:.3f}"
+        f" ({gain.value:+.3f}, 95% interval {gain.low:+.3f} to {gain.high:+.3f})",
     ]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from salus.channels.text.render import render
-from salus.channels.text.tables import format_table
+from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_band, format_number
+from salus.channels.words.labels import words_for
 from salus.model.model import Model
 from salus.sanitize import one_line, sanitize
 from salus.scores.rollout_scores import RolloutScores
@@ -26,8 +27,8 @@ def render_scores(scores: Scores) -> str:
     lines += format_table(head, _bands(scores))
     rows = lowest_first(scores)[:MAX_ROWS]
     lines += ["", f"The {len(rows)} lowest scores"]
-    head = [sanitize(model.entity.name), "label", "band", "score", "coverage", *_value_head(model)]
-    lines += format_table(head, [_row(scores, row) for row in rows], 3)
+    head = [sanitize(model.entity.name), "name", "band", "score", "coverage", *_value_head(model)]
+    lines += format_entities(head, [_row(scores, row) for row in rows], 3)
     lines += [f"Note: {one_line(note)}" for note in scores.notes]
     return "\n".join(lines)
 
@@ -70,7 +71,8 @@ def _value_head(model: Model) -> list[str]:
     entity = model.entity
     if entity.value is None:
         return []
-    return [entity.value + (f" {sanitize(entity.currency)}" if entity.currency else "")]
+    amount = words_for(model, "en").amount_words()["amount"]
+    return [sanitize(amount) + (f" {sanitize(entity.currency)}" if entity.currency else "")]
 
 
 def _bands(scores: Scores) -> list[list[str]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salus.channels.text.commands import suggest_command
+from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
-from salus.channels.text.tables import format_table
+from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_number
 from salus.channels.words import Words
-from salus.channels.words.verdict import write_verdict
+from salus.channels.words.verdict import verdict_findings
 from salus.insight.statistics.calibration import Calibration
 from salus.insight.statistics.interval import Interval
 from salus.insight.validation.comparison import MeasureComparison
@@ -29,9 +31,8 @@ MAX_ROWS = 10  # lines of a list
 def render_validation(result: ValidationResult) -> str:
     """The verdict, what the worst band missed and the next step; then the tables."""
     validation = result.validation
-    verdict = one_line(write_verdict(validation, result.words))
     sections = [
-        [verdict, *_worst_band(validation), *_next_step(validation)],
+        [*_verdict(result), *_worst_band(result), *_next_step(validation)],
         _data(validation),
         _warnings(validation, result.words),
         _misses(validation),
@@ -43,26 +44,42 @@ def render_validation(result: ValidationResult) -> str:
     return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
 
 
-def _worst_band(validation: Validation) -> Iterator[str]:
+def _verdict(result: ValidationResult) -> Iterator[str]:
+    """The findings of the verdict, each on its own line."""
+    for finding in verdict_findings(result.validation):
+        yield one_line(result.words.finding(finding))
+
+
+def _worst_band(result: ValidationResult) -> Iterator[str]:
     """What the worst band missed and caught, and what another limit would have caught."""
+    validation = result.validation
     misses = validation.missed
     if misses is None:
         return
-    band = sanitize(misses.band.replace("_", " ").capitalize())
+    band = format_label(misses.band)
     entities = sanitize(pluralize(validation.entity))
-    outcome = sanitize(validation.question.outcome.replace("_", " "))
+    outcome = format_outcome(validation.question.outcome)
     yield (
         f"The {band} band missed {misses.missed:,} of the {misses.all:,} {entities} with"
         f" “{outcome}” and caught {misses.all - misses.missed:,}."
     )
     if misses.limit is not None:
         yield (
-            f"A limit of {misses.limit:.0f} would have caught {misses.caught:,} of those it missed."
+            f"If {band} began below {misses.limit:.0f}{_instead_of(result)}, it would have caught"
+            f" {misses.caught:,} more."
         )
 
 
+def _instead_of(result: ValidationResult) -> str:
+    """The score below which the worst band begins today; empty if it is a percentile."""
+    limit = result.model.bands[-2][1] if len(result.model.bands) > 1 else None
+    return f" instead of {limit:.4g}" if isinstance(limit, int | float) else ""
+
+
 def _next_step(validation: Validation) -> Iterator[str]:
-    word, outcome = word_of(validation.verdict), sanitize(validation.question.outcome)
+    word, question = word_of(validation.verdict), validation.question
+    horizon = () if question.horizon in (None, 90) else ("--horizon", f"{question.horizon}d")
+    learn = suggest_command("learn", "--outcome", one_line(question.outcome), *horizon)
     if validation.question.sign > 0:
         return
     if word == "too few":
@@ -70,9 +87,9 @@ def _next_step(validation: Validation) -> Iterator[str]:
     elif validation.warnings:
         yield "Next: look into the warnings below; they make these figures less certain."
     elif word == "evidence":
-        yield f"Next: see whether other weights predict better: salus learn --outcome {outcome}"
+        yield f"Next: see whether other weights predict better: {learn}"
     else:
-        yield f"Next: let the data propose weights: salus learn --outcome {outcome}"
+        yield f"Next: let the data propose weights: {learn}"
 
 
 def _data(validation: Validation) -> Iterator[str]:
@@ -80,15 +97,22 @@ def _data(validation: Validation) -> Iterator[str]:
     question, days = validation.question, validation.days
     first, last = (date_of(days[i]) for i in (0, -1)) if days else ("–", "–")
     dates = f"on {first}" if first == last else f"on {len(days)} dates from {first} to {last}"
-    within = "" if question.horizon is None else f" within {question.horizon} days"
-    rate = f" ({_rate(validation.base_rate)} of rows)" if validation.base_rate else ""
-    yield (
-        f"{validation.rows:,} rows: {validation.entities:,}"
-        f" {sanitize(pluralize(validation.entity))} {dates}; {validation.events:,} of them had"
-        f" `{sanitize(question.outcome)}`{within}{rate}"
+    within = (
+        "" if question.horizon is None else f" within {question.horizon} days of one of these dates"
     )
+    entities = sanitize(pluralize(validation.entity))
+    yield (
+        f"{validation.rows:,} rows: {validation.entities:,} {entities} {dates}."
+        f" {validation.events:,} of these {entities} had “{format_outcome(question.outcome)}”{within}."
+    )
+    rate = validation.base_rate
+    if rate is not None:
+        yield (
+            f"“{format_outcome(question.outcome)}” followed {rate.value:.1%} of the rows (95%"
+            f" interval {rate.low:.1%} to {rate.high:.1%})."
+        )
     if validation.unscored:
-        yield f"{validation.unscored:,} more rows had no score"
+        yield f"{validation.unscored:,} more rows had no score."
 
 
 def _warnings(validation: Validation, words: Words) -> Iterator[str]:
@@ -107,13 +131,14 @@ def _misses(validation: Validation) -> Iterator[str]:
         if len(missed) > 1
         else "The latest that it missed, with its scores 90, 60 and 30 days before"
     )
-    head = [sanitize(validation.entity), "label", "on", "90", "60", "30", "lowest measure"]
-    yield from format_table(head, map(_miss, missed), 3)
+    on = f"{format_outcome(validation.question.outcome)} on"
+    head = [sanitize(validation.entity), "name", on, "90", "60", "30", "lowest measure (points)"]
+    yield from format_entities(head, [_miss(miss) for miss in missed], 3, text_last=True)
 
 
 def _miss(miss: Miss) -> list[str]:
     known = miss.lowest is not None and miss.points is not None
-    lowest = f"{sanitize(miss.lowest or '')} {miss.points:.0f}" if known else "none"
+    lowest = f"{format_label(miss.lowest or '')} ({miss.points:.0f})" if known else "none"
     return [
         sanitize(miss.id),
         sanitize(miss.label or ""),
@@ -132,7 +157,7 @@ def _figures(validation: Validation) -> Iterator[str]:
         ["average precision", format_number(validation.average_precision, 3), ""],
     ]
     if validation.lift is not None:
-        rows += _lift(validation.lift)
+        rows += _lift(validation.lift, format_outcome(validation.question.outcome))
     if validation.calibration is not None:
         rows += _calibration(validation.calibration)
     if validation.lead is not None:
@@ -140,12 +165,13 @@ def _figures(validation: Validation) -> Iterator[str]:
     yield from format_table(["", "", "95 %"], rows)
 
 
-def _lift(lift: Lift) -> Iterator[list[str]]:
-    share = f"worst {lift.capacity:.0%} of each date"
-    yield [f"lift in the {share}", *_figure(lift.lift)]
-    yield [f"captured by the {share}", *_figure(lift.captured)]
+def _lift(lift: Lift, outcome: str) -> Iterator[list[str]]:
+    """What a team finds that looks only at the worst scores of each date."""
+    share = f"the worst {lift.capacity:.0%} of scores"
+    yield [f"rate in {share} ÷ usual rate (lift)", *_figure(lift.lift)]
+    yield [f"share of “{outcome}” that is in {share}", *_figure(lift.captured)]
     if lift.captured_value:
-        yield [f"value captured by the {share}", *_figure(lift.captured_value)]
+        yield [f"share of its value that is in {share}", *_figure(lift.captured_value)]
 
 
 def _calibration(calibration: Calibration) -> Iterator[list[str]]:
@@ -177,14 +203,11 @@ def _figure(interval: Interval | None) -> list[str]:
     return [f"{interval.value:.3f}", f"{interval.low:.3f} – {interval.high:.3f}"]
 
 
-def _rate(rate: Interval) -> str:
-    return f"{rate.value:.1%}, {rate.low:.1%} to {rate.high:.1%}"
-
-
 def _deciles(validation: Validation) -> Iterator[str]:
     if validation.auc is None:
         return
-    yield "The outcome by score, lowest tenth first"
+    outcome = format_outcome(validation.question.outcome)
+    yield f"How often “{outcome}” followed, by tenths of the score"
     yield from format_table(["score", "rows", "rate", "95 %"], map(_decile, validation.deciles))
     if validation.breaks is not None:
         yield _break(validation.breaks)
@@ -204,8 +227,8 @@ def _break(limit: Break) -> str:
     """The score below which the outcome is clearly more frequent."""
     score = limit.score
     return (
-        f"The rate rises sharply below a score of {score.value:.0f} (95 %: {score.low:.0f} to"
-        f" {score.high:.0f}): {limit.below:.1%} below it, {limit.above:.1%} from there on"
+        f"The rate rises sharply below a score of {score.value:.0f} (95% interval {score.low:.0f}"
+        f" to {score.high:.0f}): it is {limit.below:.1%} below and {limit.above:.1%} above."
     )
 
 
@@ -215,16 +238,15 @@ def _comparisons(validation: Validation) -> Iterator[str]:
         return
     learned = [row for row in validation.comparisons if row.kind == "learned"]
     single = [row for row in validation.comparisons if row.kind != "learned"]
-    yield "Each measure alone, on the same rows"
-    head = ["", "known", "AUC", "95 %", "score minus this", "95 %"]
+    yield "Each measure and dimension alone, on the same rows"
+    head = ["", "has a value", "AUC", "95 %", "score’s AUC minus this", "95 %"]
     yield from format_table(head, map(_comparison, [*single[:MAX_ROWS], *learned]))
 
 
 def _comparison(row: MeasureComparison) -> list[str]:
-    rows = f" ({row.rows:,} rows)" if row.kind == "learned" else ""
     auc, difference = row.auc, row.difference
     return [
-        f"{sanitize(row.name)}{rows}",
+        _comparison_label(row),
         f"{row.known:.0%}",
         f"{auc.value:.3f}",
         f"{auc.low:.3f} – {auc.high:.3f}",
@@ -233,10 +255,20 @@ def _comparison(row: MeasureComparison) -> list[str]:
     ]
 
 
+def _comparison_label(row: MeasureComparison) -> str:
+    match row.kind:
+        case "learned":
+            return f"{sanitize(row.name)} ({row.rows:,} rows)"
+        case "dimension":
+            return f"{format_label(row.name.removeprefix('dimension '))} (dimension)"
+    return format_label(row.name)
+
+
 def _segments(validation: Validation) -> Iterator[str]:
     if validation.segments:
         rows = [
-            [sanitize(part.segment), f"{part.rows:,}", f"{part.events:,}", *_figure(part.auc)]
+            [format_label(part.segment), f"{part.rows:,}", f"{part.events:,}", *_figure(part.auc)]
             for part in validation.segments
         ]
-        yield from format_table(["segment", "rows", "with it", "AUC", "95 %"], rows)
+        outcome = format_outcome(validation.question.outcome)
+        yield from format_table(["segment", "rows", f"with “{outcome}”", "AUC", "95 %"], rows)

@@ -8,16 +8,17 @@ FINDINGS = {
         "hvem der ligner dem, der er gået, ikke hvem der vil gå."
     ),
     "limit.one_date": (
-        "Dette er ikke en ægte forudsigelse: Alle rækker er fra samme dag, {day:date}, så "
-        "{entities} sammenlignes indbyrdes på den dag."
+        "Dette kan ikke vise, at scoren forudsiger noget: Alle rækker er fra samme dag, "
+        "{day:date}. Her sammenlignes kun {entities} indbyrdes på den dag."
     ),
     "limit.today": (
-        "Dette er ikke en ægte forudsigelse: Testen bruger dagens værdier af "
-        "{measures:labels}, som kan være ændret efter hændelsen."
+        "Dette kan ikke vise, at scoren forudsiger noget: De tidligere scorer bruger dagens "
+        "værdier af {measures:labels}, og de kan være ændret efter hændelsen."
     ),
     "limit.partly_today": (
-        "Dette er kun delvist en ægte forudsigelse: Testen bruger dagens værdier af "
-        "{measures:labels}, som kan være ændret efter hændelsen."
+        "De tidligere scorer kender fremtiden en smule: De bruger dagens værdier af "
+        "{measures:labels}, og de kan være ændret efter hændelsen. Tallene kan se bedre ud, end "
+        "de er."
     ),
     "limit.one_outcome_day": (
         "Alle {events:n} hændelser ligger på samme dag, {day:date}. Det er en enkelt test, og "
@@ -173,13 +174,13 @@ FINDINGS = {
     "warning.todays": "“{measure:label}” læser en egenskab, som den er i dag.",
     "warning.todays.fix": "Tilføj `history:` til entiteten.",
     "verdict.evidence_risk": (
-        "Scoren forudsiger “{outcome:name}”{horizon:within}. Af to {entities}, hvor "
-        "“{outcome:name}” kun indtraf hos den ene, havde den {entity} den laveste score i "
+        "Scoren forudsiger “{outcome:name}”{horizon:within}. Sammenligner man to {entities}, en "
+        "med “{outcome:name}” og en uden, har den med “{outcome:name}” den laveste score i "
         "{share:share} af tilfældene (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
     ),
     "verdict.flag_evidence_risk": (
-        "Scoren hænger sammen med “{outcome:name}”. Af to {entities}, hvor "
-        "“{outcome:name}” kun indtraf hos den ene, havde den {entity} den laveste score i "
+        "Scoren hænger sammen med “{outcome:name}”. Sammenligner man to {entities}, en med "
+        "“{outcome:name}” og en uden, har den med “{outcome:name}” den laveste score i "
         "{share:share} af tilfældene (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
     ),
     "verdict.backwards_risk": (
@@ -187,13 +188,13 @@ FINDINGS = {
         "indtræffer (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
     ),
     "verdict.evidence_chance": (
-        "Scoren forudsiger “{outcome:name}”{horizon:within}. Af to {entities}, hvor "
-        "“{outcome:name}” kun indtraf hos den ene, havde den {entity} den højeste score i "
+        "Scoren forudsiger “{outcome:name}”{horizon:within}. Sammenligner man to {entities}, en "
+        "med “{outcome:name}” og en uden, har den med “{outcome:name}” den højeste score i "
         "{share:share} af tilfældene (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
     ),
     "verdict.flag_evidence_chance": (
-        "Scoren hænger sammen med “{outcome:name}”. Af to {entities}, hvor "
-        "“{outcome:name}” kun indtraf hos den ene, havde den {entity} den højeste score i "
+        "Scoren hænger sammen med “{outcome:name}”. Sammenligner man to {entities}, en med "
+        "“{outcome:name}” og en uden, har den med “{outcome:name}” den højeste score i "
         "{share:share} af tilfældene (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
     ),
     "verdict.backwards_chance": (
@@ -209,15 +210,15 @@ FINDINGS = {
         "kræves mindst {least:n} med og {least:n} uden."
     ),
     "comparison.better": (
-        "Den er bedre end den bedste enkelte indikator, “{measure:label}” (forskel i AUC "
-        "{gain:+2}, 95 %-interval {low:+2} til {high:+2})."
+        "Scoren forudsiger bedre end den bedste enkelte indikator, “{measure:label}” (forskel i "
+        "AUC {gain:+2}, 95 %-interval {low:+2} til {high:+2})."
     ),
     "comparison.worse": (
-        "Men den enkelte indikator “{measure:label}” er bedre (forskel i AUC {gain:+2}, 95 "
+        "Men “{measure:label}” alene forudsiger bedre end scoren (forskel i AUC {gain:+2}, 95 "
         "%-interval {low:+2} til {high:+2})."
     ),
     "comparison.open": (
-        "Det er usikkert, om den er bedre end “{measure:label}” alene (forskel i AUC "
-        "{gain:+2}, 95 %-interval {low:+2} til {high:+2})."
+        "Det er ikke klart, om scoren forudsiger bedre end “{measure:label}” alene (forskel i "
+        "AUC {gain:+2}, 95 %-interval {low:+2} til {high:+2})."
     ),
 }

@@ -8,16 +8,17 @@ FINDINGS = {
         "{entities} resemble those that left, not which will leave."
     ),
     "limit.one_date": (
-        "This isn’t a test of prediction: all rows have the same date, {day:date}, so it "
-        "compares {entities} with one another on that day."
+        "This can’t show that the score predicts anything: all rows have the same date, "
+        "{day:date}. It only compares {entities} with one another on that day."
     ),
     "limit.today": (
-        "This isn’t a test of prediction: it uses today’s values of {measures:labels}, "
-        "which may have changed after the outcome."
+        "This can’t show that the score predicts anything: the past scores use today’s values "
+        "of {measures:labels}, and these may have changed after the outcome."
     ),
     "limit.partly_today": (
-        "This is only partly a test of prediction: it uses today’s values of "
-        "{measures:labels}, which may have changed after the outcome."
+        "The past scores know a little of the future: they use today’s values of "
+        "{measures:labels}, and these may have changed after the outcome. The figures may look "
+        "better than they are."
     ),
     "limit.one_outcome_day": (
         "All {events:n} outcomes have the same date, {day:date}. That is a single test, and no "
@@ -163,28 +164,28 @@ FINDINGS = {
     "warning.todays": "“{measure:label}” reads an attribute as it is today.",
     "warning.todays.fix": "Add `history:` to the entity.",
     "verdict.evidence_risk": (
-        "The score predicts “{outcome:name}”{horizon:within}: of two {entities} where only one "
-        "had this outcome, that one had the lower score in {share:share} of cases (AUC {auc:2}, "
-        "95% interval {low:2} to {high:2})."
+        "The score predicts “{outcome:name}”{horizon:within}. If you take one {entity} with "
+        "“{outcome:name}” and one without, the one with it has the lower score in {share:share} "
+        "of cases (AUC {auc:2}, 95% interval {low:2} to {high:2})."
     ),
     "verdict.flag_evidence_risk": (
-        "The score is related to “{outcome:name}”: of two {entities} where only one had this "
-        "outcome, that one had the lower score in {share:share} of cases (AUC {auc:2}, 95% "
-        "interval {low:2} to {high:2})."
+        "The score is related to “{outcome:name}”. If you take one {entity} with "
+        "“{outcome:name}” and one without, the one with it has the lower score in {share:share} "
+        "of cases (AUC {auc:2}, 95% interval {low:2} to {high:2})."
     ),
     "verdict.backwards_risk": (
         "The score points the wrong way: it is higher for {entities} with "
         "“{outcome:name}”{horizon:within} (AUC {auc:2}, 95% interval {low:2} to {high:2})."
     ),
     "verdict.evidence_chance": (
-        "The score predicts “{outcome:name}”{horizon:within}: of two {entities} where only one "
-        "had this outcome, that one had the higher score in {share:share} of cases (AUC "
-        "{auc:2}, 95% interval {low:2} to {high:2})."
+        "The score predicts “{outcome:name}”{horizon:within}. If you take one {entity} with "
+        "“{outcome:name}” and one without, the one with it has the higher score in {share:share} "
+        "of cases (AUC {auc:2}, 95% interval {low:2} to {high:2})."
     ),
     "verdict.flag_evidence_chance": (
-        "The score is related to “{outcome:name}”: of two {entities} where only one had this "
-        "outcome, that one had the higher score in {share:share} of cases (AUC {auc:2}, 95% "
-        "interval {low:2} to {high:2})."
+        "The score is related to “{outcome:name}”. If you take one {entity} with "
+        "“{outcome:name}” and one without, the one with it has the higher score in {share:share} "
+        "of cases (AUC {auc:2}, 95% interval {low:2} to {high:2})."
     ),
     "verdict.backwards_chance": (
         "The score points the wrong way: it is lower for {entities} with "
@@ -199,15 +200,15 @@ FINDINGS = {
         "least {least:n} with it and {least:n} without it."
     ),
     "comparison.better": (
-        "It does better than the best single measure, “{measure:label}” (difference in AUC "
-        "{gain:+2}, 95% interval {low:+2} to {high:+2})."
+        "The score predicts better than the best single measure, “{measure:label}” (difference "
+        "in AUC {gain:+2}, 95% interval {low:+2} to {high:+2})."
     ),
     "comparison.worse": (
-        "But the single measure “{measure:label}” does better (difference in AUC {gain:+2}, "
-        "95% interval {low:+2} to {high:+2})."
+        "But “{measure:label}” alone predicts better than the score (difference in AUC "
+        "{gain:+2}, 95% interval {low:+2} to {high:+2})."
     ),
     "comparison.open": (
-        "It is uncertain whether it does better than “{measure:label}” alone (difference in "
-        "AUC {gain:+2}, 95% interval {low:+2} to {high:+2})."
+        "It isn’t clear whether the score predicts better than “{measure:label}” alone "
+        "(difference in AUC {gain:+2}, 95% interval {low:+2} to {high:+2})."
     ),
 }

@@ -8,16 +8,17 @@ FINDINGS = {
         "wer denen ähnelt, die gegangen sind, nicht, wer gehen wird."
     ),
     "limit.one_date": (
-        "Dies ist keine echte Voraussage: Alle Zeilen gehören zum selben Tag, dem "
-        "{day:date}. Verglichen werden {entities} an diesem Tag."
+        "Dies kann keine Vorhersage belegen: Alle Zeilen gehören zum selben Tag, dem {day:date}. "
+        "Verglichen werden nur {Entities} an diesem Tag."
     ),
     "limit.today": (
-        "Dies ist keine echte Voraussage: Verwendet werden die heutigen Werte von "
-        "{measures:labels}, die sich nach dem Ereignis geändert haben können."
+        "Dies kann keine Vorhersage belegen: Die früheren Punktzahlen nutzen die heutigen Werte "
+        "von {measures:labels}, und diese können sich nach dem Ereignis geändert haben."
     ),
     "limit.partly_today": (
-        "Dies ist nur zum Teil eine echte Voraussage: Verwendet werden die heutigen Werte "
-        "von {measures:labels}, die sich nach dem Ereignis geändert haben können."
+        "Die früheren Punktzahlen kennen die Zukunft ein wenig: Sie nutzen die heutigen Werte von "
+        "{measures:labels}, und diese können sich nach dem Ereignis geändert haben. Die Zahlen "
+        "können besser aussehen, als sie sind."
     ),
     "limit.one_outcome_day": (
         "Alle {events:n} Ereignisse liegen auf einem Tag, dem {day:date}. Das ist eine einzige "
@@ -225,15 +226,15 @@ FINDINGS = {
         "sind mindestens {least:n} mit und {least:n} ohne."
     ),
     "comparison.better": (
-        "Sie ist besser als die beste einzelne Kennzahl, „{measure:label}“ (Unterschied der "
-        "AUC {gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
+        "Die Punktzahl sagt besser voraus als die beste einzelne Kennzahl, „{measure:label}“ "
+        "(Unterschied der AUC {gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
     ),
     "comparison.worse": (
-        "Aber die einzelne Kennzahl „{measure:label}“ ist besser (Unterschied der AUC "
+        "Aber „{measure:label}“ allein sagt besser voraus als die Punktzahl (Unterschied der AUC "
         "{gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
     ),
     "comparison.open": (
-        "Ob sie besser ist als „{measure:label}“ allein, ist offen (Unterschied der AUC "
-        "{gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
+        "Ob die Punktzahl besser voraussagt als „{measure:label}“ allein, ist nicht klar "
+        "(Unterschied der AUC {gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
     ),
 }

@@ -1,0 +1,32 @@
+"""The English labels of a model's names, for a terminal."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from salus.channels.words import Words, load_words
+from salus.channels.words.labels import load_labels
+from salus.sanitize import sanitize
+
+
+@cache
+def _words() -> Words:
+    return load_words("en", load_labels("en").names)
+
+
+def format_label(name: str) -> str:
+    """The label of a measure, dimension, band, rule or segment.
+
+    >>> format_label("licence_utilisation"), format_label("at_risk"), format_label("own_measure")
+    ('Licence use', 'At risk', 'Own measure')
+    """
+    return sanitize(_words().label(name))
+
+
+def format_outcome(name: str) -> str:
+    """An outcome as readers know it: the name of salus.yaml in words.
+
+    >>> format_outcome("churned_or_reduced")
+    'churned or reduced'
+    """
+    return sanitize(name.replace("_", " "))
