@@ -375,15 +375,15 @@ def test_the_command_tells_it_all(book: Path) -> None:
     )
     assert result.exit_code == 0, result.output
     for line in (
-        "renewals are due by",
-        "expected to renew",
+        "accounts must decide by",
+        "Expected to renew",
         "largest expected loss first",
-        "scenario level=-20%",
-        "This is an association, not an effect",
-        "the actual value was within the range",
-        "expansion candidates: ",
-        "how scores change",
-        "value of the contracts",
+        "Scenario level=-20%",
+        "It doesn't show what a change would cause",
+        "fell within its range",
+        "most likely to expand within",
+        "How scores usually move",
+        "Value of the contracts",
     ):
         assert line in result.stdout
 

@@ -12,9 +12,9 @@ from salus.sources.table import FileReading
 
 @dataclass(frozen=True)
 class ParquetTable:
-    """A table of Parquet files that the model uses: its folder or file, its files and rows."""
+    """A table of Parquet files that the model uses, and its number of files and rows."""
 
-    folder: str
+    name: str  # the file, or the folder with a slash at its end
     files: int
     rows: int
 

@@ -17,7 +17,7 @@ def render_inspection(result: Inspection) -> str:
     """The files, the problems, and the number of errors and warnings."""
     files = [line for reading in result.readings for line in _reading(reading)]
     files += [
-        f"{one_line(table.folder)}/: {_count(table.rows, 'row')} in {_count(table.files, 'file')}"
+        f"{one_line(table.name)}: {_count(table.rows, 'row')} in {_count(table.files, 'file')}"
         for table in result.parquet_tables
     ]
     if result.unused:

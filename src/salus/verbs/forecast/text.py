@@ -114,8 +114,8 @@ def _left_out(result: Forecast, part: RenewalForecast) -> Iterator[str]:
             return ""
         return f" ({_amount(result)} {_money(result, float(np.nansum(rows.value)))})"
 
-    def describe(rows: EntitySnapshots, one: str, many: str) -> str:
-        verb = one if len(rows) == 1 else many
+    def describe(rows: EntitySnapshots, singular: str, plural: str) -> str:
+        verb = singular if len(rows) == 1 else plural
         return f"{_count(result, len(rows))}{count(rows)} {verb}."
 
     due = f"not among the {len(part.due):,}"
