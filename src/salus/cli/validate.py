@@ -63,7 +63,8 @@ def command(
     """Check on past dates whether the score predicts the outcome.
 
     Each past score uses only what was known then. The exit code is 3 if the figures can't be
-    trusted, such as when a measure already contains the outcome or too few entities had it.
+    trusted, for example because a measure already contains the outcome, or because a source has no
+    new data.
 
     \b
     salus validate --outcome churned --horizon 90d
