@@ -261,7 +261,7 @@ def _target(result: ScoreExplanation) -> str:
     why, target = result.why, f"a score of {limit + result.model.dead_zone:.4g}"
     if why.score is None or not why.smoothing or why.caps:
         return f" ({target})"
-    return f" ({target}; today's values alone give {why.score - why.smoothing:.1f})"
+    return f" ({target}; without smoothing today's score would be {why.score - why.smoothing:.1f})"
 
 
 def _needed(result: ScoreExplanation) -> str:
