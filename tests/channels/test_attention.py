@@ -94,7 +94,9 @@ def test_the_page_says_how_many_it_leaves_out(language: str) -> None:
     report = dataclasses.replace(example(), more_at_risk=12, more=440, soon=90)
     text = render_page(report, load_words(language))
     assert "12" in text.split('id="attention"')[1].split("</section>")[0] and "440" in text
-    assert {"en": "12 more ", "de": "liegen noch 12", "da": "er 12 flere"}[language] in text
+    assert {"en": "12 more ", "de": "12 weitere gefährdete", "da": "Yderligere 12 "}[
+        language
+    ] in text
     silent = render_page(example(), load_words(language))
     assert "salus score" not in silent
 

@@ -8,7 +8,14 @@ from typing import Literal
 
 import pytest
 
-from salus.channels.report.content import BandSummary, ChangeCause, Movements, Report, ScoreSpread
+from salus.channels.report.content import (
+    BandSummary,
+    ChangeCause,
+    Movements,
+    NextBandStep,
+    Report,
+    ScoreSpread,
+)
 from salus.channels.report.page import render_page
 from salus.channels.words import LANGUAGES, load_words
 from tests.channels.example import entry, example
@@ -175,8 +182,8 @@ def test_any_number_of_bands_has_shapes_and_hatches_of_its_own(count: int) -> No
 def test_the_summary_says_how_things_stand() -> None:
     text = parse_page(example()).all("header")[0].text
     assert (
-        "38 of 500 accounts are at risk, worth 1.92\u00a0M\u00a0EUR of 21.2\u00a0M\u00a0EUR."
-        in text
+        "38 of 500 accounts are at risk. They stand for 1.92\u00a0M\u00a0EUR of the total value of "
+        "21.2\u00a0M\u00a0EUR." in text
     )
     assert "In the last 30 days, 12 fell to a worse band and 7 rose to a better one." in text
     assert "8 have too little data for a band. 1 source has no recent data" in text
@@ -244,9 +251,9 @@ def test_a_label_of_the_model_comes_first() -> None:
     root = parse_page(
         example(), "de", {"account": "Kunde", "adoption": "Nutzung", "at_risk": "Rot"}
     )
-    assert "Gesundheit der Kunden" in root.text
+    assert "Kundengesundheit" in root.text
     assert "Nutzung" in root.text
-    assert "liegen im Band „Rot“" in root.text
+    assert "sind in der Stufe „Rot“" in root.text
 
 
 def test_without_a_value_no_money_is_shown() -> None:
@@ -305,14 +312,14 @@ def test_nobody_with_a_score() -> None:
 def test_every_doubt_is_listed() -> None:
     doubts = [element.text for element in parse_page(example()).all("li")]
     assert (
-        "Tickets: the newest data is 13\u00a0days old, but the limit is 7\u00a0days. Its measures are left out."
+        "tickets: the newest data is 13\u00a0days old, but the limit is 7\u00a0days. Its measures are left out."
         in doubts
     )
-    assert "Pulse: there is no data before this date." in doubts
-    assert "Tickets: 36 rows could not be read (0.9%)." in doubts
-    assert "Mood: only 31% of accounts have a value." in doubts
+    assert "pulse: there is no data before this date." in doubts
+    assert "tickets: 36 rows could not be read (0.9%)." in doubts
+    assert "Mood: only 31% of accounts have data." in doubts
     assert (
-        "For earlier dates, today’s values of Seats and Plan are used because their history isn’t known."
+        "For earlier dates, today’s values of “Seats” and “Plan” are used because their history isn’t known."
         in doubts
     )
 
@@ -336,9 +343,9 @@ def test_an_earlier_band_of_another_model_is_unknown_not_an_error() -> None:
     ("kind", "sentence"),
     [
         ("measure", "Open tickets from 1 to 9"),
-        ("lost", "Open tickets no longer has a value"),
-        ("gained", "Open tickets has a value again: 9"),
-        ("weight", "Open tickets has a different weight than before"),
+        ("lost", "“Open tickets” no longer has a value"),
+        ("gained", "“Open tickets” has a value again: 9"),
+        ("weight", "“Open tickets” has a different weight than before"),
         ("model", "Other weights apply because the segment changed"),
     ],
 )
@@ -352,7 +359,7 @@ def test_every_kind_of_cause_has_a_sentence(
             example().moved, falls=(dataclasses.replace(entry(0), cause=cause),)
         ),
     )
-    assert f"{sentence} (−8.0 points)" in parse_page(report).text
+    assert f"{sentence} (−8.0\u00a0points)" in parse_page(report).text
 
 
 @pytest.mark.parametrize(
@@ -369,7 +376,53 @@ def test_a_rule_that_begins_or_ends_is_a_cause(
             example().moved, rises=(dataclasses.replace(entry(0), cause=cause),)
         ),
     )
-    assert f"The rule “60 days overdue” {ending} (+12.0 points)" in parse_page(report).text
+    assert f"The rule “60 days overdue” {ending} (+12.0\u00a0points)" in parse_page(report).text
+
+
+@pytest.mark.parametrize(
+    ("effect", "sentence"),
+    [
+        (8.0, "Older, weaker days count less in the smoothed score (+8.0\u00a0points)"),
+        (-8.0, "Older, stronger days count less in the smoothed score (−8.0\u00a0points)"),
+    ],
+)
+def test_smoothing_is_a_cause_in_both_directions(effect: float, sentence: str) -> None:
+    cause = ChangeCause("smoothing", "", None, None, "other", effect)
+    report = dataclasses.replace(
+        example(),
+        moved=dataclasses.replace(
+            example().moved, rises=(dataclasses.replace(entry(0), cause=cause),)
+        ),
+    )
+    assert sentence in parse_page(report).text
+
+
+def test_the_bands_table_explains_a_score_past_the_limit() -> None:
+    report = dataclasses.replace(example(), dead_zone=3.0)
+    worst = report.bands[report.worst]
+    assert worst.high is not None
+    text = parse_page(report).text
+    assert "The band changes only when the score is 3 points past the limit." in text
+    assert f"So {worst.high + 2:g} can still be “At risk”." in text
+    assert "past the limit" not in parse_page(dataclasses.replace(example(), dead_zone=0.0)).text
+
+
+@pytest.mark.parametrize(
+    ("step", "text"),
+    [
+        (NextBandStep("sponsor_left", 1.0, 0.0, "number"), "Sponsor left from yes to no"),
+        (NextBandStep("overdue", 658.0, 60.0, "days"), "Overdue at most 60\u00a0days (now 658)"),
+        (NextBandStep("urgent", 9.0, 1.0, "workdays"), "Urgent at most 1\u00a0working day (now 9)"),
+        (NextBandStep("reply", 4.0, 0.5, "times"), "Reply from 4× to 0.5×"),
+        (NextBandStep("logins", 2.0, 9.0, "number"), "Logins from 2 to 9"),
+    ],
+)
+def test_a_step_to_the_next_band_says_its_unit(step: NextBandStep, text: str) -> None:
+    report = dataclasses.replace(
+        example(), entries=(dataclasses.replace(entry(0), band=2, steps=(step,)),)
+    )
+    words = load_words("en", {}, "account", units={"sponsor_left": "truth"})
+    assert f": {text}" in parse_html(render_page(report, words)).text
 
 
 def test_a_measure_is_explained_below_its_name() -> None:

@@ -33,6 +33,7 @@ from salus.channels.pictures.waiting import build_waiting, outcome_curve
 from salus.channels.words import load_words
 from salus.errors import UsageError
 from salus.insight.forecast.outlook import ValueOutlook
+from salus.insight.statistics.calibration import Bin
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.rates import jeffreys
 from tests.channels.proof import BANDS, BINS, DAYS, LEVELS, validation
@@ -133,6 +134,23 @@ def test_the_slope_is_explained_in_words(slope: tuple[float, float, float], begi
     assert begins in build_calibration(BINS, Interval(*slope), WORDS).says
 
 
+@pytest.mark.parametrize(
+    ("observed", "begins"),
+    [
+        ((0.05,) * 10, "The outcome occurred less often than predicted"),
+        ((0.2,) * 9 + (0.05,), "The outcome occurred more often than predicted"),
+        ((0.05,) * 5 + (0.2,) * 5, "As far as can be measured"),
+        ((0.05,) * 4, "As far as can be measured"),
+    ],
+)
+def test_groups_on_one_side_of_the_prediction_are_named(
+    observed: tuple[float, ...], begins: str
+) -> None:
+    bins = tuple(Bin(0.1, 150, Interval(rate, 0.01, 0.3)) for rate in observed)
+    says = build_calibration(bins, Interval(1.0, 0.9, 1.1), WORDS).says
+    assert says.startswith(begins)
+
+
 def test_the_curve_of_warnings_shows_the_share_with_an_earlier_warning() -> None:
     """On any day the curve has the value of the last corner before it, because it has steps."""
     corners = warned_shares(DAYS)
@@ -215,13 +233,13 @@ def test_flows_count_every_entity_once() -> None:
         "Watch": "50",
         "At risk": "12",
         "Unknown": "0",
-        "Churned": "9",
+        "“churned”": "9",
         "No later score": "1",
     }
     assert {name for name, _ in chart_rows(picture, "name", "label")} >= {
         "Healthy 80",
         "Watch 80",
-        "Churned 19",
+        "“churned” 19",
         "No later score 1",
     }
 
@@ -283,7 +301,7 @@ def test_renewals_ahead_are_shown_in_money_or_by_number(
         "16 Feb 2026",
     ]
     assert picture.rows[-1][1:] == ("940,000", "880,000 – 985,000")
-    assert "15 February 2026" in picture.says and "80%" in picture.says
+    assert "before 16 February 2026" in picture.says and "80%" in picture.says
 
 
 @pytest.fixture(scope="module")

@@ -54,7 +54,7 @@ def test_attributes_of_today_are_no_forward_test(tmp_path: Path) -> None:
     )
     document = open_project(project).validate("churned").as_dict()
     assert document["verdict"].startswith(
-        "The past scores know a little of the future: they use today’s values of Size"
+        "The past scores know a little of the future: they use today’s values of “Size”"
     )
     text = (project / "salus.yaml").read_text(encoding="utf-8")
     (project / "salus.yaml").write_text(

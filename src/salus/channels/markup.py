@@ -65,6 +65,16 @@ def render_foreign_text(text: str) -> Markup:
     return element("bdi", shorten(text))
 
 
+def render_code(text: str) -> Markup:
+    """The text, with `code` for what stands between backticks.
+
+    >>> print(render_code("see `salus score`"))
+    see <code>salus score</code>
+    """
+    parts = text.split("`")
+    return join([element("code", part) if i % 2 else part for i, part in enumerate(parts)])
+
+
 def shorten(text: str) -> str:
     """The text, cut to LONGEST characters."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -15,13 +15,13 @@ WRITTEN = re.compile(r"(?:bad|good|curve)\s*:[^}]*?\d%")  # `bad: -40%`, `curve:
 
 
 def unit_of(model: Model, measure: Measure) -> Unit:
-    """The unit: percent if the model writes `%` or the measure is a ratio, days if it counts days,
-    otherwise a plain number.
+    """The unit: percent if the model writes `%` or the measure is a ratio, days or working days if it
+    counts them, otherwise a plain number.
     """
     if isinstance(measure.scale, WordScale):
         return "other"
     if measure.per is None and (measure.kind in DAYS or measure.column == "open_days"):
-        return "days"
+        return "workdays" if measure.working else "days"
     if measure.kind in PERCENT or WRITTEN.search(_declared(model, measure)) or _ratio(measure):
         return "percent"
     return "number"

@@ -22,6 +22,9 @@ from salus.insight.statistics.interval import Interval
 if TYPE_CHECKING:
     from altair import LayerChart
 
+FEWEST_GROUPS = 5  # fewer groups can lie on one side by chance
+ONE_SIDED = 0.8  # from this share of the groups on one side, the text says so
+
 
 def build_calibration(bins: Sequence[Bin], slope: Interval, words: Words) -> Picture:
     """A picture with one point for each group of rows. A group of too few rows has no point."""
@@ -29,10 +32,12 @@ def build_calibration(bins: Sequence[Bin], slope: Interval, words: Words) -> Pic
         "slope": words.number(slope.value, 2),
         "low": words.number(slope.low, 2),
         "high": words.number(slope.high, 2),
+        "sided": words.number(_sided(bins)[1]),
+        "parts": words.number(sum(group.observed is not None for group in bins)),
     }
     says = " ".join(
         [
-            words.text(f"calibrated.{_finding(slope)}", **numbers),
+            words.text(f"calibrated.{_finding(bins, slope)}", **numbers),
             words.text(
                 "picture.calibration_parts",
                 parts=words.number(len(bins)),
@@ -62,8 +67,21 @@ def build_calibration(bins: Sequence[Bin], slope: Interval, words: Words) -> Pic
     )
 
 
-def _finding(slope: Interval) -> str:
-    return "right" if 1 in slope else "far" if slope.high < 1 else "near"
+def _finding(bins: Sequence[Bin], slope: Interval) -> str:
+    """What the figures say: first about the slope, then about the side on which the groups lie."""
+    if 1 not in slope:
+        return "far" if slope.high < 1 else "near"
+    side, groups = _sided(bins)
+    known = sum(group.observed is not None for group in bins)
+    return side if known >= FEWEST_GROUPS and groups >= ONE_SIDED * known else "right"
+
+
+def _sided(bins: Sequence[Bin]) -> tuple[str, int]:
+    """The side on which most groups lie, and how many: `rarer` than predicted, or `oftener`."""
+    known = [(group.observed.value, group.predicted) for group in bins if group.observed]
+    rarer = sum(observed < predicted for observed, predicted in known)
+    oftener = sum(observed > predicted for observed, predicted in known)
+    return ("rarer", rarer) if rarer >= oftener else ("oftener", oftener)
 
 
 def _group_sizes(bins: Sequence[Bin], words: Words) -> str:

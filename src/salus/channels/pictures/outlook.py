@@ -56,7 +56,7 @@ def _says(
     sentence = words.text(
         "picture.outlook.says",
         now=now,
-        date=words.long_date(date_of(last - 1)),
+        date=words.long_date(date_of(last)),
         lost=lost,
         low=low,
         high=high,

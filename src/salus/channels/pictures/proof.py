@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from salus.channels.markup import shorten
 from salus.channels.pictures.calibration import build_calibration
 from salus.channels.pictures.deciles import build_deciles
 from salus.channels.pictures.flows import Flows, FlowStop, build_flows
@@ -41,7 +42,13 @@ def _all(validation: Validation, bands: Sequence[str], words: Words) -> Iterator
     yield build_misses(validation.misses, bands, words)
     if validation.followup is not None:
         yield build_waiting(validation.followup, bands, words)
-        yield _flows(validation.followup, bands, words.label(validation.question.outcome), words)
+        yield _flows(validation.followup, bands, _outcome(validation, words), words)
+
+
+def _outcome(validation: Validation, words: Words) -> str:
+    """The outcome in quotes, as in the text of the page."""
+    name = validation.question.outcome
+    return words.quoted(shorten(words.labels.get(name) or name.replace("_", " ")))
 
 
 def _flows(

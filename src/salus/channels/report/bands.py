@@ -19,7 +19,7 @@ from salus.channels.words import Words
 
 def render_bands(report: Report, words: Words) -> Markup:
     """The section."""
-    left = element("div", _bars(report, words), _table(report, words))
+    left = element("div", _bars(report, words), _table(report, words), _zone(report, words))
     return element(
         "section",
         element("h2", words.text("bands")),
@@ -75,6 +75,18 @@ def _table(report: Report, words: Words) -> Markup:
         columns.append(ReportColumn(words.text("bands.change", days=report.days), number=True))
     rows = [_row(report, words, place, band) for place, band in enumerate(report.bands)]
     return render_table(words.text("bands.caption"), columns, rows, class_="plain")
+
+
+def _zone(report: Report, words: Words) -> Markup | None:
+    """Why a score can lie outside the limits of its band; None if the model has no dead zone."""
+    zone, worst = report.dead_zone, report.bands[report.worst]
+    if not zone:
+        return None
+    text = words.text("bands.zone", points=words.number(zone))
+    if zone >= 2 and worst.high is not None:
+        score, band = words.number(worst.high + zone - 1), words.label(worst.name)
+        text += f" {words.text('bands.zone_example', score=score, band=band)}"
+    return element("p", text, class_="small soft zone")
 
 
 def _row(report: Report, words: Words, place: int, band: BandSummary) -> list[Child]:
@@ -133,7 +145,7 @@ def _trend(report: Report, words: Words) -> Markup | None:
         element(
             "figure",
             element("figcaption", words.text("trend.bands")),
-            draw_band_shares(words, trend, report.bands, conclusion),
+            draw_band_shares(words, trend, report.bands, _share_changes(report, words)),
         ),
         element(
             "figure",
@@ -162,6 +174,16 @@ def _conclusion(words: Words, trend: Sequence[TrendPoint]) -> str:
     key = "trend.same" if change == 0 else "trend.up" if change > 0 else "trend.down"
     return words.text(
         key, months=len(trend) - 1, first=words.number(first, 1), last=words.number(last, 1)
+    )
+
+
+def _share_changes(report: Report, words: Words) -> str:
+    """The share of each band at the first and the last date."""
+    ends = (report.trend[0].bands, report.trend[-1].bands)
+    shares = [[words.percent(n / (sum(counts) or 1)) for n in counts] for counts in ends]
+    return "; ".join(
+        words.text("trend.share", band=words.label(band.name), first=first, last=last)
+        for band, first, last in zip(report.bands, *shares, strict=True)
     )
 
 

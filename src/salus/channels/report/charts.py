@@ -87,7 +87,7 @@ def draw_histogram(
 
 
 def draw_band_shares(
-    words: Words, trend: Sequence[TrendPoint], bands: Sequence[BandSummary], conclusion: str
+    words: Words, trend: Sequence[TrendPoint], bands: Sequence[BandSummary], description: str
 ) -> Markup:
     """One column per month, divided into the bands, with the worst band at the bottom."""
     height, width = 120.0, 100 / len(trend)
@@ -110,7 +110,7 @@ def draw_band_shares(
     return draw_svg(
         "shares",
         words.text("trend.bands"),
-        conclusion,
+        description,
         height + 22,
         columns,
         _months(words, trend, height),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salus.channels.markup import Child, Markup, element
+from salus.channels.markup import Child, Markup, element, render_code, shorten
 from salus.channels.report.content import Report, SourceState
 from salus.channels.report.table import ReportColumn, render_table
 from salus.channels.words import Words
@@ -26,7 +26,7 @@ def render_data(report: Report, words: Words) -> Markup:
         )
     doubts = list_doubts(report, words)
     advice = (
-        element("ul", [element("li", doubt) for doubt in doubts])
+        element("ul", [element("li", render_code(doubt)) for doubt in doubts])
         if doubts
         else element("p", words.text("data.no_doubt"))
     )
@@ -55,13 +55,13 @@ def list_doubts(report: Report, words: Words) -> list[str]:
     if report.valued and report.unvalued:
         doubts.append(words.counted("doubt.no_value", report.unvalued))
     if report.today and len(report.trend) > 1:
-        names = [words.label(name) for name in report.today]
+        names = [words.quoted(words.label(name)) for name in report.today]
         doubts.append(words.text("doubt.today", names=words.listed(names)))
     return doubts
 
 
 def _source_doubts(words: Words, source: SourceState) -> list[str]:
-    name, doubts = words.label(source.name), []
+    name, doubts = f"`{shorten(source.name)}`", []
     if source.age is None:
         doubts.append(words.text("doubt.empty", source=name))
     elif source.stale and source.fresh is not None:
@@ -111,7 +111,7 @@ def _table(report: Report, words: Words) -> Markup:
 
 def _row(words: Words, source: SourceState, *, counted: bool) -> list[Child]:
     row: list[Child] = [
-        words.label(source.name),
+        element("code", shorten(source.name)),
         _state(words, source),
         words.date(source.newest),
         words.number(None) if source.age is None else words.days(source.age),

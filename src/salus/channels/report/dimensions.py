@@ -6,8 +6,9 @@ from salus.channels.markup import Child, Markup, element
 from salus.channels.report.charts import draw_meter, draw_strip
 from salus.channels.report.content import DimensionSummary, MeasureSummary, Report
 from salus.channels.report.table import ReportColumn, render_table
-from salus.channels.report.values import format_value
+from salus.channels.report.values import format_measure
 from salus.channels.words import Words
+from salus.channels.words.format import FIXED
 
 
 def render_dimensions(report: Report, words: Words) -> Markup:
@@ -62,8 +63,9 @@ def _measures(words: Words, dimension: DimensionSummary) -> Markup:
 
 
 def _row(words: Words, line: MeasureSummary) -> list[Child]:
-    ends = (
-        f"{format_value(words, line.bad, line.unit)} → {format_value(words, line.good, line.unit)}"
+    bad, good, usual = (
+        format_measure(words, line.name, value, line.unit)
+        for value in (line.bad, line.good, line.usual)
     )
     points = element(
         "span",
@@ -76,7 +78,7 @@ def _row(words: Words, line: MeasureSummary) -> list[Child]:
     return [
         name,
         words.percent(line.have, 0),
-        format_value(words, line.usual, line.unit),
-        ends,
+        usual,
+        f"{bad}{FIXED}→ {good}",
         points,
     ]

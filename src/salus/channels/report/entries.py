@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salus.channels.markup import Child, Markup, element, render_foreign_text
+from salus.channels.markup import Child, Markup, element, render_code, render_foreign_text
 from salus.channels.report.band_marks import draw_mark, render_band
 from salus.channels.report.charts import draw_sparkline
 from salus.channels.report.content import ListedEntity, Report
+from salus.channels.report.header import has_usual_worst_band
 from salus.channels.report.reasons import render_cause, render_reasons
 from salus.channels.report.table import ReportColumn, render_table
 from salus.channels.report.values import format_change
@@ -24,7 +25,7 @@ def render_attention_list(report: Report, words: Words) -> Markup:
         head,
         element("p", _order(report, words), class_="note"),
         _table(report, words),
-        [element("p", line, class_="soft") for line in _more(report, words)],
+        [element("p", render_code(line), class_="soft more") for line in _more(report, words)],
         id="attention",
     )
 
@@ -32,20 +33,25 @@ def render_attention_list(report: Report, words: Words) -> Markup:
 def _order(report: Report, words: Words) -> str:
     """The sentence that explains the order of the list."""
     band = words.label(report.bands[report.worst].name)
+    usual = has_usual_worst_band(report, words)
+    first = words.text("attention.first_at_risk" if usual else "attention.first_band", band=band)
     if not report.valued:
-        return words.text("attention.order_score", band=band)
-    return (
-        words.text("attention.order", band=band)
-        if report.soon is None
-        else words.text("attention.order_soon", band=band, n=words.number(report.soon))
-    )
+        order = words.text("attention.order_score", first=first)
+    elif report.soon is None:
+        order = words.text("attention.order", first=first)
+    else:
+        order = words.text("attention.order_soon", first=first, n=words.number(report.soon))
+    if any(entry.settles and entry.steps for entry in report.entries):
+        order += f" {words.text('attention.settles')}"
+    return order
 
 
 def _more(report: Report, words: Words) -> Iterator[str]:
     """The number of entities that the list leaves out."""
     if report.more_at_risk:
+        usual = has_usual_worst_band(report, words)
         yield words.counted(
-            "attention.more_at_risk",
+            "attention.more_at_risk" if usual else "attention.more_band",
             report.more_at_risk,
             band=words.label(report.bands[report.worst].name),
         )
@@ -65,7 +71,9 @@ def _table(report: Report, words: Words) -> Markup:
     columns.append(ReportColumn(words.text("attention.score"), class_="score"))
     if report.moved.compared:
         columns.append(
-            ReportColumn(words.text("bands.change", days=report.days), number=True, class_="change")
+            ReportColumn(
+                words.text("attention.change", days=report.days), number=True, class_="change"
+            )
         )
     lined = len(report.trend) > 1
     columns += (
@@ -94,17 +102,18 @@ def _row(report: Report, words: Words, place: int, entry: ListedEntity) -> list[
     )
     if len(report.trend) > 1:
         known = [value for value in entry.line if value is not None]
-        title = (
-            words.text(
-                "attention.line_text",
-                first=words.number(known[0], 0),
-                last=words.number(known[-1], 0),
-            )
-            if known
-            else words.number(None)
-        )
-        row.append(draw_sparkline(f"spark-{place}", title, entry.line))
+        row.append(draw_sparkline(f"spark-{place}", _line_text(words, known), entry.line))
     return [*row, render_reasons(report, words, entry)]
+
+
+def _line_text(words: Words, known: Sequence[float]) -> str:
+    """The first and last score of a line. `known` are its scores without the gaps."""
+    if not known:
+        return words.number(None)
+    first, last = words.number(known[0], 0), words.number(known[-1], 0)
+    if first == last:
+        return words.text("attention.line_same", last=last)
+    return words.text("attention.line_text", first=first, last=last)
 
 
 def render_name(words: Words, entry: ListedEntity) -> list[Markup]:
@@ -145,7 +154,8 @@ def render_score(report: Report, words: Words, entry: ListedEntity) -> Markup:
 def render_change(words: Words, change: float | None, *, rising: bool = True) -> Markup:
     """A change with an arrow. `rising` False: a higher score isn't a rise and gets no arrow."""
     if change is None or abs(change) < 0.05 or (change > 0 and not rising):
-        return element("span", words.number(change, 1), class_="soft")
+        text = words.number(None) if change is None else format_change(words, change)
+        return element("span", text, class_="soft")
     arrow = element("span", "↓" if change < 0 else "↑", aria_hidden="true", class_="arrow")
     return element(
         "span", arrow, format_change(words, change), class_="fall" if change < 0 else "rise"

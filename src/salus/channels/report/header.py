@@ -8,6 +8,8 @@ from salus.channels.report.content import Report
 from salus.channels.report.values import format_change
 from salus.channels.words import Words
 
+CUSTOMERS = ("account", "customer")  # entities with a title of their own
+
 
 def render_header(report: Report, words: Words) -> Markup:
     """The name, the date, the summary and the figures."""
@@ -33,11 +35,16 @@ def render_header(report: Report, words: Words) -> Markup:
     return element(
         "header",
         above,
-        element("h1", words.text("title")),
+        element("h1", write_title(words)),
         element("p", write_headline(report, words), class_="lead"),
         render_figures(report, words),
         element("p", " · ".join(details), class_="small"),
     )
+
+
+def write_title(words: Words) -> str:
+    """The title of the page. Languages that join words have a title for customers."""
+    return words.text("title.customers" if words.entity in CUSTOMERS else "title")
 
 
 def write_headline(report: Report, words: Words) -> str:
@@ -67,7 +74,7 @@ def _worst(report: Report, words: Words) -> str:
     values = {"all": words.number(report.population), "band": words.label(band.name)}
     if band.number == 0:
         return words.text("lead.none", **values)
-    kind = "at_risk" if _plain(report, words) else "band"
+    kind = "at_risk" if has_usual_worst_band(report, words) else "band"
     if report.valued:
         values |= {
             "money": words.money(band.money, report.currency),
@@ -117,7 +124,9 @@ def _money(report: Report, words: Words) -> Markup:
         share=words.percent(money / total) if total else words.percent(None),
         total=words.money(total, report.currency),
     )
-    head = words.text("figure.money_at_risk" if _plain(report, words) else "figure.money")
+    head = words.text(
+        "figure.money_at_risk" if has_usual_worst_band(report, words) else "figure.money"
+    )
     return _figure(head, words.money(money, report.currency), note)
 
 
@@ -142,7 +151,7 @@ def _head(report: Report, words: Words) -> Markup:
     )
 
 
-def _plain(report: Report, words: Words) -> bool:
+def has_usual_worst_band(report: Report, words: Words) -> bool:
     """Whether the worst band has its usual name, which the texts contain."""
     name = report.bands[report.worst].name
     return name == "at_risk" and name not in words.labels

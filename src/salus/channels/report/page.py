@@ -13,7 +13,7 @@ from salus.channels.report.content import Report
 from salus.channels.report.data import render_data
 from salus.channels.report.dimensions import render_dimensions
 from salus.channels.report.entries import render_attention_list, render_movements
-from salus.channels.report.header import render_header
+from salus.channels.report.header import render_header, write_title
 from salus.channels.report.proof import render_proof, write_heading
 from salus.channels.words import Words
 
@@ -24,7 +24,7 @@ BEFORE, AFTER = ("bands", "attention", "moved", "dimensions"), ("data", "reading
 
 def render_page(report: Report, words: Words) -> str:
     """The HTML of a report."""
-    title = f"{report.name}: {words.text('title')}, {words.date(report.as_of)}"
+    title = f"{report.name}: {write_title(words)}, {words.date(report.as_of)}"
     head = element(
         "head",
         element("meta", charset="utf-8"),

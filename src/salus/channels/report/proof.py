@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salus.channels.markup import Child, Markup, element, render_foreign_text, shorten
+from salus.channels.markup import Child, Markup, element, render_code, render_foreign_text, shorten
 from salus.channels.pictures import Picture, build_outlook, build_pictures, draw_picture, is_missing
 from salus.channels.report.band_marks import render_band
 from salus.channels.report.content import Report
@@ -55,8 +55,10 @@ def render_proof(report: Report, words: Words) -> Markup | None:
         "section",
         element("h2", write_heading(validation, words)),
         element("p", lead, class_="lead"),
-        element("p", " ".join(_basis(validation, words)), class_="note"),
-        None if drawable else element("p", words.text("proof.no_pictures"), class_="note"),
+        element("p", render_code(" ".join(_basis(validation, words))), class_="note"),
+        None
+        if drawable
+        else element("p", render_code(words.text("proof.no_pictures")), class_="note"),
         element("div", figures, class_="pictures"),
         _register(report, validation, words),
         id="proof",

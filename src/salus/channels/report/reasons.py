@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from salus.channels.markup import Markup, element, shorten
-from salus.channels.report.content import ChangeCause, ListedEntity, Reason, Report
-from salus.channels.report.values import format_change, format_value
+from salus.channels.report.content import (
+    ChangeCause,
+    ListedEntity,
+    NextBandStep,
+    Reason,
+    Report,
+)
+from salus.channels.report.values import format_change, format_measure, shown_unit
 from salus.channels.words import Words
 
 LEAST = 1.0  # points; a smaller effect of smoothing isn't shown
@@ -31,22 +37,12 @@ def render_reasons(report: Report, words: Words, entry: ListedEntity) -> list[Ma
     if not lines:
         lines.append(element("p", words.text("reason.nothing"), class_="soft"))
     if entry.steps:
-        steps = words.listed(
-            [
-                words.text(
-                    "reason.step_change",
-                    measure=words.label(step.measure),
-                    before=format_value(words, step.start, step.unit),
-                    after=format_value(words, step.to, step.unit),
-                )
-                for step in entry.steps
-            ]
-        )
+        steps = words.listed([_step(words, step) for step in entry.steps])
         lines.append(
             element(
                 "p",
                 words.text(
-                    "reason.settled" if entry.settles else "reason.step",
+                    "reason.step",
                     band=words.label(report.bands[entry.band - 1].name),
                     steps=steps,
                 ),
@@ -56,14 +52,28 @@ def render_reasons(report: Report, words: Words, entry: ListedEntity) -> list[Ma
     return lines
 
 
+def _step(words: Words, step: NextBandStep) -> str:
+    """A change of one measure. Days that have to become fewer get a limit, because nobody can choose
+    an exact number of days.
+    """
+    measure = words.label(step.measure)
+    after = format_measure(words, step.measure, step.to, step.unit)
+    if shown_unit(words, step.measure, step.unit) in ("days", "workdays") and step.to < step.start:
+        now = words.number(step.start)
+        return words.text("reason.step_most", measure=measure, most=after, now=now)
+    before = format_measure(words, step.measure, step.start, step.unit)
+    return words.text("reason.step_change", measure=measure, before=before, after=after)
+
+
 def _reason(words: Words, reason: Reason) -> Markup:
     reading = reason.reading
     value = words.text(
         "reason.value",
         measure=words.label(reading.measure),
-        value=format_value(words, reading.value, reading.unit),
+        value=format_measure(words, reading.measure, reading.value, reading.unit),
     )
-    good = words.text("reason.good", good=format_value(words, reason.good, reading.unit))
+    best = format_measure(words, reading.measure, reason.good, reading.unit)
+    good = words.text("reason.good", good=best)
     cost = words.text("reason.cost", points=words.number(reason.cost, 1))
     return element("p", value, element("span", f" ({good}), {cost}", class_="soft"))
 
@@ -79,11 +89,13 @@ def render_cause(words: Words, why: ChangeCause | None) -> Markup | None:
 def _moved(words: Words, why: ChangeCause) -> str:
     if why.kind in ("cap_on", "cap_off"):
         return words.text(f"cause.{why.kind}", cap=_cap(words, why.name))
+    if why.kind == "smoothing":
+        return words.text("cause.smoothing_up" if why.effect > 0 else "cause.smoothing_down")
     return words.text(
         f"cause.{why.kind}",
         measure=words.label(why.name),
-        before=format_value(words, why.before, why.unit),
-        after=format_value(words, why.after, why.unit),
+        before=format_measure(words, why.name, why.before, why.unit),
+        after=format_measure(words, why.name, why.after, why.unit),
     )
 
 

@@ -1,13 +1,24 @@
-"""A measure's value as text: 43 %, 12 days, 1,234, worried, yes."""
+"""A measure's value as text: 43 %, 12 days, 0.5×, 1,234, worried, yes."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 
 from salus.channels.markup import shorten
 from salus.channels.report.content import Unit, Value
 from salus.channels.words import Words
 from salus.channels.words.words import NOTHING
+
+
+def format_measure(words: Words, measure: str, value: Value, unit: Unit) -> str:
+    """A value of a measure in its unit, in the reader's language."""
+    return format_value(words, value, shown_unit(words, measure, unit))
+
+
+def shown_unit(words: Words, measure: str, unit: Unit) -> Unit:
+    """The unit that the packs give for a measure, or else `unit`, which the model shows."""
+    return cast(Unit, words.units.get(measure, unit))
 
 
 def format_value(words: Words, value: Value, unit: Unit) -> str:
@@ -17,12 +28,16 @@ def format_value(words: Words, value: Value, unit: Unit) -> str:
     if isinstance(value, bool):
         return words.text("yes" if value else "no")
     if isinstance(value, str):
-        return shorten(value)
+        return words.text("data_word", word=shorten(value))
     if isinstance(value, dt.datetime):
         return words.date(value.date())
     if unit == "percent":
         return words.percent(value)
-    return words.days(value) if unit == "days" else words.number(value)
+    if unit == "truth":
+        return words.text("yes" if value > 0 else "no")
+    if unit in ("days", "workdays"):
+        return words.days(value, working=unit == "workdays")
+    return words.number(value) + ("×" if unit == "times" else "")
 
 
 def format_change(words: Words, change: float) -> str:

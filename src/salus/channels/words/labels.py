@@ -38,6 +38,17 @@ def measure_kinds() -> Mapping[str, tuple[str, ...]]:
     return {name: (kind,) if isinstance(kind, str) else tuple(kind) for name, kind in kinds.items()}
 
 
+@cache
+def measure_units() -> Mapping[str, str]:
+    """The units of measures whose model doesn't show it: days, times or truth.
+
+    >>> measure_units()["time_to_value"]
+    'days'
+    """
+    measures = _read("en")["measures"].items()
+    return {name: measure["unit"] for name, measure in measures if "unit" in measure}
+
+
 def _read(language: str) -> Any:
     path = files("salus") / "packs" / "words" / f"{language}.yaml"
     return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
@@ -73,4 +84,5 @@ def words_for(model: Model, language: str) -> Words:
         if own.get(name) in measure_kinds().get(name, ())
     }
     entity = model.entity
-    return load_words(language, labels.names, entity.name, tells, entity.value or "")
+    units = {name: unit for name, unit in measure_units().items() if name in tells}
+    return load_words(language, labels.names, entity.name, tells, entity.value or "", units)

@@ -30,6 +30,7 @@ class Words:
     entity: str = "entity"  # the model's own word for what is scored
     tells: Mapping[str, str] = field(default_factory=dict)  # measure -> a sentence that explains it
     value_column: str = ""  # the column of an entity's value in money
+    units: Mapping[str, str] = field(default_factory=dict)  # measure -> the unit the packs give
 
     @property
     def language(self) -> str:
@@ -115,11 +116,16 @@ class Words:
         """Month and year for an axis."""
         return self.format.date(day, self.format.month)
 
-    def days(self, number: float) -> str:
-        """A time span, such as "12 days"."""
+    def days(self, number: float, *, working: bool = False) -> str:
+        """A time span, such as "12 days" or "12 working days"."""
         digits = fitting_digits(number)
-        key = "days.one" if round(number, digits) == 1 else "days.many"
+        name = "workdays" if working else "days"
+        key = f"{name}.one" if round(number, digits) == 1 else f"{name}.many"
         return self.text(key, n=self.number(number, digits))
+
+    def quoted(self, text: str) -> str:
+        """The text in the quotes of the language."""
+        return self.text("quoted", text=text)
 
     def within(self, number: int) -> str:
         """The time in which an outcome counts, with a space before it: " within 90 days"."""
@@ -158,16 +164,17 @@ def load_words(
     entity: str = "entity",
     tells: Mapping[str, str] | None = None,
     value_column: str = "",
+    units: Mapping[str, str] | None = None,
 ) -> Words:
-    """The words of a language with the `labels` of a model and the sentence that each measure
-    `tells`. Raises UsageError if the language isn't supported.
+    """The words of a language with the `labels` of a model, and the sentence that each measure
+    `tells` and its unit. Raises UsageError if the language isn't supported.
     """
     if language not in FORMATS:
         raise UsageError(
             f"the language '{language}' isn't supported",
             f"choose one of {', '.join(LANGUAGES)}",
         )
-    return Words(FORMATS[language], labels or {}, entity, tells or {}, value_column)
+    return Words(FORMATS[language], labels or {}, entity, tells or {}, value_column, units or {})
 
 
 def capitalize(text: str) -> str:

@@ -1,6 +1,7 @@
 """Fills the places of a finding's sentence. The rule after the colon formats the value:
 
-- `label` and `labels`: the labels of one or several names of the model
+- `label`: the label of a name of the model
+- `labels`: the labels of several names, each in quotes
 - `name`: the label of a name of the model, or the name as it is spelt; for use inside quotes
 - `within`: " within 90 days", or nothing for None
 - `date`: a date for a sentence
@@ -43,7 +44,8 @@ class Writer(Formatter):
             name = str(value)
             return self.cut(words.labels.get(name) or name.replace("_", " "))
         if format_spec == "labels":
-            names = [self.cut(words.label(name)) for name in cast(tuple[str, ...], value)]
+            given = cast(tuple[str, ...], value)
+            names = [words.quoted(self.cut(words.label(name))) for name in given]
             return words.listed(names[:NAMED]) + (" …" if len(names) > NAMED else "")
         if format_spec == "date":
             return words.long_date(cast(dt.date, value))

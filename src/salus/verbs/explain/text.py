@@ -103,8 +103,8 @@ def _number(words: Words, model: Model, name: str, value: float) -> str:
     unit = unit_of(model, measure)
     if unit == "percent":
         return words.percent(value)
-    if unit == "days":
-        return words.days(value)
+    if unit in ("days", "workdays"):
+        return words.days(value, working=unit == "workdays")
     if measure.kind == "value" and measure.column == model.entity.value:
         return words.number(value) + (f" {model.entity.currency}" if model.entity.currency else "")
     return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"

@@ -10,7 +10,7 @@ TEXTS = {
     "picture.entities": "{Entities}",
     "picture.score": "Score",
     "picture.rate": "Andel med hændelsen",
-    "picture.band": "Bånd",
+    "picture.band": "Niveau",
     "picture.date": "Dato",
     "picture.too_few": "for få",
     "picture.all": "alle: {share}",
@@ -24,39 +24,42 @@ TEXTS = {
         "{parts} grupper med hver {rows} rækker; hændelsen indtraf i {base} af alle rækker."
     ),
     "picture.deciles_break": (
-        "Andelen ændrer sig brat ved en score på {score} ({low} til {high}): derunder {below}, "
-        "derfra {above}."
+        "Andelen ændrer sig brat ved en score på {score} ({low} til {high}): under "
+        "{score}: {below}, fra {score}: {above}."
     ),
     "picture.deciles_no_break": "Andelen ændrer sig ikke brat ved nogen score.",
     "picture.break": "skift ved {score}",
     "picture.lead": "Hvor tidligt scoren advarede",
     "picture.lead.says": (
-        "Af {n} {entities} med hændelsen lå {share} ({low} til {high}) i båndet “{band}” mindst "
-        "{days} dage før; {never} lå der aldrig i året før."
+        "Af {n} {entities} med hændelsen var {share} ({low} til {high}) på niveauet "
+        "“{band}” mindst {days} dage før; {never} var der aldrig i året før."
     ),
     "picture.lead.days": "Dage før hændelsen",
-    "picture.lead.share": "Andel med varsel",
+    "picture.lead.share": "Andel med advarsel",
     "picture.lead.mark": "{days}: {share}",
-    "picture.misses": "Bånd før hændelsen",
+    "picture.misses": "Niveauer før hændelsen",
     "picture.misses.says.one": (
-        "{n} af {all} {entities} med hændelsen lå ikke i båndet “{band}” på nogen af disse dage."
+        "{n} af {all} {entities} med hændelsen var ikke på niveauet “{band}” på nogen af "
+        "disse dage."
     ),
     "picture.misses.says.many": (
-        "{n} af {all} {entities} med hændelsen lå ikke i båndet “{band}” på nogen af disse dage."
+        "{n} af {all} {entities} med hændelsen var ikke på niveauet “{band}” på nogen af "
+        "disse dage."
     ),
     "picture.misses.when": "Dage før",
     "picture.misses.share": "Andel af {entities} med hændelsen",
-    "picture.waiting": "Hvor hurtigt hændelsen indtraf, efter bånd",
+    "picture.waiting": "Hvor hurtigt hændelsen indtraf, efter niveau",
     "picture.waiting.says": (
-        "I de {days} dage efter den {date} indtraf hændelsen hos {of_worst} af de {n_worst} "
-        "{entities} i “{worst}” og hos {of_best} af de {n_best} i “{best}”."
+        "I de {days} dage efter den {date} indtraf hændelsen hos {of_worst} af de "
+        "{n_worst} {entities} på niveauet “{worst}” og hos {of_best} af de {n_best} på "
+        "niveauet “{best}”."
     ),
     "picture.waiting.days": "Dage efter",
     "picture.waiting.share": "Andel med hændelsen",
-    "picture.flows": "Hvem skiftede bånd",
+    "picture.flows": "Hvem skiftede niveau",
     "picture.flows.says": (
-        "Af {n} {entities} den {date} lå {stayed} i samme bånd den {later}; hos {outcomes} var "
-        "hændelsen indtruffet inden da."
+        "Af {n} {entities} den {date} var {stayed} på samme niveau den {later}; hos "
+        "{outcomes} var hændelsen indtruffet inden da."
     ),
     "picture.flows.from": "Fra",
     "picture.flows.gone": "Ingen senere score",
@@ -64,14 +67,24 @@ TEXTS = {
     "picture.outlook": "Kommende fornyelser",
     "picture.outlook.number": "{Entities}",
     "picture.outlook.says": (
-        "Forventet tab ved de fornyelser, der afgøres senest den {date}: {lost} af i dag {now} "
-        "({level}-interval: {low} til {high}). Nye {entities} og prisændringer er ikke regnet "
-        "med."
+        "Forventet tab ved de fornyelser, der afgøres før den {date}: {lost} af de "
+        "nuværende {now} ({level}-interval: {low} til {high}). {Entities}, der har opsagt, "
+        "er ikke talt med i det. Nye {entities} og prisændringer er ikke regnet med."
     ),
     "picture.outlook.cut": "Aksen begynder ikke ved 0.",
     "calibrated.right": (
         "Så vidt det kan måles, holdt forudsigelser alene ud fra scoren så ofte som forudsagt "
         "(hældning {slope}, {low} til {high}; 1 er ideelt)."
+    ),
+    "calibrated.rarer": (
+        "Hændelsen indtraf i {sided} af {parts} grupper sjældnere end forudsagt alene ud "
+        "fra scoren. Forskellene mellem grupperne var, så vidt det kan måles, så store som "
+        "forudsagt (hældning {slope}, {low} til {high}; 1 er ideelt)."
+    ),
+    "calibrated.oftener": (
+        "Hændelsen indtraf i {sided} af {parts} grupper oftere end forudsagt alene ud fra "
+        "scoren. Forskellene mellem grupperne var, så vidt det kan måles, så store som "
+        "forudsagt (hældning {slope}, {low} til {high}; 1 er ideelt)."
     ),
     "calibrated.far": (
         "Forudsigelser alene ud fra scoren var for ekstreme, både opad og nedad (hældning "

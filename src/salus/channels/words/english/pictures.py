@@ -24,14 +24,14 @@ TEXTS = {
         "{parts} groups of {rows} rows each; {base} of all rows had the outcome."
     ),
     "picture.deciles_break": (
-        "The rate changes sharply at a score of {score} ({low} to {high}): {below} below it, "
-        "{above} from there on."
+        "The rate changes sharply at a score of {score} ({low} to {high}): {below} below "
+        "{score}, {above} from {score} up."
     ),
     "picture.deciles_no_break": "There is no score at which the rate changes sharply.",
     "picture.break": "change at {score}",
     "picture.lead": "How early the score warned",
     "picture.lead.says": (
-        "Of {n} {entities} with the outcome, {share} ({low} to {high}) had been in the band "
+        "Of {n} {entities} with the outcome, {share} ({low} to {high}) had been in "
         "“{band}” at least {days} days before it; {never} were never in it during the year "
         "before."
     ),
@@ -40,12 +40,10 @@ TEXTS = {
     "picture.lead.mark": "{days}: {share}",
     "picture.misses": "Bands before the outcome",
     "picture.misses.says.one": (
-        "{n} of {all} {entities} with the outcome was not in the band “{band}” on any of these "
-        "days."
+        "{n} of {all} {entities} with the outcome was not in “{band}” on any of these days."
     ),
     "picture.misses.says.many": (
-        "{n} of {all} {entities} with the outcome were not in the band “{band}” on any of these "
-        "days."
+        "{n} of {all} {entities} with the outcome were not in “{band}” on any of these days."
     ),
     "picture.misses.when": "Days before",
     "picture.misses.share": "Share of {entities} with the outcome",
@@ -67,13 +65,24 @@ TEXTS = {
     "picture.outlook": "Renewals ahead",
     "picture.outlook.number": "{Entities}",
     "picture.outlook.says": (
-        "Expected loss in the renewals decided by {date}: {lost} of today’s {now} ({level} "
-        "interval: {low} to {high}). New {entities} and price changes are not included."
+        "Expected loss in the renewals decided before {date}: {lost} of today’s {now} "
+        "({level} interval: {low} to {high}). {Entities} that have given notice are not "
+        "part of today’s figure. New {entities} and price changes are not included."
     ),
     "picture.outlook.cut": "The axis doesn’t start at 0.",
     "calibrated.right": (
         "As far as can be measured, predictions from the score alone came true as often as "
         "predicted (slope {slope}, {low} to {high}; 1 is perfect)."
+    ),
+    "calibrated.rarer": (
+        "The outcome occurred less often than predicted from the score alone, in {sided} "
+        "of {parts} groups. The differences between the groups were as large as predicted, "
+        "as far as can be measured (slope {slope}, {low} to {high}; 1 is perfect)."
+    ),
+    "calibrated.oftener": (
+        "The outcome occurred more often than predicted from the score alone, in {sided} "
+        "of {parts} groups. The differences between the groups were as large as predicted, "
+        "as far as can be measured (slope {slope}, {low} to {high}; 1 is perfect)."
     ),
     "calibrated.far": (
         "Predictions from the score alone were too extreme, both high and low (slope {slope}, "

@@ -6,6 +6,7 @@ from salus.channels.words.format import FIXED
 
 TEXTS = {
     "title": "{Entity} health",
+    "title.customers": "{Entity} health",
     "as_of": "As of {date}",
     "population.one": "{n} {entity}",
     "population.many": "{n} {entities}",
@@ -18,21 +19,33 @@ TEXTS = {
     "contents": "On this page",
     "days.one": "{n}" + FIXED + "day",
     "days.many": "{n}" + FIXED + "days",
+    "workdays.one": "{n}" + FIXED + "working day",
+    "workdays.many": "{n}" + FIXED + "working days",
     "within.one": " within {n}" + FIXED + "day",
     "within.many": " within {n}" + FIXED + "days",
     "yes": "yes",
     "no": "no",
+    "quoted": "“{text}”",
+    "data_word": "{word}",
     "lead.at_risk.one": "{n} of {all} {entities} is at risk.",
     "lead.at_risk.many": "{n} of {all} {entities} are at risk.",
-    "lead.at_risk_money.one": "{n} of {all} {entities} is at risk, worth {money} of {total}.",
-    "lead.at_risk_money.many": "{n} of {all} {entities} are at risk, worth {money} of {total}.",
+    "lead.at_risk_money.one": (
+        "{n} of {all} {entities} is at risk. It stands for {money} of the total {amount} "
+        "of {total}."
+    ),
+    "lead.at_risk_money.many": (
+        "{n} of {all} {entities} are at risk. They stand for {money} of the total {amount} "
+        "of {total}."
+    ),
     "lead.band.one": "{n} of {all} {entities} is in the band “{band}”.",
     "lead.band.many": "{n} of {all} {entities} are in the band “{band}”.",
     "lead.band_money.one": (
-        "{n} of {all} {entities} is in the band “{band}”, worth {money} of {total}."
+        "{n} of {all} {entities} is in the band “{band}”. It stands for {money} of the "
+        "total {amount} of {total}."
     ),
     "lead.band_money.many": (
-        "{n} of {all} {entities} are in the band “{band}”, worth {money} of {total}."
+        "{n} of {all} {entities} are in the band “{band}”. They stand for {money} of the "
+        "total {amount} of {total}."
     ),
     "lead.none": "None of the {all} {entities} is in the band “{band}”.",
     "lead.moved": (
@@ -44,13 +57,13 @@ TEXTS = {
     "lead.unknown.many": "{n} have too little data for a band.",
     "lead.stale.one": "{n} source has no recent data; its measures are left out.",
     "lead.stale.many": "{n} sources have no recent data; their measures are left out.",
-    "figure.mean": "Mean score",
+    "figure.mean": "Average score",
     "figure.money": "{Amount} in this band",
     "figure.money_at_risk": "{Amount} of {entities} at risk",
     "figure.moved": "Changed band",
     "figure.share": "{share} of {entities}",
     "figure.money_share": "{share} of {total}",
-    "figure.change": "{change} in {days} days",
+    "figure.change": "{change} over {days} days",
     "figure.moved_text": "{fell} down, {rose} up",
     "figure.no_past": "no earlier date to compare with",
     "figure.no_score": "no {entity} has a score",
@@ -62,63 +75,81 @@ TEXTS = {
     "bands.share": "Share",
     "bands.money": "{Amount}",
     "bands.money_in": "{Amount}, {currency}",
-    "bands.change": "Last {days}" + FIXED + "days",
+    "bands.change": "Net change, {days}" + FIXED + "days",
     "bands.from": "from {low}",
     "bands.below": "below {high}",
     "bands.between": "{low} to below {high}",
     "bands.unknown": "too little data",
+    "bands.zone": "The band changes only when the score is {points} points past the limit.",
+    "bands.zone_example": "So {score} can still be “{band}”.",
     "bands.by_number": "{Entities}",
     "bands.by_money": "{Amount}",
     "bands.bar": "Share of each band by number",
     "bands.money_bar": "Share of each band by {amount}",
     "bands.part": "{band}: {share}",
     "histogram": "How the scores are spread",
-    "histogram.conclusion": "Half of the {entities} score between {low} and {high}; the median is {median}.",
+    "histogram.conclusion": (
+        "The middle half of the {entities} score between {low} and {high}; the median is {median}."
+    ),
     "histogram.none": "No {entity} has a score.",
     "histogram.bin": "{low} to {high}: {n}",
     "trend": "Month by month",
-    "trend.up": "In {months} months the mean score rose from {first} to {last}.",
-    "trend.down": "In {months} months the mean score fell from {first} to {last}.",
-    "trend.same": "The mean score stayed at {last} for {months} months.",
+    "trend.up": ("Over the last {months} months, the average score rose from {first} to {last}."),
+    "trend.down": ("Over the last {months} months, the average score fell from {first} to {last}."),
+    "trend.same": "The average score stayed at {last} over the last {months} months.",
     "trend.bands": "Share of each band",
-    "trend.mean": "Mean score",
+    "trend.share": "{band} from {first} to {last}",
+    "trend.mean": "Average score",
     "trend.numbers": "Show the numbers",
     "trend.month": "Date",
     "trend.as_it_was": "All dates are scored with today’s model and the data known on each date.",
     "attention": "{Entities} to look at first",
+    "attention.first_at_risk": "All {entities} at risk come first",
+    "attention.first_band": "All {entities} in “{band}” come first",
     "attention.order": (
-        "All {entities} in “{band}” come first, highest {amount} first. The others follow by "
-        "{amount} × (100 − score), so a high {amount} with a low score comes early."
+        "{first}, highest {amount} first. The others follow by {amount} × (100 − score), "
+        "so a high {amount} with a low score comes early."
     ),
     "attention.order_soon": (
-        "All {entities} in “{band}” come first: those with a decision within {n} days, then the "
-        "rest, highest {amount} first. The others follow by {amount} × (100 − score), so a high "
-        "{amount} with a low score comes early."
+        "{first}: those with a decision within {n} days, then the rest, highest {amount} "
+        "first. The others follow by {amount} × (100 − score), so a high {amount} with a "
+        "low score comes early."
     ),
     "attention.order_score": (
-        "All {entities} in “{band}” come first, lowest score first, then the others. The model "
-        "has no column for their value, so it isn’t used here."
+        "{first}, lowest score first, then the others. The model has no column for their "
+        "value, so it isn’t used here."
     ),
+    "attention.settles": ("After a step, the band follows once the change has held for a while."),
     "attention.more_at_risk.one": (
-        "{n} more {entity} in “{band}” is not listed here; `salus score --out scores.csv` lists "
-        "all of them."
-    ),
-    "attention.more_at_risk.many": (
-        "{n} more {entities} in “{band}” are not listed here; `salus score --out scores.csv` "
+        "{n} more {entity} at risk is not listed here; `salus score --out scores.csv` "
         "lists all of them."
     ),
-    "attention.more.one": "{n} more {entity} in better bands is not listed here.",
-    "attention.more.many": "{n} more {entities} in better bands are not listed here.",
-    "attention.decision.one": "decision in {n} day",
-    "attention.decision.many": "decision in {n} days",
+    "attention.more_at_risk.many": (
+        "{n} more {entities} at risk are not listed here; `salus score --out scores.csv` "
+        "lists all of them."
+    ),
+    "attention.more_band.one": (
+        "{n} more {entity} in “{band}” is not listed here; `salus score --out scores.csv` "
+        "lists all of them."
+    ),
+    "attention.more_band.many": (
+        "{n} more {entities} in “{band}” are not listed here; `salus score --out "
+        "scores.csv` lists all of them."
+    ),
+    "attention.more.one": "{n} {entity} in another band is not listed here.",
+    "attention.more.many": "{n} {entities} in other bands are not listed here.",
+    "attention.decision.one": "renewal decision in {n} day",
+    "attention.decision.many": "renewal decision in {n} days",
     "attention.caption": "The first {n} {entities}",
     "attention.none": "No {entity} has a score.",
     "attention.who": "{Entity}",
     "attention.score": "Score",
+    "attention.change": "Last {days}" + FIXED + "days",
     "attention.line": "{n} months",
     "attention.reason": "Main reason",
     "attention.owner": "owner:",
-    "attention.line_text": "Score over the past months: {first} to {last}",
+    "attention.line_text": "Score over the past months: from {first} to {last}",
+    "attention.line_same": "Score over the past months: {last}, unchanged",
     "attention.unknown": "only {share} of the data",
     "reason.value": "{measure}: {value}",
     "reason.good": "good: {good}",
@@ -134,8 +165,8 @@ TEXTS = {
         "weeks"
     ),
     "reason.step": "To reach “{band}”: {steps}",
-    "reason.settled": "To reach “{band}”: {steps}; the band follows once the change has lasted",
     "reason.step_change": "{measure} from {before} to {after}",
+    "reason.step_most": "{measure} at most {most} (now {now})",
     "reason.and": " and ",
     "moved": "Biggest changes",
     "moved.falls": "Biggest falls",
@@ -143,7 +174,7 @@ TEXTS = {
     "moved.caption_falls": "Biggest falls since {date}",
     "moved.caption_rises": "Biggest rises since {date}",
     "moved.change": "Change",
-    "moved.from_to": "Scores",
+    "moved.from_to": "Score before" + FIXED + "→ now",
     "moved.no_falls": "No score fell by a point or more.",
     "moved.no_rises": "No score rose by a point or more.",
     "moved.no_past": (
@@ -152,25 +183,26 @@ TEXTS = {
     "cause.measure": "{measure} from {before} to {after}",
     "cause.cap_on": "The rule “{cap}” now limits the score",
     "cause.cap_off": "The rule “{cap}” no longer limits the score",
-    "cause.lost": "{measure} no longer has a value",
-    "cause.gained": "{measure} has a value again: {after}",
-    "cause.weight": "{measure} has a different weight than before",
+    "cause.lost": "“{measure}” no longer has a value",
+    "cause.gained": "“{measure}” has a value again: {after}",
+    "cause.weight": "“{measure}” has a different weight than before",
     "cause.model": "Other weights apply because the segment changed",
-    "cause.smoothing": "Earlier days still count in the smoothed score",
-    "cause.points": "{points} points",
+    "cause.smoothing_up": "Older, weaker days count less in the smoothed score",
+    "cause.smoothing_down": "Older, stronger days count less in the smoothed score",
+    "cause.points": "{points}" + FIXED + "points",
     "dimensions": "What the score is made of",
     "dimensions.weight": "weight {share}",
     "dimensions.mean": "on average",
-    "dimensions.nobody": "no {entity} has a value",
+    "dimensions.nobody": "no {entity} has data",
     "dimensions.spread": (
-        "Half of the {entities} score between {low} and {high}; the median is {median}."
+        "The middle half of the {entities} score between {low} and {high}; the median is {median}."
     ),
     "dimensions.caption": "Measures of {dimension}",
     "dimensions.measure": "Measure",
-    "dimensions.have": "Have a value",
+    "dimensions.have": "With data",
     "dimensions.usual": "Typical value",
     "dimensions.anchors": "Bad → good",
-    "dimensions.points": "Mean points",
+    "dimensions.points": "Average points",
     "dimensions.strip": "{dimension}: spread of the scores from 0 to 100",
     "proof": "Does the score predict “{outcome}”?",
     "proof.further": "Does the score “{score}” predict “{outcome}”?",
@@ -187,31 +219,31 @@ TEXTS = {
         "{n} findings make these figures less certain; `salus validate` shows them."
     ),
     "proof.no_pictures": (
-        "The report has no charts because the extra “pictures” isn’t installed. Install it with: "
-        "pip install 'salus[pictures]'. The tables below show the same figures."
+        "The report has no charts because the extra “pictures” isn’t installed. Install it "
+        "with `pip install 'salus[pictures]'`. The tables below show the same figures."
     ),
     "proof.register": "{Entities} the score missed",
     "proof.missed": ("The band “{band}” missed {missed} of the {all} {entities} with “{outcome}”."),
     "proof.limit": "A band limit of {limit} would have caught {caught} of them.",
     "proof.register_note": (
-        "{missed} of {all} with “{outcome}” were not in “{band}” on any of the three days checked"
-        " before it. The latest {n}:"
+        "{missed} of the {all} {entities} with “{outcome}” were not in “{band}” on any of "
+        "the three days checked beforehand. The latest {n}:"
     ),
     "proof.register_none": (
-        "Every {entity} with “{outcome}” was in the band “{band}” on at least one of the three "
-        "days checked before it."
+        "Every {entity} with “{outcome}” was in “{band}” on at least one of the three days "
+        "checked beforehand."
     ),
     "proof.on": "Outcome date",
     "proof.before": "{days} before",
-    "proof.lowest": "Lowest measure then",
+    "proof.lowest": "Weakest measure at the last check",
     "proof.points": "{measure}: {points}" + FIXED + "points",
-    "data": "The data behind it",
+    "data": "The data behind the score",
     "data.caption": "How fresh each source is",
     "data.source": "Source",
     "data.newest": "Newest data",
     "data.age": "Age",
     "data.fresh": "Stale after",
-    "data.state": "State",
+    "data.state": "Status",
     "data.fresh_yes": "Fresh",
     "data.fresh_no": "Stale",
     "data.fresh_open": "No limit set",
@@ -223,14 +255,14 @@ TEXTS = {
     ),
     "data.covered.one": "{n} {entity} is below the {least} needed for a band.",
     "data.covered.many": "{n} {entities} are below the {least} needed for a band.",
-    "data.doubt": "What to be careful about",
+    "data.doubt": "Caveats",
     "data.no_doubt": "Nothing stands out: all sources are fresh and all measures have values.",
     "doubt.stale": (
         "{source}: the newest data is {age} old, but the limit is {fresh}. Its measures are left "
         "out."
     ),
     "doubt.empty": "{source}: there is no data before this date.",
-    "doubt.thin": "{measure}: only {share} of {entities} have a value.",
+    "doubt.thin": "{measure}: only {share} of {entities} have data.",
     "doubt.unknown_keys": (
         "{source}: some rows belong to no known {entity}; they are not counted."
     ),
@@ -243,7 +275,7 @@ TEXTS = {
     "doubt.no_value.many": "The {amount} of {n} {entities} isn’t known; no total includes them.",
     "reading": "How to read this page",
     "reading.score": (
-        "The score runs from 0 to 100, and 100 is always healthy. Each measure gives points, "
+        "The score runs from 0 to 100, and 100 is always best. Each measure gives points, "
         "measures form dimensions, and the weighted dimensions give the score."
     ),
     "reading.band": "A band is a range of scores. Its shape, name and colour always mean the same.",
@@ -252,15 +284,15 @@ TEXTS = {
         "ago counts half as much."
     ),
     "reading.zone": (
-        "A band changes only when the score is {points} points past the limit, so that it doesn’t"
-        " jump back and forth. A rule (cap) applies at once."
+        "A band changes only when the score is {points} points past the limit, so that it "
+        "doesn’t jump back and forth. A rule applies at once."
     ),
     "reading.coverage": (
         "Coverage is the share of the weight that comes from measures with a value of their "
         "own. Below {least} the band is unknown, because the score would be mostly a guess."
     ),
     "reading.cap": (
-        "A rule (cap) limits the score while a serious problem lasts, however good the rest is."
+        "A rule limits the score while a serious problem lasts, however good the rest is."
     ),
     "footer": (
         "Made with Salus {version}. This file is complete and loads nothing from the network."

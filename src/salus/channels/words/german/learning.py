@@ -7,7 +7,7 @@ FINDINGS = {
         "Das Ereignis trat nur bei {events:n} {Entities_dative} ein; um Gewichte zu ändern, sind "
         "mindestens {least:n} nötig."
     ),
-    "learning.no_sign": "Keine Messgröße sagt das Ereignis in der Richtung ihrer Punkte voraus.",
+    "learning.no_sign": "Keine Kennzahl sagt das Ereignis in der Richtung ihrer Punkte voraus.",
     "split.small_parts": (
         "Wird ein Fünftel der Zeilen zurückgehalten, bleiben weniger als {least:n} mit oder "
         "ohne Ereignis übrig."
@@ -53,14 +53,14 @@ FINDINGS = {
     "adoption.better": (
         "Auf ungesehenen Zeilen sind die neuen Gewichte besser als die eigenen des Modells "
         "(Log-Loss niedriger um {gain:4}, 90 %: {least:4} bis {most:4}). Ihre AUC ist {auc:3} "
-        "(99 %: {low:3} bis {high:3}), und keine Messgröße scheint das Ereignis vorab zu "
+        "(99 %: {low:3} bis {high:3}), und keine Kennzahl scheint das Ereignis vorab zu "
         "kennen."
     ),
     "adoption.as_good": (
         "Es gibt wenig Grund, sie zu übernehmen: Auf ungesehenen Zeilen sagen die neuen Gewichte "
         "weder klar besser noch klar schlechter voraus als die bisherigen (Log-Loss niedriger um "
-        "{gain:4}, 90 %: {least:4} bis {most:4}). Ihre AUC ist {auc:3} (99 %: {low:3} bis {high:3}), und keine "
-        "Messgröße scheint das Ereignis vorab zu kennen."
+        "{gain:4}, 90 %: {least:4} bis {most:4}). Ihre AUC ist {auc:3} (99 %: {low:3} bis "
+        "{high:3}), und keine Kennzahl scheint das Ereignis vorab zu kennen."
     ),
     "bands.alike": "Alle Zeilen haben dasselbe Ergebnis.",
     "bands.no_sign": "Es ist nicht belegt, dass die Punktzahl das Ereignis voraussagt.",

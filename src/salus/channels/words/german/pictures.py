@@ -10,7 +10,7 @@ TEXTS = {
     "picture.entities": "{Entities}",
     "picture.score": "Punktzahl",
     "picture.rate": "Anteil mit dem Ereignis",
-    "picture.band": "Band",
+    "picture.band": "Stufe",
     "picture.date": "Datum",
     "picture.too_few": "zu wenige",
     "picture.all": "alle: {share}",
@@ -24,39 +24,42 @@ TEXTS = {
         "{parts} Gruppen mit je {rows} Zeilen; in {base} aller Zeilen trat das Ereignis ein."
     ),
     "picture.deciles_break": (
-        "Bei einer Punktzahl von {score} ({low} bis {high}) ändert sich der Anteil sprunghaft: "
-        "darunter {below}, von da an {above}."
+        "Bei einer Punktzahl von {score} ({low} bis {high}) ändert sich der Anteil "
+        "sprunghaft: unter {score}: {below}, ab {score}: {above}."
     ),
     "picture.deciles_no_break": "Es gibt keine Punktzahl, bei der sich der Anteil sprunghaft ändert.",
     "picture.break": "Sprung bei {score}",
     "picture.lead": "Wie früh die Punktzahl warnte",
     "picture.lead.says": (
-        "Von {n} {Entities_dative} mit dem Ereignis lagen {share} ({low} bis {high}) schon mindestens "
-        "{days} Tage vorher im Band „{band}“; {never} lagen im Jahr davor nie darin."
+        "Von {n} {Entities_dative} mit dem Ereignis waren {share} ({low} bis {high}) schon "
+        "mindestens {days} Tage vorher in der Stufe „{band}“; {never} waren im Jahr davor "
+        "nie darin."
     ),
     "picture.lead.days": "Tage vor dem Ereignis",
     "picture.lead.share": "Anteil mit Warnung",
     "picture.lead.mark": "{days}: {share}",
-    "picture.misses": "Bänder vor dem Ereignis",
+    "picture.misses": "Stufen vor dem Ereignis",
     "picture.misses.says.one": (
-        "{n} von {all} {Entities_dative} mit dem Ereignis lag an keinem dieser Tage im Band „{band}“."
+        "{n} von {all} {Entities_dative} mit dem Ereignis war an keinem dieser Tage in der "
+        "Stufe „{band}“."
     ),
     "picture.misses.says.many": (
-        "{n} von {all} {Entities_dative} mit dem Ereignis lagen an keinem dieser Tage im Band „{band}“."
+        "{n} von {all} {Entities_dative} mit dem Ereignis waren an keinem dieser Tage in "
+        "der Stufe „{band}“."
     ),
     "picture.misses.when": "Tage davor",
     "picture.misses.share": "Anteil an den {Entities_dative} mit dem Ereignis",
-    "picture.waiting": "Wie schnell das Ereignis eintrat, nach Band",
+    "picture.waiting": "Wie schnell das Ereignis eintrat, nach Stufe",
     "picture.waiting.says": (
         "In den {days} Tagen nach dem {date} trat das Ereignis bei {of_worst} der {n_worst} "
         "{Entities} in „{worst}“ ein und bei {of_best} der {n_best} in „{best}“."
     ),
     "picture.waiting.days": "Tage danach",
     "picture.waiting.share": "Anteil mit dem Ereignis",
-    "picture.flows": "Wer das Band gewechselt hat",
+    "picture.flows": "Wer die Stufe gewechselt hat",
     "picture.flows.says": (
-        "Von {n} {Entities_dative} am {date} lagen {stayed} am {later} im selben Band; bei {outcomes} war das "
-        "Ereignis bis dahin eingetreten."
+        "Von {n} {Entities_dative} am {date} waren {stayed} am {later} in derselben Stufe; "
+        "bei {outcomes} war das Ereignis bis dahin eingetreten."
     ),
     "picture.flows.from": "Von",
     "picture.flows.gone": "Später ohne Punktzahl",
@@ -64,14 +67,27 @@ TEXTS = {
     "picture.outlook": "Kommende Verlängerungen",
     "picture.outlook.number": "{Entities}",
     "picture.outlook.says": (
-        "Erwarteter Verlust bei den Verlängerungen, die bis zum {date} entschieden werden: "
-        "{lost} von heute {now} ({level}-Intervall: {low} bis {high}). Neue {Entities} und "
-        "Preisänderungen sind nicht eingerechnet."
+        "Erwarteter Verlust bei den Verlängerungen, die vor dem {date} entschieden werden: "
+        "{lost} von derzeit {now} ({level}-Intervall: {low} bis {high}). {Entities}, die "
+        "gekündigt haben, sind darin nicht enthalten; neue {Entities} und Preisänderungen "
+        "sind nicht eingerechnet."
     ),
     "picture.outlook.cut": "Die Achse beginnt nicht bei 0.",
     "calibrated.right": (
         "Soweit messbar, trafen Voraussagen aus der Punktzahl allein so oft zu wie vorausgesagt "
         "(Steigung {slope}, {low} bis {high}; 1 ist ideal)."
+    ),
+    "calibrated.rarer": (
+        "Das Ereignis trat in {sided} von {parts} Gruppen seltener ein als aus der "
+        "Punktzahl allein vorausgesagt. Die Unterschiede zwischen den Gruppen waren, "
+        "soweit messbar, so groß wie vorausgesagt (Steigung {slope}, {low} bis {high}; 1 "
+        "ist ideal)."
+    ),
+    "calibrated.oftener": (
+        "Das Ereignis trat in {sided} von {parts} Gruppen häufiger ein als aus der "
+        "Punktzahl allein vorausgesagt. Die Unterschiede zwischen den Gruppen waren, "
+        "soweit messbar, so groß wie vorausgesagt (Steigung {slope}, {low} bis {high}; 1 "
+        "ist ideal)."
     ),
     "calibrated.far": (
         "Voraussagen aus der Punktzahl allein waren nach oben und unten zu extrem (Steigung "

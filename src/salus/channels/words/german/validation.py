@@ -29,7 +29,7 @@ FINDINGS = {
         "{auc:2}). Vielleicht ist es der Wert von heute und nicht der von damals."
     ),
     "warning.never_changes.fix": (
-        "Führen Sie eine Historie mit dem Tag der Erfassung, oder lassen Sie die Messgröße weg."
+        "Führen Sie eine Historie mit dem Tag der Erfassung, oder lassen Sie die Kennzahl weg."
     ),
     "warning.drift": (
         "„{measure:label}“ ist am {day:date} anders verteilt als im Jahr davor (PSI {psi:2}; "
@@ -78,7 +78,7 @@ FINDINGS = {
         "Quelle mit eigenem `time`."
     ),
     "warning.one_row_each": (
-        "Die Quelle „{source}“ hat nur eine Zeile je {Entity}, und eine Messgröße liest einen "
+        "Die Quelle „{source}“ hat nur eine Zeile je {Entity}, und eine Kennzahl liest einen "
         "Wert daraus. Vielleicht ist es nur der heutige Stand."
     ),
     "warning.one_row_each.fix": (
@@ -90,7 +90,7 @@ FINDINGS = {
         "{correlation:2}), misst also vor allem Größe."
     ),
     "warning.size.fix": (
-        "Teilen Sie die Messgröße durch das, womit sie wächst (`per: {attribute}`), oder lassen "
+        "Teilen Sie die Kennzahl durch das, womit sie wächst (`per: {attribute}`), oder lassen "
         "Sie sie weg."
     ),
     "warning.stale": (
@@ -128,10 +128,10 @@ FINDINGS = {
     "warning.dead": "„{measure:label}“ hat an keinem Stichtag einen Wert.",
     "warning.dead.fix": "Prüfen Sie die Quelle.",
     "warning.constant": "„{measure:label}“ gibt immer {points:n} Punkte.",
-    "warning.constant.fix": "Ändern Sie die Skala, oder lassen Sie die Messgröße weg.",
+    "warning.constant.fix": "Ändern Sie die Skala, oder lassen Sie die Kennzahl weg.",
     "warning.too_good": (
         "„{measure:label}“ allein sagt in {share:share} der Paare voraus, wer geht. Vielleicht "
-        "kennt diese Messgröße das Ereignis schon."
+        "kennt diese Kennzahl das Ereignis schon."
     ),
     "warning.too_good.fix": (
         "Prüfen Sie, ob die Daten vor der Entscheidung bekannt sind, und geben Sie `recorded:` an."
@@ -144,19 +144,19 @@ FINDINGS = {
         "Prüfen Sie, wann die Daten erfasst werden, und geben Sie das mit `recorded:` an."
     ),
     "warning.backwards": "„{measure:label}“ ist besser, wo das Ereignis folgt (AUC {auc:2}).",
-    "warning.backwards.fix": "Kehren Sie die Skala um, oder lassen Sie die Messgröße weg.",
+    "warning.backwards.fix": "Kehren Sie die Skala um, oder lassen Sie die Kennzahl weg.",
     "warning.random_split": (
         "Gelernte Gewichte erreichen eine AUC von {random:3}, wenn zufällige Zeilen "
         "zurückgehalten werden, vorwärts in der Zeit aber {forward:3}."
     ),
     "warning.random_split.fix": (
-        "Verlassen Sie sich auf die Zahl vorwärts in der Zeit. Eine Messgröße kennt vielleicht "
+        "Verlassen Sie sich auf die Zahl vorwärts in der Zeit. Eine Kennzahl kennt vielleicht "
         "Späteres."
     ),
     "warning.fingerprint": (
         "Gelernte Gewichte erreichen eine AUC von {random:3}, wenn zufällige Zeilen "
         "zurückgehalten werden, aber {grouped:3}, wenn es ganze {Entities} sind. Manche "
-        "Messgrößen erkennen einzelne {Entities} wieder, statt deren Zustand zu beschreiben."
+        "Kennzahlen erkennen einzelne {Entities} wieder, statt deren Zustand zu beschreiben."
     ),
     "warning.fingerprint.fix": "Lassen Sie weg, was sich nie ändert, etwa Größe und Tarif.",
     "warning.doubtful_day": (
@@ -186,16 +186,15 @@ FINDINGS = {
     "warning.todays": "„{measure:label}“ liest ein Merkmal, wie es heute ist.",
     "warning.todays.fix": "Ergänzen Sie `history:` bei der Entität.",
     "verdict.evidence_risk": (
-        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Vergleicht man je zwei "
-        "{Entities}, einmal mit und einmal ohne „{outcome:name}“, so war die Punktzahl mit "
-        "„{outcome:name}“ in {share:share} der Fälle niedriger (AUC {auc:2}, 95-%-Intervall "
+        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Von zwei "
+        "{Entities_dative}, von denen nur einer „{outcome:name}“ aufweist, hatte dieser in "
+        "{share:share} der Fälle die niedrigere Punktzahl (AUC {auc:2}, 95-%-Intervall "
         "{low:2} bis {high:2})."
     ),
     "verdict.flag_evidence_risk": (
-        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Vergleicht man je zwei {Entities}, "
-        "einmal mit und einmal ohne „{outcome:name}“, so ist die Punktzahl mit „{outcome:name}“ "
-        "in {share:share} der Fälle niedriger (AUC {auc:2}, 95-%-Intervall {low:2} bis "
-        "{high:2})."
+        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Von zwei {Entities_dative}, "
+        "von denen nur einer „{outcome:name}“ aufweist, hatte dieser in {share:share} der "
+        "Fälle die niedrigere Punktzahl (AUC {auc:2}, 95-%-Intervall {low:2} bis {high:2})."
     ),
     "verdict.backwards_risk": (
         "Die Punktzahl zeigt in die falsche Richtung: Sie ist höher, wo "
@@ -203,15 +202,15 @@ FINDINGS = {
         "{high:2})."
     ),
     "verdict.evidence_chance": (
-        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Vergleicht man je zwei "
-        "{Entities}, einmal mit und einmal ohne „{outcome:name}“, so war die Punktzahl mit "
-        "„{outcome:name}“ in {share:share} der Fälle höher (AUC {auc:2}, 95-%-Intervall {low:2} "
+        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Von zwei "
+        "{Entities_dative}, von denen nur einer „{outcome:name}“ aufweist, hatte dieser in "
+        "{share:share} der Fälle die höhere Punktzahl (AUC {auc:2}, 95-%-Intervall {low:2} "
         "bis {high:2})."
     ),
     "verdict.flag_evidence_chance": (
-        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Vergleicht man je zwei {Entities}, "
-        "einmal mit und einmal ohne „{outcome:name}“, so ist die Punktzahl mit „{outcome:name}“ "
-        "in {share:share} der Fälle höher (AUC {auc:2}, 95-%-Intervall {low:2} bis {high:2})."
+        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Von zwei {Entities_dative}, "
+        "von denen nur einer „{outcome:name}“ aufweist, hatte dieser in {share:share} der "
+        "Fälle die höhere Punktzahl (AUC {auc:2}, 95-%-Intervall {low:2} bis {high:2})."
     ),
     "verdict.backwards_chance": (
         "Die Punktzahl zeigt in die falsche Richtung: Sie ist niedriger, wo "
@@ -227,7 +226,7 @@ FINDINGS = {
         "sind mindestens {least:n} mit und {least:n} ohne."
     ),
     "comparison.better": (
-        "Die Punktzahl sagt besser voraus als die beste einzelne Messgröße, „{measure:label}“ "
+        "Die Punktzahl sagt besser voraus als die beste einzelne Kennzahl, „{measure:label}“ "
         "(Unterschied der AUC {gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
     ),
     "comparison.worse": (
