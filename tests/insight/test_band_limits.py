@@ -190,7 +190,7 @@ def test_validate_says_plainly_what_the_bands_miss(learned: Any) -> None:
         and 0 < missed["caught"] <= missed["missed"]
     )
     assert (
-        f"The At risk band missed {missed['missed']} of the {missed['of']} accounts with “churned”"
-        f" and caught {missed['of'] - missed['missed']}.\n"
-        f"If At risk began below {missed['limit']:.0f} instead of 5, it would have caught {missed['caught']} more."
+        f"Of the {missed['of']} accounts with “churned”, {missed['of'] - missed['missed']} were At risk"
+        f" 90, 60 or 30 days before; {missed['missed']} were not.\n"
+        f"If At risk began below {missed['limit']:.0f} instead of 5, {missed['caught']} more would have been."
     ) in str(validation)

@@ -75,7 +75,7 @@ def surveys(draw: np.random.Generator, number: int) -> Iterator[tuple[str, Metri
     )
     selection = Finding("answers.all")
     yield "nps", measure_nps(Answers(scores, entity, selection))
-    yield "csat", measure_csat(Answers((scores > 7).astype(float), entity, selection))
+    yield "csat", measure_csat(Answers((scores > 7).astype(float), entity, selection), "score > 7")
     feels = draw.choice(
         [[1.0] * 3, [7.0] * 3, [6.1] * 3, [1.0, 6.1, 7.0]][draw.integers(4)], number
     )

@@ -92,7 +92,7 @@ def test_effects_sum_to_the_difference_and_the_reason_goes_its_way(
 def test_everybody_is_in_the_matrix_once(book: Path, document: dict[str, Any]) -> None:
     plan = open_project(book).plan(book / "next.yaml", DAY)
     assert sum(row.entities for row in plan.flows) == document["population"] == plan.entities
-    line = next(line for line in str(plan).splitlines() if line.startswith("healthy "))
+    line = next(line for line in str(plan).splitlines() if line.startswith("Healthy "))
     stays = next(
         row for row in plan.flows if (row.band_from, row.band_to) == ("healthy", "healthy")
     )
@@ -154,11 +154,10 @@ def test_text_and_markdown(book: Path) -> None:
     ]
     text = CliRunner().invoke(main, command)
     assert text.exit_code == 0, text.output
-    assert "accounts to another band and changes" in text.output and text.output.rstrip().endswith(
-        ": better"
-    )
+    assert "accounts to another band and changes" in text.output
+    assert "The edited model predicts “churned” better: its AUC is" in text.output
     document = CliRunner().invoke(main, [*command, "--markdown"]).output
-    assert document.startswith("**") and "| from ↓ to →, accounts (arr) |" in document
+    assert document.startswith("**") and "| now ↓ edited →, accounts (ARR) |" in document
     assert "<summary>Who changes band</summary>" in document
     assert json.loads(CliRunner().invoke(main, [*command, "--json"]).output)["population"] > 0
 

@@ -183,7 +183,7 @@ def test_a_server_is_a_source_too(tmp_path: Path, postgres: str) -> None:
         created = init(tmp_path / "acme", source=postgres)
         assert settings.read(tmp_path / "acme", {}).url == postgres
         assert len(open_project(tmp_path / "acme").score(keep=False)) == 7
-        assert any("shop.logins: usage events" in note for note in created.guessed)
+        assert any("shop.logins holds usage" in note for note in created.guessed)
     finally:
         with psycopg.connect(postgres, autocommit=True) as connection:
             connection.execute("DROP SCHEMA shop CASCADE")

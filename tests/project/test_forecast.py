@@ -276,7 +276,7 @@ def test_without_terms_the_other_parts_are_still_there(tmp_path: Path) -> None:
     )
     result = open_project(folder).forecast(NOW)
     assert "add `renewal`" in result.as_dict()["reason"]
-    assert "how scores change" in str(result)
+    assert "How scores usually move" in str(result)
 
 
 def test_a_scenario_changes_scores_where_no_term_is_known(tmp_path: Path) -> None:
@@ -286,8 +286,8 @@ def test_a_scenario_changes_scores_where_no_term_is_known(tmp_path: Path) -> Non
         model=MODEL.replace(", renewal: {decide_by: cancel_by}", ""),
     )
     shown = str(open_project(folder).forecast(NOW, changes=["level.points=-10"]))
-    assert "scenario level.points=-10: scores change by -" in shown
-    assert "no renewal forecast to compare with" in shown
+    assert "Scenario level.points=-10: scores change by -" in shown
+    assert "There is no renewal forecast to compare with" in shown
 
 
 def test_a_scenario_of_more_value_has_the_same_chances(
@@ -304,7 +304,7 @@ def test_a_scenario_of_more_value_has_the_same_chances(
 def test_a_date_without_terms_keeps_nothing(tmp_path: Path) -> None:
     folder = write_terms(tmp_path / "project", until=NOW)
     shown = str(open_project(folder).forecast(NOW + dt.timedelta(days=300)))
-    assert "0 renewals are due" in shown
+    assert "0 accounts must decide by" in shown
     assert "facts end" in shown
     assert not (folder / "history" / "forecasts").exists()
 
@@ -375,15 +375,15 @@ def test_the_command_tells_it_all(book: Path) -> None:
     )
     assert result.exit_code == 0, result.output
     for line in (
-        "renewals are due by",
-        "expected to renew",
+        "accounts must decide by",
+        "Expected to renew",
         "largest expected loss first",
-        "scenario level=-20%",
-        "This is an association, not an effect",
-        "the actual value was within the range",
-        "expansion candidates: ",
-        "how scores change",
-        "value of the contracts",
+        "Scenario level=-20%",
+        "It doesn't show what a change would cause",
+        "fell within its range",
+        "most likely to expand within",
+        "How scores usually move",
+        "Value of the contracts",
     ):
         assert line in result.stdout
 

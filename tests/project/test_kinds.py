@@ -256,8 +256,10 @@ def test_all_tables_are_looked_at(tmp_path: Path) -> None:
     }
     result = {each.what: each.severity for each in project(tmp_path / "keys", tables).check()}
     assert result == {
-        "history `hist`: 1 row has a key that isn't in table `accounts`, such as 'X'": "warning",
-        "outcome `churned`: 1 row has a key that isn't in table `accounts`, such as 'X'": "error",
+        "1 row of table `hist` (history) belongs to 'X', which isn't in table `accounts`; it isn't"
+        " counted": "warning",
+        "1 row of table `churn` (outcome `churned`) belongs to 'X', which isn't in table"
+        " `accounts`; it isn't counted": "error",
     }
 
 

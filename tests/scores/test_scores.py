@@ -145,6 +145,6 @@ def test_rows_with_an_unknown_key_are_noted(company: Project) -> None:
     workspace = Workspace(company.folder)
     scores = compute_project_scores(workspace, workspace.model, dt.date.fromisoformat(AS_OF))
     assert scores.notes == (
-        "some rows of table `tickets` don't count, because their `account_id` matches no account;"
-        " `salus check` says how many and shows examples",
+        "some rows of table `tickets` (source `tickets`) belong to accounts that aren't in table"
+        " `accounts`; they aren't counted. `salus check` lists examples",
     )

@@ -18,13 +18,13 @@ from salus.cli.run import CommandContext, name_model_file, report_errors, resolv
     click.option(
         "--shadow",
         is_flag=True,
-        help="Score with it too and keep these scores, but show only those of salus.yaml.",
+        help="Also score with it in the background; only the scores of salus.yaml are shown.",
     ),
     click.option(
         "--share",
         default=None,
         metavar="SHARE",
-        help="Use it for a share of the entities, such as 20%. They keep it when the share grows.",
+        help="Use it for a share of the entities, such as 20%. If the share grows later, these entities keep it.",
     ),
     click.option(
         "--segment", default=None, metavar="NAME", help="Use it for one segment of salus.yaml."
@@ -37,7 +37,7 @@ from salus.cli.run import CommandContext, name_model_file, report_errors, resolv
     click.option(
         "--accept-cross-sectional",
         is_flag=True,
-        help="Adopt it even if it was learned from a flag that has no dates.",
+        help="Adopt it even if it was learned from an outcome without dates.",
     ),
     click.option(
         "--dry-run", is_flag=True, help="Only show what it would change, as `salus plan` does."
@@ -60,8 +60,8 @@ def command(
 ) -> None:
     """Use the model in the file MODEL from the next score on.
 
-    Without an option it is used for all entities: its text becomes salus.yaml. The previous text is
-    kept, and `salus rollback` restores it. --as-of is only for a dry run.
+    Without options, all entities are scored with it; the file replaces salus.yaml. `salus rollback`
+    undoes this. --as-of is only for --dry-run.
 
     \b
     salus adopt next.yaml --shadow

@@ -18,7 +18,10 @@ from salus.cli.run import CommandContext, report_errors
     click.option(
         "--freeze",
         is_flag=True,
-        help="First write the values of the percentiles, such as p10, into salus.yaml.",
+        help=(
+            "First replace percentiles in salus.yaml, such as p10, with today's numbers, so that they"
+            " stay fixed."
+        ),
     ),
     json_option,
     folder_option,
@@ -36,7 +39,7 @@ def command(context: CommandContext, freeze: bool, as_json: bool, folder: Path |
     """
     project = context.project(folder)
     if freeze:
-        print_note(f"the values of the percentiles are written to {project.freeze()}")
+        print_note(f"the percentiles are replaced with today's numbers in {project.freeze()}")
         project = context.project(folder)
     result = project.inspect()
     if as_json:

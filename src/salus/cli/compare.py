@@ -22,6 +22,8 @@ def command(
 ) -> None:
     """Show which entities moved between the dates FIRST and SECOND, and why.
 
+    Dates without a score are computed now.
+
     \b
     salus compare 2026-01-01 2026-04-01
     """

@@ -33,12 +33,14 @@ from salus.cli.run import report_errors
         type=click.FloatRange(0.5, 10),
         default=2.0,
         show_default=True,
-        help="The years of data.",
+        help="How many years of data.",
     ),
 )
 @report_errors
 def command(directory: Path, accounts: int, seed: int, years: float) -> None:
     """Create a demo company in DIRECTORY, score it, print the portfolio and write report.html.
+
+    The default folder is salus-demo. It must be new or empty.
 
     \b
     salus demo

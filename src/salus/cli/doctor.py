@@ -18,7 +18,7 @@ from salus.cli.run import CommandContext, report_errors
 @click.pass_obj
 @report_errors
 def command(context: CommandContext, as_json: bool, folder: Path | None) -> None:
-    """Check what is installed, reachable, up to date and writable.
+    """Check the installation, the model, the data and the project folder.
 
     The exit code is 1 if something is wrong.
 
@@ -26,6 +26,7 @@ def command(context: CommandContext, as_json: bool, folder: Path | None) -> None
     salus doctor
     """
     from salus.verbs.doctor.doctor import examine
+    from salus.verbs.doctor.text import render_verdict
 
     checks = examine(context.folder if folder is None else folder)
     if as_json:
@@ -33,5 +34,6 @@ def command(context: CommandContext, as_json: bool, folder: Path | None) -> None
     else:
         for check in checks:
             print_text(str(check))
+        print_text(f"\n{render_verdict(checks)}")
     if not all(check.good for check in checks):
         sys.exit(FAILED)

@@ -35,7 +35,7 @@ def command(
     as_json: bool,
     folder: Path | None,
 ) -> None:
-    """Explain the score of ENTITY, which is a key or a label.
+    """Explain the score of ENTITY, given by its key (A-17) or its name.
 
     \b
     salus explain A-17

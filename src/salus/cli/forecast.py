@@ -34,7 +34,7 @@ from salus.cli.run import CommandContext, report_errors, resolve_as_of
         metavar="CHANGE",
         help=(
             "Suppose another value, such as active_users=-30%, arr=+10%, sponsor_left=1 or"
-            " mood.points=-20. Can be repeated."
+            " mood.points=-20. Names are those in salus.yaml. Can be repeated."
         ),
     ),
     click.option(

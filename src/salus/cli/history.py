@@ -17,7 +17,9 @@ from salus.cli.run import CommandContext, report_errors
 @click.pass_obj
 @report_errors
 def command(context: CommandContext, entity: str, as_json: bool, folder: Path | None) -> None:
-    """List the scores of ENTITY on all dates that were scored.
+    """List the scores of ENTITY on all dates scored with `salus score` or `salus replay`.
+
+    ENTITY is a key (A-17) or a name.
 
     \b
     salus history A-17

@@ -42,5 +42,5 @@ def command(directory: Path, pack: str | None, source: str | None) -> None:
 
     with show_progress("reading the tables"):
         created = init(directory, pack=pack, source=source)
-    print_note(str(created))
     print_text(str(directory / "salus.yaml"))
+    print_note(str(created))

@@ -33,7 +33,8 @@ def command(
 ) -> None:
     """Learn weights that predict the outcome better, and propose them as a model with evidence.
 
-    The model of the project doesn't change. To use the proposed model, run `salus adopt`.
+    The model of the project doesn't change. To use the proposed model, run
+    `salus adopt proposed.yaml`.
 
     \b
     salus learn --outcome churned --horizon 90d

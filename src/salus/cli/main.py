@@ -20,18 +20,18 @@ VERBS = {
     "check": "list all problems of the model and the data, each with its next step",
     "score": "score all entities on one date and keep the scores",
     "replay": "score many past dates, each from what was known then",
-    "explain": "explain one score: the main reasons, what changed, what reaches the next band",
+    "explain": "explain one score: the main reasons, and what it takes to reach the next band",
     "history": "list the scores of one entity over time",
     "compare": "show which entities moved between two dates, and why",
     "plan": "show what an edited model would change, before you adopt it",
-    "adopt": "use another model: in the shadow, for a part of the entities, or for all",
-    "rollback": "undo the last adopt",
+    "adopt": "use another model: in the background, for a part of the entities, or for all",
+    "rollback": "undo the last adoption of a model",
     "validate": "check on past dates whether the score predicts what happened",
     "learn": "learn weights that predict better, and propose them as a model",
     "forecast": "predict renewals, revenue and scores, each with an interval",
     "metrics": "compute portfolio metrics such as churn, GRR, NRR and NPS, with intervals",
     "report": "write one HTML page to share",
-    "doctor": "check what is installed, reachable, up to date and writable",
+    "doctor": "check the installation, the model, the data and the project folder",
 }
 
 
@@ -84,6 +84,8 @@ def main(ctx: click.Context, folder: Path | None) -> Any:
     Try it:    salus demo
     Your data: salus init mycompany --from path/to/tables
                salus -C mycompany score
+
+    An entity is what the model scores, such as an account or a customer.
     """
     ctx.obj = CommandContext(folder or Path())
 

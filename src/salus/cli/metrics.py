@@ -26,7 +26,7 @@ from salus.cli.run import CommandContext, report_errors
         "last",
         default=None,
         metavar="DATE",
-        help="The period ends at midnight at the start of this day (default: the day after the newest fact).",
+        help="The day after the last day of the period (default: the day after the newest data).",
     ),
     click.option(
         "--churn",
@@ -35,8 +35,8 @@ from salus.cli.run import CommandContext, report_errors
         default="start",
         show_default=True,
         help=(
-            "How churn is computed. start: lost during the period ÷ there at its start."
-            " stripe: lost in the last 30 days ÷ there at their start plus new ones."
+            "How churn is computed. start: accounts lost in the period ÷ accounts at its start."
+            " stripe: accounts lost in the last 30 days ÷ accounts 30 days ago plus new ones since."
             " daily: the sum of the daily rates."
         ),
     ),
@@ -46,7 +46,7 @@ from salus.cli.run import CommandContext, report_errors
         default="end_of_service",
         show_default=True,
         help=(
-            "When a loss counts. end_of_service: on the last day of the entity."
+            "When a loss counts. end_of_service: on the last day of service."
             " on_cancel: on the day of the outcome. when_scheduled: on the day it was decided."
         ),
     ),
@@ -54,7 +54,7 @@ from salus.cli.run import CommandContext, report_errors
         "--outcome",
         default=None,
         metavar="NAME",
-        help="The outcome to look for patterns and predictors of (default: the first that is a loss).",
+        help="The outcome whose patterns and predictors are shown (default: the first that is a loss).",
     ),
     click.option(
         "--horizon",
@@ -86,7 +86,7 @@ def command(
 ) -> None:
     """Compute portfolio metrics over a period, each with its interval and its definition.
 
-    If the data can't answer a metric, Salus says why.
+    If a metric can't be computed from the data, Salus says why.
 
     \b
     salus metrics

@@ -20,6 +20,24 @@ def add_options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return decorated
 
 
+class Share(click.ParamType[float]):
+    """A share of 0.1% to 100%, written as `10%` or `0.1`; a number from 0.001 to 1."""
+
+    name = "share"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        text = str(value).strip()
+        try:
+            share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+        except ValueError:
+            share = 0.0
+        if not 0.001 <= share <= 1:
+            self.fail(f"{value!r} isn't a share: write 10% or 0.1, up to 100%", param, ctx)
+        return share
+
+
 DEFAULT_DATE = "today; if the newest fact is more than 31 days old, the day after it"
 
 folder_option = click.option(

@@ -76,12 +76,13 @@ def command(
     \b
     salus replay --from 2025-01-01 --to 2025-12-31
     salus replay --from 2024-01-01 --every month --json
-    salus replay --from 2025-01-01 --model edited.yaml
+    salus replay --from 2025-01-01 --model next.yaml
     """
     project = context.project(folder)
     project = project.with_model(model) if model is not None else project
     with _progress() as progress:
-        result = project.replay(first, resolve_as_of(project, last), progress=progress, **settings)
+        last_date = resolve_as_of(project, last, last=True)
+        result = project.replay(first, last_date, progress=progress, **settings)
     if result.reused and not result.computed:
         print_note(
             "all scores were already computed for this model and data; use --fresh to compute them again"

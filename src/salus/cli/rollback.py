@@ -16,11 +16,11 @@ from salus.cli.run import CommandContext, report_errors
 @click.pass_obj
 @report_errors
 def command(context: CommandContext, as_json: bool, folder: Path | None) -> None:
-    """Undo the last `salus adopt`.
+    """Undo the last adoption of a model.
 
-    If the model is used in the shadow or for a part of the entities, that ends. If it was
-    adopted for all, the previous text of salus.yaml is restored, byte for byte. Run it again to
-    undo the adoption before that.
+    If a model is used in the background (shadow) or for a part of the entities, that ends. If it
+    was adopted for all entities, the previous salus.yaml is restored, byte for byte. Run it again
+    to undo the adoption before that.
 
     \b
     salus rollback

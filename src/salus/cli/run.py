@@ -113,15 +113,16 @@ def name_model_file(project: Any, name: Path) -> None:
         )
 
 
-def resolve_as_of(project: Any, given: str | None) -> dt.date:
-    """Parse the date of a command; None: today, or the day after the last fact if the data ends
-    earlier (a message says so). Raises UsageError for a date after today.
+def resolve_as_of(project: Any, given: str | None, *, last: bool = False) -> dt.date:
+    """Parse the date of a command. None: today, or the day after the last fact if the data ended
+    long ago (a message says so). `last`: it is the last of several dates. Raises UsageError for a
+    date after today.
     """
     day: dt.date | None = project.parse_past_date(given)
     if day is not None:
         return day
     end = project.data_end()
-    for note in end.notes:
+    for note in end.range_notes if last else end.notes:
         print_note(note)
     as_of: dt.date = end.as_of
     return as_of

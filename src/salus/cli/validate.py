@@ -9,7 +9,13 @@ from typing import Any
 import click
 
 from salus.cli.exit_codes import HAS_FINDINGS
-from salus.cli.options import add_options, folder_option, json_option, past_date_options
+from salus.cli.options import (
+    Share,
+    add_options,
+    folder_option,
+    json_option,
+    past_date_options,
+)
 from salus.cli.output import print_note, print_result, show_progress
 from salus.cli.run import CommandContext, report_errors
 
@@ -19,11 +25,11 @@ from salus.cli.run import CommandContext, report_errors
     past_date_options,
     click.option(
         "--capacity",
-        type=click.FloatRange(0.001, 1),
-        default=0.1,
+        type=Share(),
+        default="10%",
         show_default=True,
         metavar="SHARE",
-        help="The share of the entities that your team can look after.",
+        help="The share of the entities that your team can look after, such as 10% or 0.1.",
     ),
     click.option(
         "--model",
@@ -56,8 +62,9 @@ def command(
 ) -> None:
     """Check on past dates whether the score predicts the outcome.
 
-    Each past score uses only what was known then. The exit code is 3 if there is a warning that
-    makes the figures less reliable than they look.
+    Each past score uses only what was known then. The exit code is 3 if the figures can't be
+    trusted, for example because a measure already contains the outcome, or because a source has no
+    new data.
 
     \b
     salus validate --outcome churned --horizon 90d

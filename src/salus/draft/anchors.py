@@ -48,7 +48,7 @@ def choose_anchors(values: Floats, spread: SpreadPoints) -> Anchors:
     """Choose the anchors of one measure.
 
     >>> choose_anchors(np.arange(101.0), SpreadPoints("good"))
-    Anchors(body={'bad': 10, 'good': 90}, why="10th and 90th percentile of today's values")
+    Anchors(body={'bad': 10, 'good': 90}, why='set so that 10% are below the lowest value today and 10% above the highest')
     >>> choose_anchors(np.zeros(50), SpreadPoints("good")).why
     'nearly all have the same value'
     """
@@ -57,11 +57,13 @@ def choose_anchors(values: Floats, spread: SpreadPoints) -> Anchors:
         return Anchors(None, TOO_FEW)
     low, middle, high = (round_anchor(float(np.percentile(known, rank))) for rank in (10, 50, 90))
     if low < high and not (low == middle and low == round_anchor(float(known.min()))):
+        line = _line(low, middle, high, spread)
         return Anchors(
-            _line(low, middle, high, spread),
-            "10th and 90th percentile of today's values"
-            if _even(low, middle, high)
-            else "10th, 50th and 90th percentile of today's values",
+            line,
+            "set so that 10% are below the lowest value today and 10% above the highest"
+            if len(line) == 2
+            else "set so that 10% are below the lowest value today, half below the middle one, and"
+            " 10% above the highest",
         )
     return _beyond(known, spread)
 
@@ -105,11 +107,11 @@ def _beyond(known: Floats, spread: SpreadPoints) -> Anchors:
     if len(knots) == 2:
         return Anchors(
             {"bad": low, "good": high} if spread.more_is == "good" else {"bad": high, "good": low},
-            f"most have {low:g} today; 90th percentile of the others",
+            f"most have {low:g} today; 10% of the others are above the other value",
         )
     return Anchors(
         {"curve": [[value, share] for value, share in knots.items()]},
-        f"most have {low:g} today; 50th and 90th percentile of the others",
+        f"most have {low:g} today; half of the others are above the second value, 10% above the third",
     )
 
 

@@ -82,7 +82,7 @@ class ScoredMeasure:
     def line(self) -> BlockLine:
         """Its line in the block of measures."""
         weight = {"weight": self.draft.weight} if self.draft.weight != 1 else {}
-        why = f"{self.draft.why}; anchors: {self.how}" if self.how else self.draft.why
+        why = f"{self.draft.why}; {self.how}" if self.how else self.draft.why
         return self.draft.name, {**self.draft.body, **self.points, **weight}, why
 
 
@@ -121,7 +121,7 @@ def _dimensions(measures: Iterable[ScoredMeasure]) -> list[str]:
     by_dimension = defaultdict(list)
     for measure in measures:
         by_dimension[measure.draft.dimension].append(measure.line)
-    lines = ["dimensions:"]
+    lines = ["dimensions:    " + render_comment("weights needn't add up to 100")]
     for dimension, weight in DIMENSIONS.items():
         if dimension in by_dimension:
             lines += [f"  {dimension}:", f"    weight: {weight}"]

@@ -85,16 +85,15 @@ class DataEnd:
     @property
     def notes(self) -> tuple[str, ...]:
         """What to tell a person who gets the default date."""
-        ends = (
-            ()
-            if not self.old
-            else (
-                (
-                    f"The data ends on {self.day}, so this is the state of {self.as_of}. "
-                    "Use --as-of for another date."
-                ),
-            )
-        )
+        return self._notes(f"this is the state of {self.as_of}. Use --as-of for another date.")
+
+    @property
+    def range_notes(self) -> tuple[str, ...]:
+        """What to tell a person who gets it as the last of several dates."""
+        return self._notes(f"the last date is {self.as_of}. Use --to for another one.")
+
+    def _notes(self, conclusion: str) -> tuple[str, ...]:
+        ends = (f"The data ends on {self.day}, so {conclusion}",) if self.old else ()
         return (*ends, *map(str, self.doubtful))
 
 

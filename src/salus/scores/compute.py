@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -86,8 +87,13 @@ def empty_population(model: Model, as_of: dt.date) -> UsageError:
 
 
 def _notes(model: Model, unknown_keys: Collection[str]) -> tuple[str, ...]:
+    """One note per table whose rows belong to unknown entities."""
+    sources: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(unknown_keys):
+        sources[model.sources[name].table].append(f"`{name}`")
     return tuple(
-        f"some rows of table `{source.table}` don't count, because their `{source.key}` matches no"
-        f" {model.entity.name}; `salus check` says how many and shows examples"
-        for source in (model.sources[name] for name in sorted(unknown_keys))
+        f"some rows of table `{table}` ({'source' if len(names) == 1 else 'sources'}"
+        f" {', '.join(names)}) belong to {model.entity.names} that aren't in table"
+        f" `{model.entity.table}`; they aren't counted. `salus check` lists examples"
+        for table, names in sources.items()
     )

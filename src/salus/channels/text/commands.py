@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ def project_folder(folder: Path) -> Iterator[None]:
 
 def suggest_command(*words: object, folder: Path | None = None) -> str:
     """A command to copy into a shell. It names the project folder unless that is the current
-    folder.
+    folder. A path inside the project folder is given from there.
 
     >>> suggest_command("learn", "--outcome", "churned")
     'salus learn --outcome churned'
@@ -32,4 +33,15 @@ def suggest_command(*words: object, folder: Path | None = None) -> str:
     """
     place = _FOLDER.get() if folder is None else folder
     option = [] if place == Path() else ["-C", str(place)]
-    return shlex.join(["salus", *option, *map(str, words)])
+    return shlex.join(["salus", *option, *(_word(word, place) for word in words)])
+
+
+def _word(word: object, place: Path) -> str:
+    if isinstance(word, Path) and word.is_relative_to(place):
+        return str(word.relative_to(place))
+    return str(word)
+
+
+def name_project(text: str) -> str:
+    """The text, in which commands between backticks name the project folder."""
+    return re.sub(r"`salus (?=[a-z])", f"`{suggest_command()} ", text)

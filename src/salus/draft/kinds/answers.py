@@ -49,7 +49,8 @@ def draft_answers(table: DatedTable, names: UniqueNames) -> DraftLines:
         sources=(SourceDraft(source, body, f"{table.profile.rows:,} survey answers"),),
         measures=(measure,),
         guessed=(
-            f"table {table.profile.name}: survey answers (source `{source}`), scores in `{score.name}`",
+            f"table {table.profile.name} holds survey answers: scores in `{score.name}` (called `{source}` in"
+            " the model)",
         ),
     )
 

@@ -57,6 +57,7 @@ def draft_contracts(table: DatedTable, names: UniqueNames) -> DraftLines:
         inputs=inputs,
         measures=measures,
         guessed=(
-            f"table {table.profile.name}: contracts (source `{source}`), recurring revenue in `{value.name}`",
+            f"table {table.profile.name} holds contracts: recurring revenue in `{value.name}` (called"
+            f" `{source}` in the model)",
         ),
     )

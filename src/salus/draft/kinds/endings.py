@@ -17,6 +17,6 @@ def draft_endings(table: DatedTable, names: UniqueNames) -> DraftLines:
     return DraftLines(
         outcomes={name: outcome},
         guessed=(
-            f"table {table.profile.name}: who left, dated by `{time}`; an outcome, never a measure",
+            f"table {table.profile.name} says who left: date in `{time}`; an outcome, never a measure",
         ),
     )

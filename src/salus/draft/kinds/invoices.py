@@ -93,7 +93,8 @@ def draft_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
         measures=tuple(measures),
         caps=({"name": "60 days overdue", "when": f"{oldest} > 60", "at_most": 40},),
         guessed=(
-            f"table {table.profile.name}: invoices (source `{source}`), due on `{due}`, paid on `{paid}`",
+            f"table {table.profile.name} holds invoices: due date in `{due}`, payment date in `{paid}` (called"
+            f" `{source}` in the model)",
         ),
     )
 
@@ -117,5 +118,5 @@ def _without_payments(table: DatedTable, names: UniqueNames, source: str, due: s
                 "number of invoices: more of them mean more business",
             ),
         ),
-        guessed=(f"table {table.profile.name}: invoices (source `{source}`)",),
+        guessed=(f"table {table.profile.name} holds invoices (called `{source}` in the model)",),
     )

@@ -76,15 +76,15 @@ def _value(table: DatedTable, cancelled: str | None) -> OrderValue:
     if quantity and price and is_plain(quantity.name) and is_plain(price.name) and amount is None:
         sign = quantity
         column, formula = _new_column(table, "line_value"), f"{quantity.name} * {price.name}"
-        why = f"value = {formula}"
+        why = f"amount = {formula}"
     else:
         number = amount or quantity or price
         assert number is not None
         sign, column, formula = (quantity or number), number.name, None
         why = (
-            f"value = {number.name}"
+            f"amount in `{number.name}`"
             if amount or not quantity
-            else f"there is no price, so value = {number.name}"
+            else f"no price, so the amount is `{number.name}`"
         )
     if sign.negative and is_plain(sign.name):
         return OrderValue(
@@ -169,7 +169,9 @@ def _loyalty(table: DatedTable, names: UniqueNames, source: str) -> list[Measure
             "loyalty",
             repeat,
             SpreadPoints("good"),
-            "number of purchases in a year",
+            "number of days with a purchase in a year"
+            if "active_days" in repeat
+            else "number of purchases in a year",
             2,
         )
     ]
@@ -234,5 +236,6 @@ def _without_freshness(body: dict[str, object]) -> dict[str, object]:
 
 def _guesses(table: DatedTable, source: str, value: OrderValue) -> tuple[str, ...]:
     return (
-        f"table {table.profile.name}: orders (source `{source}`), dated by `{table.times.time}`; {value.why}",
+        f"table {table.profile.name} holds orders: date in `{table.times.time}`, {value.why} (called"
+        f" `{source}` in the model)",
     )

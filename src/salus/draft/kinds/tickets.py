@@ -101,5 +101,7 @@ def draft_tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
     return DraftLines(
         sources=tuple(sources),
         measures=tuple(measures),
-        guessed=(f"table {table.profile.name}: support tickets (source `{source}`)",),
+        guessed=(
+            f"table {table.profile.name} holds support tickets (called `{source}` in the model)",
+        ),
     )

@@ -165,7 +165,7 @@ def _rhythm(table: DatedTable, names: UniqueNames, source: str, gap: str) -> lis
 
 def _guesses(table: DatedTable, source: str) -> tuple[str, ...]:
     name, times = table.profile.name, table.times
-    note = f"table {name}: usage events (source `{source}`), dated by `{times.time}`"
+    note = f"table {name} holds usage: date in `{times.time}` (called `{source}` in the model)"
     if not times.recorded:
         return (note,)
     return (

@@ -59,7 +59,7 @@ def measure_nps(answers: Answers) -> Metric:
     )
 
 
-def measure_csat(answers: Answers) -> Metric:
+def measure_csat(answers: Answers, condition: str) -> Metric:
     """The share of answers that meet the model's condition; each value is 1 or 0."""
     if not len(answers):
         return Metric.refused("share", NO_ANSWERS)
@@ -67,7 +67,7 @@ def measure_csat(answers: Answers) -> Metric:
         unit="share",
         estimate=estimate_satisfied(answers.value, answers.entity),
         n=len(answers),
-        definition=(Finding("definition.csat"), answers.selection),
+        definition=(Finding("definition.csat", condition=condition), answers.selection),
         details={"entities": answers.entities},
     )
 

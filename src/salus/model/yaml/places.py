@@ -57,6 +57,13 @@ class ModelLocations:
             place = node.place if key is None else key
         return _find_name(node, name) or place
 
+    def text(self, path: Path) -> str | None:
+        """The text of the value at `path`, as it is written in the file; None without one."""
+        node: Node | None = self._root
+        for step in path:
+            _, node = _find_child(node, step)
+        return node.text if isinstance(node, Scalar) else None
+
 
 def _find_child(node: Node | None, step: str | int) -> tuple[Place | None, Node | None]:
     """Return the place of a key, and the node under the key or at a position."""

@@ -108,6 +108,7 @@ def adopt(
         official_now,
         model,
         f"models/{decision.beside}.yaml" if decision.moves_file else None,
+        file,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from salus.channels.result import TextResult
 from salus.history.decisions import Decision
@@ -17,6 +18,7 @@ class AdoptionResult(TextResult):
     official: Model  # the model of salus.yaml from now on
     model: Model  # the model that the decision is about
     replaced: str | None = None  # the file that keeps the previous text of salus.yaml
+    file: Path | None = None  # the file that was adopted; None for a rollback
 
     def _subject(self) -> str:
         return self.decision.stage

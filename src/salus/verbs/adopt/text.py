@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.render import render
 from salus.scores.rollout import RolloutScope
@@ -24,16 +26,17 @@ def render_adoption(result: AdoptionResult) -> str:
             lines.append(f"Model {official.fingerprint} (salus.yaml) scores {rest}.")
     if result.replaced is not None:
         lines.append(f"The previous salus.yaml is kept as {result.replaced}.")
-    return "\n".join([*lines, *_next_step(decision.stage)])
+    return "\n".join([*lines, *_next_step(decision.stage, result.file)])
 
 
-def _next_step(stage: str) -> list[str]:
+def _next_step(stage: str, file: Path | None) -> list[str]:
     rollback = f"To undo this: {suggest_command('rollback')}"
     match stage:
         case "shadow":
             return [f"Next: score with both models: {suggest_command('score')}", rollback]
         case "part":
-            return ["To use it for all, adopt it again without a share or segment.", rollback]
+            adopt = suggest_command("adopt", file or "MODEL")
+            return [f"Next: to use it for all: {adopt}", rollback]
         case "all":
             return [rollback]
     return []

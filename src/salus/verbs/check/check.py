@@ -31,6 +31,7 @@ from salus.verbs.check.conditions import check_entity_conditions, check_source_c
 from salus.verbs.check.keys import KeyChecks
 from salus.verbs.check.population import check_population
 from salus.verbs.check.result import Inspection
+from salus.verbs.check.tables import find_tables
 from salus.workspace.connect import open_connection
 from salus.workspace.workspace import Workspace
 
@@ -110,7 +111,12 @@ def check_data(
     readings = tuple(getattr(connection, "readings", {}).values())
     notes = (note for reading in readings for note in (reading.left_out, reading.nameless))
     problems += filter(None, notes)
-    return Inspection(sort_problems(dict.fromkeys(problems)), readings, tuple(keys.counts))
+    return Inspection(
+        sort_problems(dict.fromkeys(problems)),
+        readings,
+        tuple(keys.counts),
+        *find_tables(model, connection),
+    )
 
 
 def _collect(problems: list[Problem], more: Iterator[Problem]) -> bool:

@@ -78,11 +78,11 @@ class KeyChecks:
                 "warning",
             )
         if count.without:
+            verb = "has no key and isn't" if count.without == 1 else "have no key and aren't"
             yield self.places.problem(
                 path,
-                f"{count.of}: {_rows(count.without)} no key and"
-                f" {'is' if count.without == 1 else 'are'}n't counted",
-                f"fill in `{column.key}` in these rows, unless they don't matter",
+                f"{_rows(count.without)} of {_place(path, column)} {verb} counted",
+                f"fill in `{column.key}` in these rows, or ignore this if they don't matter",
                 "warning",
             )
         if count.unknown:
@@ -90,15 +90,20 @@ class KeyChecks:
 
     def _unknown(self, path: tuple[str, ...], column: KeyColumn, count: KeyCounts) -> Problem:
         """An outcome without a single known key is an error: it names the wrong column."""
-        table, examples = self.model.entity.table, ", ".join(map(repr, count.examples))
+        entity, examples = self.model.entity, ", ".join(map(repr, count.examples))
+        owner = (
+            f"belongs to {examples}, which isn't in table `{entity.table}`; it isn't counted"
+            if count.unknown == 1
+            else f"belong to {entity.names} that aren't in table `{entity.table}`, such as"
+            f" {examples}; they aren't counted"
+        )
         wrong_column = path[0] == "outcomes" and count.unknown == count.facts - count.without
         return self.places.problem(
             path,
-            f"{count.of}: {_rows(count.unknown)} a key that isn't in table `{table}`, such as"
-            f" {examples}",
+            f"{_rows(count.unknown)} of {_place(path, column)} {owner}",
             f"check `key: {column.key}`"
             if wrong_column
-            else f"add missing {self.model.entity.names} to table `{table}`",
+            else f"add missing {entity.names} to table `{entity.table}`",
             "error" if wrong_column else "warning",
         )
 
@@ -110,4 +115,11 @@ class KeyChecks:
 
 
 def _rows(count: int) -> str:
-    return "1 row has" if count == 1 else f"{count:,} rows have"
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def _place(path: tuple[str, ...], column: KeyColumn) -> str:
+    """The table, and what the model uses it for."""
+    section, name = path[0], path[-1]
+    use = {"sources": f"source `{name}`", "outcomes": f"outcome `{name}`"}.get(section, "history")
+    return f"table `{column.table}` ({use})"

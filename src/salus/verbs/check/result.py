@@ -11,6 +11,15 @@ from salus.sources.table import FileReading
 
 
 @dataclass(frozen=True)
+class ParquetTable:
+    """A table of Parquet files that the model uses, and its number of files and rows."""
+
+    name: str  # the file, or the folder with a slash at its end
+    files: int
+    rows: int
+
+
+@dataclass(frozen=True)
 class Inspection(RowResult[Problem]):
     """The problems of a project, and how each file was read.
 
@@ -20,6 +29,8 @@ class Inspection(RowResult[Problem]):
     problems: tuple[Problem, ...]
     readings: tuple[FileReading, ...] = ()
     keys: tuple[KeyCounts, ...] = ()
+    parquet_tables: tuple[ParquetTable, ...] = ()
+    unused: int = 0  # tables that the model doesn't use
 
     @property
     def rows(self) -> tuple[Problem, ...]:

@@ -16,11 +16,19 @@ _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
 def render_inspection(result: Inspection) -> str:
     """The files, the problems, and the number of errors and warnings."""
     files = [line for reading in result.readings for line in _reading(reading)]
+    files += [
+        f"{one_line(table.name)}: {_count(table.rows, 'row')} in {_count(table.files, 'file')}"
+        for table in result.parquet_tables
+    ]
+    if result.unused:
+        verb = "isn't" if result.unused == 1 else "aren't"
+        files.append(f"{_count(result.unused, 'other table')} {verb} used by the model")
     lines = [one_line(line) for problem in result.problems for line in str(problem).splitlines()]
     errors = sum(problem.severity == "error" for problem in result.problems)
     warnings = len(result.problems) - errors
     end = (
-        f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+        f"{_count(errors, 'error')}, {_count(warnings, 'warning')}: "
+        + ("correct the errors first" if errors else "you can go on")
         if result.problems
         else "no problems"
     )
@@ -28,17 +36,19 @@ def render_inspection(result: Inspection) -> str:
 
 
 def _count(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
 def _reading(reading: FileReading) -> list[str]:
     """How many rows of a file were read, notes, and the first values that Salus read differently
     from how they are written.
     """
-    lines = [
-        f"{one_line(reading.file)}: {reading.read:,} rows read = {reading.kept:,} kept +"
-        f" {reading.rejected:,} rejected"
-    ]
+    use = (
+        f"{reading.rejected:,} rejected (see rejected/{one_line(reading.table)}.csv)"
+        if reading.rejected
+        else "all used"
+    )
+    lines = [f"{one_line(reading.file)}: {_count(reading.read, 'row')}, {use}"]
     lines += [f"  {one_line(note)}" for note in reading.notes]
     for row in reading.preview:
         pairs = [

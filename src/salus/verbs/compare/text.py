@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_label
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_number
-from salus.sanitize import sanitize
+from salus.sanitize import one_line, sanitize
 from salus.scoring.change import ScoreChange
 from salus.verbs.compare.result import Comparison, ScoreMove
 
@@ -22,6 +23,8 @@ def render_comparison(result: Comparison) -> str:
         [format_label(band), str(n["from"]), str(n["to"]), f"{n['to'] - n['from']:+d}"]
         for band, n in result.bands.items()
     ]
+    total = [sum(n[side] for n in result.bands.values()) for side in ("from", "to")]
+    rows.append(["all", *(f"{n:,}" for n in total), f"{total[1] - total[0]:+d}"])
     lines = [f"{result.first} → {result.second}", ""]
     lines += format_table(["band", str(result.first), str(result.second), "change"], rows)
     changes = result.band_changes
@@ -33,7 +36,22 @@ def render_comparison(result: Comparison) -> str:
         ]
     falls = [move for move in result.moves if _points(move) < 0]
     rises = [move for move in reversed(result.moves) if _points(move) > 0]
-    return "\n".join([*lines, *_moves("Biggest falls", falls), *_moves("Biggest rises", rises)])
+    lines += [*_moves("Biggest falls", falls), *_moves("Biggest rises", rises)]
+    return "\n".join([*lines, *_ending(result, falls)])
+
+
+def _ending(result: Comparison, falls: Sequence[ScoreMove]) -> list[str]:
+    """How to read the reasons, and what to do next."""
+    lines = [
+        "",
+        "A main reason can be larger than the change if other reasons work against it.",
+    ]
+    if falls:
+        explain = suggest_command(
+            "explain", one_line(falls[0].id), "--as-of", result.second, "--since", result.first
+        )
+        lines.append(f"Next: see all reasons for the biggest fall: {explain}")
+    return lines
 
 
 def _points(move: ScoreMove) -> float:
@@ -61,7 +79,9 @@ def _moves(title: str, moves: Sequence[ScoreMove]) -> list[str]:
 
 
 def _main_reason(change: ScoreChange, cap: str | None) -> str:
-    """The largest part of a change: a measure, a rule, the model or smoothing."""
+    """The largest part of a change: a measure, a rule or the model. If it is smoothing, the largest
+    measure comes first.
+    """
     parts = [(format_label(name), effect) for name, effect in change.measures]
     parts += [
         ("another model", change.model),
@@ -69,4 +89,8 @@ def _main_reason(change: ScoreChange, cap: str | None) -> str:
         ("a rule" if cap is None else f"rule “{format_label(cap)}”", change.caps),
     ]
     name, effect = max(parts, key=lambda part: abs(part[1]))
-    return f"{name} {effect:+.1f}"
+    reason = f"{name} {effect:+.1f}"
+    if name != "smoothing" or not change.measures:
+        return reason
+    measure, points = change.measures[0]
+    return f"{format_label(measure)} {points:+.1f}, {reason}"

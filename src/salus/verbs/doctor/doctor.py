@@ -10,6 +10,7 @@ from pathlib import Path
 
 import salus.verbs.doctor.text  # noqa: F401  registers the text of the result
 from salus.errors import SalusError, translate_errors
+from salus.facts.column_usage import column_uses
 from salus.sanitize import redact_address
 from salus.scores.rollout import active_rollout
 from salus.verbs.doctor.result import DoctorCheck
@@ -33,9 +34,7 @@ def examine(folder: Path) -> list[DoctorCheck]:
         return [*checks, DoctorCheck("project", False, f"{folder} is not a folder")]
     workspace = Workspace(folder)
     checks.append(
-        _attempt(
-            "model", lambda: f"{workspace.model.name}, fingerprint {workspace.model.fingerprint}"
-        )
+        _attempt("model", lambda: f"{workspace.model.fingerprint} (project {workspace.model.name})")
     )
     checks.append(_attempt("data", lambda: _tables(workspace)))
     checks.append(_attempt("newest fact", lambda: _data_end(workspace)))
@@ -74,7 +73,7 @@ def _attempt(what: str, describe: Callable[[], str]) -> DoctorCheck:
 def _data_end(workspace: Workspace) -> str:
     """The last day of the data, and later days that are probably wrong."""
     end = workspace.data_end()
-    return "; ".join([str(end.day or "the sources have no facts"), *map(str, end.doubtful)])
+    return "; ".join([str(end.day or "the sources have no data"), *map(str, end.doubtful)])
 
 
 def _rollout(workspace: Workspace) -> str:
@@ -97,7 +96,7 @@ def _replays(workspace: Workspace) -> str:
         return "none stored"
     return (
         f"{_count(len(sizes), 'file')}, {sum(sizes) / 1e6:,.1f} MB in"
-        f" {workspace.settings.history}replay/; replays can be computed again"
+        f" {workspace.settings.history}replay/; it's safe to delete them"
     )
 
 
@@ -128,6 +127,6 @@ def _partials(workspace: Workspace) -> list[DoctorCheck]:
 
 def _tables(workspace: Workspace) -> str:
     with workspace.connected() as connection:
-        return (
-            f"{redact_address(workspace.settings.url)}, {_count(len(connection.tables()), 'table')}"
-        )
+        tables = connection.tables()
+        used = sum(bool(column_uses(workspace.model, name)) for name in tables)
+        return f"{redact_address(workspace.settings.url)}, {_count(len(tables), 'table')}, {used:,} used"

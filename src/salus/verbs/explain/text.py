@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_label
 from salus.channels.text.render import render, render_all
 from salus.channels.text.tables import format_table
@@ -15,7 +16,7 @@ from salus.channels.words.format import FIXED
 from salus.channels.words.labels import words_for
 from salus.channels.words.words import Words
 from salus.model.model import Model
-from salus.sanitize import sanitize
+from salus.sanitize import one_line, sanitize
 from salus.scoring.explanation import Contribution, Explanation, InputValue, Value, to_json_value
 from salus.verbs.explain.result import ScoreExplanation
 
@@ -24,15 +25,31 @@ MAX_CHANGES = 3
 MAX_CHANGES_ALL = 10  # with the full table
 MAX_MISSING = 6
 MIN_POINTS = 0.05  # less is shown as 0.0
-REASONS = {"divided by nothing": "division by zero", "too few": "too few facts"}
+REASONS = {
+    "divided by nothing": "no value to divide by",
+    "too few": "too few data",
+    "no facts": "no data",
+    "no data": "the source is empty",
+}
 
 
 @render.register
 def render_explanation(result: ScoreExplanation) -> str:
     """The main reasons; `render_all` also shows every measure."""
     format = ValueFormat(result.model)
+    key = one_line(result.id)
+    every = suggest_command("explain", key, "--all")
+    history = suggest_command("history", key)
     return "\n".join(
-        [*_head(result, format), "", *_reasons(result, format, MAX_CHANGES), *_next(result, format)]
+        [
+            *_head(result, format),
+            "",
+            *_reasons(result, format, MAX_CHANGES),
+            *_next(result, format),
+            "",
+            f"Every measure: {every}",
+            f"Over time: {history}",
+        ]
     )
 
 
@@ -107,7 +124,26 @@ def _head(result: ScoreExplanation, format: ValueFormat) -> list[str]:
         lines.append(
             f"Until {result.previous.last} it was scored by model {result.previous.fingerprint}."
         )
-    return lines
+    return [*lines, *_dead_zone(result)]
+
+
+def _dead_zone(result: ScoreExplanation) -> list[str]:
+    """Why the band isn't the one of the score: the score hasn't left the dead zone."""
+    model, why = result.model, result.why
+    limits = {name: limit for name, limit in model.bands if isinstance(limit, int | float)}
+    if why.score is None or why.caps or why.band not in limits or not model.dead_zone:
+        return []
+    by_score = next((name for name, limit in limits.items() if why.score >= limit), why.band)
+    if by_score == why.band:
+        return []
+    worse = limits[by_score] < limits[why.band]
+    limit = limits[why.band] if worse else limits[by_score]
+    edge = limit - model.dead_zone if worse else limit + model.dead_zone
+    return [
+        f"Still {format_label(why.band)}: the band changes only {'below' if worse else 'from'}"
+        f" {edge:.4g}{'' if worse else ' on'} ({limit:.4g} {'minus' if worse else 'plus'} a margin"
+        f" of {model.dead_zone:.4g})."
+    ]
 
 
 def _reasons(result: ScoreExplanation, format: ValueFormat, max_changes: int) -> list[str]:
@@ -162,7 +198,7 @@ def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[s
     parts = [
         f"{name} {value:+.1f}"
         for name, value in (
-            ("data", change.data),
+            ("changed values", change.data),
             ("missing values", change.missing),
             ("model", change.model),
             ("smoothing", change.smoothing),
@@ -171,8 +207,9 @@ def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[s
         if value
     ]
     head = f"What changed since {result.since}: {change.score:+.1f} points"
+    missing = {line.name for line in result.why.measures if line.missing is not None}
     rows = [
-        [f"  {format.name(name)}", f"{effect:+.1f}"]
+        [f"  {format.name(name)}{' (now missing)' if name in missing else ''}", f"{effect:+.1f}"]
         for name, effect in change.measures[:most]
         if abs(effect) >= MIN_POINTS
     ]
@@ -213,7 +250,18 @@ def _next(result: ScoreExplanation, format: ValueFormat) -> list[str]:
         for step in result.to_next_band
     ]
     table = format_table(["  measure", "from", "to", "points"], rows)
-    return ["", f"To reach {band}, {_needed(result)}:", *table]
+    return ["", f"To reach {band}{_target(result)}, {_needed(result)}:", *table]
+
+
+def _target(result: ScoreExplanation) -> str:
+    """The score that is needed, and where the way to it starts."""
+    limit = dict(result.model.bands).get(result.next_band or "")
+    if not isinstance(limit, int | float):
+        return ""
+    why, target = result.why, f"a score of {limit + result.model.dead_zone:.4g}"
+    if why.score is None or not why.smoothing or why.caps:
+        return f" ({target})"
+    return f" ({target}; without smoothing today's score would be {why.score - why.smoothing:.1f})"
 
 
 def _needed(result: ScoreExplanation) -> str:
@@ -230,7 +278,7 @@ def _table(why: Explanation, format: ValueFormat) -> list[str]:
         [
             format.name(line.dimension),
             format.name(line.name),
-            _value(line, format),
+            "assumed" if line.missing and line.points is not None else _value(line, format),
             format_number(line.points, 0),
             f"{line.weight:.1%}",
             format_number(line.contribution, 2),
@@ -239,9 +287,9 @@ def _table(why: Explanation, format: ValueFormat) -> list[str]:
     ]
     rows += [
         [
-            "No value now",
+            "Now missing",
             format.name(line.measure),
-            f"last one {line.last_seen}",
+            f"last value {line.last_seen}",
             "",
             "",
             format_number(line.effect, 2),
@@ -249,13 +297,18 @@ def _table(why: Explanation, format: ValueFormat) -> list[str]:
         for line in why.held
     ]
     if why.smoothing is not None:
-        rows += [["Smoothing", "", "earlier days", "", "", format_number(why.smoothing, 2)]]
+        rows += [
+            ["Smoothing", "", "effect of earlier days", "", "", format_number(why.smoothing, 2)]
+        ]
     rows += [
         ["Rule", format.name(cap.name), f"at most {cap.at_most:g}", "", "", f"{cap.effect:,.2f}"]
         for cap in why.caps
     ]
     rows += [["", "Score", "", "", "", format_number(why.score, 2)]]
-    return format_table(["dimension", "measure", "value", "points", "weight", "adds"], rows, 2)
+    return [
+        "Weights after those of missing measures are shared out; adds = points × weight",
+        *format_table(["dimension", "measure", "value", "points", "weight", "adds"], rows, 2),
+    ]
 
 
 def _inputs(why: Explanation, format: ValueFormat) -> list[str]:

@@ -70,6 +70,7 @@ class ExpansionForecast:
     goal: str  # an outcome
     candidates: ExpansionCandidates
     entities: EntityLabels
+    bands: Mapping[int, str]  # of the main score, by the position of each entity of today
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form of the most likely candidates, without the reason, which needs words."""

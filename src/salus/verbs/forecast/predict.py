@@ -104,6 +104,8 @@ def _scenario(
 
 def _expansion(data: ForecastData, connection: Connection) -> dict[str, ExpansionForecast]:
     result = {}
+    positions = data.now.cells.entity.tolist()
+    bands = dict(zip(positions, map(data.now.band_name, data.now.band.tolist()), strict=True))
     for score in data.model.scores:
         goal = None if score.goal is None else find_outcome(data.model, score.goal)
         if goal is not None and goal.flag is None and goal != data.outcome:
@@ -111,7 +113,7 @@ def _expansion(data: ForecastData, connection: Connection) -> dict[str, Expansio
             rows = replace(data.past.snapshots, score=data.past.further[score.name])
             window = data.window
             candidates = find_candidates(rows, reached, window.today, window.horizon, window.end)
-            result[score.name] = ExpansionForecast(goal.name, candidates, data.entities)
+            result[score.name] = ExpansionForecast(goal.name, candidates, data.entities, bands)
     return result
 
 

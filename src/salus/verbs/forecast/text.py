@@ -10,20 +10,19 @@ import numpy as np
 from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_entities, format_table
-from salus.channels.text.values import format_number
+from salus.channels.text.values import format_band, format_number
 from salus.finding import Finding
-from salus.insight.forecast.expansion import ExpansionCandidates
 from salus.insight.forecast.purchase_value import RELATED
 from salus.insight.forecast.renewal_decisions import EntitySnapshots
 from salus.insight.statistics.interval import Interval
 from salus.periods.day import date_of
 from salus.sanitize import one_line, sanitize
-from salus.verbs.forecast.entities import EntityLabels
+from salus.verbs.forecast.parts import ExpansionForecast
 from salus.verbs.forecast.renewals import RenewalForecast
 from salus.verbs.forecast.result import NOT_DECLARED, Forecast
 
 MOST = 10  # lines of a list
-TRACK_RECORD = ["as of", "renewals due", "expected", "80 %", "actual"]
+TRACK_RECORD = ["as of", "renewals due", "expected", "80%", "actual", ""]
 
 
 @render.register
@@ -43,7 +42,7 @@ def render_forecast(result: Forecast) -> str:
         _scores(result),
         _lifetime(result),
         _purchases(result),
-        (f"note: {_write(result, note)}" for note in result.notes),
+        (f"Note: {_write(result, note)}" for note in result.notes),
     )
     for part in parts:
         block = list(part)
@@ -62,67 +61,97 @@ def _money(result: Forecast, value: float) -> str:
 
 
 def _range(result: Forecast, value: Interval) -> str:
-    return f"{_money(result, value.value)} (80 %: {value.low:,.0f} to {value.high:,.0f})"
+    return f"{_money(result, value.value)} (80%: {value.low:,.0f} to {value.high:,.0f})"
+
+
+def _amount(result: Forecast) -> str:
+    """The word for the value of an entity, such as ARR."""
+    return sanitize(result.words.amount_words()["amount"])
+
+
+def _count(result: Forecast, number: int) -> str:
+    entity = result.model.entity
+    return f"{number:,} {sanitize(entity.name if number == 1 else entity.names)}"
 
 
 def _renewals(result: Forecast) -> Iterator[str]:
     part = result.renewals
     if part is None:
-        yield f"no renewal forecast: {_write(result, NOT_DECLARED)}"
+        yield f"No renewal forecast. {_write(result, NOT_DECLARED)}"
         return
     until = result.as_of + dt.timedelta(days=result.horizon - 1)
-    yield (
-        f"{len(part.due):,} renewals are due by {until}; their value is"
-        f" {_money(result, part.due_value)}"
-    )
+    value = f" ({_amount(result)} {_money(result, part.due_value)})" if part.has_value else ""
+    yield f"{_count(result, len(part.due))} must decide by {until}{value}."
     if not len(part.due):
         yield from _left_out(result, part)
         return
     if part.chances is not None and part.expected_loss is not None:
         yield (
-            f"expected to renew: {_range(result, part.chances.total)}; expected loss:"
-            f" {_money(result, part.expected_loss)}"
+            f"Expected to renew: {_range(result, part.chances.total)}. Expected loss:"
+            f" {_money(result, part.expected_loss)}."
         )
         yield (
-            f"learned from {part.decisions:,} earlier renewals, {part.lost:,} of them lost; good"
-            f" and bad periods differ by ±{part.shock:.2f} in log odds"
+            f"Learned from {part.decisions:,} earlier renewals; {part.lost:,} of them were lost."
+            " Renewal rates differ between good and bad periods; the range allows for it."
         )
     elif part.reason is not None:
-        yield f"no forecast: {_write(result, part.reason)}"
+        yield f"No forecast of these renewals. {_write(result, part.reason)}"
     yield from _left_out(result, part)
     rows = [_renewal(part, row) for row in part.order()[:MOST]]
     if rows:
-        title = "largest expected loss first" if part.chances is not None else "earliest first"
-        yield from ["", f"renewals due, {title} ({len(rows)} of {len(part.due):,})"]
-        yield from format_entities(
-            [result.model.entity.name, "name", "decide by", "value", "score", "renewal", "80 %"],
-            rows,
-            2,
-        )
+        predicted = part.chances is not None
+        title = "largest expected loss first" if predicted else "earliest first"
+        more = "; all: --json" if len(rows) < len(part.due) else ""
+        head = [result.model.entity.name, "name", "decide by", _amount(result), "score"]
+        chance = ["renewal", "80%", "expected loss"] if predicted else []
+        yield from ["", f"Renewals due, {title} ({len(rows)} of {len(part.due):,}{more})"]
+        yield from format_entities([*head, *chance], rows, 2)
 
 
 def _left_out(result: Forecast, part: RenewalForecast) -> Iterator[str]:
     def count(rows: EntitySnapshots) -> str:
-        value = _money(result, float(np.nansum(rows.value))) if result.model.entity.value else ""
-        return f"{len(rows):,}" + (f", value {value}" if value else "")
+        if not result.model.entity.value:
+            return ""
+        return f" ({_amount(result)} {_money(result, float(np.nansum(rows.value)))})"
 
+    def describe(rows: EntitySnapshots, singular: str, plural: str) -> str:
+        verb = singular if len(rows) == 1 else plural
+        return f"{_count(result, len(rows))}{count(rows)} {verb}."
+
+    due = f"not among the {len(part.due):,}"
     if len(part.notice_given):
-        yield f"notice already given, so lost: {count(part.notice_given)}"
+        yield describe(
+            part.notice_given,
+            f"has already given notice and is {due}",
+            f"have already given notice and are {due}",
+        )
     if len(part.without_score):
-        yield f"no forecast because there is no score: {count(part.without_score)}"
+        yield describe(
+            part.without_score, f"has no score and is {due}", f"have no score and are {due}"
+        )
     if len(part.without_date):
-        yield f"left out because the renewal date is missing: {count(part.without_date)}"
+        line = describe(
+            part.without_date,
+            f"has no renewal date and is {due}",
+            f"have no renewal date and are {due}",
+        )
+        entity = result.model.entity
+        if entity.renewal is not None and entity.table is not None:
+            column, table = sanitize(entity.renewal.decide_by), sanitize(entity.table)
+            line += f" Fill in `{column}` in table `{table}`."
+        yield line
 
 
 def _renewal(part: RenewalForecast, row: int) -> list[str]:
     rows, chances = part.due.rows, part.chances
     position = int(rows.entity[row])
     chance = (
-        ["–", ""]
+        []
         if chances is None
         else [
             f"{chances.probability[row]:.0%}",
             f"{chances.low[row]:.0%} – {chances.high[row]:.0%}",
+            format_number(float(part.stake[row] * (1 - chances.probability[row])), 0),
         ]
     )
     value = None if np.isnan(rows.value[row]) else float(rows.value[row])
@@ -143,18 +172,19 @@ def _scenario(result: Forecast) -> Iterator[str]:
     changes = ", ".join(sanitize(change.text) for change in scenario.changes)
     known = scenario.difference[~np.isnan(scenario.difference)]
     mean = known.mean() if len(known) else 0.0
-    yield f"scenario {changes}: scores change by {mean:+.1f} on average"
+    yield f"Scenario {changes}: scores change by {mean:+.1f} on average."
     if base is None or base.chances is None or scenario.chances is None or not len(base.due):
-        yield "there is no renewal forecast to compare with"
+        yield "There is no renewal forecast to compare with."
         return
     change = scenario.chances.total.value - base.chances.total.value
     yield (
-        f"expected to renew in this scenario: {_range(result, scenario.chances.total)},"
-        f" {change:+,.0f}; value due {_money(result, scenario.due)}"
+        f"Expected to renew in this scenario: {_range(result, scenario.chances.total)},"
+        f" {change:+,.0f} compared with today. {_amount(result)} due:"
+        f" {_money(result, scenario.due)}."
     )
     yield (
-        "This is an association, not an effect: entities with such scores renewed at this rate."
-        " It doesn't show what a change would cause."
+        f"This shows how {sanitize(result.model.entity.names)} with such scores renewed in the"
+        " past. It doesn't show what a change would cause."
     )
 
 
@@ -163,8 +193,8 @@ def _backtests(result: Forecast) -> Iterator[str]:
     if backtests:
         held = sum(backtest.held for backtest in backtests)
         yield (
-            f"the same forecast made on {len(backtests)} earlier dates, with what was known then:"
-            f" the actual value was within the range for {held} of {len(backtests)}"
+            f"Check of past forecasts: {held} of {len(backtests)} fell within its range. Each is"
+            " made with only what was known then."
         )
         yield from format_table(
             TRACK_RECORD,
@@ -182,8 +212,8 @@ def _track_record(result: Forecast) -> Iterator[str]:
     if record:
         held = sum(past.held for past in record)
         yield (
-            "saved forecasts that are over: the actual value was within the range for"
-            f" {held} of {len(record)}"
+            f"Check of saved forecasts: {held} of {len(record)} fell within its range, as far as"
+            " their time is over."
         )
         yield from format_table(
             TRACK_RECORD,
@@ -200,13 +230,20 @@ def _track_record(result: Forecast) -> Iterator[str]:
 
 
 def _comparison(as_of: object, renewals: int, expected: Interval, actual: float) -> list[str]:
-    mark = "" if expected.low <= actual <= expected.high else " outside"
+    mark = (
+        "(below the range)"
+        if actual < expected.low
+        else "(above the range)"
+        if actual > expected.high
+        else ""
+    )
     return [
         str(as_of),
         f"{renewals:,}",
         f"{expected.value:,.0f}",
         f"{expected.low:,.0f} – {expected.high:,.0f}",
-        f"{actual:,.0f}{mark}",
+        f"{actual:,.0f}",
+        mark,
     ]
 
 
@@ -215,20 +252,22 @@ def _expansion(result: Forecast) -> Iterator[str]:
         goal, score = format_outcome(part.goal), format_label(name)
         if part.candidates.reason is not None:
             reason = _write(result, part.candidates.reason)
-            yield f"no expansion candidates for “{goal}” by the score “{score}”: {reason}"
+            yield f"No expansion candidates (outcome “{goal}”, score “{score}”). {reason}"
             continue
         yield (
-            f"expansion candidates: “{goal}” within {result.horizon} days by the score “{score}”,"
-            " most likely first"
+            f"{sanitize(result.words.entity_words()['Entities'])} most likely to expand within"
+            f" {result.horizon} days (outcome “{goal}”, score “{score}”)"
         )
         yield from format_entities(
-            [result.model.entity.name, "name", "score", "chance", "80 %"],
-            _candidates(part.entities, part.candidates),
+            [result.model.entity.name, "name", score, "chance", "80%", "health"],
+            _candidates(result, part),
             2,
         )
 
 
-def _candidates(entities: EntityLabels, candidates: ExpansionCandidates) -> Sequence[list[str]]:
+def _candidates(result: Forecast, part: ExpansionForecast) -> Sequence[list[str]]:
+    """One row per candidate; the last cell is the band of the main score."""
+    entities, candidates = part.entities, part.candidates
     return [
         [
             sanitize(entities.ids[position]),
@@ -236,6 +275,7 @@ def _candidates(entities: EntityLabels, candidates: ExpansionCandidates) -> Sequ
             f"{candidates.score[row]:.1f}",
             f"{candidates.probability[row]:.0%}",
             f"{candidates.low[row]:.0%} – {candidates.high[row]:.0%}",
+            format_band(result.model, part.bands[position]),
         ]
         for row, position in enumerate(candidates.entity[:MOST])
     ]
@@ -248,10 +288,13 @@ def _scores(result: Forecast) -> Iterator[str]:
         if transition is not None
     }
     if not transitions:
-        yield "no forecast of scores: too few pairs of scores are known"
+        yield "No forecast of scores, because too few past scores are known."
         return
     starts = np.array([30.0, 50.0, 70.0, 90.0])
-    yield "how scores change without a notice: median and 80 % range"
+    yield (
+        f"How scores usually move ({sanitize(result.model.entity.names)} that gave no notice):"
+        " middle value, and the range for 80% of them"
+    )
     rows = []
     for days, transition in transitions.items():
         ahead = [
@@ -267,7 +310,7 @@ def _scores(result: Forecast) -> Iterator[str]:
             ]
         )
     header = [f"{start:.0f}" for start in starts]
-    yield from format_table(["from a score of", *header, "within range later, 95 %"], rows)
+    yield from format_table(["from a score of", *header, "were in the range (95%)"], rows)
 
 
 def _lifetime(result: Forecast) -> Iterator[str]:
@@ -275,19 +318,18 @@ def _lifetime(result: Forecast) -> Iterator[str]:
         return
     part, known = result.lifetime.lifetime, result.lifetime.known
     entities = sanitize(result.model.entity.names)
-    amount = sanitize(result.words.amount_words()["amount"])
     yield (
-        f"value of the contracts over the next {part.cap / 365:.0f} years, taking {amount} as a"
-        f" yearly value: {_range(result, part.total)}"
+        f"Value of the contracts over the next {part.cap / 365:.0f} years, if {_amount(result)}"
+        f" stays as it is: {_range(result, part.total)}. {_amount(result)} counts as a yearly value."
     )
     yield (
         f"{int(known.sum()):,} {entities} are expected to stay {part.days[known].mean() / 365.25:.1f}"
-        f" of these years on average, judging by {part.left:,} that left"
+        f" of these years on average. This is learned from {part.left:,} that left."
     )
     if part.truncated.any():
         yield (
-            f"the value of {int(part.truncated.sum()):,} {entities} is underestimated: the known"
-            " times are shorter than these years"
+            f"The value of {int(part.truncated.sum()):,} of them is underestimated, because no"
+            f" {sanitize(result.model.entity.name)} that left has been observed for so long."
         )
 
 
@@ -296,21 +338,21 @@ def _purchases(result: Forecast) -> Iterator[str]:
         return
     part = result.purchases.value
     if isinstance(part, Finding):
-        yield f"no purchase forecast: {_write(result, part)}"
+        yield f"No purchase forecast. {_write(result, part)}"
         return
     yield (
-        f"purchases expected within {part.days} days: {part.purchases.sum():,.0f}, value"
-        f" {part.money.sum():,.0f}; {part.alive.sum():,.0f} of {len(part.buyer):,} buyers are"
-        " expected to be still active"
+        f"Purchases expected within {part.days} days: {part.purchases.sum():,.0f}, value"
+        f" {part.money.sum():,.0f}. Of {len(part.buyer):,} buyers {part.alive.sum():,.0f} are"
+        " expected to be still active."
     )
     if part.backtest is not None:
         yield (
-            f"the same forecast {part.days} days ago: {part.backtest.purchases:,.0f} purchases"
+            f"The same forecast {part.days} days ago: {part.backtest.purchases:,.0f} purchases"
             f" predicted, {part.backtest.actual:,} made; value {part.backtest.money:,.0f}"
-            f" predicted, {part.backtest.earned:,.0f} actual"
+            f" predicted, {part.backtest.earned:,.0f} actual."
         )
     if abs(part.related) > RELATED:
         yield (
             "How often a buyer buys is related to how much (correlation"
-            f" {part.related:.2f}): the value is uncertain, the number of purchases isn't."
+            f" {part.related:.2f}). So the value is uncertain; the number of purchases isn't."
         )

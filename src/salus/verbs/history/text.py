@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import pairwise
 
+from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_label
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
@@ -21,7 +23,8 @@ def render_history(result: ScoreHistory) -> str:
             format_label(point.band),
             format_number(point.score),
             f"{point.coverage:.0%}",
-            f"{point.fingerprint}{' replayed' if point.replayed else ''}",
+            point.fingerprint,
+            "replayed" if point.replayed else "",
         ]
         for point in result.points
     ]
@@ -30,5 +33,14 @@ def render_history(result: ScoreHistory) -> str:
         f" {after.first} on."
         for before, after in pairwise(result.models)
     ]
-    table = format_table(["date", "band", "score", "coverage", "model"], rows, 2)
-    return "\n".join([sanitize(result.id), *table, *changes])
+    table = format_table(["date", "band", "score", "coverage", "model", ""], rows, 2)
+    return "\n".join([sanitize(result.id), *table, *changes, *_next(result)])
+
+
+def _next(result: ScoreHistory) -> list[str]:
+    """How to get earlier scores, if there is only one."""
+    if len(result.points) != 1:
+        return []
+    first = result.points[0].as_of - dt.timedelta(days=365)
+    replay = suggest_command("replay", "--from", first, "--every", "month")
+    return [f"Next: compute the scores of earlier dates: {replay}"]

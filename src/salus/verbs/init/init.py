@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 import tempfile
+import warnings
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
 from importlib.resources import files
@@ -17,13 +18,16 @@ from salus.atomic import atomic_write
 from salus.channels.text.commands import suggest_command
 from salus.draft import Draft, open_folder, write_draft
 from salus.draft.headers import to_snake_case
-from salus.errors import OptionError, UsageError, translate_errors
+from salus.errors import OptionError, RejectedRowsWarning, UsageError, translate_errors
+from salus.facts.column_usage import column_uses
 from salus.facts.partials.requirements import columns_read
 from salus.model.read import read_text
 from salus.model.suggest import did_you_mean
 from salus.model.yaml.schema import json_schema
 from salus.sanitize import redact_address
 from salus.sources.connection import Connection
+from salus.sources.files.rejected import rejected_path
+from salus.sources.table import FileReading
 from salus.verbs.init.result import NewProject
 from salus.workspace.clock import today_in
 from salus.workspace.connect import database, duckdb_path, is_database
@@ -194,7 +198,13 @@ def _from_tables(folder: Path, source: str, today: dt.date) -> NewProject:
             blocks: Mapping[str, Mapping[str, str]] = {}
             guessed, left_out = (*notes, *proposal.guessed), proposal.left_out
         else:
-            proposal, blocks, guessed, left_out = _folder(Path(source), Path(scratch), name, today)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", RejectedRowsWarning)  # notes say it instead
+                proposal, blocks, guessed, left_out, readings = _folder(
+                    Path(source), Path(scratch), name, today
+                )
+            rejected = _rejected_rows(proposal, readings, folder)
+            left_out = (*left_out, *rejected)
             url = relative_address(folder, Path(source))
     texts = {
         "salus.schema.json": _schema(),
@@ -202,10 +212,9 @@ def _from_tables(folder: Path, source: str, today: dt.date) -> NewProject:
         "salus.yaml": proposal.text,
     }
     written = _write(folder, texts)
-    check = suggest_command("check", folder=folder)
-    return NewProject(
-        folder, written, guessed, left_out, f"look at {folder / 'salus.yaml'}, then run {check}"
-    )
+    check, score = (suggest_command(verb, folder=folder) for verb in ("check", "score"))
+    next_step = f"read {folder / 'salus.yaml'}, then {check}, then {score}"
+    return NewProject(folder, written, guessed, left_out, next_step)
 
 
 def _folder(
@@ -213,7 +222,13 @@ def _folder(
     scratch: Path,
     name: str,
     today: dt.date,
-) -> tuple[Draft, Mapping[str, Mapping[str, str]], tuple[str, ...], tuple[str, ...]]:
+) -> tuple[
+    Draft,
+    Mapping[str, Mapping[str, str]],
+    tuple[str, ...],
+    tuple[str, ...],
+    Mapping[str, FileReading],
+]:
     if not path.is_dir():
         raise UsageError(
             f"{redact_address(str(path))} is not a folder",
@@ -227,6 +242,20 @@ def _folder(
         opened.settings,
         (*opened.guessed, *proposal.guessed),
         (*opened.left_out, *proposal.left_out),
+        opened.connection.readings,
+    )
+
+
+def _rejected_rows(
+    draft: Draft, readings: Mapping[str, FileReading], folder: Path
+) -> tuple[str, ...]:
+    """A note for each table of the draft with many rejected rows."""
+    model = read_text(draft.text)
+    return tuple(
+        f"{reading.file}: {reading.left_out.what}; after `salus check` see"
+        f" {rejected_path(folder / 'rejected', table)}"
+        for table, reading in readings.items()
+        if reading.left_out is not None and column_uses(model, table)
     )
 
 

@@ -18,8 +18,8 @@ from salus.verbs.learn.result import Proposal
 
 VERDICTS = {
     "none": "Nothing was learned",
-    "proposal": "The new model needs your decision before it is adopted",
-    "adopt": "The new model may be adopted",
+    "proposal": "The proposed model needs your decision before it is adopted",
+    "adopt": "The proposed model may be adopted",
 }
 
 
@@ -42,7 +42,7 @@ def render_proposal(proposal: Proposal) -> str:
 def _verdict(learned: Learned) -> str:
     """Whether it may be adopted."""
     if learned.cross_sectional and learned.proven:
-        return "The new model may be adopted only with --accept-cross-sectional"
+        return "The proposed model may be adopted only with --accept-cross-sectional"
     return VERDICTS[learned.allowed]
 
 
@@ -58,14 +58,14 @@ def _trial(proposal: Proposal) -> Iterator[str]:
     )
     entities = sanitize(proposal.model.entity.names)
     yield f"{how}: {trial.rows:,} rows, {trial.events:,} {entities} with the outcome"
-    yield from format_table(["", "AUC", "95 %"], _auc_rows(trial))
+    yield from format_table(["", "AUC", "95%"], _auc_rows(trial))
     if trial.bend:
         yield _curves(trial.bend, learned)
 
 
 def _auc_rows(trial: Trial) -> Iterator[list[str]]:
     bend = trial.bend
-    figures = [("current weights", trial.auc_own), ("learned weights", trial.auc_learned)]
+    figures = [("your weights", trial.auc_own), ("learned weights", trial.auc_learned)]
     differences = [("difference", trial.auc_gain)]
     if bend:
         figures.append(("learned weights and curves", bend.auc))
@@ -87,7 +87,7 @@ def _curves(bend: CurveGain, learned: Learned) -> str:
         )
     return (
         "The curves stay as they are: new ones would change the log loss on later dates by"
-        f" {-bend.gain:z.4f} (90 %: {-bend.gain_ci[1]:z.4f} to {-bend.gain_ci[0]:z.4f})"
+        f" {-bend.gain:z.4f} (90%: {-bend.gain_ci[1]:z.4f} to {-bend.gain_ci[0]:z.4f})"
     )
 
 
@@ -99,7 +99,7 @@ def _weights(learned: Learned) -> list[str]:
         [format_label(name), f"{learned.own[name]:.1%}", f"{learned.weights[name]:.1%}"]
         for name in sorted(learned.own, key=lambda name: -learned.weights[name])
     ]
-    return format_table(["weights", "current", "learned"], rows)
+    return format_table(["weights", "yours", "learned"], rows)
 
 
 def _bands(bands: BandLimits, words: Words) -> Iterator[str]:
@@ -110,11 +110,11 @@ def _bands(bands: BandLimits, words: Words) -> Iterator[str]:
         return
     (best, best_limit), (worst, _) = bands.limits[0], bands.limits[-1]
     yield (
-        f"The file also has band limits by risk: {format_label(worst)} below {bands.at_risk:.0f},"
+        f"The proposed model also has band limits by risk: {format_label(worst)} below {bands.at_risk:.0f},"
         f" where the rate is at least twice the usual {bands.base_rate:.1%};"
         f" {format_label(best)} from {best_limit:.0f}"
     )
-    head = ["band", "from", "share", "95 %", "rate", "95 %", "of all with the outcome", "95 %"]
+    head = ["band", "from", "share", "95%", "rate", "95%", "share of the outcome", "95%"]
     rows = [
         [
             format_label(band.name),
@@ -139,5 +139,5 @@ def _next_step(proposal: Proposal) -> Iterator[str]:
     if proposal.path is not None:
         outcome = one_line(proposal.question.outcome)
         plan = suggest_command("plan", "--model", proposal.path, "--outcome", outcome)
-        yield f"The new model is in {proposal.path}."
+        yield f"The proposed model is in {proposal.path}."
         yield f"Next: see what it changes: {plan}"

@@ -22,6 +22,7 @@ from salus.insight.metrics.receivables import Receivables, measure_dso
 from salus.insight.metrics.survey_metrics import Answers, measure_ces, measure_csat, measure_nps
 from salus.model.metrics import Quantity
 from salus.model.model import Model
+from salus.model.yaml.places import ModelLocations
 from salus.scoring.scored import Floats
 from salus.sources.connection import Connection
 
@@ -109,7 +110,7 @@ class Period:
         if source.until_next:
             rows = rows.at(rows.closed >= self.stop)
             group = source.until_group or self.model.entity.name
-            selection = Finding("answers.last", group=group)
+            selection = Finding("answers.last", group=group.removesuffix("_id"))
         return Answers(rows.value, rows.entity, selection)
 
     def _nps(self, quantity: Quantity) -> Metric:
@@ -118,7 +119,8 @@ class Period:
     def _survey(self, quantity: Quantity) -> Metric:
         answers = self._answers(quantity)
         if quantity.of is not None:
-            return measure_csat(answers)
+            condition = ModelLocations(self.model).text(("metrics", "csat", "of"))
+            return measure_csat(answers, condition or "of")
         assert quantity.bad is not None and quantity.good is not None
         return measure_ces(answers, quantity.bad, quantity.good)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
+from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
@@ -22,16 +23,16 @@ NAMES = {
     "nps": "NPS",
     "csat": "CSAT",
     "ces": "CES",
-    "logo_churn_rate": "logo churn",
+    "logo_churn_rate": "customer churn (logo churn)",
     "money_churn_gross": "revenue churn, gross",
     "money_churn_net": "revenue churn, net",
-    "grr": "GRR, gross retention",
-    "nrr": "NRR, net retention",
-    "arpa": "ARPA",
-    "dso": "DSO",
+    "grr": "gross revenue retention (GRR)",
+    "nrr": "net revenue retention (NRR)",
+    "arpa": "average revenue per account (ARPA)",
+    "dso": "days sales outstanding (DSO)",
     "time_to_value": "time to value",
 }
-COUNTED = {"nps": "answers", "csat": "answers", "ces": "answers", "dso": "invoices"}
+COUNTED = {"nps": "answer", "csat": "answer", "ces": "answer", "dso": "invoice"}
 LAST = 24  # cohorts in the table
 MOST = 12  # measures of a list
 
@@ -42,8 +43,10 @@ def render_metrics(result: PortfolioMetrics) -> str:
     sections: list[Iterable[str]] = [
         _heading(result),
         _figures(result),
-        _reasons(result, "not measured", {n: m.reason for n, m in result.metrics.items()}),
-        _reasons(result, "no interval", {n: m.no_interval for n, m in result.metrics.items()}),
+        _reasons(result, "Not measured", {n: m.reason for n, m in result.metrics.items()}),
+        _reasons(
+            result, "Without an interval", {n: m.no_interval for n, m in result.metrics.items()}
+        ),
         _patterns(result),
         _predictors(result),
         _cohorts(result),
@@ -76,15 +79,24 @@ def _figures(result: PortfolioMetrics) -> list[str]:
             _name(result, name),
             _value(metric, metric.estimate.value),
             _interval(metric, metric.estimate),
-            f"{metric.n:,} {COUNTED.get(name, sanitize(result.model.entity.names))}",
-            _details(name, metric),
+            _basis(result, name, metric.n),
+            _details(result, name, metric),
         ]
         for name, metric in result.metrics.items()
         if metric.estimate is not None
     ]
     wide = max((len(row[-1]) for row in rows), default=0)
     rows = [[*row[:-1], row[-1].ljust(wide)] for row in rows]  # text is flush left
-    return format_table(["", "", "95 %", "of", ""], rows) if rows else ["nothing can be measured"]
+    head = ["", "", "95%", "based on", ""]
+    return format_table(head, rows) if rows else ["Nothing can be measured."]
+
+
+def _basis(result: PortfolioMetrics, name: str, count: int) -> str:
+    """The number of answers, invoices or entities."""
+    entity = result.model.entity
+    if name in COUNTED:
+        return f"{count:,} {COUNTED[name]}" + ("" if count == 1 else "s")
+    return f"{count:,} {sanitize(entity.name if count == 1 else entity.names)}"
 
 
 def _interval(metric: Metric, estimate: Interval) -> str:
@@ -99,7 +111,7 @@ def _name(result: PortfolioMetrics, name: str) -> str:
     if name == "arpa":
         amount = result.words.amount_words()["amount"] if entity.value else None
         unit = " ".join(sanitize(part) for part in (amount, entity.currency) if part)
-        return one_line(f"ARPA, {unit}")
+        return one_line(f"{NAMES[name]}, {unit}")
     if name == "ces" and "bad" in details:
         return f"CES, {details['bad']:g} to {details['good']:g}"
     return NAMES[name]
@@ -117,10 +129,10 @@ def _value(metric: Metric, value: float) -> str:
         case "money":
             return f"{value:,.0f}"
         case "days":
-            return f"{value:,.0f} d"
+            return f"{value:,.0f} {'day' if round(value) == 1 else 'days'}"
 
 
-def _details(name: str, metric: Metric) -> str:
+def _details(result: PortfolioMetrics, name: str, metric: Metric) -> str:
     """The figures that a reader asks for next."""
     details = metric.details
     match name:
@@ -134,8 +146,12 @@ def _details(name: str, metric: Metric) -> str:
                 f"{details['lost']:,.0f} lost and {details['reduced']:,.0f} reduced"
                 f" of {details['of']:,.0f}"
             )
+        case "money_churn_net" if metric.estimate is not None and metric.estimate.value < 0:
+            return "below 0: growth is larger than the losses"
         case "grr":
-            return f"half of the value is with {details['half_with']:,}"
+            entity, half = result.model.entity, details["half_with"]
+            holders = f"{half:,} {sanitize(entity.name if half == 1 else entity.names)}"
+            return f"{holders} make{'s' if half == 1 else ''} up half of the value"
         case "nrr":
             unknown = details["unknown"]
             missing = f"; the value of {unknown:,} is unknown" if unknown else ""
@@ -144,8 +160,8 @@ def _details(name: str, metric: Metric) -> str:
             return f"median {details['median']:,.0f}, total {details['total']:,.0f}"
         case "dso" if "delinquent" in details:
             return (
-                f"best possible {details['best_possible']:,.0f} d,"
-                f" {details['delinquent']:,.0f} d overdue"
+                f"{details['best_possible']:,.0f} days if all were paid on time,"
+                f" {details['delinquent']:,.0f} days overdue"
             )
         case "time_to_value":
             return _waits(metric)
@@ -156,10 +172,10 @@ def _details(name: str, metric: Metric) -> str:
 def _waits(metric: Metric) -> str:
     details = metric.details
     shares = details["share_within"].items()
-    within = ", ".join(f"{share:.0%} in {days} d" for days, share in shares)
+    within = ", ".join(f"{share:.0%} within {days} days" for days, share in shares)
     before = details["before_start"]
     early = f", {before:,} before their start" if before else ""
-    return f"{details['with_value']:,} have it{early}: {within}"
+    return f"{details['with_value']:,} reached it{early}: {within}"
 
 
 def _definitions(result: PortfolioMetrics) -> Iterator[str]:
@@ -167,7 +183,7 @@ def _definitions(result: PortfolioMetrics) -> Iterator[str]:
         name: metric for name, metric in result.metrics.items() if metric.estimate is not None
     }
     if measured:
-        yield "how it is counted"
+        yield "How it is counted"
         for name, metric in measured.items():
             yield f"  {NAMES[name]}: {_write(result, *metric.definition)}"
     if result.recognition is not None:
@@ -192,15 +208,17 @@ def _cohorts(result: PortfolioMetrics) -> Iterator[str]:
     if not cohorts:
         return
     ages = [age for age in AGES if any(age in cohort.share for cohort in cohorts)]
-    yield "cohorts: the share still active so many months after the start (95 %)"
+    entities = sanitize(result.model.entity.names)
+    yield (
+        f"How many {entities} stay, by when they started: the share still active after so many"
+        " months (95%)"
+    )
     rows = [_cohort(cohort, ages) for cohort in cohorts]
     if (combined := combine_cohorts(result.cohorts)) is not None:
         rows.append(_cohort(combined, ages))
-    yield from format_table(["started", "n", *(str(age) for age in ages)], rows)
+    yield from format_table(["started", entities, *(str(age) for age in ages)], rows)
     if any(cohort.early for cohort in cohorts):
-        yield (
-            "* started before the first known loss: earlier losses may be missing from the table"
-        )
+        yield "* They started before the first known loss, so earlier losses may be missing."
 
 
 def _cohort(cohort: RetentionCohort, ages: list[int]) -> list[str]:
@@ -218,35 +236,42 @@ def _patterns(result: PortfolioMetrics) -> Iterator[str]:
     if part is None:
         return
     if part.reason is not None:
-        yield f"no patterns: {_write(result, part.reason)}"
+        yield f"No patterns. {_write(result, part.reason)}"
         return
     real = [pattern for pattern in part.patterns if pattern.real]
     outcome = format_outcome(result.outcome.name) if result.outcome else ""
     entities = sanitize(result.model.entity.names)
     yield (
-        f"patterns: points of {part.n_with:,} {entities} in the {result.settings.horizon} days"
-        f" before “{outcome}”, and of the {part.n_without:,} others on the same dates"
-        f" ({CORRECTION}'s correction for {len(part.patterns)} measures)"
+        f"Which measures differed before “{outcome}”: average points of {part.n_with:,} {entities}"
+        f" in the {result.settings.horizon} days before it, and of {part.n_without:,} others on the"
+        " same dates"
     )
-    for title, sign in ((f"lower before “{outcome}”", -1), (f"higher before “{outcome}”", 1)):
+    if result.outcome is not None and result.outcome.decided is not None:
+        yield (
+            "The outcome counts on the day of the decision"
+            f" (`{sanitize(result.outcome.decided)}`), as in `salus validate`."
+        )
+    for title, sign in (("lower", -1), ("higher", 1)):
         rows = [pattern for pattern in real if sign * pattern.difference.value > 0]
         if rows:
+            known = f"has a value: {outcome} | others"
             yield from format_table(
-                [
-                    title,
-                    "before",
-                    "others",
-                    "difference",
-                    "95 %",
-                    "p",
-                    "has a value: before | others",
-                ],
-                map(_pattern, rows[:MOST]),
+                [f"{title} before {outcome}", outcome, "others", "difference", "95%", "p", known],
+                [_pattern(pattern) for pattern in rows[:MOST]],
             )
-            yield from [f"… and {len(rows) - MOST} more"] if len(rows) > MOST else []
+            yield from [_more(len(rows))] if len(rows) > MOST else []
     others = [format_label(pattern.measure) for pattern in part.patterns if not pattern.real]
     if others:
-        yield f"no clear difference: {', '.join(others[:MOST])}{' …' if len(others) > MOST else ''}"
+        more = f" {_more(len(others))}" if len(others) > MOST else ""
+        yield f"No clear difference: {', '.join(others[:MOST])}{more}"
+    yield (
+        f"p: how likely chance alone makes such a difference ({CORRECTION}'s correction for"
+        f" {len(part.patterns)} measures)."
+    )
+
+
+def _more(count: int) -> str:
+    return f"and {count - MOST:,} more (all: --json)"
 
 
 def _pattern(pattern: Pattern) -> list[str]:
@@ -268,17 +293,23 @@ def _predictors(result: PortfolioMetrics) -> Iterator[str]:
     if part is None:
         return
     if part.reason is not None:
-        yield f"no predictors: {_write(result, part.reason)}"
+        yield f"No predictors. {_write(result, part.reason)}"
     if part.score is None:
         return
-    outcome = format_outcome(result.outcome.name) if result.outcome else ""
-    yield f"what predicts “{outcome}” within {result.settings.horizon} days (AUC; 0.5 is chance)"
+    name = sanitize(result.outcome.name) if result.outcome else ""
+    outcome = format_outcome(name)
+    command = suggest_command("validate", "--outcome", name)
+    yield f"The score compared with NPS, CSAT and CES alone (all measures: {command})"
+    yield (
+        f"AUC: how well each predicts “{outcome}” within {result.settings.horizon} days; 0.5 is"
+        " chance, 1 is perfect."
+    )
     score = part.question.score if part.question else "score"
     name = "the score" if score == "score" else f"the score {format_label(score)}"
     rows = [[name, "", f"{part.score.value:.3f}", _ends(part.score, ".3f"), "", ""]]
     rows += [
         [
-            _predictor(metric, comparison.name),
+            _comparison_name(metric, comparison.name),
             f"{comparison.known:.0%}",
             f"{comparison.auc.value:.3f}",
             _ends(comparison.auc, ".3f"),
@@ -287,14 +318,12 @@ def _predictors(result: PortfolioMetrics) -> Iterator[str]:
         ]
         for metric, comparison in part.comparisons
     ]
-    yield from format_table(
-        ["", "has a value", "AUC", "95 %", "score’s AUC minus it", "95 %"], rows
-    )
-    yield from (f"{NAMES[name]}: no measure of the score uses it alone" for name in part.without)
+    yield from format_table(["", "has a value", "AUC", "95%", "score minus it", "95%"], rows)
+    yield from (f"{NAMES[name]}: no scored measure uses it alone" for name in part.without)
 
 
-def _predictor(metric: str, measure: str) -> str:
-    """The metric, and the measure that uses it."""
+def _comparison_name(metric: str, measure: str) -> str:
+    """The metric, and the measure of the score that uses it."""
     label = format_label(measure)
     return label if label == NAMES[metric] else f"{NAMES[metric]}: {label}"
 

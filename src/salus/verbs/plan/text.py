@@ -8,6 +8,7 @@ from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render, render_markdown
 from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_number
+from salus.channels.words.labels import words_for
 from salus.sanitize import one_line, sanitize
 from salus.verbs.plan.result import Mover, Plan
 
@@ -16,8 +17,8 @@ MAX_MARKDOWN = 100  # entities with another band that are shown in Markdown
 REASONS = {
     "smoothing": "smoothing",
     "another population": "scored by one model only",
-    "what is known": "other coverage",
-    "other limits of bands": "other band limits",
+    "what is known": "different coverage",
+    "other limits of bands": "different band limits",
 }
 MARKDOWN = "\\`*_{}[]<>|#!~"  # characters with a meaning in Markdown or HTML
 
@@ -25,8 +26,9 @@ MARKDOWN = "\\`*_{}[]<>|#!~"  # characters with a meaning in Markdown or HTML
 @render.register
 def render_plan(plan: Plan) -> str:
     """What changes in all, the table of bands, the biggest changes, and how well both predict."""
-    lines = [*_head(plan), ""]
+    lines = _head(plan)
     if plan.moves:
+        lines += [""]
         lines += format_table(*_matrix(plan))
     movers = _biggest(plan.movers, MAX_CHANGES)
     if movers:
@@ -101,18 +103,24 @@ def _matrix(plan: Plan) -> tuple[list[str], list[list[str]]]:
             return "·"
         return f"{move.entities:,}" + (f" ({format_number(move.value, 0)})" if value else "")
 
-    unit = f" ({sanitize(value)})" if value else ""
-    head = f"from ↓ to →, {sanitize(plan.own.entity.names)}{unit}"
+    amount = words_for(plan.own, "en").amount_words()["amount"]
+    currency = f", {plan.own.entity.currency}" if plan.own.entity.currency else ""
+    unit = f" ({sanitize(amount + currency)})" if value else ""
+    head = f"now ↓ edited →, {sanitize(plan.own.entity.names)}{unit}"
     return [head, *map(format_label, columns)], [
         [format_label(name), *(cell((name, other)) for other in columns)] for name in rows
     ]
 
 
 def _biggest(movers: Sequence[Mover], most: int) -> list[Mover]:
-    """The movers whose score changes most, falls first."""
-    ranked = sorted(movers, key=lambda mover: -abs((mover.score_to or 0) - (mover.score_from or 0)))
-    chosen = {mover.id for mover in ranked[:most]}
-    return [mover for mover in movers if mover.id in chosen]
+    """The movers whose score changes most, the biggest change first."""
+    return sorted(movers, key=lambda mover: -abs(_change(mover) or 0.0))[:most]
+
+
+def _change(mover: Mover) -> float | None:
+    if mover.score_from is None or mover.score_to is None:
+        return None
+    return mover.score_to - mover.score_from
 
 
 def _movers(plan: Plan, movers: Iterable[Mover]) -> tuple[list[str], list[list[str]]]:
@@ -123,11 +131,20 @@ def _movers(plan: Plan, movers: Iterable[Mover]) -> tuple[list[str], list[list[s
             f"{format_label(mover.band_from)} → {format_label(mover.band_to)}",
             format_number(mover.score_from),
             format_number(mover.score_to),
+            "–" if (change := _change(mover)) is None else f"{change:+.1f}",
             _reason(mover),
         ]
         for mover in movers
     ]
-    return [sanitize(plan.own.entity.name), "name", "band", "from", "to", "main reason"], rows
+    return [
+        sanitize(plan.own.entity.name),
+        "name",
+        "band",
+        "from",
+        "to",
+        "change",
+        "main reason",
+    ], rows
 
 
 def _reason(mover: Mover) -> str:
@@ -160,23 +177,18 @@ def _judgement(plan: Plan) -> list[str]:
             " model predicts better",
         ]
     gain = judgement.difference
-    verdict = (
-        "the edited model predicts better"
-        if gain.low > 0
-        else "the edited model predicts worse"
-        if gain.high < 0
-        else "it isn't clear which model predicts better"
-    )
-    rows = f"{judgement.rows:,} rows"
-    scope = (
-        f", {rows}"
-        if judgement.horizon is None
-        else f" within {judgement.horizon} days, {rows} of past dates"
-    )
+    if gain.low > 0:
+        verdict = f"The edited model predicts “{outcome}” better"
+    elif gain.high < 0:
+        verdict = f"The edited model predicts “{outcome}” worse"
+    else:
+        verdict = f"It isn't clear whether the edited model predicts “{outcome}” better"
+    dates = "" if judgement.horizon is None else f" of past dates, {judgement.horizon} days ahead"
     return [
         "",
-        f"“{outcome}”{scope}: {verdict}. AUC {judgement.own.value:.3f} → {judgement.edited.value:.3f}"
-        f" ({gain.value:+.3f}, 95% interval {gain.low:+.3f} to {gain.high:+.3f})",
+        f"{verdict}: its AUC is {judgement.edited.value:.3f} instead of {judgement.own.value:.3f}"
+        f" (difference {gain.value:+.3f}, 95% interval {gain.low:+.3f} to {gain.high:+.3f};"
+        f" {judgement.rows:,} rows{dates}).",
     ]
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from salus.channels.text.commands import suggest_command
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_band, format_number
 from salus.model.model import UNKNOWN
-from salus.sanitize import one_line
+from salus.sanitize import one_line, sanitize
 from salus.verbs.replay.result import ReplayResult
 
 MAX_DATES = 24
@@ -30,14 +33,24 @@ def render_replay(result: ReplayResult) -> str:
         f" {result.every}{thinned}"
     )
     bands = [format_band(result.model, name) for name in names]
-    files = f"Files: {result.computed} computed, {result.reused} reused"
+    word = "file" if result.computed == 1 else "files"
+    files = (
+        f"{result.computed:,} {word} of scores computed, {result.reused:,} reused from an earlier"
+        " replay"
+    )
     return "\n".join(
         [
             head,
             "",
-            *format_table(["date", "population", *bands], rows),
+            *format_table(["date", sanitize(result.model.entity.names), *bands], rows),
             "",
             files,
             *(f"Note: {one_line(note)}" for note in result.notes),
+            *_next_step(days),
         ]
     )
+
+
+def _next_step(days: list[dt.date]) -> list[str]:
+    """The command that compares the first date with the last."""
+    return [f"Next: {suggest_command('compare', days[0], days[-1])}"] if len(days) > 1 else []

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from salus.channels.text.commands import name_project, suggest_command
+from salus.channels.text.labels import format_label
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_band, format_number
 from salus.channels.words.labels import words_for
-from salus.model.model import Model
+from salus.model.model import UNKNOWN, Model
 from salus.sanitize import one_line, sanitize
 from salus.scores.rollout_scores import RolloutScores
 from salus.scores.scores import Scores
@@ -17,10 +21,17 @@ MAX_ROWS = 10
 @render.register
 def render_scores(scores: Scores) -> str:
     """The number of entities and the value in each band, and the ten lowest scores."""
+    return "\n".join(
+        [*_tables(scores), *_coverage(scores.model), *_notes([scores]), *_next(scores)]
+    )
+
+
+def _tables(scores: Scores, which: str = "") -> list[str]:
+    """The bands and the lowest scores. `which`: what the model is in a rollout."""
     model = scores.model
     lines = [
         f"{sanitize(model.name)} · {len(scores):,} {sanitize(model.entity.names)} on"
-        f" {scores.as_of} · model {model.fingerprint}",
+        f" {scores.as_of} · model {model.fingerprint}{which}",
         "",
     ]
     head = ["band", sanitize(model.entity.names), "share", *_value_head(model)]
@@ -28,9 +39,29 @@ def render_scores(scores: Scores) -> str:
     rows = lowest_first(scores)[:MAX_ROWS]
     lines += ["", f"The {len(rows)} lowest scores"]
     head = [sanitize(model.entity.name), "name", "band", "score", "coverage", *_value_head(model)]
-    lines += format_entities(head, [_row(scores, row) for row in rows], 3)
-    lines += [f"Note: {one_line(note)}" for note in scores.notes]
-    return "\n".join(lines)
+    return lines + format_entities(head, [_row(scores, row) for row in rows], 3)
+
+
+def _coverage(model: Model) -> list[str]:
+    return [
+        "Coverage is the share of the score's weight for which there is data. Below"
+        f" {model.min_coverage:.0%} the band is {format_label(UNKNOWN)}."
+    ]
+
+
+def _notes(parts: Iterable[Scores]) -> list[str]:
+    """The notes of all parts; the same note appears once."""
+    notes = dict.fromkeys(note for part in parts for note in part.notes)
+    return [f"Note: {one_line(name_project(note))}" for note in notes]
+
+
+def _next(scores: Scores) -> list[str]:
+    first = scores.ids[lowest_first(scores)[0]] if len(scores) else None
+    if first is None:
+        return []
+    return [
+        f"Next: see why the first score is so low: {suggest_command('explain', one_line(first))}"
+    ]
 
 
 @render.register
@@ -39,10 +70,17 @@ def render_rollout_scores(scores: RolloutScores) -> str:
     official, candidate = scores.rollout.official, scores.rollout.candidate
     count, entities = len(scores.parts[1]), sanitize(official.entity.names)
     head = (
-        f"{count:,} of {len(scores):,} {entities} are scored by model {candidate.fingerprint}, the"
-        f" others by model {official.fingerprint}."
+        f"{count:,} of {len(scores):,} {entities} ({count / max(len(scores), 1):.0%}) are scored by"
+        f" model {candidate.fingerprint}, which is on trial. Model {official.fingerprint} of"
+        " salus.yaml scores the others."
     )
-    return "\n\n".join([head, *(render(part) for part in scores.parts if len(part))])
+    blocks = [
+        "\n".join(_tables(part, which))
+        for part, which in zip(scores.parts, (" (salus.yaml)", " (on trial)"), strict=True)
+        if len(part)
+    ]
+    end = "\n".join([*_coverage(official), *_notes(scores.parts)])
+    return "\n\n".join([head, *blocks, end])
 
 
 def lowest_first(scores: Scores) -> list[int]:
@@ -72,7 +110,7 @@ def _value_head(model: Model) -> list[str]:
     if entity.value is None:
         return []
     amount = words_for(model, "en").amount_words()["amount"]
-    return [sanitize(amount) + (f" {sanitize(entity.currency)}" if entity.currency else "")]
+    return [sanitize(amount) + (f", {sanitize(entity.currency)}" if entity.currency else "")]
 
 
 def _bands(scores: Scores) -> list[list[str]]:

@@ -35,7 +35,7 @@ def render_validation(result: ValidationResult) -> str:
         [*_verdict(result), *_worst_band(result), *_next_step(validation)],
         _data(validation),
         _warnings(validation, result.words),
-        _misses(validation),
+        _misses(result),
         _figures(validation),
         _deciles(validation),
         _comparisons(validation),
@@ -60,13 +60,13 @@ def _worst_band(result: ValidationResult) -> Iterator[str]:
     entities = sanitize(pluralize(validation.entity))
     outcome = format_outcome(validation.question.outcome)
     yield (
-        f"The {band} band missed {misses.missed:,} of the {misses.all:,} {entities} with"
-        f" “{outcome}” and caught {misses.all - misses.missed:,}."
+        f"Of the {misses.all:,} {entities} with “{outcome}”, {misses.all - misses.missed:,} were"
+        f" {band} 90, 60 or 30 days before; {misses.missed:,} were not."
     )
     if misses.limit is not None:
         yield (
-            f"If {band} began below {misses.limit:.0f}{_instead_of(result)}, it would have caught"
-            f" {misses.caught:,} more."
+            f"If {band} began below {misses.limit:.0f}{_instead_of(result)}, {misses.caught:,} more"
+            " would have been."
         )
 
 
@@ -121,17 +121,20 @@ def _warnings(validation: Validation, words: Words) -> Iterator[str]:
         yield f"    -> {one_line(words.fix(warning))}"
 
 
-def _misses(validation: Validation) -> Iterator[str]:
+def _misses(result: ValidationResult) -> Iterator[str]:
     """The latest entities that the worst band missed."""
+    validation = result.validation
     missed = [miss for miss in validation.misses if miss.missed][:MAX_ROWS]
     if not missed:
         return
     yield (
-        f"The latest {len(missed)} that it missed, with their scores 90, 60 and 30 days before"
+        f"The latest {len(missed)} that were not, with their scores 90, 60 and 30 days before"
         if len(missed) > 1
-        else "The latest that it missed, with its scores 90, 60 and 30 days before"
+        else "The latest that was not, with its scores 90, 60 and 30 days before"
     )
-    on = f"{format_outcome(validation.question.outcome)} on"
+    name = validation.question.outcome
+    decided = any(part.name == name and part.decided for part in result.model.outcomes)
+    on = "decided on" if decided else f"{format_outcome(name)} on"
     head = [sanitize(validation.entity), "name", on, "90", "60", "30", "lowest measure (points)"]
     yield from format_entities(head, [_miss(miss) for miss in missed], 3, text_last=True)
 
@@ -153,7 +156,7 @@ def _figures(validation: Validation) -> Iterator[str]:
     if validation.auc is None:
         return
     rows = [
-        ["AUC", *_figure(validation.auc)],
+        ["AUC", *_figure(validation.auc, 2)],
         ["average precision", format_number(validation.average_precision, 3), ""],
     ]
     if validation.lift is not None:
@@ -162,7 +165,7 @@ def _figures(validation: Validation) -> Iterator[str]:
         rows += _calibration(validation.calibration)
     if validation.lead is not None:
         rows.append(_lead_time(validation.lead))
-    yield from format_table(["", "", "95 %"], rows)
+    yield from format_table(["", "", "95%"], rows)
 
 
 def _lift(lift: Lift, outcome: str) -> Iterator[list[str]]:
@@ -178,29 +181,30 @@ def _calibration(calibration: Calibration) -> Iterator[list[str]]:
     yield [
         f"Brier score, {calibration.rows:,} rows predicted forward",
         f"{calibration.brier:.4f}",
-        f"same for all: {calibration.brier_of_base:.4f}",
+        f"without the score: {calibration.brier_of_base:.4f}",
     ]
     yield ["slope of the calibration (1 is right)", *_figure(calibration.slope)]
     if calibration.ece is not None:
         yield [
             "expected calibration error",
             f"{calibration.ece:.4f}",
-            f"if all were right: {calibration.ece_floor:.4f}",
+            f"best possible by chance: {calibration.ece_floor:.4f}",
         ]
 
 
 def _lead_time(lead: LeadTime) -> list[str]:
     return [
-        f"days from the worst band to the outcome, median of {lead.entities}",
+        f"days from the first day in the worst band to the outcome, median of {lead.entities}",
         f"{lead.median:.0f}",
         f"90 or more for {lead.early:.0%}",
     ]
 
 
-def _figure(interval: Interval | None) -> list[str]:
+def _figure(interval: Interval | None, digits: int = 3) -> list[str]:
     if interval is None:
-        return ["–", "–"]
-    return [f"{interval.value:.3f}", f"{interval.low:.3f} – {interval.high:.3f}"]
+        return ["too few", ""]
+    low, high = f"{interval.low:.{digits}f}", f"{interval.high:.{digits}f}"
+    return [f"{interval.value:.{digits}f}", f"{low} to {high}"]
 
 
 def _deciles(validation: Validation) -> Iterator[str]:
@@ -208,7 +212,7 @@ def _deciles(validation: Validation) -> Iterator[str]:
         return
     outcome = format_outcome(validation.question.outcome)
     yield f"How often “{outcome}” followed, by tenths of the score"
-    yield from format_table(["score", "rows", "rate", "95 %"], map(_decile, validation.deciles))
+    yield from format_table(["score", "rows", "rate", "95%"], map(_decile, validation.deciles))
     if validation.breaks is not None:
         yield _break(validation.breaks)
 
@@ -218,9 +222,9 @@ def _decile(level: Level) -> list[str]:
     figures = (
         ["too few", ""]
         if rate is None
-        else [f"{rate.value:.1%}", f"{rate.low:.1%} – {rate.high:.1%}"]
+        else [f"{rate.value:.1%}", f"{rate.low:.1%} to {rate.high:.1%}"]
     )
-    return [f"{level.low:.1f} – {level.high:.1f}", f"{level.rows:,}", *figures]
+    return [f"{level.low:.1f} to {level.high:.1f}", f"{level.rows:,}", *figures]
 
 
 def _break(limit: Break) -> str:
@@ -229,6 +233,7 @@ def _break(limit: Break) -> str:
     return (
         f"The rate rises sharply below a score of {score.value:.0f} (95% interval {score.low:.0f}"
         f" to {score.high:.0f}): it is {limit.below:.1%} below and {limit.above:.1%} above."
+        " This is where the risk starts, not where the worst band begins."
     )
 
 
@@ -239,8 +244,11 @@ def _comparisons(validation: Validation) -> Iterator[str]:
     learned = [row for row in validation.comparisons if row.kind == "learned"]
     single = [row for row in validation.comparisons if row.kind != "learned"]
     yield "Each measure and dimension alone, on the same rows"
-    head = ["", "has a value", "AUC", "95 %", "score’s AUC minus this", "95 %"]
-    yield from format_table(head, map(_comparison, [*single[:MAX_ROWS], *learned]))
+    head = ["", "has a value", "AUC", "95%", "score better by", "95%"]
+    yield from format_table(head, map(_comparison, single[:MAX_ROWS]))
+    if learned:
+        yield from ["", f"Learned weights, on {learned[0].rows:,} later rows"]
+        yield from format_table(head, map(_comparison, learned))
 
 
 def _comparison(row: MeasureComparison) -> list[str]:
@@ -249,16 +257,16 @@ def _comparison(row: MeasureComparison) -> list[str]:
         _comparison_label(row),
         f"{row.known:.0%}",
         f"{auc.value:.3f}",
-        f"{auc.low:.3f} – {auc.high:.3f}",
+        f"{auc.low:.3f} to {auc.high:.3f}",
         f"{difference.value:+.3f}",
-        f"{difference.low:+.3f} – {difference.high:+.3f}",
+        f"{difference.low:+.3f} to {difference.high:+.3f}",
     ]
 
 
 def _comparison_label(row: MeasureComparison) -> str:
     match row.kind:
         case "learned":
-            return f"{sanitize(row.name)} ({row.rows:,} rows)"
+            return "learned weights"
         case "dimension":
             return f"{format_label(row.name.removeprefix('dimension '))} (dimension)"
     return format_label(row.name)
@@ -271,4 +279,4 @@ def _segments(validation: Validation) -> Iterator[str]:
             for part in validation.segments
         ]
         outcome = format_outcome(validation.question.outcome)
-        yield from format_table(["segment", "rows", f"with “{outcome}”", "AUC", "95 %"], rows)
+        yield from format_table(["segment", "rows", f"with “{outcome}”", "AUC", "95%"], rows)

@@ -55,9 +55,9 @@ FINDINGS = {
         "{low:3} til {high:3}), og ingen indikator ser ud til at kende hændelsen på forhånd."
     ),
     "adoption.as_good": (
-        "På rækker, de ikke er lært af, er de nye vægte hverken beviseligt bedre eller "
-        "dårligere end modellens egne (log-loss lavere med {gain:4}, 90 %: {least:4} til "
-        "{most:4}). Deres AUC er {auc:3} (99 %: {low:3} til {high:3}), og ingen indikator ser "
+        "Der er kun lidt grund til at tage dem i brug: På rækker, de ikke er lært af, forudsiger de "
+        "nye vægte hverken klart bedre eller klart dårligere end de nuværende (log-loss lavere med "
+        "{gain:4}, 90 %: {least:4} til {most:4}). Deres AUC er {auc:3} (99 %: {low:3} til {high:3}), og ingen indikator ser "
         "ud til at kende hændelsen på forhånd."
     ),
     "bands.alike": "Alle rækker har samme resultat.",

@@ -41,47 +41,50 @@ FINDINGS = {
     "metric.too_large": "Værdierne er for store til at lægges sammen.",
     "definition.time_to_value": (
         "Dage fra start til den første nytte, som median for {entities}, der startede i "
-        "perioden (Kaplan-Meier). De, der stadig venter, tæller med."
+        "perioden (Kaplan-Meier). {Entities} uden en første nytte er medregnet."
     ),
-    "definition.nps": "Andelen af 9 og 10 minus andelen af 0 til 6.",
-    "definition.csat": "Andelen af svar, der opfylder `of`.",
-    "definition.ces": "Gennemsnittet på en skala fra {bad:n} (dårligst) til {good:n} (bedst).",
+    "definition.nps": "(andelen af svarene 9 og 10) − (andelen af svarene 0 til 6).",
+    "definition.csat": "Andelen af svar, der opfylder betingelsen `{condition}`.",
+    "definition.ces": "Gennemsnittet af svarene på en skala fra {bad:n} (dårligst) til {good:n} (bedst).",
     "definition.dso": (
-        "Tilgodehavender ved periodens slutning ÷ fakturerede beløb i perioden × dens dage."
+        "(tilgodehavender ved periodens slutning) ÷ (fakturerede beløb i perioden) × (periodens "
+        "dage)."
     ),
     "definition.churn_start": (
-        "Tabt i perioden ÷ aktive ved dens start; kun {entities}, der var aktive ved starten, "
-        "tæller."
+        "({entities} tabt i perioden) ÷ ({entities} aktive ved dens start). Kun {entities}, der "
+        "var aktive ved starten, tæller."
     ),
     "definition.churn_stripe": (
-        "Tabt i de sidste 30 dage ÷ (aktive 30 dage før slutningen + nye i disse 30 dage)."
+        "({entities} tabt i de sidste 30 dage) ÷ ({entities} aktive 30 dage før slutningen + nye i "
+        "disse 30 dage)."
     ),
-    "definition.churn_daily": "Summen over alle dage: tabt den dag ÷ aktive ved dens start.",
+    "definition.churn_daily": "Summen over alle dage: ({entities} tabt den dag) ÷ ({entities} aktive ved dens start).",
     "definition.value_start": (
-        "Omsætning tabt eller reduceret i perioden ÷ omsætning ved dens start; kun {entities}, "
+        "(omsætning tabt eller reduceret i perioden) ÷ (omsætning ved dens start). Kun {entities}, "
         "der var aktive ved starten, tæller."
     ),
     "definition.value_stripe": (
-        "Omsætning tabt eller reduceret i de sidste 30 dage ÷ (omsætning 30 dage før slutningen"
+        "(omsætning tabt eller reduceret i de sidste 30 dage) ÷ (omsætning 30 dage før slutningen"
         " + omsætning fra nye {entities} i disse 30 dage)."
     ),
     "definition.value_daily": (
-        "Summen over alle dage: omsætning tabt eller reduceret den dag ÷ omsætning ved dens start."
+        "Summen over alle dage: (omsætning tabt eller reduceret den dag) ÷ (omsætning ved dens "
+        "start)."
     ),
     "definition.less_growth": "Væksten hos de samme {entities} er trukket fra.",
     "definition.grr": (
-        "Omsætning ved slutningen uden vækst ÷ omsætning ved starten; kun {entities}, der var "
+        "(omsætning ved slutningen uden vækst) ÷ (omsætning ved starten). Kun {entities}, der var "
         "aktive ved starten, tæller."
     ),
     "definition.nrr": (
-        "Omsætning ved slutningen ÷ omsætning ved starten; kun {entities}, der var aktive ved "
+        "(omsætning ved slutningen) ÷ (omsætning ved starten). Kun {entities}, der var aktive ved "
         "starten, tæller."
     ),
     "definition.arpa": (
-        "Omsætning ÷ antal {entities}, der er aktive og betaler ved periodens slutning."
+        "(omsætning) ÷ (antal {entities}, der er aktive og betaler), ved periodens slutning."
     ),
     "answers.all": "Alle svar i perioden tæller.",
-    "answers.last": "For hver `{group}` tæller kun det sidste svar, hvis det er fra perioden.",
+    "answers.last": "For hver {group:name} tæller kun det sidste svar, hvis det er afgivet i perioden.",
     "portfolio.no_start": (
         "Modellen angiver ikke, hvornår hver {entity} startede: Tilføj `starts:` til entiteten."
     ),

@@ -55,10 +55,10 @@ FINDINGS = {
         "{low:3} to {high:3}), and no measure seems to know the outcome in advance."
     ),
     "adoption.as_good": (
-        "On rows they weren’t learned from, the new weights are not proven to be better or "
-        "worse than the model’s own (log loss lower by {gain:4}, 90%: {least:4} to {most:4}). "
-        "Their AUC is {auc:3} (99%: {low:3} to {high:3}), and no measure seems to know the "
-        "outcome in advance."
+        "There is little reason to adopt them: on rows they weren’t learned from, the new "
+        "weights predict neither clearly better nor clearly worse than yours (log loss lower by "
+        "{gain:4}, 90%: {least:4} to {most:4}). Their AUC is {auc:3} (99%: {low:3} to "
+        "{high:3}), and no measure seems to know the outcome in advance."
     ),
     "bands.alike": "All rows have the same outcome.",
     "bands.no_sign": "It isn’t proven that the score predicts the outcome.",

@@ -38,45 +38,49 @@ FINDINGS = {
     "metric.too_large": "The values are too large to add up.",
     "definition.time_to_value": (
         "The median number of days from the start to the first value, for {entities} that "
-        "started in the period (Kaplan and Meier). Those that still wait count, too."
+        "started in the period (Kaplan and Meier). {Entities} without a first value yet are "
+        "included."
     ),
-    "definition.nps": "The share of 9 and 10 minus the share of 0 to 6.",
-    "definition.csat": "The share of answers that meet `of`.",
-    "definition.ces": "The mean on a scale from {bad:n} (worst) to {good:n} (best).",
+    "definition.nps": "(share of answers 9 and 10) − (share of answers 0 to 6).",
+    "definition.csat": "The share of answers that meet the condition `{condition}`.",
+    "definition.ces": "The mean of the answers on a scale from {bad:n} (worst) to {good:n} (best).",
     "definition.dso": (
-        "Receivables at the end of the period ÷ amounts invoiced in the period × its days."
+        "(receivables at the end of the period) ÷ (amounts invoiced in the period) × (days of the "
+        "period)."
     ),
     "definition.churn_start": (
-        "Lost in the period ÷ active at its start; only {entities} active at the start count."
+        "({entities} lost in the period) ÷ ({entities} active at its start). Only {entities} "
+        "active at the start count."
     ),
     "definition.churn_stripe": (
-        "Lost in the last 30 days ÷ (active 30 days before the end + new in these 30 days)."
+        "({entities} lost in the last 30 days) ÷ ({entities} active 30 days before the end + new "
+        "ones in these 30 days)."
     ),
-    "definition.churn_daily": "The sum over all days of: lost that day ÷ active at its start.",
+    "definition.churn_daily": "The sum over all days of: ({entities} lost that day) ÷ ({entities} active at its start).",
     "definition.value_start": (
-        "Value lost or reduced in the period ÷ value at its start; only {entities} active at "
+        "(value lost or reduced in the period) ÷ (value at its start). Only {entities} active at "
         "the start count."
     ),
     "definition.value_stripe": (
-        "Value lost or reduced in the last 30 days ÷ (value 30 days before the end + value of "
+        "(value lost or reduced in the last 30 days) ÷ (value 30 days before the end + value of "
         "new {entities} in these 30 days)."
     ),
     "definition.value_daily": (
-        "The sum over all days of: value lost or reduced that day ÷ value at its start."
+        "The sum over all days of: (value lost or reduced that day) ÷ (value at its start)."
     ),
     "definition.less_growth": "The growth of the same {entities} is subtracted.",
     "definition.grr": (
-        "Value at the end without growth ÷ value at the start; only {entities} active at the "
+        "(value at the end without growth) ÷ (value at the start). Only {entities} active at the "
         "start count."
     ),
     "definition.nrr": (
-        "Value at the end ÷ value at the start; only {entities} active at the start count."
+        "(value at the end) ÷ (value at the start). Only {entities} active at the start count."
     ),
     "definition.arpa": (
-        "Value ÷ number of {entities} that are active and pay at the end of the period."
+        "(value) ÷ (number of {entities} that are active and pay), at the end of the period."
     ),
-    "answers.all": "Every answer of the period counts.",
-    "answers.last": "For each `{group}` only the last answer counts, if it is from the period.",
+    "answers.all": "Every answer given in the period counts.",
+    "answers.last": "Only the last answer of each {group:name} counts, if it was given in the period.",
     "portfolio.no_start": (
         "The model doesn’t say when each {entity} started: add `starts:` to the entity."
     ),

@@ -57,10 +57,10 @@ FINDINGS = {
         "kennen."
     ),
     "adoption.as_good": (
-        "Auf ungesehenen Zeilen sind die neuen Gewichte nachweislich weder besser noch "
-        "schlechter als die eigenen des Modells (Log-Loss niedriger um {gain:4}, 90 %: "
-        "{least:4} bis {most:4}). Ihre AUC ist {auc:3} (99 %: {low:3} bis {high:3}), und keine "
-        "Kennzahl scheint das Ereignis vorab zu kennen."
+        "Es gibt wenig Grund, sie zu übernehmen: Auf ungesehenen Zeilen sagen die neuen Gewichte "
+        "weder klar besser noch klar schlechter voraus als die bisherigen (Log-Loss niedriger um "
+        "{gain:4}, 90 %: {least:4} bis {most:4}). Ihre AUC ist {auc:3} (99 %: {low:3} bis "
+        "{high:3}), und keine Kennzahl scheint das Ereignis vorab zu kennen."
     ),
     "bands.alike": "Alle Zeilen haben dasselbe Ergebnis.",
     "bands.no_sign": "Es ist nicht belegt, dass die Punktzahl das Ereignis voraussagt.",

@@ -46,52 +46,56 @@ FINDINGS = {
     "metric.too_large": "Die Werte sind zu groß, um sie zu summieren.",
     "definition.time_to_value": (
         "Tage vom Beginn bis zum ersten Nutzen, als Median der {Entities}, die im Zeitraum "
-        "begonnen haben (Kaplan-Meier). Auch wer noch wartet, zählt mit."
+        "begonnen haben (Kaplan-Meier). {Entities} ohne ersten Nutzen sind enthalten."
     ),
-    "definition.nps": "Anteil der 9 und 10 minus Anteil der 0 bis 6.",
-    "definition.csat": "Anteil der Antworten, die `of` erfüllen.",
+    "definition.nps": "(Anteil der Antworten 9 und 10) − (Anteil der Antworten 0 bis 6).",
+    "definition.csat": "Anteil der Antworten, die die Bedingung `{condition}` erfüllen.",
     "definition.ces": (
-        "Mittelwert auf einer Skala von {bad:n} (am schlechtesten) bis {good:n} (am besten)."
+        "Mittelwert der Antworten auf einer Skala von {bad:n} (am schlechtesten) bis {good:n} (am besten)."
     ),
     "definition.dso": (
-        "Forderungen am Ende des Zeitraums ÷ Rechnungsbeträge des Zeitraums × seine Tage."
+        "(Forderungen am Ende des Zeitraums) ÷ (Rechnungsbeträge des Zeitraums) × (Tage des "
+        "Zeitraums)."
     ),
     "definition.churn_start": (
-        "Im Zeitraum verloren ÷ aktiv zu Beginn; es zählen nur {Entities}, die zu Beginn aktiv "
-        "waren."
+        "(im Zeitraum verlorene {Entities}) ÷ (zu Beginn aktive {Entities}). Es zählen nur "
+        "{Entities}, die zu Beginn aktiv waren."
     ),
     "definition.churn_stripe": (
-        "In den letzten 30 Tagen verloren ÷ (aktiv 30 Tage vor dem Ende + neu in diesen 30 Tagen)."
+        "(in den letzten 30 Tagen verlorene {Entities}) ÷ (30 Tage vor dem Ende aktive {Entities} "
+        "+ neue in diesen 30 Tagen)."
     ),
     "definition.churn_daily": (
-        "Summe über alle Tage: an diesem Tag verloren ÷ aktiv zu seinem Beginn."
+        "Summe über alle Tage: (an diesem Tag verlorene {Entities}) ÷ (zu seinem Beginn aktive "
+        "{Entities})."
     ),
     "definition.value_start": (
-        "Im Zeitraum verlorener oder gesunkener Umsatz ÷ Umsatz zu Beginn; es zählen nur "
+        "(im Zeitraum verlorener oder gesunkener Umsatz) ÷ (Umsatz zu Beginn). Es zählen nur "
         "{Entities}, die zu Beginn aktiv waren."
     ),
     "definition.value_stripe": (
-        "In den letzten 30 Tagen verlorener oder gesunkener Umsatz ÷ (Umsatz 30 Tage vor dem "
+        "(in den letzten 30 Tagen verlorener oder gesunkener Umsatz) ÷ (Umsatz 30 Tage vor dem "
         "Ende + Umsatz der {Entities}, die in diesen 30 Tagen neu waren)."
     ),
     "definition.value_daily": (
-        "Summe über alle Tage: an diesem Tag verlorener oder gesunkener Umsatz ÷ Umsatz zu "
-        "seinem Beginn."
+        "Summe über alle Tage: (an diesem Tag verlorener oder gesunkener Umsatz) ÷ (Umsatz zu "
+        "seinem Beginn)."
     ),
     "definition.less_growth": "Das Wachstum derselben {Entities} ist abgezogen.",
     "definition.grr": (
-        "Umsatz am Ende ohne Wachstum ÷ Umsatz zu Beginn; es zählen nur {Entities}, die zu "
+        "(Umsatz am Ende ohne Wachstum) ÷ (Umsatz zu Beginn). Es zählen nur {Entities}, die zu "
         "Beginn aktiv waren."
     ),
     "definition.nrr": (
-        "Umsatz am Ende ÷ Umsatz zu Beginn; es zählen nur {Entities}, die zu Beginn aktiv waren."
+        "(Umsatz am Ende) ÷ (Umsatz zu Beginn). Es zählen nur {Entities}, die zu Beginn aktiv "
+        "waren."
     ),
     "definition.arpa": (
-        "Umsatz ÷ Zahl der {Entities}, die am Ende des Zeitraums aktiv sind und zahlen."
+        "(Umsatz) ÷ (Zahl der {Entities}, die aktiv sind und zahlen), am Ende des Zeitraums."
     ),
     "answers.all": "Es zählt jede Antwort des Zeitraums.",
     "answers.last": (
-        "Je `{group}` zählt nur die letzte Antwort, sofern sie aus dem Zeitraum stammt."
+        "Je {group:label} zählt nur die letzte Antwort, sofern sie aus dem Zeitraum stammt."
     ),
     "portfolio.no_start": (
         "Das Modell sagt nicht, seit wann es jeden Eintrag ({entity}) gibt: Ergänzen Sie "
