@@ -74,7 +74,7 @@ TEXTS = {
     "bands.share": "Andel",
     "bands.money": "{Amount}",
     "bands.money_in": "{Amount}, {currency}",
-    "bands.change": "Nettoændring, {days}" + FIXED + "dage",
+    "bands.change": "Netto\u00adændring, {days}" + FIXED + "dage",
     "bands.from": "fra {low}",
     "bands.below": "under {high}",
     "bands.between": "{low} til under {high}",
