@@ -28,7 +28,7 @@ def render_proposal(proposal: Proposal) -> str:
     """The verdict and its reasons, then the trial, the weights, the band limits and the next step."""
     words, learned = proposal.words, proposal.learned
     limits = words.paragraph(proposal.limits)
-    verdict = f"{_verdict(learned)}: {one_line(words.paragraph(learned.reasons))}"
+    verdict = f"{_verdict(learned)}. {one_line(words.paragraph(learned.reasons))}"
     sections = [
         [*([one_line(limits)] if limits else []), verdict],
         _trial(proposal),

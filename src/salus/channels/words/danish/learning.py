@@ -55,8 +55,8 @@ FINDINGS = {
         "{low:3} til {high:3}), og ingen indikator ser ud til at kende hændelsen på forhånd."
     ),
     "adoption.as_good": (
-        "Der er kun lidt grund til at tage dem i brug: På rækker, de ikke er lært af, forudsiger de "
-        "nye vægte hverken klart bedre eller klart dårligere end de nuværende (log-loss lavere med "
+        "Der er kun lidt grund til at tage de nye vægte i brug: På rækker, de ikke er lært af, "
+        "forudsiger de hverken klart bedre eller klart dårligere end de nuværende (log-loss lavere med "
         "{gain:4}, 90 %: {least:4} til {most:4}). Deres AUC er {auc:3} (99 %: {low:3} til {high:3}), og ingen indikator ser "
         "ud til at kende hændelsen på forhånd."
     ),

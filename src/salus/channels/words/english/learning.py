@@ -55,8 +55,8 @@ FINDINGS = {
         "{low:3} to {high:3}), and no measure seems to know the outcome in advance."
     ),
     "adoption.as_good": (
-        "There is little reason to adopt them: on rows they weren’t learned from, the new "
-        "weights predict neither clearly better nor clearly worse than yours (log loss lower by "
+        "There is little reason to adopt the new weights: on rows they weren’t learned from, "
+        "they predict neither clearly better nor clearly worse than yours (log loss lower by "
         "{gain:4}, 90%: {least:4} to {most:4}). Their AUC is {auc:3} (99%: {low:3} to "
         "{high:3}), and no measure seems to know the outcome in advance."
     ),

@@ -57,7 +57,7 @@ FINDINGS = {
         "kennen."
     ),
     "adoption.as_good": (
-        "Es gibt wenig Grund, sie zu übernehmen: Auf ungesehenen Zeilen sagen die neuen Gewichte "
+        "Es gibt wenig Grund, die neuen Gewichte zu übernehmen: Auf ungesehenen Zeilen sagen sie "
         "weder klar besser noch klar schlechter voraus als die bisherigen (Log-Loss niedriger um "
         "{gain:4}, 90 %: {least:4} bis {most:4}). Ihre AUC ist {auc:3} (99 %: {low:3} bis "
         "{high:3}), und keine Kennzahl scheint das Ereignis vorab zu kennen."
