@@ -62,7 +62,7 @@ def test_attributes_of_today_are_no_forward_test(tmp_path: Path) -> None:
     )
     document = open_project(project).validate("churned").as_dict()
     assert document["verdict"].startswith(
-        "This can’t show that the score predicts anything: the past scores use today’s values of Size"
+        "This can’t show that the score predicts anything: the past scores use today’s values of “Size”"
     )
     learned = open_project(project).learn("churned").as_dict()
     assert learned["allowed"] in ("none", "proposal") and learned["reason"].startswith(

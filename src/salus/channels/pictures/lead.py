@@ -34,12 +34,12 @@ def build_lead_time(days: Sequence[int], band: str, words: Words) -> Picture | N
     says = words.text(
         "picture.lead.says",
         n=words.number(len(days)),
-        share=words.percent(share.value),
+        share=words.percent(share.value, 1),
         band=band,
         days=words.number(MARK),
-        low=words.percent(share.low),
-        high=words.percent(share.high),
-        never=words.percent(1 - _share(days, 1).value),
+        low=words.percent(share.low, 1),
+        high=words.percent(share.high, 1),
+        never=words.percent(1 - _share(days, 1).value, 1),
     )
     head = tuple(
         words.text(key)
@@ -106,7 +106,9 @@ def _chart(days: Sequence[int], words: Words) -> LayerChart:
                     "days": -MARK,
                     "share": share.value,
                     "label": words.text(
-                        "picture.lead.mark", days=words.days(MARK), share=words.percent(share.value)
+                        "picture.lead.mark",
+                        days=words.days(MARK),
+                        share=words.percent(share.value, 1),
                     ),
                 }
             ]

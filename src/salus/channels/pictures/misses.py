@@ -66,11 +66,11 @@ def count_bands(register: Sequence[Miss], bands: Sequence[str]) -> dict[int, tup
 def stack_parts(
     counts: dict[int, tuple[int, ...]], names: Sequence[str]
 ) -> list[dict[str, object]]:
-    """One row for each part of a bar that isn't empty, worst band first and unknown last."""
+    """One row for each part of a bar that isn't empty, best band first and unknown last."""
     parts = []
     for back, numbers in counts.items():
         whole, start = sum(numbers), 0.0
-        for place in [*range(len(numbers) - 2, -1, -1), len(numbers) - 1]:
+        for place in range(len(numbers)):
             share = numbers[place] / whole
             if share:
                 parts.append(

@@ -22,11 +22,13 @@ from salus.channels.report.drawing import (
 )
 from salus.channels.words import Words
 
+LABELLED = 8  # per cent; a narrower part of a bar has no room for its share
+
 
 def draw_stacked_bar(
     name: str, title: str, words: Words, bands: Sequence[BandSummary], sizes: Sequence[float]
 ) -> Markup:
-    """One bar, divided into the bands in their order."""
+    """One bar, divided into the bands in their order, with the shares below it."""
     whole = sum(sizes) or 1.0
     texts = [
         words.text("bands.part", band=words.label(band.name), share=words.percent(size / whole))
@@ -38,8 +40,10 @@ def draw_stacked_bar(
         if size > 0:
             fill = hatch_fill(_position(place, bands))
             parts.append(svg_box(Box(left, width, 0, 26), fill=fill, class_="part", title=text))
+            if width >= LABELLED:
+                parts.append(svg_text(left + width / 2, 41, words.percent(size / whole)))
         left += width
-    return draw_svg(name, title, "; ".join(texts), 26, parts, class_="bar")
+    return draw_svg(name, title, "; ".join(texts), 46, parts, class_="bar")
 
 
 def draw_histogram(
@@ -194,7 +198,7 @@ def draw_strip(name: str, title: str, description: str, spread: ScoreSpread) -> 
 
 def draw_sparkline(name: str, title: str, line: Sequence[float | None]) -> Markup:
     """A small line of one score between 0 and 100. A dot marks the last date."""
-    wide, height = 92.0, 26.0
+    wide, height = 92.0, 48.0
     width = (wide - 8) / max(len(line) - 1, 1)
     at = [
         [(4 + width * place, 3 + (height - 6) * (100 - value) / 100) for place, value in run]

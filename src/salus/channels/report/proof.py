@@ -135,6 +135,7 @@ def _figure(picture: Picture, words: Words, *, drawable: bool) -> Markup:
         draw_picture(picture, alone=False),
         caption,
         element("details", element("summary", words.text("trend.numbers")), figures),
+        class_=picture.name,
     )
 
 

@@ -74,7 +74,7 @@ TEXTS = {
     "bands.share": "Andel",
     "bands.money": "{Amount}",
     "bands.money_in": "{Amount}, {currency}",
-    "bands.change": "Nettoændring, {days}" + FIXED + "dage",
+    "bands.change": "Netto\u00adændring, {days}" + FIXED + "dage",
     "bands.from": "fra {low}",
     "bands.below": "under {high}",
     "bands.between": "{low} til under {high}",
@@ -88,7 +88,7 @@ TEXTS = {
     "bands.part": "{band}: {share}",
     "histogram": "Sådan fordeler scorerne sig",
     "histogram.conclusion": (
-        "Den midterste halvdel af {entities} ligger mellem {low} og {high}; medianen er {median}."
+        "Den midterste halvdel ligger mellem {low} og {high}; medianen er {median}."
     ),
     "histogram.none": "Ingen har en score.",
     "histogram.bin": "{low} til {high}: {n}",
@@ -142,8 +142,8 @@ TEXTS = {
     ),
     "attention.more.one": "{n} {entity} på et andet niveau er ikke vist her.",
     "attention.more.many": "{n} {entities} på andre niveauer er ikke vist her.",
-    "attention.decision.one": "fornyelse afgøres om {n} dag",
-    "attention.decision.many": "fornyelse afgøres om {n} dage",
+    "attention.decision.one": "fornyelse afgøres om {n}" + FIXED + "dag",
+    "attention.decision.many": "fornyelse afgøres om {n}" + FIXED + "dage",
     "attention.caption": "De første {n} {entities}",
     "attention.none": "Ingen har en score.",
     "attention.who": "{Entity}",
@@ -197,7 +197,7 @@ TEXTS = {
     "dimensions.mean": "i gennemsnit",
     "dimensions.nobody": "ingen har data",
     "dimensions.spread": (
-        "Den midterste halvdel af {entities} ligger mellem {low} og {high}; medianen er {median}."
+        "Den midterste halvdel ligger mellem {low} og {high}; medianen er {median}."
     ),
     "dimensions.caption": "Indikatorer: {dimension}",
     "dimensions.measure": "Indikator",
