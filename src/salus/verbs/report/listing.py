@@ -90,7 +90,7 @@ class EntityListing:
 
     def movers(self, *, falls: bool) -> tuple[ListedEntity, ...]:
         """The biggest falls, or the biggest rises, of a point or more. Points gained because values
-        went missing don't count as a rise.
+        went missing don't count as a rise. The list is in the order of the change that it shows.
         """
         if self.changes is None or self.pairs is None:
             return ()
@@ -99,7 +99,9 @@ class EntityListing:
         sign = 1 if falls else -1
         moved = [pair for pair in range(len(ids)) if sign * change[pair] <= -MIN_POINTS]
         ranked = sorted(moved, key=lambda pair: (sign * change[pair], ids[pair]))
-        return tuple(self.entry(int(self.pairs.second[pair])) for pair in ranked[:MOVERS])
+        shown = self.changes[0].score
+        listed = sorted(ranked[:MOVERS], key=lambda pair: (sign * shown[pair], ids[pair]))
+        return tuple(self.entry(int(self.pairs.second[pair])) for pair in listed)
 
     def crossings(self) -> tuple[int, int]:
         """How many entities fell to a worse band, and how many rose to a better one. A move from or
