@@ -156,8 +156,8 @@ def test_a_day_alone_is_named_by_check_and_by_the_verbs(tmp_path: Path) -> None:
     named = [problem for problem in here.check() if "2205-03-01" in problem.what]
     assert [problem.severity for problem in named] == ["warning"]
     assert "`use`" in named[0].what
-    assert "2205-03-01" in here.metrics(quick=True).notes[0]
-    assert "2205-03-01" in str(here.metrics(quick=True))
+    assert "1 March 2205" in here.metrics(quick=True).as_dict()["notes"][0]
+    assert "1 March 2205" in str(here.metrics(quick=True))
     assert [
         each.source for each in here.validate("churned").warnings if each.kind == "doubtful day"
     ] == ["use"]

@@ -450,11 +450,11 @@ def test_the_text_says_what_it_counts(folder: Path) -> None:
     assert result.exit_code == 0
     for words in (
         "5 accounts at the start, 10 at the end",
-        "ARPA, arr EUR",
+        "average revenue per account (ARPA), ARR EUR",
         "GRR",
         "2024-Q1",
-        "Lost in the last 30 days",
-        "patterns: ",
+        "lost in the last 30 days",
+        "No patterns. ",
     ):
         assert words in result.output
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from salus.channels.text.render import render
 from salus.sanitize import one_line, sanitize
+from salus.sources.files.rejected import rejected_path
 from salus.sources.table import FileReading
 from salus.verbs.check.result import Inspection
 
@@ -44,7 +46,8 @@ def _reading(reading: FileReading) -> list[str]:
     from how they are written.
     """
     use = (
-        f"{reading.rejected:,} rejected (see rejected/{one_line(reading.table)}.csv)"
+        f"{reading.rejected:,} rejected (see"
+        f" {one_line(rejected_path(Path('rejected'), reading.table).as_posix())})"
         if reading.rejected
         else "all used"
     )
