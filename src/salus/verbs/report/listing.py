@@ -95,12 +95,11 @@ class EntityListing:
         if self.changes is None or self.pairs is None:
             return ()
         change, ids = self.changes[0].score, self.pairs.ids
-        change = change if falls else change - self.gain_by_loss
+        counted = change if falls else change - self.gain_by_loss
         sign = 1 if falls else -1
-        moved = [pair for pair in range(len(ids)) if sign * change[pair] <= -MIN_POINTS]
-        ranked = sorted(moved, key=lambda pair: (sign * change[pair], ids[pair]))
-        shown = self.changes[0].score
-        listed = sorted(ranked[:MOVERS], key=lambda pair: (sign * shown[pair], ids[pair]))
+        moved = [pair for pair in range(len(ids)) if sign * counted[pair] <= -MIN_POINTS]
+        ranked = sorted(moved, key=lambda pair: (sign * counted[pair], ids[pair]))
+        listed = sorted(ranked[:MOVERS], key=lambda pair: (sign * change[pair], ids[pair]))
         return tuple(self.entry(int(self.pairs.second[pair])) for pair in listed)
 
     def crossings(self) -> tuple[int, int]:
