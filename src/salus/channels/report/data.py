@@ -47,7 +47,7 @@ def list_doubts(report: Report, words: Words) -> list[str]:
     for source in report.sources:
         doubts += _source_doubts(words, source)
     doubts += [
-        words.text("doubt.thin", measure=words.label(line.name), share=words.percent(line.have))
+        words.text("doubt.thin", measure=words.label(line.name), share=words.percent(line.have, 0))
         for dimension in report.dimensions
         for line in dimension.measures
         if line.have < THIN

@@ -90,16 +90,17 @@ class EntityListing:
 
     def movers(self, *, falls: bool) -> tuple[ListedEntity, ...]:
         """The biggest falls, or the biggest rises, of a point or more. Points gained because values
-        went missing don't count as a rise.
+        went missing don't count as a rise. The list is in the order of the change that it shows.
         """
         if self.changes is None or self.pairs is None:
             return ()
         change, ids = self.changes[0].score, self.pairs.ids
-        change = change if falls else change - self.gain_by_loss
+        counted = change if falls else change - self.gain_by_loss
         sign = 1 if falls else -1
-        moved = [pair for pair in range(len(ids)) if sign * change[pair] <= -MIN_POINTS]
-        ranked = sorted(moved, key=lambda pair: (sign * change[pair], ids[pair]))
-        return tuple(self.entry(int(self.pairs.second[pair])) for pair in ranked[:MOVERS])
+        moved = [pair for pair in range(len(ids)) if sign * counted[pair] <= -MIN_POINTS]
+        ranked = sorted(moved, key=lambda pair: (sign * counted[pair], ids[pair]))
+        listed = sorted(ranked[:MOVERS], key=lambda pair: (sign * change[pair], ids[pair]))
+        return tuple(self.entry(int(self.pairs.second[pair])) for pair in listed)
 
     def crossings(self) -> tuple[int, int]:
         """How many entities fell to a worse band, and how many rose to a better one. A move from or

@@ -64,7 +64,7 @@ FINDINGS = {
     ),
     "bands.alike": "Alle Zeilen haben dasselbe Ergebnis.",
     "bands.no_sign": "Es ist nicht belegt, dass die Punktzahl das Ereignis voraussagt.",
-    "bands.percentiles": "Die Grenzen der Bänder sind Perzentile.",
+    "bands.percentiles": "Die Grenzen der Stufen sind Perzentile.",
     "bands.no_limit": (
         "Bei keiner Punktzahl ist die Rate doppelt so hoch wie üblich, oder die Grenzen wären "
         "nicht absteigend."

@@ -5,7 +5,7 @@ from __future__ import annotations
 TEXTS = {
     "picture.predicted": "Vorausgesagt",
     "picture.observed": "Eingetreten",
-    "picture.interval": "95-%-Intervall",
+    "picture.interval": "95\u2011%\u2011Intervall",
     "picture.rows": "Zeilen",
     "picture.entities": "{Entities}",
     "picture.score": "Punktzahl",
@@ -63,12 +63,12 @@ TEXTS = {
     ),
     "picture.flows.from": "Von",
     "picture.flows.gone": "Später ohne Punktzahl",
-    "picture.fan.interval": "{level}-Intervall",
+    "picture.fan.interval": "{level}\u2011Intervall",
     "picture.outlook": "Kommende Verlängerungen",
     "picture.outlook.number": "{Entities}",
     "picture.outlook.says": (
         "Erwarteter Verlust bei den Verlängerungen, die vor dem {date} entschieden werden: "
-        "{lost} von derzeit {now} ({level}-Intervall: {low} bis {high}). {Entities}, die "
+        "{lost} von derzeit {now} ({level}\u2011Intervall: {low} bis {high}). {Entities}, die "
         "gekündigt haben, sind darin nicht enthalten; neue {Entities} und Preisänderungen "
         "sind nicht eingerechnet."
     ),

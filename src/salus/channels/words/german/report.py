@@ -233,7 +233,7 @@ TEXTS = {
         "Grundlage sind {rows} Zeilen: {all} {Entities} an {dates} Stichtagen vom {first} "
         "bis zum {last}, jeweils mit den damals bekannten Daten bewertet. Bei {events} "
         "dieser {Entities} trat „{outcome}“ innerhalb von {days} Tagen ein. Die "
-        "95-%-Intervalle berücksichtigen, dass es je {Entity} mehrere Zeilen gibt. Bei "
+        "95\u2011%\u2011Intervalle berücksichtigen, dass es je {Entity} mehrere Zeilen gibt. Bei "
         "weniger als {least} Zeilen wird kein Anteil gezeigt."
     ),
     "proof.warned.one": "{n} Befund macht diese Zahlen unsicherer; `salus validate` zeigt ihn.",

@@ -188,38 +188,38 @@ FINDINGS = {
     "verdict.evidence_risk": (
         "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Von zwei "
         "{Entities_dative}, von denen nur einer „{outcome:name}“ aufweist, hatte dieser in "
-        "{share:share} der Fälle die niedrigere Punktzahl (AUC {auc:2}, 95-%-Intervall "
+        "{share:share} der Fälle die niedrigere Punktzahl (AUC {auc:2}, 95\u2011%\u2011Intervall "
         "{low:2} bis {high:2})."
     ),
     "verdict.flag_evidence_risk": (
         "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Von zwei {Entities_dative}, "
         "von denen nur einer „{outcome:name}“ aufweist, hatte dieser in {share:share} der "
-        "Fälle die niedrigere Punktzahl (AUC {auc:2}, 95-%-Intervall {low:2} bis {high:2})."
+        "Fälle die niedrigere Punktzahl (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} bis {high:2})."
     ),
     "verdict.backwards_risk": (
         "Die Punktzahl zeigt in die falsche Richtung: Sie ist höher, wo "
-        "„{outcome:name}“{horizon:within} eintritt (AUC {auc:2}, 95-%-Intervall {low:2} bis "
+        "„{outcome:name}“{horizon:within} eintritt (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} bis "
         "{high:2})."
     ),
     "verdict.evidence_chance": (
         "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Von zwei "
         "{Entities_dative}, von denen nur einer „{outcome:name}“ aufweist, hatte dieser in "
-        "{share:share} der Fälle die höhere Punktzahl (AUC {auc:2}, 95-%-Intervall {low:2} "
+        "{share:share} der Fälle die höhere Punktzahl (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} "
         "bis {high:2})."
     ),
     "verdict.flag_evidence_chance": (
         "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Von zwei {Entities_dative}, "
         "von denen nur einer „{outcome:name}“ aufweist, hatte dieser in {share:share} der "
-        "Fälle die höhere Punktzahl (AUC {auc:2}, 95-%-Intervall {low:2} bis {high:2})."
+        "Fälle die höhere Punktzahl (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} bis {high:2})."
     ),
     "verdict.backwards_chance": (
         "Die Punktzahl zeigt in die falsche Richtung: Sie ist niedriger, wo "
-        "„{outcome:name}“{horizon:within} eintritt (AUC {auc:2}, 95-%-Intervall {low:2} bis "
+        "„{outcome:name}“{horizon:within} eintritt (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} bis "
         "{high:2})."
     ),
     "verdict.no_evidence": (
         "Nichts belegt, dass die Punktzahl „{outcome:name}“{horizon:within} voraussagt: AUC "
-        "{auc:2}, 95-%-Intervall {low:2} bis {high:2}. Der Zufall allein erreicht {coin:1}."
+        "{auc:2}, 95\u2011%\u2011Intervall {low:2} bis {high:2}. Der Zufall allein erreicht {coin:1}."
     ),
     "verdict.too_few": (
         "Kein Urteil: „{outcome:name}“ trat bei {events:n} von {all:n} {Entities_dative} ein. Nötig "
@@ -227,14 +227,14 @@ FINDINGS = {
     ),
     "comparison.better": (
         "Die Punktzahl sagt besser voraus als die beste einzelne Kennzahl, „{measure:label}“ "
-        "(Unterschied der AUC {gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
+        "(Unterschied der AUC {gain:+2}, 95\u2011%\u2011Intervall {low:+2} bis {high:+2})."
     ),
     "comparison.worse": (
         "Aber „{measure:label}“ allein sagt besser voraus als die Punktzahl (Unterschied der AUC "
-        "{gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
+        "{gain:+2}, 95\u2011%\u2011Intervall {low:+2} bis {high:+2})."
     ),
     "comparison.open": (
         "Ob die Punktzahl besser voraussagt als „{measure:label}“ allein, ist nicht klar "
-        "(Unterschied der AUC {gain:+2}, 95-%-Intervall {low:+2} bis {high:+2})."
+        "(Unterschied der AUC {gain:+2}, 95\u2011%\u2011Intervall {low:+2} bis {high:+2})."
     ),
 }
