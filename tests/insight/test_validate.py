@@ -229,10 +229,10 @@ def test_the_text_begins_with_the_verdict_and_ends_well(book: Path) -> None:
     assert result.output.startswith("The score predicts “churned” within 84\u00a0days")
     for line in (
         "AUC",
-        "The outcome by score",
-        "Each measure alone, on the same rows",
+        "How often “churned” followed, by tenths of the score",
+        "Each measure and dimension alone, on the same rows",
         "accounts with “churned”",
-        "learned weights, on later dates",
+        "learned weights  ",
         "its signal comes late or follows the decision",
     ):
         assert line in result.output

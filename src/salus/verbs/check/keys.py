@@ -85,7 +85,7 @@ class KeyChecks:
                 f"fill in `{column.key}` in these rows, or ignore this if they don't matter",
                 "warning",
             )
-        if count.unknown:
+        if count.unknown and self.known:  # an entity table without rows is a problem of its own
             yield self._unknown(path, column, count)
 
     def _unknown(self, path: tuple[str, ...], column: KeyColumn, count: KeyCounts) -> Problem:
