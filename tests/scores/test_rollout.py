@@ -44,7 +44,7 @@ def test_a_position_never_changes() -> None:
         (RolloutScope("part", segment="new"), "scores accounts in the segment `new`"),
         (
             RolloutScope("shadow"),
-            "scores all accounts in the shadow: its scores are kept but not shown",
+            "scores all accounts in shadow mode: its scores are kept but not shown",
         ),
     ],
 )

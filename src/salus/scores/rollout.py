@@ -46,7 +46,7 @@ class RolloutScope:
         if self.segment is not None:
             return f"scores {entities} in the segment `{sanitize(self.segment)}`"
         if self.stage == "shadow":
-            return f"scores all {entities} in the shadow: its scores are kept but not shown"
+            return f"scores all {entities} in shadow mode: its scores are kept but not shown"
         return f"scores all {entities}"
 
     def mask(self, rollout: int, official: Scores, ids: Sequence[str]) -> Mask:

@@ -92,7 +92,7 @@ def _value(table: DatedTable, cancelled: str | None) -> OrderValue:
             formula,
             f"{sign.name} > 0",
             f"{sign.name} < 0",
-            f"{why}; {sign.negative:,} rows below 0 are returns",
+            f"{why}; {sign.negative:,} rows with an amount below 0 are returns",
         )
     if cancelled:
         return OrderValue(
@@ -236,6 +236,6 @@ def _without_freshness(body: dict[str, object]) -> dict[str, object]:
 
 def _guesses(table: DatedTable, source: str, value: OrderValue) -> tuple[str, ...]:
     return (
-        f"table {table.profile.name} holds orders: date in `{table.times.time}`, {value.why} (called"
-        f" `{source}` in the model)",
+        f"table `{table.profile.name}`, called `{source}` in the model, holds orders: date in"
+        f" `{table.times.time}`, {value.why}",
     )

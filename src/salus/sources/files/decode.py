@@ -161,8 +161,8 @@ def _column_notes(tally: Tally, forms: Mapping[str, ColumnFormat]) -> list[str]:
         if tally.settings.timezone_column
         else ""
     )
-    times = "1 time" if local == 1 else f"{local:,} times"
-    return [f"{tally.column}: {times} without a time zone, read as {named}{form.zone.key}"]
+    values = "1 value has" if local == 1 else f"{local:,} values have"
+    return [f"{tally.column}: {values} no time zone, read as {named}{form.zone.key}"]
 
 
 @dataclass(kw_only=True)

@@ -1,4 +1,4 @@
-"""`salus adopt`: use the model in another file for all entities, for a part, or in the shadow."""
+"""`salus adopt`: use the model in another file for all entities, for a part, or in shadow mode."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def _worst_band(result: ValidationResult) -> Iterator[str]:
     if misses.limit is not None:
         yield (
             f"If {band} began below {misses.limit:.0f}{_instead_of(result)}, {misses.caught:,} more"
-            " would have been."
+            f" would have been {band}."
         )
 
 
@@ -127,10 +127,12 @@ def _misses(result: ValidationResult) -> Iterator[str]:
     missed = [miss for miss in validation.misses if miss.missed][:MAX_ROWS]
     if not missed:
         return
+    band = format_label(validation.missed.band) if validation.missed else "in the worst band"
     yield (
-        f"The latest {len(missed)} that were not, with their scores 90, 60 and 30 days before"
+        f"The latest {len(missed)} that were not {band} beforehand, with their scores 90, 60 and 30"
+        " days before"
         if len(missed) > 1
-        else "The latest that was not, with its scores 90, 60 and 30 days before"
+        else f"The latest that was not {band} beforehand, with its scores 90, 60 and 30 days before"
     )
     name = validation.question.outcome
     decided = any(part.name == name and part.decided for part in result.model.outcomes)
