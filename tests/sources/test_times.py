@@ -108,7 +108,7 @@ def test_times_without_offset_are_moments(
     result = column(tmp_path, value)
     assert result.type("v") == "timestamp[us]"
     assert result["v"][0].time() == dt.time(*wanted)
-    assert result.reading.notes == ("v: 1 time without a time zone, read as Europe/Berlin",)
+    assert result.reading.notes == ("v: 1 value has no time zone, read as Europe/Berlin",)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_times_with_offset_are_instants(tmp_path: Path, value: str, wanted: dt.d
 def test_times_with_and_without_offset(tmp_path: Path) -> None:
     result = column(tmp_path, "2024-07-01T12:00:00Z", "2024-07-01T12:00:00", "2024-01-01")
     assert result["v"] == [utc(2024, 7, 1, 12), utc(2024, 7, 1, 10), utc(2023, 12, 31, 23)]
-    assert result.reading.notes == ("v: 2 times without a time zone, read as Europe/Berlin",)
+    assert result.reading.notes == ("v: 2 values have no time zone, read as Europe/Berlin",)
 
 
 def test_the_settings_name_a_zone(tmp_path: Path) -> None:
