@@ -234,14 +234,14 @@ def test_the_server_ends_the_connection_of_another_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("SALUS_DATA__URL", postgres)
-    folder, alone = copy(many, tmp_path / "run"), replay.run_in
+    folder, alone = copy(many, tmp_path / "run"), replay.run_in_processes
 
     def disturbed(*arguments: Any) -> None:
         with ended_while_waiting(administrator, postgres, f"many.{table}"):
             alone(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr(replay, "run_in", disturbed)
+        patch.setattr(replay, "run_in_processes", disturbed)
         result = call("replay in processes", folder)
     assert result.exit_code == 1
     [message] = messages(result)

@@ -8,8 +8,6 @@ from salus.channels.report.content import Report
 from salus.channels.report.values import format_change
 from salus.channels.words import Words
 
-CUSTOMERS = ("account", "customer")  # entities with a title of their own
-
 
 def render_header(report: Report, words: Words) -> Markup:
     """The name, the date, the summary and the figures."""
@@ -43,8 +41,9 @@ def render_header(report: Report, words: Words) -> Markup:
 
 
 def write_title(words: Words) -> str:
-    """The title of the page. Languages that join words have a title for customers."""
-    return words.text("title.customers" if words.entity in CUSTOMERS else "title")
+    """The title of the page. Languages that join words have titles for some entities."""
+    own = f"title.{words.entity}"
+    return words.text(own if words.has(own) else "title")
 
 
 def write_headline(report: Report, words: Words) -> str:

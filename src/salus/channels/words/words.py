@@ -36,6 +36,10 @@ class Words:
     def language(self) -> str:
         return self.format.language
 
+    def has(self, key: str) -> bool:
+        """Whether the language has a text of this key."""
+        return key in self.format.texts
+
     def text(self, key: str, **values: object) -> str:
         """The text of a key, with its places filled. The words for the entity and its value need no
         parameter.

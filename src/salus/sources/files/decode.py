@@ -157,12 +157,12 @@ def _column_notes(tally: Tally, forms: Mapping[str, ColumnFormat]) -> list[str]:
     if form.type not in ("moment", "instant") or not local:
         return []
     named = (
-        f"the zone of column {tally.settings.timezone_column}, else "
+        f"in the zone of column {tally.settings.timezone_column}, else "
         if tally.settings.timezone_column
-        else ""
+        else "as "
     )
     values = "1 value has" if local == 1 else f"{local:,} values have"
-    return [f"{tally.column}: {values} no time zone, read as {named}{form.zone.key}"]
+    return [f"{tally.column}: {values} no time zone, read {named}{form.zone.key}"]
 
 
 @dataclass(kw_only=True)

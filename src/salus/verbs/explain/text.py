@@ -258,7 +258,10 @@ def _target(result: ScoreExplanation) -> str:
     limit = dict(result.model.bands).get(result.next_band or "")
     if not isinstance(limit, int | float):
         return ""
-    why, target = result.why, f"a score of {limit + result.model.dead_zone:.4g}"
+    why, margin = result.why, result.model.dead_zone
+    target = f"a score of {limit + margin:.4g}"
+    if margin:
+        target += f": {limit:.4g} plus a margin of {margin:.4g}"
     if why.score is None or not why.smoothing or why.caps:
         return f" ({target})"
     return f" ({target}; without smoothing today's score would be {why.score - why.smoothing:.1f})"
@@ -306,7 +309,7 @@ def _table(why: Explanation, format: ValueFormat) -> list[str]:
     ]
     rows += [["", "Score", "", "", "", format_number(why.score, 2)]]
     return [
-        "Weights after those of missing measures are shared out; adds = points × weight",
+        "The weight of missing measures is shared among the others. “adds” is points × weight.",
         *format_table(["dimension", "measure", "value", "points", "weight", "adds"], rows, 2),
     ]
 

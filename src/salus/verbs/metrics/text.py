@@ -87,7 +87,7 @@ def _figures(result: PortfolioMetrics) -> list[str]:
     ]
     wide = max((len(row[-1]) for row in rows), default=0)
     rows = [[*row[:-1], row[-1].ljust(wide)] for row in rows]  # text is flush left
-    head = ["", "", "95%", "based on", ""]
+    head = ["", "", "95% interval", "based on", ""]
     return format_table(head, rows) if rows else ["Nothing can be measured."]
 
 
@@ -211,7 +211,7 @@ def _cohorts(result: PortfolioMetrics) -> Iterator[str]:
     entities = sanitize(result.model.entity.names)
     yield (
         f"How many {entities} stay, by when they started: the share still active after so many"
-        " months (95%)"
+        " months (95% interval)"
     )
     rows = [_cohort(cohort, ages) for cohort in cohorts]
     if (combined := combine_cohorts(result.cohorts)) is not None:

@@ -17,7 +17,7 @@ MAX_MARKDOWN = 100  # entities with another band that are shown in Markdown
 REASONS = {
     "smoothing": "smoothing",
     "another population": "scored by one model only",
-    "what is known": "different coverage",
+    "what is known": "different share of weight with data",
     "other limits of bands": "different band limits",
 }
 MARKDOWN = "\\`*_{}[]<>|#!~"  # characters with a meaning in Markdown or HTML

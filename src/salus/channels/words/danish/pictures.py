@@ -68,30 +68,30 @@ TEXTS = {
     "picture.outlook.number": "{Entities}",
     "picture.outlook.says": (
         "Forventet tab ved de fornyelser, der afgøres før den {date}: {lost} af de "
-        "nuværende {now} ({level}-interval: {low} til {high}). {Entities}, der har opsagt, "
-        "er ikke talt med i det. Nye {entities} og prisændringer er ikke regnet med."
+        "nuværende {now} ({level}-interval: {low} til {high}). {Entities}, der har sagt op, "
+        "indgår ikke i det nuværende beløb. Nye {entities} og prisændringer er ikke regnet med."
     ),
     "picture.outlook.cut": "Aksen begynder ikke ved 0.",
     "calibrated.right": (
         "Så vidt det kan måles, holdt forudsigelser alene ud fra scoren så ofte som forudsagt "
-        "(hældning {slope}, {low} til {high}; 1 er ideelt)."
+        "(hældning {slope}; 95\u00a0%-interval {low} til {high}; 1 er ideelt)."
     ),
     "calibrated.rarer": (
         "Hændelsen indtraf i {sided} af {parts} grupper sjældnere end forudsagt alene ud "
         "fra scoren. Forskellene mellem grupperne var, så vidt det kan måles, så store som "
-        "forudsagt (hældning {slope}, {low} til {high}; 1 er ideelt)."
+        "forudsagt (hældning {slope}; 95\u00a0%-interval {low} til {high}; 1 er ideelt)."
     ),
     "calibrated.oftener": (
         "Hændelsen indtraf i {sided} af {parts} grupper oftere end forudsagt alene ud fra "
         "scoren. Forskellene mellem grupperne var, så vidt det kan måles, så store som "
-        "forudsagt (hældning {slope}, {low} til {high}; 1 er ideelt)."
+        "forudsagt (hældning {slope}; 95\u00a0%-interval {low} til {high}; 1 er ideelt)."
     ),
     "calibrated.far": (
         "Forudsigelser alene ud fra scoren var for ekstreme, både opad og nedad (hældning "
-        "{slope}, {low} til {high}; 1 er ideelt)."
+        "{slope}; 95\u00a0%-interval {low} til {high}; 1 er ideelt)."
     ),
     "calibrated.near": (
-        "Forudsigelser alene ud fra scoren var for forsigtige (hældning {slope}, {low} til "
+        "Forudsigelser alene ud fra scoren var for forsigtige (hældning {slope}; 95\u00a0%-interval {low} til "
         "{high}; 1 er ideelt)."
     ),
 }

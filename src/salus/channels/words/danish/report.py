@@ -6,7 +6,8 @@ from salus.channels.words.format import FIXED
 
 TEXTS = {
     "title": "Sundhed for {entities}",
-    "title.customers": "Kundesundhed",
+    "title.account": "Kundesundhed",
+    "title.customer": "Kundesundhed",
     "as_of": "Opgjort pr. {date}",
     "population.one": "{n} {entity}",
     "population.many": "{n} {entities}",
@@ -105,7 +106,10 @@ TEXTS = {
     "trend.mean": "Gennemsnitlig score",
     "trend.numbers": "Vis tallene",
     "trend.month": "Dato",
-    "trend.as_it_was": "Alle datoer er beregnet med dagens model og de data, man kendte dengang.",
+    "trend.as_it_was": (
+        "Scorerne er for alle datoer beregnet med den nuværende model og, bortset fra undtagelserne "
+        "under “Forbehold”, de data, man kendte dengang."
+    ),
     "attention": "{Entities}, der kræver opmærksomhed først",
     "attention.first_at_risk": "Først alle {entities} i risikozonen",
     "attention.first_band": "Først alle {entities} på niveauet “{band}”",
@@ -122,7 +126,8 @@ TEXTS = {
         "spiller ingen rolle her."
     ),
     "attention.settles": (
-        "Efter et skridt skifter niveauet, når ændringen har varet ved et stykke tid."
+        "Hvor der står “For at nå …”: Niveauet skifter først, når den nye værdi har holdt i et "
+        "stykke tid."
     ),
     "attention.more_at_risk.one": (
         "Yderligere {n} {entity} i risikozonen er ikke vist her; `salus score --out "
@@ -167,7 +172,7 @@ TEXTS = {
         "Uden udjævning over de seneste uger ville scoren i dag være {points} point højere"
     ),
     "reason.step": "For at nå “{band}”: {steps}",
-    "reason.step_change": "{measure}: {before}" + FIXED + "→ {after}",
+    "reason.step_change": "{measure}: {before}" + FIXED + "→" + FIXED + "{after}",
     "reason.step_most": "{measure}: højst {most} (nu {now})",
     "reason.and": " og ",
     "moved": "De største ændringer",
@@ -182,7 +187,7 @@ TEXTS = {
     "moved.no_past": (
         "Der er ingen tidligere dato at sammenligne med: Den {date} var der endnu ingen {entities}."
     ),
-    "cause.measure": "{measure}: {before}" + FIXED + "→ {after}",
+    "cause.measure": "{measure}: {before}" + FIXED + "→" + FIXED + "{after}",
     "cause.cap_on": "Reglen “{cap}” begrænser nu scoren",
     "cause.cap_off": "Reglen “{cap}” begrænser ikke længere scoren",
     "cause.lost": "“{measure}” har ikke længere en værdi",
@@ -210,7 +215,7 @@ TEXTS = {
     "proof.further": "Forudsiger scoren “{score}” “{outcome}”?",
     "proof.rows": (
         "Grundlaget er {rows} rækker: {all} {entities} på {dates} datoer fra {first} til "
-        "{last}, hver beregnet med de data, man kendte dengang. Hos {events} af disse "
+        "{last}, hver beregnet med de data, man kendte dengang, så vidt tabellerne har gemt dem. Hos {events} af disse "
         "{entities} indtraf “{outcome}” inden for {days} dage. 95 %-intervallerne tager "
         "højde for, at der er flere rækker pr. {entity}. Ved færre end {least} rækker "
         "vises ingen andel."
@@ -271,7 +276,7 @@ TEXTS = {
     "doubt.rejected.one": "{source}: {n} række kunne ikke læses ({share}).",
     "doubt.rejected.many": "{source}: {n} rækker kunne ikke læses ({share}).",
     "doubt.today": (
-        "For tidligere datoer bruges dagens værdier for {names}, fordi historikken ikke er kendt."
+        "For tidligere datoer bruges de nuværende værdier for {names}, fordi historikken ikke er kendt."
     ),
     "doubt.no_value.one": "{Amount} mangler for {n} {entity}, som ikke indgår i nogen sum.",
     "doubt.no_value.many": "{Amount} mangler for {n} {entities}, som ikke indgår i nogen sum.",

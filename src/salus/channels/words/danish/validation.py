@@ -16,7 +16,7 @@ FINDINGS = {
         "værdier af {measures:labels}, og de kan være ændret efter hændelsen."
     ),
     "limit.partly_today": (
-        "De tidligere scorer kender fremtiden en smule: De bruger dagens værdier af "
+        "De tidligere scorer bygger delvis på senere viden: De bruger de nuværende værdier af "
         "{measures:labels}, og de kan være ændret efter hændelsen. Tallene kan se bedre ud, end "
         "de er."
     ),

@@ -38,7 +38,7 @@ FINDINGS = {
     "metric.too_large": "The values are too large to add up.",
     "definition.time_to_value": (
         "The median number of days from the start to the first value, for {entities} that "
-        "started in the period (Kaplan and Meier). {Entities} without a first value yet are "
+        "started in the period (Kaplan–Meier estimate). {Entities} that haven’t reached their first value yet are "
         "included."
     ),
     "definition.nps": "(share of answers 9 and 10) − (share of answers 0 to 6).",

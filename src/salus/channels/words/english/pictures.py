@@ -72,17 +72,17 @@ TEXTS = {
     "picture.outlook.cut": "The axis doesn’t start at 0.",
     "calibrated.right": (
         "As far as can be measured, predictions from the score alone came true as often as "
-        "predicted (slope {slope}, {low} to {high}; 1 is perfect)."
+        "predicted (slope {slope}, 95% interval {low} to {high}; 1 is perfect)."
     ),
     "calibrated.rarer": (
         "The outcome occurred less often than predicted from the score alone, in {sided} "
         "of {parts} groups. The differences between the groups were as large as predicted, "
-        "as far as can be measured (slope {slope}, {low} to {high}; 1 is perfect)."
+        "as far as can be measured (slope {slope}, 95% interval {low} to {high}; 1 is perfect)."
     ),
     "calibrated.oftener": (
         "The outcome occurred more often than predicted from the score alone, in {sided} "
         "of {parts} groups. The differences between the groups were as large as predicted, "
-        "as far as can be measured (slope {slope}, {low} to {high}; 1 is perfect)."
+        "as far as can be measured (slope {slope}, 95% interval {low} to {high}; 1 is perfect)."
     ),
     "calibrated.far": (
         "Predictions from the score alone were too extreme, both high and low (slope {slope}, "

@@ -6,7 +6,8 @@ from salus.channels.words.format import FIXED
 
 TEXTS = {
     "title": "{Entity} health",
-    "title.customers": "{Entity} health",
+    "title.account": "{Entity} health",
+    "title.customer": "{Entity} health",
     "as_of": "As of {date}",
     "population.one": "{n} {entity}",
     "population.many": "{n} {entities}",
@@ -102,7 +103,10 @@ TEXTS = {
     "trend.mean": "Average score",
     "trend.numbers": "Show the numbers",
     "trend.month": "Date",
-    "trend.as_it_was": "All dates are scored with today’s model and the data known on each date.",
+    "trend.as_it_was": (
+        "All dates are scored with today’s model and, apart from what the caveats name, the data "
+        "known on each date."
+    ),
     "attention": "{Entities} to look at first",
     "attention.first_at_risk": "All {entities} at risk come first",
     "attention.first_band": "All {entities} in “{band}” come first",
@@ -119,7 +123,10 @@ TEXTS = {
         "{first}, lowest score first, then the others. The model has no column for their "
         "value, so it isn’t used here."
     ),
-    "attention.settles": ("After a step, the band follows once the change has held for a while."),
+    "attention.settles": (
+        "Where a line says “To reach …”: the band changes only once the new value has lasted for a "
+        "while."
+    ),
     "attention.more_at_risk.one": (
         "{n} more {entity} at risk is not listed here; `salus score --out scores.csv` "
         "lists all of them."
@@ -208,7 +215,7 @@ TEXTS = {
     "proof.further": "Does the score “{score}” predict “{outcome}”?",
     "proof.rows": (
         "This is based on {rows} rows: {all} {entities} on {dates} dates from {first} to "
-        "{last}, each scored with the data known then. {events} of these {entities} had "
+        "{last}, each scored with the data known then, as far as the tables keep it. {events} of these {entities} had "
         "“{outcome}” within {days} days. The 95% intervals allow for several rows per {entity}. "
         "No rate is shown for fewer than {least} rows."
     ),
@@ -278,7 +285,7 @@ TEXTS = {
         "The score runs from 0 to 100, and 100 is always best. Each measure gives points, "
         "measures form dimensions, and the weighted dimensions give the score."
     ),
-    "reading.band": "A band is a range of scores. Its shape, name and colour always mean the same.",
+    "reading.band": "A band is a range of scores. Its shape, name and colour always mean the same thing.",
     "reading.smooth": (
         "The score is an average over {days} days. Today counts most; a day {half_life} days "
         "ago counts half as much."

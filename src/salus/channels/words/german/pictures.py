@@ -68,33 +68,33 @@ TEXTS = {
     "picture.outlook.number": "{Entities}",
     "picture.outlook.says": (
         "Erwarteter Verlust bei den Verlängerungen, die vor dem {date} entschieden werden: "
-        "{lost} von derzeit {now} ({level}\u2011Intervall: {low} bis {high}). {Entities}, die "
+        "{lost} von derzeit {now} (mit {level} Wahrscheinlichkeit {low} bis {high}). {Entities}, die "
         "gekündigt haben, sind darin nicht enthalten; neue {Entities} und Preisänderungen "
         "sind nicht eingerechnet."
     ),
     "picture.outlook.cut": "Die Achse beginnt nicht bei 0.",
     "calibrated.right": (
         "Soweit messbar, trafen Voraussagen aus der Punktzahl allein so oft zu wie vorausgesagt "
-        "(Steigung {slope}, {low} bis {high}; 1 ist ideal)."
+        "(Steigung {slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
     ),
     "calibrated.rarer": (
         "Das Ereignis trat in {sided} von {parts} Gruppen seltener ein als aus der "
         "Punktzahl allein vorausgesagt. Die Unterschiede zwischen den Gruppen waren, "
-        "soweit messbar, so groß wie vorausgesagt (Steigung {slope}, {low} bis {high}; 1 "
+        "soweit messbar, so groß wie vorausgesagt (Steigung {slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 "
         "ist ideal)."
     ),
     "calibrated.oftener": (
         "Das Ereignis trat in {sided} von {parts} Gruppen häufiger ein als aus der "
         "Punktzahl allein vorausgesagt. Die Unterschiede zwischen den Gruppen waren, "
-        "soweit messbar, so groß wie vorausgesagt (Steigung {slope}, {low} bis {high}; 1 "
+        "soweit messbar, so groß wie vorausgesagt (Steigung {slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 "
         "ist ideal)."
     ),
     "calibrated.far": (
         "Voraussagen aus der Punktzahl allein waren nach oben und unten zu extrem (Steigung "
-        "{slope}, {low} bis {high}; 1 ist ideal)."
+        "{slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
     ),
     "calibrated.near": (
-        "Voraussagen aus der Punktzahl allein waren zu vorsichtig (Steigung {slope}, {low} bis "
+        "Voraussagen aus der Punktzahl allein waren zu vorsichtig (Steigung {slope}; 95\u2011%\u2011Intervall {low} bis "
         "{high}; 1 ist ideal)."
     ),
 }

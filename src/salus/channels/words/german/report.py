@@ -6,7 +6,8 @@ from salus.channels.words.format import FIXED
 
 TEXTS = {
     "title": "Gesundheit der {Entities}",
-    "title.customers": "Kundengesundheit",
+    "title.account": "Kundengesundheit",
+    "title.customer": "Kundengesundheit",
     "as_of": "Stand: {date}",
     "population.one": "{n} {Entity}",
     "population.many": "{n} {Entities}",
@@ -123,7 +124,8 @@ TEXTS = {
     "trend.numbers": "Zahlen zeigen",
     "trend.month": "Datum",
     "trend.as_it_was": (
-        "Alle Stichtage sind mit dem heutigen Modell und den damals bekannten Daten bewertet."
+        "Für alle Stichtage gelten das heutige Modell und, bis auf die unter „Einschränkungen“ "
+        "genannten Ausnahmen, die damals bekannten Daten."
     ),
     "attention": "{Entities}, die zuerst Aufmerksamkeit brauchen",
     "attention.first_at_risk": "Zuerst kommen alle gefährdeten {Entities}",
@@ -142,7 +144,7 @@ TEXTS = {
         "keinen Geldwert; er spielt hier deshalb keine Rolle."
     ),
     "attention.settles": (
-        "Nach einem Schritt wechselt die Stufe, sobald die Änderung eine Weile anhält."
+        "Wo „Für … nötig“ steht: Die Stufe wechselt erst, wenn der neue Wert eine Weile anhält."
     ),
     "attention.more_at_risk.one": (
         "{n} weiterer gefährdeter Eintrag ist hier nicht aufgeführt; `salus score --out "
@@ -187,7 +189,7 @@ TEXTS = {
         "Ohne Glättung über die letzten Wochen läge die Punktzahl heute {points} Punkte höher"
     ),
     "reason.step": "Für „{band}“ nötig: {steps}",
-    "reason.step_change": "{measure}: {before}" + FIXED + "→ {after}",
+    "reason.step_change": "{measure}: {before}" + FIXED + "→" + FIXED + "{after}",
     "reason.step_most": "{measure}: höchstens {most} (heute {now})",
     "reason.and": " und ",
     "moved": "Die größten Veränderungen",
@@ -202,7 +204,7 @@ TEXTS = {
     "moved.no_past": (
         "Es gibt keinen früheren Stichtag zum Vergleich: Am {date} gab es noch keine {Entities}."
     ),
-    "cause.measure": "{measure}: {before}" + FIXED + "→ {after}",
+    "cause.measure": "{measure}: {before}" + FIXED + "→" + FIXED + "{after}",
     "cause.cap_on": "Die Regel „{cap}“ begrenzt jetzt die Punktzahl",
     "cause.cap_off": "Die Regel „{cap}“ begrenzt die Punktzahl nicht mehr",
     "cause.lost": "„{measure}“ hat keinen Wert mehr",
@@ -231,7 +233,7 @@ TEXTS = {
     "proof.further": "Sagt die Punktzahl „{score}“ das Ereignis „{outcome}“ voraus?",
     "proof.rows": (
         "Grundlage sind {rows} Zeilen: {all} {Entities} an {dates} Stichtagen vom {first} "
-        "bis zum {last}, jeweils mit den damals bekannten Daten bewertet. Bei {events} "
+        "bis zum {last}, jeweils mit den damals bekannten Daten bewertet, soweit die Tabellen sie festhalten. Bei {events} "
         "dieser {Entities} trat „{outcome}“ innerhalb von {days} Tagen ein. Die "
         "95\u2011%\u2011Intervalle berücksichtigen, dass es je {Entity} mehrere Zeilen gibt. Bei "
         "weniger als {least} Zeilen wird kein Anteil gezeigt."

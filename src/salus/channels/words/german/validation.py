@@ -16,7 +16,8 @@ FINDINGS = {
         "von {measures:labels}, und diese können sich nach dem Ereignis geändert haben."
     ),
     "limit.partly_today": (
-        "Die früheren Punktzahlen kennen die Zukunft ein wenig: Sie nutzen die heutigen Werte von "
+        "In die früheren Punktzahlen fließt etwas späteres Wissen ein: Sie verwenden die heutigen "
+        "Werte von "
         "{measures:labels}, und diese können sich nach dem Ereignis geändert haben. Die Zahlen "
         "können besser aussehen, als sie sind."
     ),
