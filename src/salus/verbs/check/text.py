@@ -45,13 +45,11 @@ def _reading(reading: FileReading) -> list[str]:
     """How many rows of a file were read, notes, and the first values that Salus read differently
     from how they are written.
     """
-    use = (
-        f"{reading.rejected:,} rejected (see"
-        f" {one_line(rejected_path(Path('rejected'), reading.table).as_posix())})"
-        if reading.rejected
-        else "all used"
-    )
-    lines = [f"{one_line(reading.file)}: {_count(reading.read, 'row')}, {use}"]
+    line = f"{one_line(reading.file)}: {_count(reading.read, 'row')} read, {reading.kept:,} kept"
+    if reading.rejected:
+        file = rejected_path(Path("rejected"), reading.table).as_posix()
+        line += f", {reading.rejected:,} rejected (see {one_line(file)})"
+    lines = [line]
     lines += [f"  {one_line(note)}" for note in reading.notes]
     for row in reading.preview:
         pairs = [
