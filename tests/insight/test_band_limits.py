@@ -192,5 +192,6 @@ def test_validate_says_plainly_what_the_bands_miss(learned: Any) -> None:
     assert (
         f"Of the {missed['of']} accounts with “churned”, {missed['of'] - missed['missed']} were At risk"
         f" 90, 60 or 30 days before; {missed['missed']} were not.\n"
-        f"If At risk began below {missed['limit']:.0f} instead of 5, {missed['caught']} more would have been."
+        f"If At risk began below {missed['limit']:.0f} instead of 5, {missed['caught']} more would have"
+        " been At risk."
     ) in str(validation)
