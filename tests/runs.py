@@ -37,8 +37,18 @@ def command(folder: Path, *arguments: str, more: str = "") -> list[str]:
 def start(line: Sequence[str]) -> subprocess.Popen[str]:
     """A process with a group of its own, so that its children end with it."""
     return subprocess.Popen(
-        line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        line,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_hear_interrupts,  # noqa: PLW1509  no thread has a lock that it needs
     )
+
+
+def _hear_interrupts() -> None:
+    """A shell lets what it starts in the background ignore Ctrl-C, and so do its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -8,6 +8,7 @@ container every run may be process 1.
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import secrets
@@ -19,6 +20,8 @@ from pathlib import Path
 
 CRASH_AT = "SALUS_CRASH_AT"
 _DRAFT = re.compile(r"\..+\.[0-9a-f]{16}\.part", re.DOTALL)
+FOLDER = ".folder"  # ends the name of a draft's folder
+_OWN: set[Path] = set()  # the drafts of this run that may exist
 
 
 @contextmanager
@@ -58,8 +61,7 @@ def draft_of(path: Path) -> Iterator[Path]:
         name_file(error, path)
         raise
     finally:
-        with suppress(OSError):  # on a read-only disk there is nothing to remove
-            draft.unlink(missing_ok=True)
+        _remove_own(draft)
         if lock is not None:
             os.close(lock)
 
@@ -76,10 +78,12 @@ def draft_folder_of(folder: Path) -> Iterator[Path]:
     removed. The block creates it.
     """
     with draft_of(folder) as draft:
+        own = _folder_of(draft)
+        _OWN.add(own)
         try:
-            yield _folder_of(draft)
+            yield own
         finally:
-            shutil.rmtree(_folder_of(draft), ignore_errors=True)
+            _remove_own(own)
 
 
 def remove_leftovers(folder: Path) -> None:
@@ -94,6 +98,7 @@ def _own_draft(path: Path) -> tuple[Path, int | None]:
     """A new draft, and the file handle that holds its lock; None if it can't be locked."""
     while True:
         draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+        _OWN.add(draft)
         try:
             handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
         except FileNotFoundError:
@@ -105,6 +110,26 @@ def _own_draft(path: Path) -> tuple[Path, int | None]:
         if _is_same_file(draft, handle):
             return draft, handle
         os.close(handle)  # another run removed it as a leftover before it was locked
+        _OWN.discard(draft)
+
+
+def _remove_own(draft: Path) -> None:
+    """Remove a draft of this run, a file or a folder, if it still exists."""
+    if draft.suffix == FOLDER:
+        shutil.rmtree(draft, ignore_errors=True)
+    else:
+        with suppress(OSError):  # on a read-only disk there is nothing to remove
+            draft.unlink(missing_ok=True)
+    _OWN.discard(draft)
+
+
+@atexit.register
+def _remove_all_own() -> None:
+    """Remove the drafts that this run still has when it ends. Ctrl-C can arrive at any moment, also
+    just before or after the block that would remove its draft.
+    """
+    for draft in tuple(_OWN):
+        _remove_own(draft)
 
 
 def _remove_leftover(draft: Path) -> None:
@@ -145,7 +170,7 @@ def _is_same_file(path: Path, handle: int) -> bool:
 
 
 def _folder_of(draft: Path) -> Path:
-    return draft.with_suffix(".folder")
+    return draft.with_suffix(FOLDER)
 
 
 def crash_point(name: str) -> None:

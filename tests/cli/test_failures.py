@@ -22,6 +22,8 @@ from salus.errors import ModelError, ResourceError, translate_errors
 from salus.project import open_project
 from tests.cli.verbs import CALLS
 from tests.project.company import AS_OF, MODEL, write_company
+from tests.replay.shop import model, write_shop
+from tests.runs import start
 
 CHECKOUT = Path(__file__).parents[2]
 IN_TMPFS = "mount -t tmpfs -o size=24m tmpfs {0} && exec {1} -m tests.cli.drive full {0}"
@@ -201,26 +203,15 @@ def test_any_encoding_of_the_terminal(company: Path, environment: dict[str, str]
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_ctrl_c(company: Path, tmp_path: Path, processes: int) -> None:
-    """The signal goes to all processes, as from a terminal, during a long replay."""
-    folder = shutil.copytree(company, tmp_path / "small", ignore=shutil.ignore_patterns("history"))
-    process = subprocess.Popen(
-        [
-            *SALUS,
-            "-C",
-            str(folder),
-            "replay",
-            "--from",
-            "2015-01-01",
-            "--to",
-            AS_OF,
-            "--processes",
-            str(processes),
-        ],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
+def test_ctrl_c(tmp_path: Path, processes: int) -> None:
+    """The signal goes to all processes, as from a terminal, while they write the files of a long
+    replay.
+    """
+    text = model().replace("missing_guard: 12d", "missing_guard: 0d")
+    folder = write_shop(tmp_path / "shop", text, customers=range(10_050))
+    dates = ["--from", "2023-01-01", "--to", "2024-05-05"]
+    process = start(
+        [*SALUS, "-C", str(folder), "replay", *dates, "--processes", str(processes)],
     )
     deadline = time.monotonic() + 60
     while (
@@ -228,11 +219,11 @@ def test_ctrl_c(company: Path, tmp_path: Path, processes: int) -> None:
         and not list(folder.glob("history/replay/*/.*.part"))
         and time.monotonic() < deadline
     ):
-        time.sleep(0.01)
+        time.sleep(0.001)
     os.killpg(process.pid, signal.SIGINT)
     stdout, stderr = process.communicate(timeout=60)
     assert (process.returncode, stdout, stderr.strip()) == (1, "", "Aborted!")
-    assert not list(folder.rglob("*.part"))
+    assert not [*folder.rglob(".*.part"), *folder.rglob(".*.folder")]
 
 
 def nested(form: str, depth: int) -> str:

@@ -15,6 +15,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
+from salus.atomic import remove_leftovers
 from salus.errors import (
     DataError,
     Problem,
@@ -55,6 +56,7 @@ def run_in_processes(
         for process in started:
             process.terminate()
             process.join()
+        remove_leftovers(replays.folder)  # of a process that had to be ended while it wrote
 
 
 @contextmanager
