@@ -30,3 +30,14 @@ def format_outcome(name: str) -> str:
     'churned or reduced'
     """
     return sanitize(name.replace("_", " "))
+
+
+def format_band_change(before: str, after: str) -> str:
+    """The label of one band, or of two if the band changes.
+
+    >>> format_band_change("watch", "healthy"), format_band_change("watch", "watch")
+    ('Watch → Healthy', 'Watch')
+    """
+    if before == after:
+        return format_label(after)
+    return f"{format_label(before)} → {format_label(after)}"
