@@ -18,7 +18,7 @@ from salus.channels.report.content import ListedEntity, Report
 from salus.channels.report.header import has_usual_worst_band
 from salus.channels.report.reasons import render_cause, render_reasons
 from salus.channels.report.table import ReportColumn, render_table
-from salus.channels.report.values import format_change
+from salus.channels.values import format_change
 from salus.channels.words import Words
 
 

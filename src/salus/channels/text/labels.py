@@ -30,3 +30,12 @@ def format_outcome(name: str) -> str:
     'churned or reduced'
     """
     return sanitize(name.replace("_", " "))
+
+
+def name_entity(key: str, label: str | None) -> str:
+    """An entity by its key and its name, if it has one.
+
+    >>> name_entity("A-17", "Nordwind GmbH"), name_entity("A-18", None)
+    ('A-17 Nordwind GmbH', 'A-18')
+    """
+    return f"{sanitize(key)} {sanitize(label)}" if label else sanitize(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -40,7 +40,7 @@ def measure_kinds() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def measure_units() -> Mapping[str, str]:
-    """The units of measures whose model doesn't show it: days, times or truth.
+    """The units of measures whose model doesn't show it: days, money, times or truth.
 
     >>> measure_units()["time_to_value"]
     'days'
@@ -77,12 +77,17 @@ def load_labels(language: str) -> Labels:
 def words_for(model: Model, language: str) -> Words:
     """The words of a language with the labels for a model's names."""
     labels = load_labels(language)
-    own = {measure.name: measure.kind for measure in model.everything}
+    own = {measure.name: measure for measure in model.everything}
     tells = {
         name: sentence
         for name, sentence in labels.tells.items()
-        if own.get(name) in measure_kinds().get(name, ())
+        if name in own and own[name].kind in measure_kinds().get(name, ())
     }
     entity = model.entity
-    units = {name: unit for name, unit in measure_units().items() if name in tells}
-    return load_words(language, labels.names, entity.name, tells, entity.value or "", units)
+    units = {
+        name: unit
+        for name, unit in measure_units().items()
+        if name in tells and not (unit == "money" and own[name].per)
+    }
+    words = load_words(language, labels.names, entity.name, tells, entity.value or "", units)
+    return replace(words, currency=entity.currency or "")
