@@ -15,7 +15,8 @@ import pytest
 
 from salus.history.row import to_cells
 from salus.kernel import cells
-from salus.scoring.score import find_bands, score, score_uncapped
+from salus.scoring.bands import find_bands
+from salus.scoring.score import score, score_uncapped
 from tests.engine.bytes import table_bytes
 from tests.engine.compare import differences
 from tests.engine.product import Result, compute_file, read_model, write

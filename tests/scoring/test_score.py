@@ -10,7 +10,9 @@ import pytest
 from salus.errors import ModelError
 from salus.kernel.cells import SmoothingState
 from salus.kernel.values import NO_FACTS, UNKNOWN_WORD
-from salus.scoring.score import dimension_weights, find_bands, reaches, score, score_uncapped
+from salus.scoring.bands import find_bands, reaches
+from salus.scoring.score import score, score_uncapped
+from salus.scoring.weights import dimension_weights
 from tests.scoring.cells import last_value, make_cells, numbers, read_model
 
 

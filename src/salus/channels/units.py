@@ -16,10 +16,12 @@ WRITTEN = re.compile(r"(?:bad|good|curve)\s*:[^}]*?\d%")  # `bad: -40%`, `curve:
 
 def unit_of(model: Model, measure: Measure) -> Unit:
     """The unit: percent if the model writes `%` or the measure is a ratio, days or working days if it
-    counts them, otherwise a plain number.
+    counts them, money if it is the entity's value, otherwise a plain number.
     """
     if isinstance(measure.scale, WordScale):
         return "other"
+    if measure.kind == "value" and measure.column == model.entity.value:
+        return "money"
     if measure.per is None and (measure.kind in DAYS or measure.column == "open_days"):
         return "workdays" if measure.working else "days"
     if measure.kind in PERCENT or WRITTEN.search(_declared(model, measure)) or _ratio(measure):

@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.kernel.cells import Cells
-from salus.scoring.score import nominal_weights, score, weighted_means
+from salus.scoring.score import score
 from salus.scoring.scored import Floats, Scored
+from salus.scoring.weights import nominal_weights, weighted_means
 
 Rows = NDArray[np.int64]
 

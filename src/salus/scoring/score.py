@@ -8,22 +8,21 @@ first whose lower bound the score reaches; with a dead zone the band of the day 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from salus.errors import ModelError
 from salus.kernel.cells import Cells
-from salus.kernel.values import UNKNOWN_WORD, MeasureValues
-from salus.model.curve import Anchor, Percentile, Scale, WordScale
-from salus.model.measure import Measure
-from salus.model.model import Dimension, FurtherScore, Model
-from salus.scoring.dead_zone import DeadZone
-from salus.scoring.scored import Floats, Scored, Weighing
+from salus.model.curve import Percentile, WordScale
+from salus.model.model import Model
+from salus.scoring.bands import assign_bands, find_bands
+from salus.scoring.points import assume_points, find_points, scale_points
+from salus.scoring.scored import Floats, Scored
 from salus.scoring.smoothing import smooth
-
-ASSUMED = {"bad": 0.0, "neutral": 50.0, "good": 100.0}
+from salus.scoring.weighing import weigh
+from salus.scoring.weights import mean_score, nominal_weights
 
 
 def score(model: Model, cells: Cells) -> Scored:
@@ -34,23 +33,23 @@ def score(model: Model, cells: Cells) -> Scored:
     _refuse_unfrozen(model)
     real, reason = {}, {}
     for measure in model.measures:
-        real[measure.name], reason[measure.name] = _real(model, measure, cells)
+        real[measure.name], reason[measure.name] = find_points(model, measure, cells)
     points = {
-        measure.name: _assumed(measure, real[measure.name], model, cells)
+        measure.name: assume_points(measure, real[measure.name], model, cells)
         for measure in model.measures
     }
     last = {
-        measure.name: _points(model, measure, cells, cells.last[measure.name].data)
+        measure.name: scale_points(model, measure, cells, cells.last[measure.name].data)
         for measure in model.measures
         if measure.name in cells.last
     }
-    main = _weigh(model, cells, None, points, real, last)
+    main = weigh(model, cells, None, points, real, last)
     further = {
-        headline.name: _weigh(model, cells, headline, points, real, last)
+        headline.name: weigh(model, cells, headline, points, real, last)
         for headline in model.scores
     }
     smoothed = _smoothed(model, cells, main.guarded)
-    total, cap, effect = _capped(model, cells, smoothed)
+    total, cap, effect = _apply_caps(model, cells, smoothed)
     return Scored(
         model=model,
         cells=cells,
@@ -59,7 +58,7 @@ def score(model: Model, cells: Cells) -> Scored:
         main=main,
         further=further,
         score=total,
-        band=_band(model, cells, main.coverage, smoothed, total, cap),
+        band=assign_bands(model, cells, main.coverage, smoothed, total, cap),
         cap=cap,
         cap_effect=effect,
         smoothing=np.where(np.isnan(smoothed), 0.0, smoothed - main.guarded),
@@ -86,12 +85,12 @@ def score_uncapped(model: Model, cells: Cells) -> Floats:
     points, replaced = {}, {}
     some = np.zeros(len(cells), dtype=bool)
     for measure in model.measures:
-        real = _points(model, measure, cells, cells.values[measure.name].data)
-        points[measure.name] = _assumed(measure, real, model, cells)
+        real = scale_points(model, measure, cells, cells.values[measure.name].data)
+        points[measure.name] = assume_points(measure, real, model, cells)
         if measure.name in cells.last:
             replaced[measure.name] = np.isnan(real) & ~np.isnan(cells.last[measure.name].data)
             some |= replaced[measure.name]
-    plain = _mean(model, nominal, points)
+    plain = mean_score(model, nominal, points)
     rows = np.flatnonzero(some & ~np.isnan(plain))
     if len(rows):
         plain[rows] = np.fmin(
@@ -115,11 +114,11 @@ def _with_last(
     current = {name: value[rows] for name, value in points.items()}
     for measure in model.measures:
         if measure.name in replaced and replaced[measure.name][rows].any():
-            last = _points(model, measure, part, part.last[measure.name].data)
+            last = scale_points(model, measure, part, part.last[measure.name].data)
             current[measure.name] = np.where(
                 replaced[measure.name][rows] & ~np.isnan(last), last, current[measure.name]
             )
-    return _mean(model, {name: weight[rows] for name, weight in nominal.items()}, current)
+    return mean_score(model, {name: weight[rows] for name, weight in nominal.items()}, current)
 
 
 def _smoothed(model: Model, cells: Cells, today: Floats) -> Floats:
@@ -127,25 +126,6 @@ def _smoothed(model: Model, cells: Cells, today: Floats) -> Floats:
         return today
     assert cells.past is not None
     return smooth(today, cells.past.total, cells.past.weight)
-
-
-def _band(
-    model: Model,
-    cells: Cells,
-    coverage: Floats,
-    smoothed: Floats,
-    total: Floats,
-    cap: NDArray[np.int8],
-) -> NDArray[np.int8]:
-    """The band of each cell. With a dead zone, a cap still lowers the band at once, and cells with
-    too little coverage have none.
-    """
-    plain = find_bands(total, coverage, model.bands, model.min_coverage)
-    if not model.dead_zone:
-        return plain
-    assert cells.past is not None
-    steady = DeadZone.of(model).step(cells.past.band, smoothed)
-    return np.where((plain < 0) | ((cap >= 0) & (plain > steady)), plain, steady).astype(np.int8)
 
 
 def _refuse_unfrozen(model: Model) -> None:
@@ -166,216 +146,7 @@ def _refuse_unfrozen(model: Model) -> None:
         )
 
 
-def _real(model: Model, measure: Measure, cells: Cells) -> tuple[Floats, NDArray[np.uint8]]:
-    """The points of the values at the date, and for missing values the reason."""
-    values = cells.values[measure.name]
-    points = _points(model, measure, cells, values.data)
-    unknown = np.isnan(points) & ~np.isnan(values.data)
-    return points, np.where(unknown, np.uint8(UNKNOWN_WORD), values.reason).astype(np.uint8)
-
-
-def _points(model: Model, measure: Measure, cells: Cells, data: Floats) -> Floats:
-    """The points of `data` on the curve of each cell's segment."""
-    assert measure.scale is not None
-    values = cells.values[measure.name]
-    points = _scaled(measure.scale, data, values)
-    for position, segment in enumerate(model.segments):
-        if measure.name in segment.scales:
-            members = cells.segment == position
-            points[members] = _scaled(segment.scales[measure.name], data[members], values)
-    return points
-
-
-def _scaled(scale: Scale, data: Floats, values: MeasureValues) -> Floats:
-    return values.points(scale, data) if isinstance(scale, WordScale) else scale.points(data)
-
-
-def _assumed(measure: Measure, real: Floats, model: Model, cells: Cells) -> Floats:
-    """The points that count: those of the value, else those that `if_missing` asks for."""
-    if measure.if_missing in ASSUMED:
-        return np.where(np.isnan(real), ASSUMED[measure.if_missing], real)
-    if measure.if_missing == "hold":
-        return np.where(
-            np.isnan(real), _points(model, measure, cells, cells.held[measure.name].data), real
-        )
-    return real
-
-
-def dimension_weights(
-    model: Model, headline: FurtherScore | None, segment: int
-) -> dict[str, float]:
-    """The weight that the model gives each dimension, in file order.
-
-    `headline`: a further score; None is the main score. `segment`: its position; -1 is no segment.
-    """
-    own = headline.weights if headline else {d.name: d.weight for d in model.dimensions}
-    weights = {d.name: own[d.name] for d in model.dimensions if d.name in own}
-    if segment >= 0:
-        part = model.segments[segment]
-        weights = {name: weight for name, weight in weights.items() if name not in part.without}
-        if headline is None:
-            weights = {name: part.weights.get(name, weight) for name, weight in weights.items()}
-    return weights
-
-
-def nominal_weights(model: Model, headline: FurtherScore | None, cells: Cells) -> dict[str, Floats]:
-    """The weight of each dimension by cell; 0 if the cell's segment leaves the dimension out."""
-    table = {d.name: np.zeros(len(model.segments) + 1) for d in model.dimensions}
-    for segment in range(-1, len(model.segments)):
-        for name, weight in dimension_weights(model, headline, segment).items():
-            table[name][segment] = weight
-    return {name: weights[cells.segment] for name, weights in table.items()}
-
-
-def _weigh(
-    model: Model,
-    cells: Cells,
-    headline: FurtherScore | None,
-    points: Mapping[str, Floats],
-    real: Mapping[str, Floats],
-    last: Mapping[str, Floats],
-) -> Weighing:
-    nominal = nominal_weights(model, headline, cells)
-    value, dimensions, shares, weights = weighted_means(model, nominal, points)
-    contributions = {name: weights[name] * _known(points[name]) for name in weights}
-    total = _sum(contributions.values(), len(cells))
-    held = _guard(model, nominal, points, real, last, value)
-    return Weighing(
-        score=np.where(np.isnan(value), np.nan, total),
-        coverage=_coverage(model, nominal, real),
-        dimensions=dimensions,
-        shares=shares,
-        weights=weights,
-        contributions=contributions,
-        held=held,
-    )
-
-
-def _sum(arrays: Iterable[Floats], size: int) -> Floats:
-    result = np.zeros(size)
-    for array in arrays:
-        result += array
-    return result
-
-
-def _sums(dimension: Dimension, points: Mapping[str, Floats], size: int) -> tuple[Floats, Floats]:
-    """Σ w·p and Σ w over the measures of a dimension that have points."""
-    total, weight = np.zeros(size), np.zeros(size)
-    for measure in dimension.measures:
-        total += measure.weight * _known(points[measure.name])
-        weight += _where_known(points[measure.name], measure.weight)
-    return total, weight
-
-
-def _known(points: Floats) -> Floats:
-    """The points; 0 for NaN."""
-    none = np.isnan(points)
-    return np.where(none, 0.0, points) if none.any() else points
-
-
-def _where_known(points: Floats, weight: float) -> Floats | float:
-    """The weight; 0 where the points are NaN."""
-    none = np.isnan(points)
-    return np.where(none, 0.0, weight) if none.any() else weight
-
-
-def _mean(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Floats]) -> Floats:
-    """The score of `weighted_means` without its parts."""
-    size = len(next(iter(nominal.values())))
-    above, below = np.zeros(size), np.zeros(size)
-    for dimension in model.dimensions:
-        total, weight = _sums(dimension, points, size)
-        exists = weight > 0
-        above += np.where(exists, nominal[dimension.name] * _divided(total, weight, 0.0), 0.0)
-        below += np.where(exists, nominal[dimension.name], 0.0)
-    return _divided(above, below)
-
-
-def weighted_means(
-    model: Model,
-    nominal: Mapping[str, Floats],
-    points: Mapping[str, Floats],
-) -> tuple[Floats, dict[str, Floats], dict[str, Floats], dict[str, Floats]]:
-    """The score, the score and share of each dimension, and the effective weight of each measure."""
-    size = len(next(iter(nominal.values())))
-    scores, present, weights = {}, {}, {}
-    above, below = np.zeros(size), np.zeros(size)
-    for dimension in model.dimensions:
-        total, weight = _sums(dimension, points, size)
-        scores[dimension.name] = _divided(total, weight)
-        present[dimension.name] = np.where(weight > 0, nominal[dimension.name], 0.0)
-        for measure in dimension.measures:
-            own = _where_known(points[measure.name], measure.weight)
-            weights[measure.name] = _divided(np.broadcast_to(own, size), weight, 0.0)
-        above += present[dimension.name] * _known(scores[dimension.name])
-        below += present[dimension.name]
-    shares = {name: _divided(weight, below, 0.0) for name, weight in present.items()}
-    effective = {
-        measure.name: weights[measure.name] * shares[dimension.name]
-        for dimension in model.dimensions
-        for measure in dimension.measures
-    }
-    used = {name: np.where(nominal[name] > 0, value, np.nan) for name, value in scores.items()}
-    return _divided(above, below), used, shares, effective
-
-
-def _divided(above: Floats, below: Floats, nothing: float = np.nan) -> Floats:
-    """The quotient; `nothing` where the divisor is 0."""
-    exists = below > 0
-    if exists.all():
-        return np.asarray(above / below)
-    return np.asarray(np.divide(above, below, out=np.full(above.shape, nothing), where=exists))
-
-
-def _coverage(model: Model, nominal: Mapping[str, Floats], real: Mapping[str, Floats]) -> Floats:
-    """The share of the weights whose measures have a value at the date."""
-    size = len(next(iter(nominal.values())))
-    with_value, total = np.zeros(size), np.zeros(size)
-    for dimension in model.dimensions:
-        weights = sum(measure.weight for measure in dimension.measures)
-        for measure in dimension.measures:
-            part = nominal[dimension.name] * (measure.weight / weights)
-            none = np.isnan(real[measure.name])
-            with_value += np.where(none, 0.0, part) if none.any() else part
-            total += part
-    return _divided(with_value, total, 0.0)
-
-
-def _guard(
-    model: Model,
-    nominal: Mapping[str, Floats],
-    points: Mapping[str, Floats],
-    real: Mapping[str, Floats],
-    last: Mapping[str, Floats],
-    plain: Floats,
-) -> dict[str, Floats]:
-    """What the last values of missing measures add, where together they lower the score; else 0."""
-    replaced = {name: np.isnan(real[name]) & ~np.isnan(last[name]) for name in last}
-    some = np.zeros(len(plain), dtype=bool)
-    for mask in replaced.values():
-        some |= mask
-    rows = np.flatnonzero(some & ~np.isnan(plain))
-    effects = {name: np.zeros(len(plain)) for name in last}
-    if not len(rows):
-        return effects
-    weights = {name: weight[rows] for name, weight in nominal.items()}
-    current = {name: value[rows] for name, value in points.items()}
-    before = plain[rows]
-    steps = {}
-    for name in last:
-        mask = replaced[name][rows]
-        if mask.any():
-            current = {**current, name: np.where(mask, last[name][rows], current[name])}
-            after = weighted_means(model, weights, current)[0]
-            steps[name] = after - before
-            before = after
-    lower = before < plain[rows]
-    for name, step in steps.items():
-        effects[name][rows] = np.where(lower, step, 0.0)
-    return effects
-
-
-def _capped(
+def _apply_caps(
     model: Model, cells: Cells, smoothed: Floats
 ) -> tuple[Floats, NDArray[np.int8], Floats]:
     """The score limited by the lowest cap whose condition is true, the position of the cap, and its
@@ -394,25 +165,3 @@ def _capped(
         np.where(limited, which, np.int8(-1)).astype(np.int8),
         effect,
     )
-
-
-def reaches(value: Floats, limit: float) -> NDArray[np.bool_]:
-    """Whether a weighted mean reaches a limit, compared to nine decimals: a mean of values that are
-    all 75 reaches 75.
-    """
-    return np.asarray(np.round(value, 9) >= round(limit, 9))
-
-
-def find_bands(
-    score: Floats, coverage: Floats, bands: tuple[tuple[str, Anchor], ...], least: float
-) -> NDArray[np.int8]:
-    """The position of the first band whose lower bound the score reaches; -1 without a score or
-    with less coverage than `least`.
-    """
-    positions = np.full(len(score), -1, dtype=np.int8)
-    for position in range(len(bands) - 1, -1, -1):
-        limit = bands[position][1]
-        assert not isinstance(limit, Percentile)
-        positions[reaches(score, limit)] = position
-    positions[~reaches(coverage, least) | np.isnan(score)] = -1
-    return positions

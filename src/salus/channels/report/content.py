@@ -10,7 +10,7 @@ from salus.channels.difference import subtract_rounded
 from salus.insight.forecast.outlook import ValueOutlook
 from salus.insight.validation.validation import Validation
 
-Unit = Literal["number", "percent", "days", "workdays", "times", "truth", "other"]
+Unit = Literal["number", "percent", "days", "workdays", "money", "times", "truth", "other"]
 Value = float | str | bool | dt.datetime | None
 
 

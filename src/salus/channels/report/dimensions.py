@@ -6,7 +6,7 @@ from salus.channels.markup import Child, Markup, element
 from salus.channels.report.charts import draw_meter, draw_strip
 from salus.channels.report.content import DimensionSummary, MeasureSummary, Report
 from salus.channels.report.table import ReportColumn, render_table
-from salus.channels.report.values import format_measure
+from salus.channels.values import format_measure
 from salus.channels.words import Words
 from salus.channels.words.format import FIXED
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salus.channels.markup import Child, Markup, element, render_code, render_foreign_text
+from salus.channels.markup import (
+    Child,
+    Markup,
+    element,
+    render_address,
+    render_code,
+    render_foreign_text,
+)
 from salus.channels.report.band_marks import draw_mark, render_band
 from salus.channels.report.charts import draw_sparkline
 from salus.channels.report.content import ListedEntity, Report
 from salus.channels.report.header import has_usual_worst_band
 from salus.channels.report.reasons import render_cause, render_reasons
 from salus.channels.report.table import ReportColumn, render_table
-from salus.channels.report.values import format_change
+from salus.channels.values import format_change
 from salus.channels.words import Words
 
 
@@ -131,7 +138,7 @@ def render_name(words: Words, entry: ListedEntity) -> list[Markup]:
         element(
             "span",
             element("span", f"{words.text('attention.owner')} ", class_="unseen"),
-            render_foreign_text(entry.owner),
+            render_address(entry.owner),
             class_="owner",
         ),
     ]

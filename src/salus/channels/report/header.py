@@ -5,7 +5,7 @@ from __future__ import annotations
 from salus.channels.markup import Markup, element, render_foreign_text
 from salus.channels.report.band_marks import draw_mark
 from salus.channels.report.content import Report
-from salus.channels.report.values import format_change
+from salus.channels.values import format_change
 from salus.channels.words import Words
 
 

@@ -10,7 +10,7 @@ from salus.channels.report.content import (
     Reason,
     Report,
 )
-from salus.channels.report.values import format_change, format_measure, shown_unit
+from salus.channels.values import format_change, format_measure, shown_unit
 from salus.channels.words import Words
 
 LEAST = 1.0  # points; a smaller effect of smoothing isn't shown

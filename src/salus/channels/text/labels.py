@@ -41,3 +41,12 @@ def format_band_change(before: str, after: str) -> str:
     if before == after:
         return format_label(after)
     return f"{format_label(before)} → {format_label(after)}"
+
+
+def name_entity(key: str, label: str | None) -> str:
+    """An entity by its key and its name, if it has one.
+
+    >>> name_entity("A-17", "Nordwind GmbH"), name_entity("A-18", None)
+    ('A-17 Nordwind GmbH', 'A-18')
+    """
+    return f"{sanitize(key)} {sanitize(label)}" if label else sanitize(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -18,8 +18,8 @@ OWN = ("at_risk", "unknown")  # the texts of the channels contain these names
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels of entities, bands, dimensions, caps, attributes and measures in `names`, and a
-    sentence for each measure of the packs in `tells`.
+    """The labels of entities, bands, dimensions, caps, attributes, outcomes and measures in `names`,
+    and a sentence for each measure of the packs in `tells`.
     """
 
     names: Mapping[str, str]
@@ -40,7 +40,7 @@ def measure_kinds() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def measure_units() -> Mapping[str, str]:
-    """The units of measures whose model doesn't show it: days, times or truth.
+    """The units of measures whose model doesn't show it: days, money, times or truth.
 
     >>> measure_units()["time_to_value"]
     'days'
@@ -65,7 +65,7 @@ def load_labels(language: str) -> Labels:
     if not (language.isalpha() and path.is_file()):
         return Labels({}, {})
     words = _read(language)
-    sections = ("entities", "bands", "dimensions", "caps", "attributes")
+    sections = ("entities", "bands", "dimensions", "caps", "attributes", "outcomes")
     names = {name: label for section in sections for name, label in words[section].items()}
     names |= {name: measure["label"] for name, measure in words["measures"].items()}
     return Labels(
@@ -77,12 +77,17 @@ def load_labels(language: str) -> Labels:
 def words_for(model: Model, language: str) -> Words:
     """The words of a language with the labels for a model's names."""
     labels = load_labels(language)
-    own = {measure.name: measure.kind for measure in model.everything}
+    own = {measure.name: measure for measure in model.everything}
     tells = {
         name: sentence
         for name, sentence in labels.tells.items()
-        if own.get(name) in measure_kinds().get(name, ())
+        if name in own and own[name].kind in measure_kinds().get(name, ())
     }
     entity = model.entity
-    units = {name: unit for name, unit in measure_units().items() if name in tells}
-    return load_words(language, labels.names, entity.name, tells, entity.value or "", units)
+    units = {
+        name: unit
+        for name, unit in measure_units().items()
+        if name in tells and not (unit == "money" and own[name].per)
+    }
+    words = load_words(language, labels.names, entity.name, tells, entity.value or "", units)
+    return replace(words, currency=entity.currency or "")

@@ -19,7 +19,7 @@ LANGUAGES = tuple(FORMATS)
 NOTHING = "–"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """The texts of one language, and `labels` for the names of one model. A name without a label is
     shown as it is spelt.
@@ -31,6 +31,7 @@ class Words:
     tells: Mapping[str, str] = field(default_factory=dict)  # measure -> a sentence that explains it
     value_column: str = ""  # the column of an entity's value in money
     units: Mapping[str, str] = field(default_factory=dict)  # measure -> the unit the packs give
+    currency: str = ""  # of the entity's value; empty if the model names none
 
     @property
     def language(self) -> str:
@@ -178,7 +179,14 @@ def load_words(
             f"the language '{language}' isn't supported",
             f"choose one of {', '.join(LANGUAGES)}",
         )
-    return Words(FORMATS[language], labels or {}, entity, tells or {}, value_column, units or {})
+    return Words(
+        format=FORMATS[language],
+        labels=labels or {},
+        entity=entity,
+        tells=tells or {},
+        value_column=value_column,
+        units=units or {},
+    )
 
 
 def capitalize(text: str) -> str:

@@ -15,7 +15,8 @@ from salus.channels.workbook.style import Styles
 from salus.model.curve import Curve, Scale
 from salus.model.measure import Measure
 from salus.model.model import FurtherScore, Model
-from salus.scoring.score import ASSUMED, dimension_weights
+from salus.scoring.points import ASSUMED
+from salus.scoring.weights import dimension_weights
 
 NAME = "Model"
 NO_SEGMENT = "(none)"

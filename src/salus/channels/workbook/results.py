@@ -14,9 +14,10 @@ from salus.model.expressions import evaluation
 from salus.model.model import FurtherScore, Model
 from salus.scoring.change import take
 from salus.scoring.dead_zone import DeadZone
-from salus.scoring.score import nominal_weights, score, weighted_means
+from salus.scoring.score import score
 from salus.scoring.scored import Floats, Scored, Weighing
 from salus.scoring.smoothing import smooth
+from salus.scoring.weights import nominal_weights, weighted_means
 
 NO_CEILING = 1e300
 

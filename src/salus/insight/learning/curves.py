@@ -18,8 +18,9 @@ from salus.insight.validation.panel import Panel
 from salus.model.curve import Curve, WordScale
 from salus.model.measure import Measure
 from salus.model.model import Dimension, Model
-from salus.scoring.score import ASSUMED, weighted_means
+from salus.scoring.points import ASSUMED
 from salus.scoring.scored import Floats
+from salus.scoring.weights import weighted_means
 
 LEAST = 0.01  # of 100, because a weight can't be 0
 DIGITS, KNOTS = 2, 6  # decimals of points and weights, significant digits of knots

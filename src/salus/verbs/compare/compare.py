@@ -28,7 +28,12 @@ def compare(workspace: Workspace, first: dt.date, second: dt.date) -> Comparison
     )
     bands = {name: {"from": before[name], "to": after[name]} for name in names}
     return Comparison(
-        first, second, bands, moves, sum((changes for _, changes in parts), BandChanges(0, 0))
+        first=first,
+        second=second,
+        bands=bands,
+        moves=moves,
+        band_changes=sum((changes for _, changes in parts), BandChanges(0, 0)),
+        model=workspace.model,
     )
 
 

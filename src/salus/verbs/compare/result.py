@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from salus.channels.result import RowResult
+from salus.model.model import Model
 from salus.scoring.change import ScoreChange
 
 
@@ -48,7 +49,7 @@ class BandChanges:
         return BandChanges(self.data + other.data, self.model + other.model)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Comparison(RowResult[ScoreMove]):
     """Which entities moved between two dates. As rows: every entity, the largest fall first, then
     those with a score on only one date.
@@ -59,6 +60,7 @@ class Comparison(RowResult[ScoreMove]):
     bands: dict[str, dict[str, int]]  # band -> {"from": entities, "to": entities}
     moves: tuple[ScoreMove, ...]
     band_changes: BandChanges
+    model: Model  # of salus.yaml
 
     @property
     def rows(self) -> tuple[ScoreMove, ...]:

@@ -8,7 +8,7 @@ from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_band_change, format_label
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_entities, format_table
-from salus.channels.text.values import format_difference, format_number
+from salus.channels.text.values import format_band, format_difference, format_number
 from salus.sanitize import one_line, sanitize
 from salus.scoring.change import ScoreChange
 from salus.verbs.compare.result import Comparison, ScoreMove
@@ -19,13 +19,14 @@ MAX_MOVES = 10
 @render.register
 def render_comparison(result: Comparison) -> str:
     """The bands on both dates, then the ten largest falls and rises with their main reason."""
+    entity = result.model.entity
     rows = [
-        [format_label(band), str(n["from"]), str(n["to"]), f"{n['to'] - n['from']:+d}"]
-        for band, n in result.bands.items()
+        [format_band(result.model, band), *_counts(count["from"], count["to"])]
+        for band, count in result.bands.items()
     ]
-    total = [sum(n[side] for n in result.bands.values()) for side in ("from", "to")]
-    rows.append(["all", *(f"{n:,}" for n in total), f"{total[1] - total[0]:+d}"])
-    lines = [f"{result.first} → {result.second}", ""]
+    total = [sum(count[side] for count in result.bands.values()) for side in ("from", "to")]
+    rows.append([f"all {sanitize(entity.names)}", *_counts(*total)])
+    lines = [f"{sanitize(result.model.name)} · {result.first} → {result.second}", ""]
     lines += format_table(["band", str(result.first), str(result.second), "change"], rows)
     changes = result.band_changes
     if changes.model:
@@ -36,12 +37,19 @@ def render_comparison(result: Comparison) -> str:
         ]
     falls = [move for move in result.moves if _points(move) < 0]
     rises = [move for move in reversed(result.moves) if _points(move) > 0]
-    lines += [*_moves("Biggest falls", falls), *_moves("Biggest rises", rises)]
+    for title, moves in (("Biggest falls", falls), ("Biggest rises", rises)):
+        lines += _moves(title, moves, sanitize(entity.name))
     return "\n".join([*lines, *_ending(result, falls)])
+
+
+def _counts(before: int, after: int) -> list[str]:
+    return [f"{before:,}", f"{after:,}", f"{after - before:+,}" if after != before else "0"]
 
 
 def _ending(result: Comparison, falls: Sequence[ScoreMove]) -> list[str]:
     """How to read the reasons, and what to do next."""
+    if not any(_points(move) for move in result.moves):
+        return []
     lines = [
         "",
         "A main reason can be larger than the change if other reasons work against it.",
@@ -58,7 +66,7 @@ def _points(move: ScoreMove) -> float:
     return 0.0 if move.change is None else move.change.score
 
 
-def _moves(title: str, moves: Sequence[ScoreMove]) -> list[str]:
+def _moves(title: str, moves: Sequence[ScoreMove], entity: str) -> list[str]:
     rows = [
         [
             sanitize(move.id),
@@ -74,7 +82,7 @@ def _moves(title: str, moves: Sequence[ScoreMove]) -> list[str]:
     ]
     if not rows:
         return []
-    head = ["", "name", "band", "from", "to", "change", "main reason"]
+    head = [entity, "name", "band", "from", "to", "change", "main reason"]
     return ["", title, *format_entities(head, rows, 3, text_last=True)]
 
 

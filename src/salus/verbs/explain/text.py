@@ -8,17 +8,17 @@ import datetime as dt
 
 from salus.channels.difference import round_parts, subtract_rounded
 from salus.channels.text.commands import suggest_command
-from salus.channels.text.labels import format_label
+from salus.channels.text.labels import format_label, name_entity
 from salus.channels.text.render import render, render_all
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
 from salus.channels.units import unit_of
-from salus.channels.words.format import FIXED
+from salus.channels.values import format_measure
+from salus.channels.words.format import FIXED, MINUS
 from salus.channels.words.labels import words_for
-from salus.channels.words.words import Words
 from salus.model.model import Model
 from salus.sanitize import one_line, sanitize
-from salus.scoring.explanation import Contribution, Explanation, InputValue, Value, to_json_value
+from salus.scoring.explanation import Contribution, Explanation, InputValue, Value
 from salus.verbs.explain.result import ScoreExplanation
 
 MAX_COSTS = 3  # measures named as costing most
@@ -83,41 +83,20 @@ class ValueFormat:
         return format_label(name)
 
     def value(self, measure: str, value: Value) -> str:
-        """A value with its unit: 43%, 12 days, 4,800 EUR, yes.
-
-        Without a declared unit: whole numbers without decimals, others with four significant digits.
-        """
-        if value is None:
-            return "–"
-        if isinstance(value, bool):
-            return "yes" if value else "no"
+        """A value with its unit as in the report: 43%, 12 days, 0.5×, 4,800 EUR, yes."""
         if isinstance(value, dt.datetime):
             return value.date().isoformat()
-        if not isinstance(value, float):
-            return sanitize(to_json_value(value))
-        text = _number(self.words, self.model, measure, value)
-        return text.replace(FIXED, " ").replace("\u2212", "-")
-
-
-def _number(words: Words, model: Model, name: str, value: float) -> str:
-    measure = model.measure(name)
-    unit = unit_of(model, measure)
-    if unit == "percent":
-        return words.percent(value)
-    if unit in ("days", "workdays"):
-        return words.days(value, working=unit == "workdays")
-    if measure.kind == "value" and measure.column == model.entity.value:
-        return words.number(value) + (f" {model.entity.currency}" if model.entity.currency else "")
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"
+        if isinstance(value, str):
+            return sanitize(value)
+        unit = unit_of(self.model, self.model.measure(measure))
+        text = format_measure(self.words, measure, value, unit)
+        return sanitize(text.replace(FIXED, " ").replace(MINUS, "-"))
 
 
 def _head(result: ScoreExplanation, format: ValueFormat) -> list[str]:
     why = result.why
-    name = (
-        f"{sanitize(result.id)} {sanitize(result.label)}" if result.label else sanitize(result.id)
-    )
     lines = [
-        f"{name} · {result.as_of} · score {format_number(why.score)} · {format.name(why.band)}"
+        f"{name_entity(result.id, result.label)} · {result.as_of} · score {format_number(why.score)} · {format.name(why.band)}"
         f" · coverage {why.coverage:.0%}"
         + (f" · segment {format.name(why.segment)}" if why.segment else "")
     ]
@@ -323,11 +302,14 @@ def _table(why: Explanation, format: ValueFormat) -> list[str]:
 
 
 def _inputs(why: Explanation, format: ValueFormat) -> list[str]:
-    """Measures that are shown but not scored."""
+    """Measures that are shown but not scored, with their names in salus.yaml."""
     if not why.inputs:
         return []
-    parts = [f"{format.name(line.name)}: {_value(line, format)}" for line in why.inputs]
-    return ["", "Not scored", *(f"  {part}" for part in parts)]
+    rows = [
+        [f"  {format.name(line.name)}", sanitize(line.name), _value(line, format)]
+        for line in why.inputs
+    ]
+    return ["", *format_table(["Not scored", "in salus.yaml", "value"], rows, 2)]
 
 
 def _value(line: Contribution | InputValue, format: ValueFormat) -> str:

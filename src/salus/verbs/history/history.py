@@ -29,14 +29,14 @@ def history(workspace: Workspace, entity: str) -> ScoreHistory:
     replays = _replays(workspace)
     if not workspace.store.all() and (replays is None or not replays.parts()):
         raise UsageError("no scores are kept yet", "run `salus score` or `salus replay` first")
-    key = _find_key(workspace, entity)
+    key, label = _find_entity(workspace, entity)
     points = list(_kept_points(workspace, key))
     dates = {point.as_of for point in points}
     if replays is not None:
         points += [point for point in _replayed_points(replays, key) if point.as_of not in dates]
     if not points:
         raise _no_history(workspace, entity)
-    return ScoreHistory(key, tuple(sorted(points, key=lambda point: point.as_of)))
+    return ScoreHistory(key, tuple(sorted(points, key=lambda point: point.as_of)), label)
 
 
 def _kept_points(workspace: Workspace, key: str) -> Iterator[ScorePoint]:
@@ -79,20 +79,20 @@ def _replays(workspace: Workspace) -> Replays | None:
         )
 
 
-def _find_key(workspace: Workspace, entity: str) -> str:
-    """The key of an entity, by its key or its label in today's table.
+def _find_entity(workspace: Workspace, entity: str) -> tuple[str, str | None]:
+    """The key and the label of an entity, by its key or its label in today's table.
 
     If the table doesn't have it, the text is taken as the key: history also has entities that have
     left the table.
     """
     model = workspace.model
     if model.entity.table is None or model.entity.label is None:
-        return plain_key(entity)
+        return plain_key(entity), None
     with workspace.connected() as connection:
         known = load_attributes(model, connection, 0, None)
     labels = known.columns[model.entity.label].to_pylist()
     row = match_row(entity, known.ids, labels)
-    return entity if row is None else known.ids[row]
+    return (entity, None) if row is None else (known.ids[row], labels[row])
 
 
 def _no_history(workspace: Workspace, entity: str) -> UsageError:

@@ -40,6 +40,7 @@ class ScoreHistory(RowResult[ScorePoint]):
 
     id: str  # key of the entity
     points: tuple[ScorePoint, ...]
+    label: str | None = None  # its name in today's table
 
     @property
     def models(self) -> tuple[ModelPeriod, ...]:

@@ -6,17 +6,17 @@ import datetime as dt
 from itertools import pairwise
 
 from salus.channels.text.commands import suggest_command
-from salus.channels.text.labels import format_label
+from salus.channels.text.labels import format_label, name_entity
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
-from salus.sanitize import sanitize
 from salus.verbs.history.result import ScoreHistory
 
 
 @render.register
 def render_history(result: ScoreHistory) -> str:
     """The dates, then each change of the model."""
+    replayed = any(point.replayed for point in result.points)
     rows = [
         [
             point.as_of.isoformat(),
@@ -24,7 +24,7 @@ def render_history(result: ScoreHistory) -> str:
             format_number(point.score),
             f"{point.coverage:.0%}",
             point.fingerprint,
-            "replayed" if point.replayed else "",
+            *(["replayed" if point.replayed else ""] if replayed else []),
         ]
         for point in result.points
     ]
@@ -33,8 +33,9 @@ def render_history(result: ScoreHistory) -> str:
         f" {after.first} on."
         for before, after in pairwise(result.models)
     ]
-    table = format_table(["date", "band", "score", "coverage", "model", ""], rows, 2)
-    return "\n".join([sanitize(result.id), *table, *changes, *_next(result)])
+    head = ["date", "band", "score", "coverage", "model", *(["origin"] if replayed else [])]
+    table = format_table(head, rows, 2)
+    return "\n".join([name_entity(result.id, result.label), "", *table, *changes, *_next(result)])
 
 
 def _next(result: ScoreHistory) -> list[str]:

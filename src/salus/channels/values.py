@@ -1,4 +1,4 @@
-"""A measure's value as text: 43 %, 12 days, 0.5×, 1,234, worried, yes."""
+"""A measure's value as text: 43 %, 12 days, 0.5×, 1,234, 4,800 EUR, worried, yes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import cast
 from salus.channels.markup import shorten
 from salus.channels.report.content import Unit, Value
 from salus.channels.words import Words
+from salus.channels.words.format import FIXED
 from salus.channels.words.words import NOTHING
 
 
@@ -37,6 +38,8 @@ def format_value(words: Words, value: Value, unit: Unit) -> str:
         return words.text("yes" if value > 0 else "no")
     if unit in ("days", "workdays"):
         return words.days(value, working=unit == "workdays")
+    if unit == "money" and words.currency:
+        return f"{words.number(value)}{FIXED}{shorten(words.currency)}"
     return words.number(value) + ("×" if unit == "times" else "")
 
 
