@@ -89,7 +89,9 @@ TEXTS = {
     "bands.part": "{band}: {share}",
     "histogram": "Sådan fordeler scorerne sig",
     "histogram.conclusion": (
-        "Den midterste halvdel ligger mellem {low} og {high}; medianen er {median}."
+        "Den midterste halvdel ligger mellem {low} og {high}; den fuldt optrukne linje er "
+        "medianen, {median}. Hver søjle dækker 5 point (den højeste: "
+        "{most})."
     ),
     "histogram.none": "Ingen har en score.",
     "histogram.bin": "{low} til {high}: {n}",

@@ -90,7 +90,9 @@ TEXTS = {
     "bands.part": "{band}: {share}",
     "histogram": "How the scores are spread",
     "histogram.conclusion": (
-        "The middle half of the {entities} score between {low} and {high}; the median is {median}."
+        "The middle half of the {entities} score between {low} and {high}; the solid line is the "
+        "median, {median}. Each column spans 5 points (the highest: "
+        "{most})."
     ),
     "histogram.none": "No {entity} has a score.",
     "histogram.bin": "{low} to {high}: {n}",

@@ -101,8 +101,9 @@ TEXTS = {
     "bands.part": "{band}: {share}",
     "histogram": "Wie sich die Punktzahlen verteilen",
     "histogram.conclusion": (
-        "Die mittlere Hälfte der {Entities} liegt zwischen {low} und {high}; der Median "
-        "ist {median}."
+        "Die mittlere Hälfte der {Entities} liegt zwischen {low} und {high}; die durchgezogene "
+        "Linie ist der Median, {median}. Jede Säule umfasst 5 Punkte (die "
+        "höchste: {most})."
     ),
     "histogram.none": "Es gibt keine Punktzahlen.",
     "histogram.bin": "{low} bis {high}: {n}",
