@@ -82,14 +82,10 @@ def test_limits_come_before_the_verdict_and_misses_after_it(
     )
     words = load_words(language, {}, "account")
     root = parse_html(render_page(dataclasses.replace(example(), proof=weak), words))
-    lead = (
-        next(element for element in root.all("section") if element.attributes.get("id") == "proof")
-        .all("p")[0]
-        .text
-    )
-    finding = write_verdict(weak, words)
-    before, after = lead.split(words.finding(weak.verdict))
-    assert lead.startswith(finding)
+    proof = next(part for part in root.all("section") if part.attributes.get("id") == "proof")
+    before, lead = (paragraph.text for paragraph in proof.all("p")[:2])
+    _, after = lead.split(words.finding(weak.verdict))
+    assert f"{before} {lead}".startswith(write_verdict(weak, words))
     assert words.long_date(dt.date(2025, 11, 8)) in before and "Open tickets" in before
     assert all(number in after for number in ("4", "7", "64", "3"))
 

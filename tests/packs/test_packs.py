@@ -107,6 +107,7 @@ def test_every_name_of_the_packs_has_words(language: str) -> None:
         assert {dimension.name for dimension in model.dimensions} <= set(labels.names)
         assert {model.entity.name, "healthy", "watch"} <= set(labels.names)
         assert {cap.name for cap in model.caps} <= set(labels.names)
+        assert {outcome.name for outcome in model.outcomes} <= set(labels.names)
 
 
 def test_the_three_languages_have_the_same_names() -> None:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 LONGEST = 90  # characters of a name from the data
-EMPTY = frozenset({"meta", "link", "br", "rect", "line", "circle", "use", "path", "polyline"})
+EMPTY = frozenset(
+    {"meta", "link", "br", "wbr", "rect", "line", "circle", "use", "path", "polyline"}
+)
 # Control characters, and those that change the direction of the text after them: U+202A to U+202E,
 # U+2066 to U+2069.
 INVISIBLE = re.compile(
@@ -45,7 +47,7 @@ def element(tag: str, *children: Child, **attributes: object) -> Markup:
     """
     start = f"<{tag}{''.join(_attribute(name, value) for name, value in attributes.items())}"
     if tag in EMPTY and not children:
-        return Markup(f"{start}>" if tag in ("meta", "link", "br") else f"{start}/>")
+        return Markup(f"{start}>" if tag in ("meta", "link", "br", "wbr") else f"{start}/>")
     return Markup(f"{start}>{join(children).text}</{tag}>")
 
 
@@ -63,6 +65,16 @@ def join(children: Child) -> Markup:
 def render_foreign_text(text: str) -> Markup:
     """A name from the data, shortened. It can't change the direction of the text around it."""
     return element("bdi", shorten(text))
+
+
+def render_address(text: str) -> Markup:
+    """A name or a mail address from the data, shortened. A line may break after `@`.
+
+    >>> print(render_address("ida@ordalin.example"))
+    <bdi>ida@<wbr>ordalin.example</bdi>
+    """
+    user, sign, domain = shorten(text).partition("@")
+    return element("bdi", user + sign, element("wbr") if domain else None, domain)
 
 
 def render_code(text: str) -> Markup:

@@ -125,6 +125,7 @@ def _spread(report: Report, words: Words) -> Markup:
             low=words.number(spread.low, 0),
             high=words.number(spread.high, 0),
             median=words.number(spread.median, 0),
+            most=words.counted("population", max(spread.steps)),
         )
     return element(
         "figure",

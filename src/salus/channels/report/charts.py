@@ -50,7 +50,7 @@ def draw_histogram(
     words: Words, spread: ScoreSpread, bands: Sequence[BandSummary], conclusion: str
 ) -> Markup:
     """The number of entities in each step of 5 points, with the limits of the bands below."""
-    height, top = 150.0, max(1, *spread.steps)
+    height, top = 220.0, max(1, *spread.steps)
     bars = [
         svg_box(
             Box(5 * i + 0.35, 4.3, height - height * n / top, height * n / top),

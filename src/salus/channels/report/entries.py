@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salus.channels.markup import Child, Markup, element, render_code, render_foreign_text
+from salus.channels.markup import (
+    Child,
+    Markup,
+    element,
+    render_address,
+    render_code,
+    render_foreign_text,
+)
 from salus.channels.report.band_marks import draw_mark, render_band
 from salus.channels.report.charts import draw_sparkline
 from salus.channels.report.content import ListedEntity, Report
@@ -131,7 +138,7 @@ def render_name(words: Words, entry: ListedEntity) -> list[Markup]:
         element(
             "span",
             element("span", f"{words.text('attention.owner')} ", class_="unseen"),
-            render_foreign_text(entry.owner),
+            render_address(entry.owner),
             class_="owner",
         ),
     ]
@@ -214,7 +221,7 @@ def _way(report: Report, words: Words, entry: ListedEntity) -> Markup:
                 "span",
                 draw_mark(position, len(report.bands) - 1),
                 " ",
-                words.number(score, 0),
+                words.number(score, 1),
                 element("span", f" {name}", class_="unseen"),
                 class_="stop",
                 title=name,

@@ -12,7 +12,7 @@ from salus.channels.report.band_marks import render_band
 from salus.channels.report.content import Report
 from salus.channels.report.table import ReportColumn, render_table
 from salus.channels.words import Words
-from salus.channels.words.verdict import write_verdict
+from salus.channels.words.verdict import verdict_findings
 from salus.insight.statistics.rates import FEWEST as LEAST_ROWS
 from salus.insight.validation.misses import BEFORE, Miss, PriorScore
 from salus.insight.validation.validation import Validation
@@ -44,16 +44,14 @@ def render_proof(report: Report, words: Words) -> Markup | None:
     if validation is None:
         return None
     drawable = not is_missing()
-    lead = " ".join(
-        [
-            write_verdict(validation, words, shorten),
-            *_missed_most(report, validation, words),
-        ]
-    )
+    limits = words.paragraph(validation.limits, shorten)
+    verdict = words.paragraph(verdict_findings(validation)[len(validation.limits) :], shorten)
+    lead = " ".join([verdict, *_missed_most(report, validation, words)])
     figures = [_figure(picture, words, drawable=drawable) for picture in _pictures(report, words)]
     return element(
         "section",
         element("h2", write_heading(validation, words)),
+        element("p", limits, class_="limits") if limits else None,
         element("p", lead, class_="lead"),
         element("p", render_code(" ".join(_basis(validation, words))), class_="note"),
         None

@@ -18,8 +18,8 @@ OWN = ("at_risk", "unknown")  # the texts of the channels contain these names
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels of entities, bands, dimensions, caps, attributes and measures in `names`, and a
-    sentence for each measure of the packs in `tells`.
+    """The labels of entities, bands, dimensions, caps, attributes, outcomes and measures in `names`,
+    and a sentence for each measure of the packs in `tells`.
     """
 
     names: Mapping[str, str]
@@ -65,7 +65,7 @@ def load_labels(language: str) -> Labels:
     if not (language.isalpha() and path.is_file()):
         return Labels({}, {})
     words = _read(language)
-    sections = ("entities", "bands", "dimensions", "caps", "attributes")
+    sections = ("entities", "bands", "dimensions", "caps", "attributes", "outcomes")
     names = {name: label for section in sections for name, label in words[section].items()}
     names |= {name: measure["label"] for name, measure in words["measures"].items()}
     return Labels(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from salus.channels.difference import round_parts, subtract_rounded
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_label, name_entity
 from salus.channels.text.render import render, render_all
@@ -176,18 +177,25 @@ def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[s
     if result.change is None:
         return [f"There is no score of {result.since} to compare with."]
     change = result.change
-    parts = [
-        f"{name} {value:+.1f}"
-        for name, value in (
+    score = result.why.score
+    total = change.score if score is None else subtract_rounded(score, score - change.score)
+    known = [
+        (name, effect)
+        for name, effect in (
             ("changed values", change.data),
             ("missing values", change.missing),
             ("model", change.model),
             ("smoothing", change.smoothing),
             ("rules", change.caps),
         )
-        if value
+        if effect
     ]
-    head = f"What changed since {result.since}: {change.score:+.1f} points"
+    effects = round_parts(total, [effect for _, effect in known])
+    parts = [
+        f"{name} {effect:+.1f}" for (name, _), effect in zip(known, effects, strict=True) if effect
+    ]
+    points = f"{total:+.1f}" if round(total, 1) else "0.0"
+    head = f"What changed since {result.since}: {points} points"
     missing = {line.name for line in result.why.measures if line.missing is not None}
     rows = [
         [f"  {format.name(name)}{' (now missing)' if name in missing else ''}", f"{effect:+.1f}"]

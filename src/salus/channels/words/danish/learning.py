@@ -56,13 +56,15 @@ FINDINGS = {
     ),
     "adoption.as_good": (
         "Der er kun lidt grund til at tage de nye vægte i brug: På rækker, de ikke er lært af, "
-        "forudsiger de hverken klart bedre eller klart dårligere end de nuværende (log-loss lavere med "
-        "{gain:4}, 90 %: {least:4} til {most:4}). Deres AUC er {auc:3} (99 %: {low:3} til {high:3}), og ingen indikator ser "
+        "forudsiger de hverken klart bedre eller klart dårligere end de nuværende (log-loss "
+        "lavere med "
+        "{gain:4}, 90 %: {least:4} til {most:4}). Deres AUC er {auc:3} (99 %: {low:3} til "
+        "{high:3}), og ingen indikator ser "
         "ud til at kende hændelsen på forhånd."
     ),
     "bands.alike": "Alle rækker har samme resultat.",
     "bands.no_sign": "Det er ikke bevist, at scoren forudsiger hændelsen.",
-    "bands.percentiles": "Båndenes grænser er percentiler.",
+    "bands.percentiles": "Niveauernes grænser er percentiler.",
     "bands.no_limit": (
         "Ved ingen score er andelen dobbelt så høj som normalt, eller grænserne ville ikke være "
         "faldende."

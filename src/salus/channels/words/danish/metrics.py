@@ -45,7 +45,9 @@ FINDINGS = {
     ),
     "definition.nps": "(andelen af svarene 9 og 10) − (andelen af svarene 0 til 6).",
     "definition.csat": "Andelen af svar, der opfylder betingelsen `{condition}`.",
-    "definition.ces": "Gennemsnittet af svarene på en skala fra {bad:n} (dårligst) til {good:n} (bedst).",
+    "definition.ces": (
+        "Gennemsnittet af svarene på en skala fra {bad:n} (dårligst) til {good:n} (bedst)."
+    ),
     "definition.dso": (
         "(tilgodehavender ved periodens slutning) ÷ (fakturerede beløb i perioden) × (periodens "
         "dage)."
@@ -58,7 +60,9 @@ FINDINGS = {
         "({entities} tabt i de sidste 30 dage) ÷ ({entities} aktive 30 dage før slutningen + nye i "
         "disse 30 dage)."
     ),
-    "definition.churn_daily": "Summen over alle dage: ({entities} tabt den dag) ÷ ({entities} aktive ved dens start).",
+    "definition.churn_daily": (
+        "Summen over alle dage: ({entities} tabt den dag) ÷ ({entities} aktive ved dens start)."
+    ),
     "definition.value_start": (
         "(omsætning tabt eller reduceret i perioden) ÷ (omsætning ved dens start). Kun {entities}, "
         "der var aktive ved starten, tæller."
@@ -84,19 +88,21 @@ FINDINGS = {
         "(omsætning) ÷ (antal {entities}, der er aktive og betaler), ved periodens slutning."
     ),
     "answers.all": "Alle svar i perioden tæller.",
-    "answers.last": "For hver {group:name} tæller kun det sidste svar, hvis det er afgivet i perioden.",
+    "answers.last": "Pr. {group:name} tæller kun det sidste svar, hvis det er afgivet i perioden.",
     "portfolio.no_start": (
-        "Modellen angiver ikke, hvornår hver {entity} startede: Tilføj `starts:` til entiteten."
+        "Modellen angiver ingen startdato pr. {entity}: Tilføj `starts:` til entiteten."
     ),
     "portfolio.no_outcome": (
-        "Intet viser, hvornår en {entity} er tabt: Angiv en hændelse under `outcomes:`."
+        "Intet viser, hvornår et tab indtræffer ({entity}): Angiv en hændelse under `outcomes:`."
     ),
-    "portfolio.no_end": "Intet viser, hvornår en {entity} er tabt: Tilføj `ends:` til entiteten.",
+    "portfolio.no_end": (
+        "Intet viser, hvornår et tab indtræffer ({entity}): Tilføj `ends:` til entiteten."
+    ),
     "portfolio.no_decision": (
         "Hændelsen `{outcome}` mangler dagen for beslutningen: Tilføj `decided:`."
     ),
     "portfolio.no_value": (
-        "Modellen angiver ikke, hvad hver {entity} er værd: Tilføj `value:` til entiteten."
+        "Modellen angiver ingen værdi pr. {entity}: Tilføj `value:` til entiteten."
     ),
     "portfolio.no_value_history": (
         "Tidligere værdier af `{column}` er ikke gemt: Tilføj `history:` til entiteten."
@@ -118,7 +124,7 @@ FINDINGS = {
         "Et tab tæller, når det træder i kraft, `{column}` for hændelsen `{outcome}`."
     ),
     "patterns.few": (
-        "Hændelsen indtraf hos {events:n} {entities} og ikke for {others:n}. Der skal være "
+        "Hændelsen indtraf hos {events:n} {entities} og ikke hos {others:n}. Der skal være "
         "mindst {least:n} af hver."
     ),
     "metrics.no_loss_outcome": "Modellen angiver ingen hændelse, der er et tab.",

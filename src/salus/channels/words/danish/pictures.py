@@ -5,7 +5,7 @@ from __future__ import annotations
 TEXTS = {
     "picture.predicted": "Forudsagt",
     "picture.observed": "Indtruffet",
-    "picture.interval": "95 %-interval",
+    "picture.interval": "95\u00a0%-interval",
     "picture.rows": "Rækker",
     "picture.entities": "{Entities}",
     "picture.score": "Score",
@@ -91,7 +91,8 @@ TEXTS = {
         "{slope}; 95\u00a0%-interval {low} til {high}; 1 er ideelt)."
     ),
     "calibrated.near": (
-        "Forudsigelser alene ud fra scoren var for forsigtige (hældning {slope}; 95\u00a0%-interval {low} til "
+        "Forudsigelser alene ud fra scoren var for forsigtige (hældning {slope}; "
+        "95\u00a0%-interval {low} til "
         "{high}; 1 er ideelt)."
     ),
 }

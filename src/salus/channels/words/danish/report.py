@@ -89,7 +89,9 @@ TEXTS = {
     "bands.part": "{band}: {share}",
     "histogram": "Sådan fordeler scorerne sig",
     "histogram.conclusion": (
-        "Den midterste halvdel ligger mellem {low} og {high}; medianen er {median}."
+        "Den midterste halvdel ligger mellem {low} og {high}; den fuldt optrukne linje er "
+        "medianen, {median}. Hver søjle dækker 5 point (den højeste: "
+        "{most})."
     ),
     "histogram.none": "Ingen har en score.",
     "histogram.bin": "{low} til {high}: {n}",
@@ -107,8 +109,8 @@ TEXTS = {
     "trend.numbers": "Vis tallene",
     "trend.month": "Dato",
     "trend.as_it_was": (
-        "Scorerne er for alle datoer beregnet med den nuværende model og, bortset fra undtagelserne "
-        "under “Forbehold”, de data, man kendte dengang."
+        "Hver dato er beregnet med den nuværende model og de data, man kendte dengang. "
+        "Undtagelser står under “Forbehold”."
     ),
     "attention": "{Entities}, der kræver opmærksomhed først",
     "attention.first_at_risk": "Først alle {entities} i risikozonen",
@@ -198,7 +200,7 @@ TEXTS = {
     "cause.smoothing_down": "Ældre, stærkere dage tæller mindre i den udjævnede score",
     "cause.points": "{points}" + FIXED + "point",
     "dimensions": "Hvad scoren består af",
-    "dimensions.weight": "vægt {share}",
+    "dimensions.weight": "vægt" + FIXED + "{share}",
     "dimensions.mean": "i gennemsnit",
     "dimensions.nobody": "ingen har data",
     "dimensions.spread": (
@@ -215,8 +217,9 @@ TEXTS = {
     "proof.further": "Forudsiger scoren “{score}” “{outcome}”?",
     "proof.rows": (
         "Grundlaget er {rows} rækker: {all} {entities} på {dates} datoer fra {first} til "
-        "{last}, hver beregnet med de data, man kendte dengang, så vidt tabellerne har gemt dem. Hos {events} af disse "
-        "{entities} indtraf “{outcome}” inden for {days} dage. 95 %-intervallerne tager "
+        "{last}, hver beregnet med de data, man kendte dengang, så vidt tabellerne har gemt dem. "
+        "Hos {events} af disse "
+        "{entities} indtraf “{outcome}” inden for {days} dage. 95\u00a0%-intervallerne tager "
         "højde for, at der er flere rækker pr. {entity}. Ved færre end {least} rækker "
         "vises ingen andel."
     ),
@@ -229,7 +232,7 @@ TEXTS = {
     ),
     "proof.register": "{Entities}, som scoren overså",
     "proof.missed": ("Niveauet “{band}” overså {missed} af {all} {entities} med “{outcome}”."),
-    "proof.limit": "En grænse på {limit} ville have fanget {caught} af dem.",
+    "proof.limit": "En niveaugrænse på {limit} ville have fanget {caught} af dem.",
     "proof.register_note": (
         "{missed} af {all} {entities} med “{outcome}” var ikke på niveauet “{band}” på "
         "nogen af de tre dage, der blev undersøgt forinden. De seneste {n}:"
@@ -276,7 +279,8 @@ TEXTS = {
     "doubt.rejected.one": "{source}: {n} række kunne ikke læses ({share}).",
     "doubt.rejected.many": "{source}: {n} rækker kunne ikke læses ({share}).",
     "doubt.today": (
-        "For tidligere datoer bruges de nuværende værdier for {names}, fordi historikken ikke er kendt."
+        "For tidligere datoer bruges de nuværende værdier for {names}, fordi historikken ikke er "
+        "kendt."
     ),
     "doubt.no_value.one": "{Amount} mangler for {n} {entity}, som ikke indgår i nogen sum.",
     "doubt.no_value.many": "{Amount} mangler for {n} {entities}, som ikke indgår i nogen sum.",

@@ -73,7 +73,7 @@ FINDINGS = {
         "kilde med egen `time`."
     ),
     "warning.one_row_each": (
-        "Kilden “{source}” har kun én række for hver {entity}, og en indikator læser en værdi "
+        "Kilden “{source}” har kun én række pr. {entity}, og en indikator læser en værdi "
         "derfra. Det kan være dagens tilstand og ikke en historik."
     ),
     "warning.one_row_each.fix": (
@@ -155,8 +155,8 @@ FINDINGS = {
     ),
     "warning.doubtful_day.fix": "Se efter et forkert årstal i “{source}”.",
     "warning.unknown_keys": (
-        "{share:share} af rækkerne i “{outcome:name}” har en nøgle, der ikke hører til nogen "
-        "{entity}."
+        "{share:share} af rækkerne i “{outcome:name}” har en nøgle, der ikke hører til kendte "
+        "{entities}."
     ),
     "warning.unknown_keys.fix": "Kontrollér `key`.",
     "warning.named": "“{measure:label}” læser `{column}`, en kolonne med navn som en hændelse.",
@@ -174,36 +174,37 @@ FINDINGS = {
     "warning.todays": "“{measure:label}” læser en egenskab, som den er i dag.",
     "warning.todays.fix": "Tilføj `history:` til entiteten.",
     "verdict.evidence_risk": (
-        "Scoren forudsiger “{outcome:name}”{horizon:within}. Sammenligner man to {entities}, en "
-        "med “{outcome:name}” og en uden, har den med “{outcome:name}” den laveste score i "
-        "{share:share} af tilfældene (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
+        "Scoren forudsiger “{outcome:name}”{horizon:within}. Sammenligner man {entities} parvis, "
+        "med og uden “{outcome:name}”, er scoren med “{outcome:name}” lavest i {share:share} af "
+        "parrene (AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
     ),
     "verdict.flag_evidence_risk": (
-        "Scoren hænger sammen med “{outcome:name}”. Sammenligner man to {entities}, en med "
-        "“{outcome:name}” og en uden, har den med “{outcome:name}” den laveste score i "
-        "{share:share} af tilfældene (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
+        "Scoren hænger sammen med “{outcome:name}”. Sammenligner man {entities} parvis, med og "
+        "uden “{outcome:name}”, er scoren med “{outcome:name}” lavest i {share:share} af parrene "
+        "(AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
     ),
     "verdict.backwards_risk": (
         "Scoren peger den forkerte vej: Den er højere, hvor “{outcome:name}”{horizon:within} "
-        "indtræffer (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
+        "indtræffer (AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
     ),
     "verdict.evidence_chance": (
-        "Scoren forudsiger “{outcome:name}”{horizon:within}. Sammenligner man to {entities}, en "
-        "med “{outcome:name}” og en uden, har den med “{outcome:name}” den højeste score i "
-        "{share:share} af tilfældene (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
+        "Scoren forudsiger “{outcome:name}”{horizon:within}. Sammenligner man {entities} parvis, "
+        "med og uden “{outcome:name}”, er scoren med “{outcome:name}” højest i {share:share} af "
+        "parrene (AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
     ),
     "verdict.flag_evidence_chance": (
-        "Scoren hænger sammen med “{outcome:name}”. Sammenligner man to {entities}, en med "
-        "“{outcome:name}” og en uden, har den med “{outcome:name}” den højeste score i "
-        "{share:share} af tilfældene (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
+        "Scoren hænger sammen med “{outcome:name}”. Sammenligner man {entities} parvis, med og "
+        "uden “{outcome:name}”, er scoren med “{outcome:name}” højest i {share:share} af parrene "
+        "(AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
     ),
     "verdict.backwards_chance": (
         "Scoren peger den forkerte vej: Den er lavere, hvor “{outcome:name}”{horizon:within} "
-        "indtræffer (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
+        "indtræffer (AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
     ),
     "verdict.no_evidence": (
-        "Intet viser, at scoren forudsiger “{outcome:name}”{horizon:within}: AUC {auc:2}, 95 "
-        "%-interval {low:2} til {high:2}. Tilfældet alene giver {coin:1}."
+        "Intet viser, at scoren forudsiger “{outcome:name}”{horizon:within}: AUC {auc:2}, "
+        "95\u00a0%-"
+        "interval {low:2} til {high:2}. Tilfældet alene giver {coin:1}."
     ),
     "verdict.too_few": (
         "Ingen konklusion: “{outcome:name}” indtraf hos {events:n} af {all:n} {entities}. Der "
@@ -211,14 +212,15 @@ FINDINGS = {
     ),
     "comparison.better": (
         "Scoren forudsiger bedre end den bedste enkelte indikator, “{measure:label}” (forskel i "
-        "AUC {gain:+2}, 95 %-interval {low:+2} til {high:+2})."
+        "AUC {gain:+2}, 95\u00a0%-interval {low:+2} til {high:+2})."
     ),
     "comparison.worse": (
-        "Men “{measure:label}” alene forudsiger bedre end scoren (forskel i AUC {gain:+2}, 95 "
-        "%-interval {low:+2} til {high:+2})."
+        "Men “{measure:label}” alene forudsiger bedre end scoren (forskel i AUC {gain:+2}, "
+        "95\u00a0%-"
+        "interval {low:+2} til {high:+2})."
     ),
     "comparison.open": (
         "Det er ikke klart, om scoren forudsiger bedre end “{measure:label}” alene (forskel i "
-        "AUC {gain:+2}, 95 %-interval {low:+2} til {high:+2})."
+        "AUC {gain:+2}, 95\u00a0%-interval {low:+2} til {high:+2})."
     ),
 }

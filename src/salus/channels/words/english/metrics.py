@@ -38,7 +38,8 @@ FINDINGS = {
     "metric.too_large": "The values are too large to add up.",
     "definition.time_to_value": (
         "The median number of days from the start to the first value, for {entities} that "
-        "started in the period (Kaplan–Meier estimate). {Entities} that haven’t reached their first value yet are "
+        "started in the period (Kaplan–Meier estimate). {Entities} that haven’t reached their "
+        "first value yet are "
         "included."
     ),
     "definition.nps": "(share of answers 9 and 10) − (share of answers 0 to 6).",
@@ -56,7 +57,9 @@ FINDINGS = {
         "({entities} lost in the last 30 days) ÷ ({entities} active 30 days before the end + new "
         "ones in these 30 days)."
     ),
-    "definition.churn_daily": "The sum over all days of: ({entities} lost that day) ÷ ({entities} active at its start).",
+    "definition.churn_daily": (
+        "The sum over all days of: ({entities} lost that day) ÷ ({entities} active at its start)."
+    ),
     "definition.value_start": (
         "(value lost or reduced in the period) ÷ (value at its start). Only {entities} active at "
         "the start count."
@@ -80,7 +83,9 @@ FINDINGS = {
         "(value) ÷ (number of {entities} that are active and pay), at the end of the period."
     ),
     "answers.all": "Every answer given in the period counts.",
-    "answers.last": "Only the last answer of each {group:name} counts, if it was given in the period.",
+    "answers.last": (
+        "Only the last answer of each {group:name} counts, if it was given in the period."
+    ),
     "portfolio.no_start": (
         "The model doesn’t say when each {entity} started: add `starts:` to the entity."
     ),

@@ -56,7 +56,8 @@ TEXTS = {
     "picture.waiting.share": "Share with the outcome",
     "picture.flows": "Who moved between bands",
     "picture.flows.says": (
-        "Of {n} {entities} on {date}, {stayed} were in the same band on {later}; {outcomes} had the "
+        "Of {n} {entities} on {date}, {stayed} were in the same band on {later}; {outcomes} had "
+        "the "
         "outcome by then."
     ),
     "picture.flows.from": "From",
@@ -86,10 +87,10 @@ TEXTS = {
     ),
     "calibrated.far": (
         "Predictions from the score alone were too extreme, both high and low (slope {slope}, "
-        "{low} to {high}; 1 is perfect)."
+        "95% interval {low} to {high}; 1 is perfect)."
     ),
     "calibrated.near": (
-        "Predictions from the score alone were too cautious (slope {slope}, {low} to {high}; 1 is"
-        " perfect)."
+        "Predictions from the score alone were too cautious (slope {slope}, 95% interval "
+        "{low} to {high}; 1 is perfect)."
     ),
 }

@@ -90,7 +90,9 @@ TEXTS = {
     "bands.part": "{band}: {share}",
     "histogram": "How the scores are spread",
     "histogram.conclusion": (
-        "The middle half of the {entities} score between {low} and {high}; the median is {median}."
+        "The middle half of the {entities} score between {low} and {high}; the solid line is the "
+        "median, {median}. Each column spans 5 points (the highest: "
+        "{most})."
     ),
     "histogram.none": "No {entity} has a score.",
     "histogram.bin": "{low} to {high}: {n}",
@@ -104,8 +106,8 @@ TEXTS = {
     "trend.numbers": "Show the numbers",
     "trend.month": "Date",
     "trend.as_it_was": (
-        "All dates are scored with today’s model and, apart from what the caveats name, the data "
-        "known on each date."
+        "Each date is scored with today’s model and the data known on that date. Exceptions are "
+        "listed under “Caveats”."
     ),
     "attention": "{Entities} to look at first",
     "attention.first_at_risk": "All {entities} at risk come first",
@@ -198,7 +200,7 @@ TEXTS = {
     "cause.smoothing_down": "Older, stronger days count less in the smoothed score",
     "cause.points": "{points}" + FIXED + "points",
     "dimensions": "What the score is made of",
-    "dimensions.weight": "weight {share}",
+    "dimensions.weight": "weight" + FIXED + "{share}",
     "dimensions.mean": "on average",
     "dimensions.nobody": "no {entity} has data",
     "dimensions.spread": (
@@ -215,7 +217,8 @@ TEXTS = {
     "proof.further": "Does the score “{score}” predict “{outcome}”?",
     "proof.rows": (
         "This is based on {rows} rows: {all} {entities} on {dates} dates from {first} to "
-        "{last}, each scored with the data known then, as far as the tables keep it. {events} of these {entities} had "
+        "{last}, each scored with the data known then, as far as the tables keep it. {events} of "
+        "these {entities} had "
         "“{outcome}” within {days} days. The 95% intervals allow for several rows per {entity}. "
         "No rate is shown for fewer than {least} rows."
     ),
@@ -285,7 +288,9 @@ TEXTS = {
         "The score runs from 0 to 100, and 100 is always best. Each measure gives points, "
         "measures form dimensions, and the weighted dimensions give the score."
     ),
-    "reading.band": "A band is a range of scores. Its shape, name and colour always mean the same thing.",
+    "reading.band": (
+        "A band is a range of scores. Its shape, name and colour always mean the same thing."
+    ),
     "reading.smooth": (
         "The score is an average over {days} days. Today counts most; a day {half_life} days "
         "ago counts half as much."

@@ -6,7 +6,8 @@ FINDINGS = {
     "metric.few_new.one": "Im Zeitraum kam nur {number:n} {Entity} dazu.",
     "metric.few_new.many": "Im Zeitraum kamen nur {number:n} {Entities} dazu.",
     "metric.few_with_value": (
-        "Nur {got:n} von {all:n} {Entities_dative} haben einen ersten Nutzen erreicht, zu wenige für "
+        "Nur {got:n} von {all:n} {Entities_dative} haben einen ersten Nutzen erreicht, zu wenige "
+        "für "
         "einen Median."
     ),
     "metric.equal_waits": (
@@ -31,7 +32,8 @@ FINDINGS = {
     "metric.none_at_start": "Zu Beginn des Zeitraums gab es keine aktiven {Entities}.",
     "metric.none_in_period": "Im Zeitraum gab es keine aktiven {Entities}.",
     "metric.value_with_few": (
-        "Der größte Teil des Umsatzes liegt bei zu wenigen {Entities_dative}, und sie haben sich zu "
+        "Der größte Teil des Umsatzes liegt bei zu wenigen {Entities_dative}, und sie haben sich "
+        "zu "
         "unterschiedlich entwickelt."
     ),
     "metric.none_pays": "Am Ende des Zeitraums gibt es keine zahlenden {Entities}.",
@@ -51,7 +53,8 @@ FINDINGS = {
     "definition.nps": "(Anteil der Antworten 9 und 10) − (Anteil der Antworten 0 bis 6).",
     "definition.csat": "Anteil der Antworten, die die Bedingung `{condition}` erfüllen.",
     "definition.ces": (
-        "Mittelwert der Antworten auf einer Skala von {bad:n} (am schlechtesten) bis {good:n} (am besten)."
+        "Mittelwert der Antworten auf einer Skala von {bad:n} (am schlechtesten) bis {good:n} (am"
+        " besten)."
     ),
     "definition.dso": (
         "(Forderungen am Ende des Zeitraums) ÷ (Rechnungsbeträge des Zeitraums) × (Tage des "
@@ -136,7 +139,8 @@ FINDINGS = {
         "Ein Verlust zählt, wenn er wirksam wird, `{column}` des Ereignisses `{outcome}`."
     ),
     "patterns.few": (
-        "Das Ereignis trat bei {events:n} {Entities_dative} ein und bei {others:n} nicht. Nötig sind "
+        "Das Ereignis trat bei {events:n} {Entities_dative} ein und bei {others:n} nicht. Nötig "
+        "sind "
         "jeweils mindestens {least:n}."
     ),
     "metrics.no_loss_outcome": "Das Modell nennt kein Ereignis, das ein Verlust ist.",
@@ -144,7 +148,8 @@ FINDINGS = {
         "Frühere Tage lassen sich nicht mit dem Ereignis vergleichen: {problem}."
     ),
     "metrics.outcomes_alike": (
-        "An diesen Tagen trat „{outcome:name}“ bei {events:n} von {all:n} {Entities_dative} ein. So "
+        "An diesen Tagen trat „{outcome:name}“ bei {events:n} von {all:n} {Entities_dative} ein. "
+        "So "
         "lässt sich nichts vergleichen."
     ),
 }

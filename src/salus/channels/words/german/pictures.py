@@ -27,7 +27,9 @@ TEXTS = {
         "Bei einer Punktzahl von {score} ({low} bis {high}) ändert sich der Anteil "
         "sprunghaft: unter {score}: {below}, ab {score}: {above}."
     ),
-    "picture.deciles_no_break": "Es gibt keine Punktzahl, bei der sich der Anteil sprunghaft ändert.",
+    "picture.deciles_no_break": (
+        "Es gibt keine Punktzahl, bei der sich der Anteil sprunghaft ändert."
+    ),
     "picture.break": "Sprung bei {score}",
     "picture.lead": "Wie früh die Punktzahl warnte",
     "picture.lead.says": (
@@ -68,7 +70,8 @@ TEXTS = {
     "picture.outlook.number": "{Entities}",
     "picture.outlook.says": (
         "Erwarteter Verlust bei den Verlängerungen, die vor dem {date} entschieden werden: "
-        "{lost} von derzeit {now} (mit {level} Wahrscheinlichkeit {low} bis {high}). {Entities}, die "
+        "{lost} von derzeit {now} (mit {level} Wahrscheinlichkeit {low} bis {high}). {Entities}, "
+        "die "
         "gekündigt haben, sind darin nicht enthalten; neue {Entities} und Preisänderungen "
         "sind nicht eingerechnet."
     ),
@@ -80,13 +83,15 @@ TEXTS = {
     "calibrated.rarer": (
         "Das Ereignis trat in {sided} von {parts} Gruppen seltener ein als aus der "
         "Punktzahl allein vorausgesagt. Die Unterschiede zwischen den Gruppen waren, "
-        "soweit messbar, so groß wie vorausgesagt (Steigung {slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 "
+        "soweit messbar, so groß wie vorausgesagt (Steigung {slope}; 95\u2011%\u2011Intervall "
+        "{low} bis {high}; 1 "
         "ist ideal)."
     ),
     "calibrated.oftener": (
         "Das Ereignis trat in {sided} von {parts} Gruppen häufiger ein als aus der "
         "Punktzahl allein vorausgesagt. Die Unterschiede zwischen den Gruppen waren, "
-        "soweit messbar, so groß wie vorausgesagt (Steigung {slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 "
+        "soweit messbar, so groß wie vorausgesagt (Steigung {slope}; 95\u2011%\u2011Intervall "
+        "{low} bis {high}; 1 "
         "ist ideal)."
     ),
     "calibrated.far": (
@@ -94,7 +99,8 @@ TEXTS = {
         "{slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
     ),
     "calibrated.near": (
-        "Voraussagen aus der Punktzahl allein waren zu vorsichtig (Steigung {slope}; 95\u2011%\u2011Intervall {low} bis "
+        "Voraussagen aus der Punktzahl allein waren zu vorsichtig (Steigung {slope}; "
+        "95\u2011%\u2011Intervall {low} bis "
         "{high}; 1 ist ideal)."
     ),
 }

@@ -101,8 +101,9 @@ TEXTS = {
     "bands.part": "{band}: {share}",
     "histogram": "Wie sich die Punktzahlen verteilen",
     "histogram.conclusion": (
-        "Die mittlere Hälfte der {Entities} liegt zwischen {low} und {high}; der Median "
-        "ist {median}."
+        "Die mittlere Hälfte der {Entities} liegt zwischen {low} und {high}; die durchgezogene "
+        "Linie ist der Median, {median}. Jede Säule umfasst 5 Punkte (die "
+        "höchste: {most})."
     ),
     "histogram.none": "Es gibt keine Punktzahlen.",
     "histogram.bin": "{low} bis {high}: {n}",
@@ -124,8 +125,8 @@ TEXTS = {
     "trend.numbers": "Zahlen zeigen",
     "trend.month": "Datum",
     "trend.as_it_was": (
-        "Für alle Stichtage gelten das heutige Modell und, bis auf die unter „Einschränkungen“ "
-        "genannten Ausnahmen, die damals bekannten Daten."
+        "Jeder Stichtag ist mit dem heutigen Modell und den damals bekannten Daten bewertet. "
+        "Ausnahmen stehen unter „Einschränkungen“."
     ),
     "attention": "{Entities}, die zuerst Aufmerksamkeit brauchen",
     "attention.first_at_risk": "Zuerst kommen alle gefährdeten {Entities}",
@@ -215,8 +216,8 @@ TEXTS = {
     "cause.smoothing_down": ("Frühere, stärkere Tage zählen in der geglätteten Punktzahl weniger"),
     "cause.points": "{points}" + FIXED + "Punkte",
     "dimensions": "Woraus die Punktzahl besteht",
-    "dimensions.weight": "Gewicht {share}",
-    "dimensions.mean": "im Durchschnitt",
+    "dimensions.weight": "Gewicht" + FIXED + "{share}",
+    "dimensions.mean": "im Schnitt",
     "dimensions.nobody": "noch ohne Daten",
     "dimensions.spread": (
         "Die mittlere Hälfte der {Entities} liegt zwischen {low} und {high}; der Median "
@@ -233,7 +234,8 @@ TEXTS = {
     "proof.further": "Sagt die Punktzahl „{score}“ das Ereignis „{outcome}“ voraus?",
     "proof.rows": (
         "Grundlage sind {rows} Zeilen: {all} {Entities} an {dates} Stichtagen vom {first} "
-        "bis zum {last}, jeweils mit den damals bekannten Daten bewertet, soweit die Tabellen sie festhalten. Bei {events} "
+        "bis zum {last}, jeweils mit den damals bekannten Daten bewertet, soweit die Tabellen sie"
+        " festhalten. Bei {events} "
         "dieser {Entities} trat „{outcome}“ innerhalb von {days} Tagen ein. Die "
         "95\u2011%\u2011Intervalle berücksichtigen, dass es je {Entity} mehrere Zeilen gibt. Bei "
         "weniger als {least} Zeilen wird kein Anteil gezeigt."
@@ -251,7 +253,7 @@ TEXTS = {
     "proof.missed": (
         "Die Stufe „{band}“ hat {missed} von {all} {Entities_dative} mit „{outcome}“ nicht erkannt."
     ),
-    "proof.limit": "Eine Grenze von {limit} hätte {caught} davon erkannt.",
+    "proof.limit": "Eine Stufengrenze bei {limit} hätte {caught} davon erkannt.",
     "proof.register_note": (
         "{missed} von {all} {Entities_dative} mit „{outcome}“ waren an keinem der drei "
         "zuvor geprüften Tage in der Stufe „{band}“. Die letzten {n}:"

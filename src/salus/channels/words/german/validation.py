@@ -44,7 +44,8 @@ FINDINGS = {
         "Prüfen Sie Schlüssel und Zeiten der Quelle und `starts` der Entität."
     ),
     "warning.after_end": (
-        "Bei {late:n} von {ended:n} beendeten {Entities_dative} hat die Quelle „{source}“ noch mehr "
+        "Bei {late:n} von {ended:n} beendeten {Entities_dative} hat die Quelle „{source}“ noch "
+        "mehr "
         "als {days:days} nach dem Ende Daten."
     ),
     "warning.after_end.fix": "Prüfen Sie Schlüssel und Zeiten der Quelle und `ends` der Entität.",
@@ -187,43 +188,49 @@ FINDINGS = {
     "warning.todays": "„{measure:label}“ liest ein Merkmal, wie es heute ist.",
     "warning.todays.fix": "Ergänzen Sie `history:` bei der Entität.",
     "verdict.evidence_risk": (
-        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Von zwei "
-        "{Entities_dative}, von denen nur einer „{outcome:name}“ aufweist, hatte dieser in "
-        "{share:share} der Fälle die niedrigere Punktzahl (AUC {auc:2}, 95\u2011%\u2011Intervall "
-        "{low:2} bis {high:2})."
+        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Vergleicht man {Entities} "
+        "paarweise, einmal mit und einmal ohne „{outcome:name}“, so war die Punktzahl mit "
+        "„{outcome:name}“ in {share:share} der Paare niedriger (AUC {auc:2}, "
+        "95\u2011%\u2011Intervall {low:2} bis {high:2})."
     ),
     "verdict.flag_evidence_risk": (
-        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Von zwei {Entities_dative}, "
-        "von denen nur einer „{outcome:name}“ aufweist, hatte dieser in {share:share} der "
-        "Fälle die niedrigere Punktzahl (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} bis {high:2})."
+        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Vergleicht man {Entities} paarweise, "
+        "einmal mit und einmal ohne „{outcome:name}“, so war die Punktzahl mit „{outcome:name}“ "
+        "in {share:share} der Paare niedriger (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} bis "
+        "{high:2})."
     ),
     "verdict.backwards_risk": (
         "Die Punktzahl zeigt in die falsche Richtung: Sie ist höher, wo "
-        "„{outcome:name}“{horizon:within} eintritt (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} bis "
+        "„{outcome:name}“{horizon:within} eintritt (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2}"
+        " bis "
         "{high:2})."
     ),
     "verdict.evidence_chance": (
-        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Von zwei "
-        "{Entities_dative}, von denen nur einer „{outcome:name}“ aufweist, hatte dieser in "
-        "{share:share} der Fälle die höhere Punktzahl (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} "
-        "bis {high:2})."
+        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Vergleicht man {Entities} "
+        "paarweise, einmal mit und einmal ohne „{outcome:name}“, so war die Punktzahl mit "
+        "„{outcome:name}“ in {share:share} der Paare höher (AUC {auc:2}, 95\u2011%\u2011Intervall"
+        " {low:2} bis {high:2})."
     ),
     "verdict.flag_evidence_chance": (
-        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Von zwei {Entities_dative}, "
-        "von denen nur einer „{outcome:name}“ aufweist, hatte dieser in {share:share} der "
-        "Fälle die höhere Punktzahl (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} bis {high:2})."
+        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Vergleicht man {Entities} paarweise, "
+        "einmal mit und einmal ohne „{outcome:name}“, so war die Punktzahl mit „{outcome:name}“ "
+        "in {share:share} der Paare höher (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} bis "
+        "{high:2})."
     ),
     "verdict.backwards_chance": (
         "Die Punktzahl zeigt in die falsche Richtung: Sie ist niedriger, wo "
-        "„{outcome:name}“{horizon:within} eintritt (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} bis "
+        "„{outcome:name}“{horizon:within} eintritt (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2}"
+        " bis "
         "{high:2})."
     ),
     "verdict.no_evidence": (
         "Nichts belegt, dass die Punktzahl „{outcome:name}“{horizon:within} voraussagt: AUC "
-        "{auc:2}, 95\u2011%\u2011Intervall {low:2} bis {high:2}. Der Zufall allein erreicht {coin:1}."
+        "{auc:2}, 95\u2011%\u2011Intervall {low:2} bis {high:2}. Der Zufall allein erreicht "
+        "{coin:1}."
     ),
     "verdict.too_few": (
-        "Kein Urteil: „{outcome:name}“ trat bei {events:n} von {all:n} {Entities_dative} ein. Nötig "
+        "Kein Urteil: „{outcome:name}“ trat bei {events:n} von {all:n} {Entities_dative} ein. "
+        "Nötig "
         "sind mindestens {least:n} mit und {least:n} ohne."
     ),
     "comparison.better": (
