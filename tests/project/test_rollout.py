@@ -456,17 +456,17 @@ def test_dry_run_changes_nothing_and_tells_of_the_part(company: Project, followi
     )
     expected = [one for one in whole["entities"] if rollout_position(1, one["id"]) < 0.5]
     assert told["entities"] == expected and 0 < len(expected) < len(whole["entities"])
-    assert told["part"] == "scores 50% of accounts"
+    assert told["part"] == "scores about 50% of accounts"
     assert not company.decisions.path.exists() and not (company.folder / "models").exists()
 
 
 def test_commands_tell_what_they_did(company: Project, following: Path) -> None:
     told = run("-C", company.folder, "adopt", following, "--share", "20%").stdout
     assert (
-        f"model {OTHER} scores 20% of accounts" in told
-        and f"Model {OWN} (salus.yaml) scores the others" in told
+        f"model {OTHER} scores about 20% of accounts" in told
+        and f"Model {OWN} (salus.yaml) scores the other accounts" in told
     )
-    assert "scores 20% of accounts" in run("-C", company.folder, "doctor").stdout
+    assert "scores about 20% of accounts" in run("-C", company.folder, "doctor").stdout
     found = json.loads(run("-C", company.folder, "adopt", following, "--json").stdout)
     assert (found["stage"], found["model"]["fingerprint"], found["official"]["fingerprint"]) == (
         "all",
@@ -474,7 +474,9 @@ def test_commands_tell_what_they_did(company: Project, following: Path) -> None:
         OTHER,
     )
     assert (company.folder / found["replaced"]).read_text(encoding="utf-8") == MODEL
-    assert f"Model {OWN} scores all accounts again" in run("-C", company.folder, "rollback").stdout
+    undone = run("-C", company.folder, "rollback").stdout
+    assert f"Model {OTHER} no longer scores all accounts" in undone
+    assert f"model {OWN} (salus.yaml) scores all accounts again" in undone
     assert run("-C", company.folder, "adopt", following, "--share", "0").exit_code == 2
 
 
@@ -551,3 +553,29 @@ def test_the_report_counts_moves_by_the_model_apart(company: Project, following:
     assert "changed band only because another model scores them now" in write_headline(
         found, load_words("en")
     )
+
+
+def test_adoption_of_a_share_counts_the_entities_that_were_scored_last(
+    company: Project, following: Path
+) -> None:
+    again(company).score(AS_OF)
+    adopted = again(company).adopt(following, AT, share="50%")
+    count = adopted.share_count
+    assert count is not None and count.scored == 11 and 0 < count.entities < 11
+    assert f"({count.entities} of the 11 that were scored last)" in str(adopted)
+
+
+def test_rollback_names_the_model_that_it_ended(company: Project, following: Path) -> None:
+    again(company).adopt(following, AT, shadow=True)
+    text = str(again(company).rollback(AT))
+    assert f"Model {OTHER} no longer runs in shadow mode" in text
+    assert f"Model {OWN} (salus.yaml) scores all accounts, as before" in text
+
+
+def test_plan_ends_with_the_next_step(company: Project, following: Path) -> None:
+    plan = again(company).plan(following, AS_OF)
+    assert "adopt" in str(plan).splitlines()[-3] and "--shadow" in str(plan)
+    assert "--shadow" not in plan.markdown()
+    dry_run = again(company).preview(following, AS_OF, share="50%")
+    assert "run the command without --dry-run" in str(dry_run)
+    assert "no score changes" in str(again(company).plan(company.folder / "salus.yaml", AS_OF))

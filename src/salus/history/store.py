@@ -143,6 +143,11 @@ class Store:
         """The files of a date; the file that was written last comes first."""
         return tuple(file for file in reversed(self.all()) if file.as_of == as_of)
 
+    def at_end(self) -> tuple[ScoreFile, ...]:
+        """The files of the last date that was scored."""
+        files = self.all()
+        return self.on(files[-1].as_of) if files else ()
+
     def shown_mask(self, file: ScoreFile) -> tuple[list[str], NDArray[np.bool_]]:
         """The entities of a file, and for each whether this score was shown."""
         table = self._read(file, ["entity", "shown"])

@@ -38,11 +38,11 @@ class RolloutScope:
         >>> from salus.model.source import Entity
         >>> model = Model(name="acme", entity=Entity(name="account", key="id"), dimensions=())
         >>> RolloutScope("part", share=0.2).describe(model)
-        'scores 20% of accounts'
+        'scores about 20% of accounts'
         """
         entities = f"{official.entity.names}"
         if self.share is not None:
-            return f"scores {100 * self.share:.4g}% of {entities}"
+            return f"scores about {100 * self.share:.4g}% of {entities}"
         if self.segment is not None:
             return f"scores {entities} in the segment `{sanitize(self.segment)}`"
         if self.stage == "shadow":
@@ -54,9 +54,7 @@ class RolloutScope:
         `official`, which are its scores of all entities.
         """
         if self.share is not None:
-            return np.array(
-                [rollout_position(rollout, key) < self.share for key in ids], dtype=bool
-            )
+            return share_mask(rollout, self.share, ids)
         if self.segment is None:
             return np.full(len(ids), self.stage == "all")
         names = [segment.name for segment in official.model.segments]
@@ -105,6 +103,11 @@ class Rollout:
             np.flatnonzero(~self.candidate_mask(official, official.ids)),
             np.flatnonzero(self.candidate_mask(official, candidate.ids)),
         )
+
+
+def share_mask(rollout: int, share: float, ids: Sequence[str]) -> Mask:
+    """Which of `ids` are in the share of a rollout."""
+    return np.array([rollout_position(rollout, key) < share for key in ids], dtype=bool)
 
 
 def rollout_position(rollout: int, entity: str) -> float:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from salus.channels.difference import subtract_rounded
 from salus.insight.forecast.outlook import ValueOutlook
 from salus.insight.validation.validation import Validation
 
@@ -117,7 +118,10 @@ class ListedEntity:
 
     @property
     def change(self) -> float | None:
-        return None if self.score is None or self.before is None else self.score - self.before
+        """In points, to one decimal, so that it is the difference of the scores as they are shown."""
+        if self.score is None or self.before is None:
+            return None
+        return subtract_rounded(self.score, self.before)
 
 
 @dataclass(frozen=True, kw_only=True)

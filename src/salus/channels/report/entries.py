@@ -221,7 +221,7 @@ def _way(report: Report, words: Words, entry: ListedEntity) -> Markup:
                 "span",
                 draw_mark(position, len(report.bands) - 1),
                 " ",
-                words.number(score, 0),
+                words.number(score, 1),
                 element("span", f" {name}", class_="unseen"),
                 class_="stop",
                 title=name,

@@ -32,6 +32,17 @@ def format_outcome(name: str) -> str:
     return sanitize(name.replace("_", " "))
 
 
+def format_band_change(before: str, after: str) -> str:
+    """The label of one band, or of two if the band changes.
+
+    >>> format_band_change("watch", "healthy"), format_band_change("watch", "watch")
+    ('Watch → Healthy', 'Watch')
+    """
+    if before == after:
+        return format_label(after)
+    return f"{format_label(before)} → {format_label(after)}"
+
+
 def name_entity(key: str, label: str | None) -> str:
     """An entity by its key and its name, if it has one.
 

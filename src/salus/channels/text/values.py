@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salus.channels.difference import subtract_rounded
 from salus.channels.text.labels import format_label
 from salus.model.model import UNKNOWN, Model
 
@@ -13,6 +14,18 @@ def format_number(value: float | None, digits: int = 1) -> str:
     ('1,234,567.2', '–', '0.43')
     """
     return "–" if value is None else f"{value:,.{digits}f}"
+
+
+def format_difference(value: float | None, before: float | None, digits: int = 1) -> str:
+    """The difference of two numbers as both are shown, with its sign; `–` if one is None.
+
+    >>> format_difference(64.86, 43.54), format_difference(40.01, 39.99), format_difference(1, None)
+    ('+21.4', '0.0', '–')
+    """
+    if value is None or before is None:
+        return "–"
+    difference = subtract_rounded(value, before, digits)
+    return f"{difference:{'+' if difference else ''},.{digits}f}"
 
 
 def format_band(model: Model, band: str) -> str:

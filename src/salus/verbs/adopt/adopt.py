@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +19,8 @@ from salus.model.model import Model
 from salus.model.read import content_of
 from salus.model.suggest import did_you_mean
 from salus.sanitize import one_line
-from salus.scores.rollout import RolloutScope, read_model_bytes
-from salus.verbs.adopt.result import AdoptionResult
+from salus.scores.rollout import RolloutScope, read_model_bytes, share_mask
+from salus.verbs.adopt.result import AdoptionResult, ShareCount
 from salus.verbs.check.check import check_data
 from salus.verbs.learn.proposal_file import evidence
 from salus.verbs.plan.plan import compare_models, score_both
@@ -103,13 +104,22 @@ def adopt(
         if scope.stage == "all":
             write_model(official, content)
     official_now = Workspace(workspace.folder).model
+    share = scope.share
     return AdoptionResult(
-        decision,
-        official_now,
-        model,
-        f"models/{decision.beside}.yaml" if decision.moves_file else None,
-        file,
+        decision=decision,
+        official=official_now,
+        model=model,
+        replaced=f"models/{decision.beside}.yaml" if decision.moves_file else None,
+        file=file,
+        share_count=None if share is None else _count_share(workspace, decision.rollout, share),
     )
+
+
+def _count_share(workspace: Workspace, rollout: int, share: float) -> ShareCount | None:
+    """The size of a share, from the entities that were scored last; None if none were."""
+    last = workspace.store.at_end()
+    ids = sorted({key for file in last for key in workspace.store.shown_mask(file)[0]})
+    return ShareCount(int(share_mask(rollout, share, ids).sum()), len(ids)) if ids else None
 
 
 def preview(
@@ -119,13 +129,15 @@ def preview(
     model = check_candidate(workspace, content_of(file), file.name, scope, accept)
     before, after = score_both(workspace, model, as_of)
     if scope.stage != "part":
-        return compare_models(before, after, scope.describe(workspace.model))
+        plan = compare_models(before, after, scope.describe(workspace.model))
+        return replace(plan, file=file, dry_run=True)
     rollout = next_rollout(workspace.decisions.all())
     parts = [
         scores.at(np.flatnonzero(scope.mask(rollout, before, scores.ids)))
         for scores in (before, after)
     ]
-    return compare_models(parts[0], parts[1], scope.describe(workspace.model))
+    plan = compare_models(parts[0], parts[1], scope.describe(workspace.model))
+    return replace(plan, file=file, dry_run=True)
 
 
 def check_candidate(
@@ -187,8 +199,14 @@ def _refuse_trial(official: Model, model: Model, scope: RolloutScope) -> None:
     ):
         raise UsageError(
             f"salus.yaml has no segment `{scope.segment}`",
-            did_you_mean(scope.segment, names) or f"it has {', '.join(names) or 'none'}",
+            did_you_mean(scope.segment, names) or _list_segments(names),
         )
+
+
+def _list_segments(names: Sequence[str]) -> str:
+    if not names:
+        return "it has no segments: use --share, or adopt the model for all"
+    return f"its segments are: {', '.join(names)}"
 
 
 def _refuse_nothing(

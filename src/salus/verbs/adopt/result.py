@@ -11,6 +11,14 @@ from salus.model.model import Model
 
 
 @dataclass(frozen=True)
+class ShareCount:
+    """How many of the entities that were scored last are in a share."""
+
+    entities: int  # in the share
+    scored: int  # in all
+
+
+@dataclass(frozen=True, kw_only=True)
 class AdoptionResult(TextResult):
     """A decision about which model scores which entities."""
 
@@ -19,6 +27,8 @@ class AdoptionResult(TextResult):
     model: Model  # the model that the decision is about
     replaced: str | None = None  # the file that keeps the previous text of salus.yaml
     file: Path | None = None  # the file that was adopted; None for a rollback
+    share_count: ShareCount | None = None  # None if no share was adopted, or nothing is scored yet
+    undone: Decision | None = None  # the decision that a rollback undid
 
     def _subject(self) -> str:
         return self.decision.stage

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.render import render
+from salus.history.decisions import Decision
 from salus.scores.rollout import RolloutScope
 from salus.verbs.adopt.result import AdoptionResult
 
@@ -13,30 +12,68 @@ from salus.verbs.adopt.result import AdoptionResult
 @render.register
 def render_adoption(result: AdoptionResult) -> str:
     """Which model scores which entities from now on, and what to do next."""
-    decision, official = result.decision, result.official
-    if decision.stage == "back":
-        lines = [f"Model {official.fingerprint} scores all {official.entity.names} again."]
-    else:
-        scope = RolloutScope(decision.stage, decision.share, decision.segment)
-        lines = [
-            f"From the next score on, model {result.model.fingerprint} {scope.describe(official)}."
-        ]
-        if decision.trial:
-            rest = f"all {official.entity.names}" if decision.stage == "shadow" else "the others"
-            lines.append(f"Model {official.fingerprint} (salus.yaml) scores {rest}.")
+    rollback = result.decision.stage == "back"
+    lines = _undone(result) if rollback else _adopted(result)
     if result.replaced is not None:
-        lines.append(f"The previous salus.yaml is kept as {result.replaced}.")
-    return "\n".join([*lines, *_next_step(decision.stage, result.file)])
+        what = "The text that salus.yaml had" if rollback else "The previous salus.yaml"
+        lines.append(f"{what} is kept as {result.replaced}.")
+    return "\n".join([*lines, *_next_step(result)])
 
 
-def _next_step(stage: str, file: Path | None) -> list[str]:
-    rollback = f"To undo this: {suggest_command('rollback')}"
-    match stage:
+def _adopted(result: AdoptionResult) -> list[str]:
+    decision, official = result.decision, result.official
+    names = official.entity.names
+    count = ""
+    if result.share_count is not None:
+        count = f" ({result.share_count.entities:,} of the {result.share_count.scored:,} that were scored last)"
+    lines = [
+        f"From the next score on, model {result.model.fingerprint}"
+        f" {_scope(decision).describe(official)}{count}."
+    ]
+    if decision.trial:
+        rest = f"all {names}" if decision.stage == "shadow" else f"the other {names}"
+        lines.append(f"Model {official.fingerprint} (salus.yaml) scores {rest}.")
+    return lines
+
+
+def _undone(result: AdoptionResult) -> list[str]:
+    """Which model no longer scores, and which one does."""
+    official, undone = result.official, result.undone
+    scores = f"model {official.fingerprint} (salus.yaml) scores all {official.entity.names}"
+    if undone is None:
+        return [f"From the next score on, {scores} again."]
+    if undone.fingerprint == official.fingerprint:
+        return [f"salus.yaml has its previous text again; {scores}, as before."]
+    if undone.stage == "shadow":
+        return [
+            f"Model {undone.fingerprint} no longer runs in shadow mode.",
+            f"M{scores[1:]}, as before.",
+        ]
+    scope = _scope(undone).describe(official)
+    return [
+        f"Model {undone.fingerprint} no longer {scope}.",
+        f"From the next score on, {scores} again.",
+    ]
+
+
+def _scope(decision: Decision) -> RolloutScope:
+    return RolloutScope(decision.stage, decision.share, decision.segment)
+
+
+def _next_step(result: AdoptionResult) -> list[str]:
+    score, rollback = suggest_command("score"), f"To undo this: {suggest_command('rollback')}"
+    match result.decision.stage:
         case "shadow":
-            return [f"Next: score with both models: {suggest_command('score')}", rollback]
+            return [f"Next: score with both models: {score}", rollback]
         case "part":
-            adopt = suggest_command("adopt", file or "MODEL")
-            return [f"Next: to use it for all: {adopt}", rollback]
+            adopt = suggest_command("adopt", result.file or "MODEL")
+            return [
+                f"Next: score with both models: {score}",
+                f"To use it for all: {adopt}",
+                rollback,
+            ]
         case "all":
-            return [rollback]
-    return []
+            return [f"Next: {score}", rollback]
+        case "back":
+            shadow = result.undone is not None and result.undone.stage == "shadow"
+            return [] if shadow else [f"Next: {score}"]

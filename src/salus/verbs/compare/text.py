@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salus.channels.text.commands import suggest_command
-from salus.channels.text.labels import format_label
+from salus.channels.text.labels import format_band_change, format_label
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_entities, format_table
-from salus.channels.text.values import format_band, format_number
+from salus.channels.text.values import format_band, format_difference, format_number
+from salus.channels.text.width import add_command
 from salus.sanitize import one_line, sanitize
 from salus.scoring.change import ScoreChange
 from salus.verbs.compare.result import Comparison, ScoreMove
@@ -58,7 +59,7 @@ def _ending(result: Comparison, falls: Sequence[ScoreMove]) -> list[str]:
         explain = suggest_command(
             "explain", one_line(falls[0].id), "--as-of", result.second, "--since", result.first
         )
-        lines.append(f"Next: see all reasons for the biggest fall: {explain}")
+        lines += add_command("Next: see all reasons for the biggest fall", explain)
     return lines
 
 
@@ -71,10 +72,10 @@ def _moves(title: str, moves: Sequence[ScoreMove], entity: str) -> list[str]:
         [
             sanitize(move.id),
             sanitize(move.label or ""),
-            f"{format_label(move.band_from or '')} → {format_label(move.band_to or '')}",
+            format_band_change(move.band_from or "", move.band_to or ""),
             format_number(move.score_from),
             format_number(move.score_to),
-            f"{move.change.score:+.1f}",
+            format_difference(move.score_to, move.score_from),
             _main_reason(move.change, move.cap),
         ]
         for move in moves[:MAX_MOVES]
@@ -87,18 +88,20 @@ def _moves(title: str, moves: Sequence[ScoreMove], entity: str) -> list[str]:
 
 
 def _main_reason(change: ScoreChange, cap: str | None) -> str:
-    """The largest part of a change: a measure, a rule or the model. If it is smoothing, the largest
-    measure comes first.
+    """The largest part in the direction of a change: a measure, a rule or the model. If it is
+    smoothing, the largest measure comes first.
     """
+    direction = 1 if change.score > 0 else -1
     parts = [(format_label(name), effect) for name, effect in change.measures]
     parts += [
         ("another model", change.model),
         ("smoothing", change.smoothing or 0.0),
         ("a rule" if cap is None else f"rule “{format_label(cap)}”", change.caps),
     ]
-    name, effect = max(parts, key=lambda part: abs(part[1]))
+    name, effect = max(parts, key=lambda part: direction * part[1])
     reason = f"{name} {effect:+.1f}"
-    if name != "smoothing" or not change.measures:
+    measures = [part for part in change.measures if direction * part[1] > 0]
+    if name != "smoothing" or not measures:
         return reason
-    measure, points = change.measures[0]
+    measure, points = measures[0]
     return f"{format_label(measure)} {points:+.1f}, {reason}"

@@ -10,7 +10,7 @@ import numpy as np
 from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_entities, format_table
-from salus.channels.text.values import format_band, format_number
+from salus.channels.text.values import format_band, format_difference, format_number
 from salus.finding import Finding
 from salus.insight.forecast.purchase_value import RELATED
 from salus.insight.forecast.renewal_decisions import EntitySnapshots
@@ -176,10 +176,10 @@ def _scenario(result: Forecast) -> Iterator[str]:
     if base is None or base.chances is None or scenario.chances is None or not len(base.due):
         yield "There is no renewal forecast to compare with."
         return
-    change = scenario.chances.total.value - base.chances.total.value
+    change = format_difference(scenario.chances.total.value, base.chances.total.value, 0)
     yield (
         f"Expected to renew in this scenario: {_range(result, scenario.chances.total)},"
-        f" {change:+,.0f} compared with today. {_amount(result)} due:"
+        f" {change} compared with today. {_amount(result)} due:"
         f" {_money(result, scenario.due)}."
     )
     yield (

@@ -8,6 +8,7 @@ from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_label
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
+from salus.channels.text.values import format_difference
 from salus.channels.words import Words
 from salus.insight.learning.band_limits import BandLimits
 from salus.insight.learning.learning import Learned
@@ -66,14 +67,15 @@ def _trial(proposal: Proposal) -> Iterator[str]:
 def _auc_rows(trial: Trial) -> Iterator[list[str]]:
     bend = trial.bend
     figures = [("your weights", trial.auc_own), ("learned weights", trial.auc_learned)]
-    differences = [("difference", trial.auc_gain)]
+    differences = [("difference", trial.auc_learned, trial.auc_own, trial.auc_gain)]
     if bend:
         figures.append(("learned weights and curves", bend.auc))
-        differences.append(("curves add", bend.auc_gain))
+        differences.append(("curves add", bend.auc, trial.auc_learned, bend.auc_gain))
     for name, auc in figures:
         yield [name, f"{auc.value:.3f}", f"{auc.low:.3f} to {auc.high:.3f}"]
-    for name, gain in differences:
-        yield [name, f"{gain.value:+.3f}", f"{gain.low:+.3f} to {gain.high:+.3f}"]
+    for name, auc, before, gain in differences:
+        difference = format_difference(auc.value, before.value, 3)
+        yield [name, difference, f"{gain.low:+.3f} to {gain.high:+.3f}"]
 
 
 def _curves(bend: CurveGain, learned: Learned) -> str:

@@ -11,6 +11,7 @@ from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
+from salus.channels.text.values import format_difference
 from salus.finding import Finding
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.patterns import CORRECTION, Pattern
@@ -281,8 +282,8 @@ def _pattern(pattern: Pattern) -> list[str]:
         f"  {format_label(pattern.measure)}",
         f"{pattern.points_with:.0f}",
         f"{pattern.points_without:.0f}",
-        f"{difference.value:+.1f}",
-        f"{difference.low:+.1f} to {difference.high:+.1f}",
+        format_difference(pattern.points_with, pattern.points_without, 0),
+        f"{difference.low:+.0f} to {difference.high:+.0f}",
         p,
         f"{pattern.known_with:.0%} | {pattern.known_without:.0%}",
     ]
@@ -313,7 +314,7 @@ def _predictors(result: PortfolioMetrics) -> Iterator[str]:
             f"{comparison.known:.0%}",
             f"{comparison.auc.value:.3f}",
             _ends(comparison.auc, ".3f"),
-            f"{comparison.difference.value:+.3f}",
+            format_difference(part.score.value, comparison.auc.value, 3),
             _ends(comparison.difference, "+.3f"),
         ]
         for metric, comparison in part.comparisons

@@ -37,7 +37,8 @@ def plan(
     """
     before, after = score_both(workspace, edited.model, as_of)
     judgement = None if outcome is None else _compare_auc(workspace, edited, outcome, horizon)
-    return replace(compare_models(before, after), outcome=outcome, judgement=judgement)
+    result = compare_models(before, after)
+    return replace(result, outcome=outcome, judgement=judgement, file=edited.file)
 
 
 def score_both(workspace: Workspace, edited: Model, as_of: dt.date | None) -> tuple[Scores, Scores]:

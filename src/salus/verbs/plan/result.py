@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
 from salus.channels.result import RowResult
 from salus.channels.text.render import render_markdown
@@ -93,6 +94,8 @@ class Plan(RowResult[Mover]):
     outcome: str | None
     judgement: ModelComparison | None  # None without an outcome, and if past dates can't answer
     part: str | None = None  # which entities the edited model would score; None: all
+    file: Path | None = None  # of the edited model
+    dry_run: bool = False  # made by `salus adopt --dry-run`
 
     @property
     def moves(self) -> tuple[Move, ...]:

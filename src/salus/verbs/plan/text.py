@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from salus.channels.text.labels import format_label, format_outcome
+from salus.channels.text.commands import suggest_command
+from salus.channels.text.labels import format_band_change, format_label, format_outcome
 from salus.channels.text.render import render, render_markdown
 from salus.channels.text.tables import format_entities, format_table
-from salus.channels.text.values import format_number
+from salus.channels.text.values import format_difference, format_number
 from salus.channels.words.labels import words_for
 from salus.sanitize import one_line, sanitize
 from salus.verbs.plan.result import Mover, Plan
@@ -26,7 +27,9 @@ MARKDOWN = "\\`*_{}[]<>|#!~"  # characters with a meaning in Markdown or HTML
 @render.register
 def render_plan(plan: Plan) -> str:
     """What changes in all, the table of bands, the biggest changes, and how well both predict."""
-    lines = _head(plan)
+    lines = [_head(plan)]
+    if plan.weights:
+        lines += ["", *format_table(*_weights(plan))]
     if plan.moves:
         lines += [""]
         lines += format_table(*_matrix(plan))
@@ -34,14 +37,14 @@ def render_plan(plan: Plan) -> str:
     if movers:
         title = "The biggest change" if len(movers) == 1 else f"The {len(movers)} biggest changes"
         lines += ["", title, *format_entities(*_movers(plan, movers), 3, text_last=True)]
-    return "\n".join([*lines, *_judgement(plan)])
+    return "\n".join([*lines, *_judgement(plan), "", *_next_step(plan)])
 
 
 @render_markdown.register
 def render_plan_as_markdown(plan: Plan) -> str:
     """The same as Markdown; text from the tables is escaped."""
-    head, *weights = _head(plan)
-    lines = [f"**{head}**", "", *weights, ""]
+    lines = [f"**{_head(plan)}**", ""]
+    lines += [*_grid(*_weights(plan)), ""] if plan.weights else []
     lines += _grid(*_matrix(plan)) if plan.moves else []
     movers = [mover for mover in plan.movers if mover.band_from != mover.band_to]
     others = [mover for mover in _biggest(plan.movers, MAX_CHANGES) if mover not in movers]
@@ -64,22 +67,27 @@ def render_plan_as_markdown(plan: Plan) -> str:
     return "\n".join([*lines, *_judgement(plan)]) + "\n"
 
 
-def _head(plan: Plan) -> list[str]:
-    """How many change, and which weights differ."""
+def _head(plan: Plan) -> str:
+    """How many change."""
     moving = sum(move.entities for move in plan.moves)
+    moves = "1 moves" if moving == 1 else f"{moving:,} move"
     part = f"; the model {one_line(plan.part)}" if plan.part else ""
-    lines = [
-        f"On {plan.as_of} the edited model moves {moving:,} of {plan.entities:,}"
-        f" {sanitize(plan.own.entity.names)} to another band and changes the score of"
-        f" {len(plan.movers):,}{part}"
-    ]
+    return (
+        f"On {plan.as_of} the edited model changes the score of {len(plan.movers):,} of"
+        f" {plan.entities:,} {sanitize(plan.own.entity.names)}; {moves} to another band{part}"
+    )
+
+
+def _weights(plan: Plan) -> tuple[list[str], list[list[str]]]:
+    """A table of the weights that change most, as shares of the score."""
     order = sorted(plan.weights, key=lambda weight: -abs((weight[2] or 0) - (weight[1] or 0)))
-    weights = [
-        f"{format_label(name)} {_share(before)} → {_share(after)}"
+    rows = [
+        [format_label(name), _share(before), _share(after)]
         for name, before, after in order[:MAX_CHANGES]
     ]
-    more = f", and {len(order) - MAX_CHANGES} more" if len(order) > MAX_CHANGES else ""
-    return lines + ([f"Weights: {', '.join(weights)}{more}"] if weights else [])
+    if len(order) > MAX_CHANGES:
+        rows.append([f"and {len(order) - MAX_CHANGES} more", "", ""])
+    return ["share of the score", "now", "edited"], rows
 
 
 def _share(share: float | None) -> str:
@@ -128,10 +136,10 @@ def _movers(plan: Plan, movers: Iterable[Mover]) -> tuple[list[str], list[list[s
         [
             sanitize(mover.id),
             sanitize(mover.label or ""),
-            f"{format_label(mover.band_from)} → {format_label(mover.band_to)}",
+            format_band_change(mover.band_from, mover.band_to),
             format_number(mover.score_from),
             format_number(mover.score_to),
-            "–" if (change := _change(mover)) is None else f"{change:+.1f}",
+            format_difference(mover.score_to, mover.score_from),
             _reason(mover),
         ]
         for mover in movers
@@ -184,11 +192,31 @@ def _judgement(plan: Plan) -> list[str]:
     else:
         verdict = f"It isn't clear whether the edited model predicts “{outcome}” better"
     dates = "" if judgement.horizon is None else f" of past dates, {judgement.horizon} days ahead"
+    difference = format_difference(judgement.edited.value, judgement.own.value, 3)
     return [
         "",
         f"{verdict}: its AUC is {judgement.edited.value:.3f} instead of {judgement.own.value:.3f}"
-        f" (difference {gain.value:+.3f}, 95% interval {gain.low:+.3f} to {gain.high:+.3f};"
+        f" (difference {difference}, 95% interval {gain.low:+.3f} to {gain.high:+.3f};"
         f" {judgement.rows:,} rows{dates}).",
+    ]
+
+
+def _next_step(plan: Plan) -> list[str]:
+    """How to use the edited model step by step, or how to go on."""
+    file = plan.file or "MODEL"
+    edit = f"edit {one_line(str(file))} and run this command again"
+    if not plan.movers:
+        return [f"Next: {edit}, because no score changes."]
+    if plan.dry_run:
+        return [
+            "Nothing was changed. Next: if you want this, run the command without --dry-run; if not,"
+            f" {edit}."
+        ]
+    names = sanitize(plan.own.entity.names)
+    return [
+        f"Next: if you want this, try it in shadow mode: {suggest_command('adopt', file, '--shadow')}",
+        f"Or use it for a part of the {names}: {suggest_command('adopt', file, '--share', '20%')}",
+        f"If not, {edit}.",
     ]
 
 

@@ -34,7 +34,11 @@ def rollback(workspace: Workspace, at: dt.datetime) -> AdoptionResult:
             write_model(official, decisions.text(decision.model))
     model = Workspace(workspace.folder).model
     replaced = f"models/{decision.beside}.yaml" if decision.moves_file else None
-    return AdoptionResult(decision, model, model, replaced)
+    before = earlier[:-1] if earlier and earlier[-1] == decision else earlier
+    undone = current_trial(before) or last_adoption(before)
+    return AdoptionResult(
+        decision=decision, official=model, model=model, replaced=replaced, undone=undone
+    )
 
 
 def _undo(decisions: tuple[Decision, ...], beside: str) -> Decision:
@@ -46,4 +50,8 @@ def _undo(decisions: tuple[Decision, ...], beside: str) -> Decision:
         )
     if adopted is not None:
         return dataclasses.replace(adopted, stage="back", model=adopted.beside, beside=beside)
-    raise UsageError("there is nothing to undo", "no adoption is in force here")
+    raise UsageError(
+        "there is nothing to undo: no adopted model is in use",
+        "to use an older model again, adopt its file in the folder models/:"
+        " `salus adopt models/FINGERPRINT.yaml`",
+    )

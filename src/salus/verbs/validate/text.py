@@ -8,7 +8,7 @@ from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_entities, format_table
-from salus.channels.text.values import format_number
+from salus.channels.text.values import format_difference, format_number
 from salus.channels.words import Words
 from salus.channels.words.verdict import verdict_findings
 from salus.insight.statistics.calibration import Calibration
@@ -247,20 +247,29 @@ def _comparisons(validation: Validation) -> Iterator[str]:
     single = [row for row in validation.comparisons if row.kind != "learned"]
     yield "Each measure and dimension alone, on the same rows"
     head = ["", "has a value", "AUC", "95%", "score better by", "95%"]
-    yield from format_table(head, map(_comparison, single[:MAX_ROWS]))
+    score = validation.auc
+    rows = [["the score", "", *_figure(score), "", ""]] if score else []
+    rows += [_comparison(row, score) for row in single[:MAX_ROWS]]
+    yield from format_table(head, rows)
     if learned:
         yield from ["", f"Learned weights, on {learned[0].rows:,} later rows"]
-        yield from format_table(head, map(_comparison, learned))
+        yield from format_table(head, [_comparison(row, None) for row in learned])
 
 
-def _comparison(row: MeasureComparison) -> list[str]:
+def _comparison(row: MeasureComparison, score: Interval | None) -> list[str]:
+    """The cells of a row. `score`: the AUC of the score if the table shows it."""
     auc, difference = row.auc, row.difference
+    better = (
+        f"{difference.value:+.3f}"
+        if score is None
+        else format_difference(score.value, auc.value, 3)
+    )
     return [
         _comparison_label(row),
         f"{row.known:.0%}",
         f"{auc.value:.3f}",
         f"{auc.low:.3f} to {auc.high:.3f}",
-        f"{difference.value:+.3f}",
+        better,
         f"{difference.low:+.3f} to {difference.high:+.3f}",
     ]
 
