@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import shutil
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -32,13 +33,16 @@ class CommandContext:
 
     def project(self, folder: Path | None) -> Any:
         """Open the project. The folder that is given after the verb comes first. Commands that a
-        text suggests name it.
+        text suggests name it, and texts fit the terminal.
         """
         from salus.channels.text.commands import project_folder
+        from salus.channels.text.width import limit_width
         from salus.project import open_project
 
-        place = folder or self.folder
-        click.get_current_context().with_resource(project_folder(place))
+        place, current = folder or self.folder, click.get_current_context()
+        current.with_resource(project_folder(place))
+        if sys.stdout.isatty():
+            current.with_resource(limit_width(shutil.get_terminal_size().columns))
         return open_project(place)
 
 

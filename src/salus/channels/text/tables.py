@@ -5,6 +5,10 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 
+from salus.channels.text.width import text_width
+
+SHORTEST = 20  # characters of a name in a narrow window
+
 
 def format_table(
     head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1, *, text_last: bool = False
@@ -34,11 +38,28 @@ def format_entities(
 ) -> list[str]:
     """The lines of a table whose rows begin with the key and the name of an entity. The column of
     names is left out if no entity has one.
+
+    Where the table would be too wide, long names are cut; if that isn't enough, the text of
+    `text_last` gets a line of its own.
     """
-    if any(row[1] for row in rows):
-        return format_table(head, rows, left, text_last=text_last)
-    short = [[row[0], *row[2:]] for row in rows]
-    return format_table([head[0], *head[2:]], short, max(left - 1, 1), text_last=text_last)
+    if not any(row[1] for row in rows):
+        head, rows = [head[0], *head[2:]], [[row[0], *row[2:]] for row in rows]
+        return format_table(head, rows, max(left - 1, 1), text_last=text_last)
+    lines = format_table(head, rows, left, text_last=text_last)
+    excess = max(map(len, lines)) - text_width()
+    if excess <= 0:
+        return lines
+    limit = max(len(row[1]) for row in rows) - excess
+    if text_last and limit < SHORTEST:
+        above = format_entities(head[:-1], [row[:-1] for row in rows], left)
+        below = [f"    {row[-1]}" for row in (head, *rows)]
+        return [line for pair in zip(above, below, strict=True) for line in pair]
+    cut = [[row[0], _cut(row[1], max(limit, SHORTEST)), *row[2:]] for row in rows]
+    return format_table(head, cut, left, text_last=text_last)
+
+
+def _cut(name: str, limit: int) -> str:
+    return name if len(name) <= limit else f"{name[: limit - 1].rstrip()}…"
 
 
 def to_html(text: str) -> str:

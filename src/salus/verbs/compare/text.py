@@ -9,6 +9,7 @@ from salus.channels.text.labels import format_band_change, format_label
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_band, format_difference, format_number
+from salus.channels.text.width import add_command
 from salus.sanitize import one_line, sanitize
 from salus.scoring.change import ScoreChange
 from salus.verbs.compare.result import Comparison, ScoreMove
@@ -58,7 +59,7 @@ def _ending(result: Comparison, falls: Sequence[ScoreMove]) -> list[str]:
         explain = suggest_command(
             "explain", one_line(falls[0].id), "--as-of", result.second, "--since", result.first
         )
-        lines.append(f"Next: see all reasons for the biggest fall: {explain}")
+        lines += add_command("Next: see all reasons for the biggest fall", explain)
     return lines
 
 

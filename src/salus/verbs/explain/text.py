@@ -12,6 +12,7 @@ from salus.channels.text.labels import format_label, name_entity
 from salus.channels.text.render import render, render_all
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
+from salus.channels.text.width import wrap
 from salus.channels.units import unit_of
 from salus.channels.values import format_measure
 from salus.channels.words.format import FIXED, MINUS
@@ -27,7 +28,7 @@ MAX_CHANGES_ALL = 10  # with the full table
 MAX_MISSING = 6
 MIN_POINTS = 0.05  # less is shown as 0.0
 REASONS = {
-    "divided by nothing": "no value to divide by",
+    "divided by nothing": "nothing to divide by",
     "too few": "too few data",
     "no facts": "no data",
     "no data": "the source is empty",
@@ -95,11 +96,12 @@ class ValueFormat:
 
 def _head(result: ScoreExplanation, format: ValueFormat) -> list[str]:
     why = result.why
-    lines = [
+    lines = wrap(
         f"{name_entity(result.id, result.label)} · {result.as_of} · score {format_number(why.score)} · {format.name(why.band)}"
         f" · coverage {why.coverage:.0%}"
-        + (f" · segment {format.name(why.segment)}" if why.segment else "")
-    ]
+        + (f" · segment {format.name(why.segment)}" if why.segment else ""),
+        following="  ",
+    )
     if result.previous is not None:
         lines.append(
             f"Until {result.previous.last} it was scored by model {result.previous.fingerprint}."
@@ -119,11 +121,11 @@ def _dead_zone(result: ScoreExplanation) -> list[str]:
     worse = limits[by_score] < limits[why.band]
     limit = limits[why.band] if worse else limits[by_score]
     edge = limit - model.dead_zone if worse else limit + model.dead_zone
-    return [
+    return wrap(
         f"Still {format_label(why.band)}: the band changes only {'below' if worse else 'from'}"
         f" {edge:.4g}{'' if worse else ' on'} ({limit:.4g} {'minus' if worse else 'plus'} a margin"
         f" of {model.dead_zone:.4g})."
-    ]
+    )
 
 
 def _reasons(result: ScoreExplanation, format: ValueFormat, max_changes: int) -> list[str]:
@@ -200,7 +202,8 @@ def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[s
         for name, effect in change.measures[:most]
         if abs(effect) >= MIN_POINTS
     ]
-    return [head + (f" = {', '.join(parts)}" if parts else ""), *(_columns(rows) if rows else [])]
+    causes = wrap(f"  {', '.join(parts)}", following="    ") if parts else []
+    return [head, *causes, *(_columns(rows) if rows else [])]
 
 
 def _missing(why: Explanation, format: ValueFormat) -> list[str]:
@@ -214,7 +217,8 @@ def _missing(why: Explanation, format: ValueFormat) -> list[str]:
     lines = ["What is missing"]
     for reason, names in reasons.items():
         more = f" and {len(names) - MAX_MISSING} more" if len(names) > MAX_MISSING else ""
-        lines.append(f"  {', '.join(names[:MAX_MISSING])}{more} ({REASONS.get(reason, reason)})")
+        missing = f"{', '.join(names[:MAX_MISSING])}{more} ({REASONS.get(reason, reason)})"
+        lines += wrap(missing, "  ", "    ")
     return lines
 
 
@@ -237,21 +241,39 @@ def _next(result: ScoreExplanation, format: ValueFormat) -> list[str]:
         for step in result.to_next_band
     ]
     table = format_table(["  measure", "from", "to", "points"], rows)
-    return ["", f"To reach {band}{_target(result)}, {_needed(result)}:", *table]
+    notes = " ".join([*_target(result), *_dilution(result)])
+    return ["", f"To reach {band}, {_needed(result)}:", *table, *wrap(notes, "  ")]
 
 
-def _target(result: ScoreExplanation) -> str:
+def _target(result: ScoreExplanation) -> list[str]:
     """The score that is needed, and where the way to it starts."""
-    limit = dict(result.model.bands).get(result.next_band or "")
+    why, model = result.why, result.model
+    limit = dict(model.bands).get(result.next_band or "")
     if not isinstance(limit, int | float):
-        return ""
-    why, margin = result.why, result.model.dead_zone
-    target = f"a score of {limit + margin:.4g}"
-    if margin:
-        target += f": {limit:.4g} plus a margin of {margin:.4g}"
-    if why.score is None or not why.smoothing or why.caps:
-        return f" ({target})"
-    return f" ({target}; without smoothing today's score would be {why.score - why.smoothing:.1f})"
+        return []
+    margin = f" ({limit:.4g} plus a margin of {model.dead_zone:.4g})" if model.dead_zone else ""
+    target = f"The score must reach {limit + model.dead_zone:.4g}{margin}."
+    if why.score is None or abs(why.smoothing or 0.0) < MIN_POINTS:
+        return [target]
+    without = "smoothing and the rule" if why.caps else "smoothing"
+    start = why.score - (why.smoothing or 0.0) - sum(cap.effect for cap in why.caps)
+    return [target, f"Without {without}, it would be {start:.1f} today."]
+
+
+def _dilution(result: ScoreExplanation) -> list[str]:
+    """Why a step adds less than its measure costs: the last values of missing measures still have a
+    weight.
+    """
+    lost = {line.name: line.weight * 100 - line.contribution for line in result.why.measures}
+    fewer = any(
+        step.gain < lost.get(step.measure, 0.0) - MIN_POINTS for step in result.to_next_band or ()
+    )
+    if not (fewer and result.why.held):
+        return []
+    return [
+        "Some values add fewer points here than they cost above, because the last values of"
+        " missing measures still count."
+    ]
 
 
 def _needed(result: ScoreExplanation) -> str:
@@ -264,41 +286,61 @@ def _needed(result: ScoreExplanation) -> str:
 
 
 def _table(why: Explanation, format: ValueFormat) -> list[str]:
-    rows = [
-        [
-            format.name(line.dimension),
-            format.name(line.name),
-            "assumed" if line.missing and line.points is not None else _value(line, format),
-            format_number(line.points, 0),
-            f"{line.weight:.1%}",
-            format_number(line.contribution, 2),
-        ]
-        for line in why.measures
-    ]
+    """Every measure below its dimension, then what else changes the score."""
+    rows: list[list[str]] = []
+    for dimension in dict.fromkeys(line.dimension for line in why.measures):
+        rows.append([format.name(dimension), "", "", "", ""])
+        rows += [_row(line, format) for line in why.measures if line.dimension == dimension]
+    if why.held:
+        rows.append(["Now missing", "", "", "", ""])
     rows += [
-        [
-            "Now missing",
-            format.name(line.measure),
-            f"last value {line.last_seen}",
-            "",
-            "",
-            format_number(line.effect, 2),
-        ]
+        _effect(f"  {format.name(line.measure)}", f"last on {line.last_seen}", line.effect)
         for line in why.held
     ]
     if why.smoothing is not None:
-        rows += [
-            ["Smoothing", "", "effect of earlier days", "", "", format_number(why.smoothing, 2)]
-        ]
+        rows.append(_effect("Smoothing", "earlier days", why.smoothing))
     rows += [
-        ["Rule", format.name(cap.name), f"at most {cap.at_most:g}", "", "", f"{cap.effect:,.2f}"]
-        for cap in why.caps
+        _effect(format.name(cap.name), f"at most {cap.at_most:g}", cap.effect) for cap in why.caps
     ]
-    rows += [["", "Score", "", "", "", format_number(why.score, 2)]]
+    rows.append(_effect("Score", "", why.score))
     return [
-        "The weight of missing measures is shared among the others. “adds” is points × weight.",
-        *format_table(["dimension", "measure", "value", "points", "weight", "adds"], rows, 2),
+        *wrap(_legend(why)),
+        "",
+        *format_table(["measure", "value", "points", "weight", "adds"], rows),
     ]
+
+
+def _row(line: Contribution, format: ValueFormat) -> list[str]:
+    return [
+        f"  {format.name(line.name)}",
+        "assumed" if _is_assumed(line) else _value(line, format),
+        format_number(line.points, 0),
+        f"{line.weight:.1%}",
+        format_number(line.contribution, 2),
+    ]
+
+
+def _effect(name: str, value: str, points: float | None) -> list[str]:
+    """A row of the table without points and weight of its own."""
+    return [name, value, "", "", format_number(points, 2)]
+
+
+def _is_assumed(line: Contribution) -> bool:
+    return line.missing is not None and line.points is not None
+
+
+def _legend(why: Explanation) -> str:
+    """What the columns of the table mean."""
+    parts = ["“adds” is points × weight; it sums to the score."]
+    if any(line.missing is not None and line.points is None for line in why.measures):
+        parts.append("The weight of missing measures is shared among the others.")
+    if any(_is_assumed(line) for line in why.measures):
+        parts.append("“assumed”: there is no value, and the model says what to assume.")
+    if why.held:
+        parts.append(
+            "“Now missing”: the last values still count, because together they lower the score."
+        )
+    return " ".join(parts)
 
 
 def _inputs(why: Explanation, format: ValueFormat) -> list[str]:

@@ -10,6 +10,7 @@ from salus.channels.text.labels import format_label, name_entity
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
+from salus.channels.text.width import add_command
 from salus.verbs.history.result import ScoreHistory
 
 
@@ -44,4 +45,4 @@ def _next(result: ScoreHistory) -> list[str]:
         return []
     first = result.points[0].as_of - dt.timedelta(days=365)
     replay = suggest_command("replay", "--from", first, "--every", "month")
-    return [f"Next: compute the scores of earlier dates: {replay}"]
+    return add_command("Next: compute the scores of earlier dates", replay)

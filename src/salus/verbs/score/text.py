@@ -9,6 +9,7 @@ from salus.channels.text.labels import format_label
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_band, format_number
+from salus.channels.text.width import add_command, wrap
 from salus.channels.words.labels import words_for
 from salus.model.model import UNKNOWN, Model
 from salus.sanitize import one_line, sanitize
@@ -37,31 +38,32 @@ def _tables(scores: Scores, which: str = "") -> list[str]:
     head = ["band", sanitize(model.entity.names), "share", *_value_head(model)]
     lines += format_table(head, _bands(scores))
     rows = lowest_first(scores)[:MAX_ROWS]
-    lines += ["", f"The {len(rows)} lowest scores"]
+    if not rows:
+        return lines
+    lines += ["", f"The {len(rows)} lowest scores" if len(rows) > 1 else "The only score"]
     head = [sanitize(model.entity.name), "name", "band", "score", "coverage", *_value_head(model)]
     return lines + format_entities(head, [_row(scores, row) for row in rows], 3)
 
 
 def _coverage(model: Model) -> list[str]:
-    return [
+    return wrap(
         "Coverage is the share of the score's weight for which there is data. Below"
         f" {model.min_coverage:.0%} the band is {format_label(UNKNOWN)}."
-    ]
+    )
 
 
 def _notes(parts: Iterable[Scores]) -> list[str]:
     """The notes of all parts; the same note appears once."""
     notes = dict.fromkeys(note for part in parts for note in part.notes)
-    return [f"Note: {one_line(name_project(note))}" for note in notes]
+    return [line for note in notes for line in wrap(f"Note: {one_line(name_project(note))}")]
 
 
 def _next(scores: Scores) -> list[str]:
     first = scores.ids[lowest_first(scores)[0]] if len(scores) else None
     if first is None:
         return []
-    return [
-        f"Next: see why the first score is so low: {suggest_command('explain', one_line(first))}"
-    ]
+    explain = suggest_command("explain", one_line(first))
+    return add_command("Next: see why the first score is so low", explain)
 
 
 @render.register
