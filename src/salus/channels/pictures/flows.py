@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from salus.channels.pictures.grammar import (
     INK,
+    LETTER,
     SHEET,
+    WIDTH,
     band_colour,
     band_shape,
     clean_text,
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 GAP = 0.03  # between blocks, as a share of the height
 APART = 0.075  # between labels, as a share of the height
 POINTS = 16  # along a ribbon
-BLOCK = 0.035  # the width of a block, as a share of the chart's width
+BLOCK = 0.035  # the width of a block, as a share of the way between the two dates
+NEAR = 0.13  # from a block to its label, as a share of that way
+LONGEST = 115  # pixels: a longer label is cut
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,16 @@ def build_ribbons(
             }
 
 
+def label_room(labels: Sequence[str]) -> float:
+    """The room for the labels of one side, as a share of the way between the two dates.
+
+    >>> [round(label_room([label]), 2) for label in ("Healthy 148", "Beobachten 10.658")]
+    [0.55, 1.13]
+    """
+    longest = min(LETTER * max(map(len, labels), default=0), LONGEST)
+    return NEAR + longest * (1 + 2 * NEAR) / (WIDTH - 2 * longest)
+
+
 def _colour(stop: FlowStop, bands: int) -> str:
     return INK if stop.band is None else band_colour(stop.band, bands)
 
@@ -141,8 +155,13 @@ def _chart(flows: Flows, words: Words) -> LayerChart:
         arriving[end] += number
     left, right = stack_blocks(flows.before, leaving), stack_blocks(flows.after, arriving)
 
+    sides = [
+        list(_side(side.values(), at, flows.bands, words)) for at, side in enumerate((left, right))
+    ]
+    room = label_room([str(block["name"]) for side in sides for block in side])
+
     def x(name: str) -> X:
-        return alt.X(f"{name}:Q", scale=alt.Scale(domain=[-0.72, 1.72], nice=False), axis=None)
+        return alt.X(f"{name}:Q", scale=alt.Scale(domain=[-room, 1 + room], nice=False), axis=None)
 
     def y(name: str) -> Y:
         return alt.Y(f"{name}:Q", scale=alt.Scale(domain=[-0.02, 1.02], nice=False), axis=None)
@@ -157,15 +176,15 @@ def _chart(flows: Flows, words: Words) -> LayerChart:
         .mark_area(fillOpacity=0.4)
         .encode(x=x("x"), y=y("low"), y2="high:Q", detail="ribbon:N", fill=colour)
     ]
-    for side, at in ((left, 0), (right, 1)):
-        base = alt.Chart(inline_data(_side(side.values(), at, flows.bands, words)))
+    for at, side in enumerate(sides):
+        base = alt.Chart(inline_data(side))
         layers += [
             base.mark_rect().encode(x=x("x"), x2="x2:Q", y=y("low"), y2="high:Q", fill=colour),
             base.transform_filter("datum.shape != ''")
             .mark_point(stroke=SHEET, strokeWidth=0, size=60, opacity=1)
             .encode(x=x("mark"), y=y("label"), fill=colour, shape=alt.Shape("shape:N", scale=None)),
             base.mark_text(
-                align="left" if at else "right", baseline="middle", limit=110, color=INK
+                align="left" if at else "right", baseline="middle", limit=LONGEST, color=INK
             ).encode(x=x("text"), y=y("label"), text="name:N"),
         ]
     return layer_chart(layers, words)
@@ -183,8 +202,8 @@ def _side(
             "low": block.bottom,
             "high": block.top,
             "label": block.label,
-            "mark": at + away * 0.05,
-            "text": at + away * 0.1,
+            "mark": at + away * NEAR / 2,
+            "text": at + away * NEAR,
             "colour": _colour(block.stop, bands),
             "shape": "" if block.stop.band is None else band_shape(block.stop.band, bands),
             "n": block.number,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from salus.channels.colours import LIGHT, band_token
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from altair import InlineData, LayerChart
 
 WIDTH, HEIGHT = 360, 250  # pixels: the width of a phone; a desktop shows three side by side
+LETTER = 6.5  # pixels: the usual width of a letter
+SYMBOL = 30  # pixels: the symbol of a legend, with the space around it
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 INK, SOFT, LINE, ACCENT, SHEET = (
     LIGHT[name] for name in ("ink", "soft", "line", "accent", "sheet")
@@ -54,6 +56,16 @@ def band_colour(position: int, bands: int) -> str:
 def band_shape(position: int, bands: int) -> str:
     """The mark of a band by its place from best to worst; -1 is unknown."""
     return SHAPES[mark_shape(position, bands)]
+
+
+def legend_columns(labels: Sequence[str]) -> int:
+    """The columns of a legend: one for each label, or two if the labels are too long for one line.
+
+    >>> legend_columns(["Healthy 148", "Watch 199", "At risk 21"]), legend_columns(["Beobachten 10.658"] * 3)
+    (3, 2)
+    """
+    line = sum(LETTER * len(label) + SYMBOL for label in labels)
+    return len(labels) if line <= WIDTH - SYMBOL else 2
 
 
 def axis_limit(most: float) -> float:

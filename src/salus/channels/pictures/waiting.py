@@ -14,6 +14,7 @@ from salus.channels.pictures.grammar import (
     clean_text,
     inline_data,
     layer_chart,
+    legend_columns,
 )
 from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
@@ -130,6 +131,7 @@ def _chart(
     )
     title = alt.Axis(title=words.text("picture.waiting.share"), format="~%", tickCount=5)
     scale = alt.Scale(domain=[0, most], nice=False)
+    legend = alt.Legend(columns=legend_columns(domain))
     base = alt.Chart(inline_data(lines))
     return layer_chart(
         [
@@ -137,18 +139,20 @@ def _chart(
                 x=x,
                 y=alt.Y("low:Q", scale=scale, axis=title),
                 y2="high:Q",
-                fill=alt.Fill("band:N", scale=colour),
+                fill=alt.Fill("band:N", scale=colour, legend=legend),
             ),
             base.mark_line(strokeWidth=2, interpolate="step-after").encode(
-                x=x, y=alt.Y("share:Q", scale=scale), stroke=alt.Stroke("band:N", scale=colour)
+                x=x,
+                y=alt.Y("share:Q", scale=scale),
+                stroke=alt.Stroke("band:N", scale=colour, legend=legend),
             ),
             alt.Chart(inline_data(marks))
             .mark_point(size=60, opacity=1, stroke=SHEET, strokeWidth=1)
             .encode(
                 x=x,
                 y="share:Q",
-                fill=alt.Fill("band:N", scale=colour),
-                shape=alt.Shape("band:N", scale=shapes),
+                fill=alt.Fill("band:N", scale=colour, legend=legend),
+                shape=alt.Shape("band:N", scale=shapes, legend=legend),
             ),
         ],
         words,

@@ -124,8 +124,8 @@ TEXTS = {
         "først. Derefter de øvrige efter {amount} × (100 − score), højeste resultat først."
     ),
     "attention.order_score": (
-        "{first}, laveste score først, så de øvrige. Modellen har intet beløb, så det "
-        "spiller ingen rolle her."
+        "{first}, laveste score først, så de øvrige. Modellen angiver intet beløb; derfor "
+        "tæller kun scoren her."
     ),
     "attention.settles": (
         "Hvor der står “For at nå …”: Niveauet skifter først, når den nye værdi har holdt i et "

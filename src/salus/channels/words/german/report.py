@@ -141,8 +141,8 @@ TEXTS = {
         "{Amount} × (100 − Punktzahl), das höchste Ergebnis zuerst."
     ),
     "attention.order_score": (
-        "{first}, die niedrigste Punktzahl zuerst, dann die übrigen. Das Modell enthält "
-        "keinen Geldwert; er spielt hier deshalb keine Rolle."
+        "{first}, die niedrigste Punktzahl zuerst, dann die übrigen. Das Modell nennt "
+        "keinen Geldwert; deshalb zählt hier nur die Punktzahl."
     ),
     "attention.settles": (
         "Wo „Für … nötig“ steht: Die Stufe wechselt erst, wenn der neue Wert eine Weile anhält."
