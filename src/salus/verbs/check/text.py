@@ -8,7 +8,7 @@ from pathlib import Path
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.render import render
 from salus.sanitize import one_line, sanitize
-from salus.sources.files.rejected import rejected_path
+from salus.sources.rejected_path import rejected_path
 from salus.sources.table import FileReading
 from salus.verbs.check.result import Inspection
 
