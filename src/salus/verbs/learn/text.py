@@ -9,6 +9,7 @@ from salus.channels.text.labels import format_label
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_difference
+from salus.channels.text.width import add_command, wrap
 from salus.channels.words import Words
 from salus.insight.learning.band_limits import BandLimits
 from salus.insight.learning.learning import Learned
@@ -31,7 +32,7 @@ def render_proposal(proposal: Proposal) -> str:
     limits = words.paragraph(proposal.limits)
     verdict = f"{_verdict(learned)}. {one_line(words.paragraph(learned.reasons))}"
     sections = [
-        [*([one_line(limits)] if limits else []), verdict],
+        [*(wrap(one_line(limits)) if limits else []), *wrap(verdict)],
         _trial(proposal),
         _weights(learned),
         [] if proposal.bands is None else _bands(proposal.bands, words),
@@ -61,7 +62,7 @@ def _trial(proposal: Proposal) -> Iterator[str]:
     yield f"{how}: {trial.rows:,} rows, {trial.events:,} {entities} with the outcome"
     yield from format_table(["", "AUC", "95%"], _auc_rows(trial))
     if trial.bend:
-        yield _curves(trial.bend, learned)
+        yield from wrap(_curves(trial.bend, learned))
 
 
 def _auc_rows(trial: Trial) -> Iterator[list[str]]:
@@ -111,7 +112,7 @@ def _bands(bands: BandLimits, words: Words) -> Iterator[str]:
         yield f"The limits of the bands stay as they are{reason}"
         return
     (best, best_limit), (worst, _) = bands.limits[0], bands.limits[-1]
-    yield (
+    yield from wrap(
         f"The proposed model also has band limits by risk: {format_label(worst)} below {bands.at_risk:.0f},"
         f" where the rate is at least twice the usual {bands.base_rate:.1%};"
         f" {format_label(best)} from {best_limit:.0f}"
@@ -142,4 +143,4 @@ def _next_step(proposal: Proposal) -> Iterator[str]:
         outcome = one_line(proposal.question.outcome)
         plan = suggest_command("plan", "--model", proposal.path, "--outcome", outcome)
         yield f"The proposed model is in {proposal.path}."
-        yield f"Next: see what it changes: {plan}"
+        yield from add_command("Next: see what it changes", plan)

@@ -12,6 +12,7 @@ from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_difference
+from salus.channels.text.width import wrap
 from salus.finding import Finding
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.patterns import CORRECTION, Pattern
@@ -186,7 +187,8 @@ def _definitions(result: PortfolioMetrics) -> Iterator[str]:
     if measured:
         yield "How it is counted"
         for name, metric in measured.items():
-            yield f"  {NAMES[name]}: {_write(result, *metric.definition)}"
+            definition = f"{NAMES[name]}: {_write(result, *metric.definition)}"
+            yield from wrap(definition, "  ", "    ")
     if result.recognition is not None:
         yield f"  {_write(result, result.recognition)}"
 

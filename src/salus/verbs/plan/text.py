@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from salus.channels.difference import subtract_rounded
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_band_change, format_label, format_outcome
 from salus.channels.text.render import render, render_markdown
 from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_difference, format_number
+from salus.channels.text.width import add_command, wrap
 from salus.channels.words.labels import words_for
 from salus.sanitize import one_line, sanitize
 from salus.verbs.plan.result import Mover, Plan
@@ -27,7 +29,7 @@ MARKDOWN = "\\`*_{}[]<>|#!~"  # characters with a meaning in Markdown or HTML
 @render.register
 def render_plan(plan: Plan) -> str:
     """What changes in all, the table of bands, the biggest changes, and how well both predict."""
-    lines = [_head(plan)]
+    lines = wrap(_head(plan))
     if plan.weights:
         lines += ["", *format_table(*_weights(plan))]
     if plan.moves:
@@ -37,7 +39,8 @@ def render_plan(plan: Plan) -> str:
     if movers:
         title = "The biggest change" if len(movers) == 1 else f"The {len(movers)} biggest changes"
         lines += ["", title, *format_entities(*_movers(plan, movers), 3, text_last=True)]
-    return "\n".join([*lines, *_judgement(plan), "", *_next_step(plan)])
+    judgement = [line for text in _judgement(plan) for line in wrap(text) or [""]]
+    return "\n".join([*lines, *judgement, "", *_next_step(plan)])
 
 
 @render_markdown.register
@@ -121,14 +124,16 @@ def _matrix(plan: Plan) -> tuple[list[str], list[list[str]]]:
 
 
 def _biggest(movers: Sequence[Mover], most: int) -> list[Mover]:
-    """The movers whose score changes most, the biggest change first."""
-    return sorted(movers, key=lambda mover: -abs(_change(mover) or 0.0))[:most]
+    """The movers whose score changes most, the biggest change as it is shown first."""
+    return sorted(movers, key=_size, reverse=True)[:most]
 
 
-def _change(mover: Mover) -> float | None:
+def _size(mover: Mover) -> tuple[float, float]:
+    """The size of a change as it is shown, and exactly."""
     if mover.score_from is None or mover.score_to is None:
-        return None
-    return mover.score_to - mover.score_from
+        return 0.0, 0.0
+    shown = subtract_rounded(mover.score_to, mover.score_from)
+    return abs(shown), abs(mover.score_to - mover.score_from)
 
 
 def _movers(plan: Plan, movers: Iterable[Mover]) -> tuple[list[str], list[list[str]]]:
@@ -206,17 +211,19 @@ def _next_step(plan: Plan) -> list[str]:
     file = plan.file or "MODEL"
     edit = f"edit {one_line(str(file))} and run this command again"
     if not plan.movers:
-        return [f"Next: {edit}, because no score changes."]
+        return wrap(f"Next: {edit}, because no score changes.")
     if plan.dry_run:
-        return [
+        return wrap(
             "Nothing was changed. Next: if you want this, run the command without --dry-run; if not,"
             f" {edit}."
-        ]
+        )
     names = sanitize(plan.own.entity.names)
+    shadow = suggest_command("adopt", file, "--shadow")
+    share = suggest_command("adopt", file, "--share", "20%")
     return [
-        f"Next: if you want this, try it in shadow mode: {suggest_command('adopt', file, '--shadow')}",
-        f"Or use it for a part of the {names}: {suggest_command('adopt', file, '--share', '20%')}",
-        f"If not, {edit}.",
+        *add_command("Next: if you want this, try it in shadow mode", shadow),
+        *add_command(f"Or use it for a part of the {names}", share),
+        *wrap(f"If not, {edit}."),
     ]
 
 
