@@ -118,7 +118,7 @@ def test_an_outcome_that_nobody_has_is_reported(book: Path, tmp_path: Path) -> N
     pq.write_table(pq.read_table(path).slice(0, 0), path)
     plan = open_project(folder).plan(book / "next.yaml", DAY, outcome="churned")
     assert plan.as_dict()["auc"] is None
-    assert "can't show which model predicts better" in str(plan)
+    assert "can't show which model predicts better" in " ".join(str(plan).split())
     assert "predicts better" in plan.markdown()
 
 
@@ -154,7 +154,7 @@ def test_text_and_markdown(book: Path) -> None:
     ]
     text = CliRunner().invoke(main, command)
     assert text.exit_code == 0, text.output
-    assert "accounts to another band and changes" in text.output
+    assert "move to another band" in text.output
     assert "The edited model predicts “churned” better: its AUC is" in text.output
     document = CliRunner().invoke(main, [*command, "--markdown"]).output
     assert document.startswith("**") and "| now ↓ edited →, accounts (ARR) |" in document

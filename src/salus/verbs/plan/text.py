@@ -132,8 +132,8 @@ def _size(mover: Mover) -> tuple[float, float]:
     """The size of a change as it is shown, and exactly."""
     if mover.score_from is None or mover.score_to is None:
         return 0.0, 0.0
-    shown = subtract_rounded(mover.score_to, mover.score_from)
-    return abs(shown), abs(mover.score_to - mover.score_from)
+    change = subtract_rounded(mover.score_to, mover.score_from)
+    return abs(change), abs(mover.score_to - mover.score_from)
 
 
 def _movers(plan: Plan, movers: Iterable[Mover]) -> tuple[list[str], list[list[str]]]:
