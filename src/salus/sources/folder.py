@@ -19,7 +19,7 @@ from salus.sanitize import redact_address
 from salus.sources.file_states import FileStates
 from salus.sources.files import FileSettings, FileTable, Uses, list_tables
 from salus.sources.files.column_use import empty_type
-from salus.sources.files.rejected import rejected_path
+from salus.sources.rejected_path import rejected_path
 from salus.sources.table import FileReading, TableColumn
 
 if TYPE_CHECKING:

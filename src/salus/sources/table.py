@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from salus.errors import Problem
+from salus.sources.rejected_path import rejected_path
 
 MANY_REJECTED = 0.05  # share of the rows of a file
 
@@ -89,7 +91,8 @@ class FileReading:
             line,
             None,
             f"{self.rejected:,} of {self.read:,} rows {verb} left out{such}",
-            f"look at rejected/{self.table}.csv, which lists them with the reasons",
+            f"look at {rejected_path(Path('rejected'), self.table).as_posix()}, which lists them with"
+            " the reasons",
             "warning",
         )
 

@@ -27,7 +27,7 @@ from salus.sources.files.column_use import Uses
 from salus.sources.files.decide import AmbiguousColumn, choose_format, to_problem
 from salus.sources.files.form import ARROW, TOO_LARGE, ColumnFormat, ConvertedColumn
 from salus.sources.files.numbers import TYPED
-from salus.sources.files.rejected import RejectedRows, rejected_path, write_rejected
+from salus.sources.files.rejected import RejectedRows, write_rejected
 from salus.sources.files.rows import LONGEST_RAW, FileRows, RejectedRow
 from salus.sources.files.settings import FileSettings, zone_named
 from salus.sources.files.spill import Spill
@@ -35,6 +35,7 @@ from salus.sources.files.totals import REASON as TOTAL
 from salus.sources.files.totals import find_totals, suspect_lines
 from salus.sources.files.value_counts import Tally
 from salus.sources.files.zones import zone_of_header
+from salus.sources.rejected_path import rejected_path
 from salus.sources.table import FileReading, PreviewRow, Type
 
 PREVIEW, LONGEST_SHOWN = 5, 200

@@ -6,8 +6,6 @@ Formulas are escaped, so the file is safe to open in a spreadsheet.
 from __future__ import annotations
 
 import csv
-import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,19 +13,6 @@ from pathlib import Path
 from salus.atomic import atomic_write
 from salus.sanitize import escape_formula
 from salus.sources.files.rows import RejectedRow
-
-
-def rejected_path(folder: Path, table: str) -> Path:
-    """The file for the rejected rows of a table. Characters that file names can't have are
-    replaced.
-
-    >>> rejected_path(Path("rejected"), "logins").name, rejected_path(Path("rejected"), "a/b").name
-    ('logins.csv', 'a_b-c14cddc0.csv')
-    """
-    name = re.sub(r"[^\w. -]", "_", table)[:100]
-    if name != table or name.startswith("."):
-        name = f"{name.lstrip('.')}-{hashlib.sha256(table.encode()).hexdigest()[:8]}"
-    return folder / f"{name}.csv"
 
 
 class RejectedRows:

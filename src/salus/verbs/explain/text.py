@@ -32,6 +32,9 @@ REASONS = {
     "too few": "too few data",
     "no facts": "no data",
     "no data": "the source is empty",
+    "stale": "the source's data is too old",
+    "not finite": "the number is too large",
+    "unknown word": "the model doesn't know the word",
 }
 
 
@@ -333,7 +336,7 @@ def _legend(why: Explanation) -> str:
     """What the columns of the table mean."""
     parts = ["“adds” is points × weight; it sums to the score."]
     if any(line.missing is not None and line.points is None for line in why.measures):
-        parts.append("The weight of missing measures is shared among the others.")
+        parts.append("The weight of missing measures goes to the others.")
     if any(_is_assumed(line) for line in why.measures):
         parts.append("“assumed”: there is no value, and the model says what to assume.")
     if why.held:

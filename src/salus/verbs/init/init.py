@@ -26,7 +26,7 @@ from salus.model.suggest import did_you_mean
 from salus.model.yaml.schema import json_schema
 from salus.sanitize import redact_address
 from salus.sources.connection import Connection
-from salus.sources.files.rejected import rejected_path
+from salus.sources.rejected_path import rejected_path
 from salus.sources.table import FileReading
 from salus.verbs.init.result import NewProject
 from salus.workspace.clock import today_in

@@ -1,0 +1,44 @@
+"""Tables and sentences on a terminal fit its width."""
+
+from __future__ import annotations
+
+from salus.channels.text.tables import format_entities
+from salus.channels.text.width import add_command, limit_width, wrap
+
+HEAD = ["account", "name", "score", "main reason"]
+ROWS = [
+    ["A-1", "Halhanse Steuerberatung GmbH & Co. KG", "40.0", "rule “Sponsor left” -37.7"],
+    ["A-2", "Nordwind", "80.0", "Mood +7.0"],
+]
+
+
+def test_a_wide_window_shows_whole_names() -> None:
+    assert "GmbH & Co. KG" in format_entities(HEAD, ROWS, text_last=True)[1]
+
+
+def test_a_narrower_window_cuts_long_names() -> None:
+    with limit_width(72):
+        lines = format_entities(HEAD, ROWS, text_last=True)
+    assert "Halhanse Steuerberatung GmbH… " in lines[1]
+    assert max(map(len, lines)) <= 72
+
+
+def test_a_narrow_window_gives_the_last_column_its_own_lines() -> None:
+    with limit_width(60):
+        lines = format_entities(HEAD, ROWS, text_last=True)
+    assert lines[1] == "    main reason"
+    assert lines[3] == "    rule “Sponsor left” -37.7"
+    assert "GmbH & Co. KG" in lines[2]
+
+
+def test_a_command_stays_on_one_line() -> None:
+    with limit_width(60):
+        assert wrap(
+            "Some rows have no account and aren't counted. `salus -C demo check` lists them"
+        )[1] == ("`salus -C demo check` lists them")
+        assert add_command(
+            "Next: see why the first score is so low", "salus -C demo explain A-1"
+        ) == [
+            "Next: see why the first score is so low:",
+            "  salus -C demo explain A-1",
+        ]
