@@ -3,7 +3,8 @@
 - A block behind a line with only a file name in backticks is written to that file.
 - Blocks `sh` and `python` are run, in the order of the page.
 - A block `text` is the output of the blocks run since the last one.
-- A comment above a block says more: `not run`, or `first 12 lines` of an output.
+- A comment above a block says more: `not run`, or a part of the output: `first 12 lines`, or `5 lines
+  from The 10 biggest`. A block `text` without commands before it shows another part of the same output.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def commands(body: str) -> list[str]:
 
 def renew(text: str, runner: Runner) -> str:
     """The page with the outputs that its blocks have now."""
-    parts, end, output = [], 0, ""
+    parts, end, output, last = [], 0, "", ""
     for block in BLOCK.finditer(text):
         body = block["body"]
         if block["note"] == "not run":
@@ -102,7 +103,8 @@ def renew(text: str, runner: Runner) -> str:
         elif block["kind"] in ("sh", "python"):
             output += runner.run(block["kind"], body)
         elif block["kind"] == "text":
-            parts += [text[end : block.start("body")], shown(output, block["note"])]
+            last = output or last
+            parts += [text[end : block.start("body")], shown(last, block["note"])]
             end, output = block.end("body"), ""
     return "".join([*parts, text[end:]])
 
@@ -113,6 +115,10 @@ def shown(output: str, note: str | None) -> str:
     limit = re.fullmatch(r"first (\d+) lines", note or "")
     if limit and len(lines) > int(limit[1]):
         lines = [*lines[: int(limit[1])], MORE]
+    part = re.fullmatch(r"(\d+) lines from (.+)", note or "")
+    if part:
+        first = next(place for place, line in enumerate(lines) if line.strip().startswith(part[2]))
+        lines = lines[first : first + int(part[1])]
     return "\n".join(lines) + "\n"
 
 

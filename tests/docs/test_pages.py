@@ -23,6 +23,11 @@ PAGES = (
     "docs/how-to/share-a-report.md",
     "docs/how-to/python.md",
     "docs/how-to/upgrade.md",
+    "docs/explanation/change.md",
+    "docs/explanation/forecast.md",
+    "docs/explanation/learning.md",
+    "docs/explanation/metrics.md",
+    "docs/explanation/plan.md",
 )
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -47,6 +52,8 @@ def test_a_page_works_as_printed(
         tmp_path / "examples",
         ignore=shutil.ignore_patterns("history", "models", "partials", "rejected"),
     )
+    if page.startswith("docs/explanation/"):
+        shutil.copytree(demo / "salus-demo", tmp_path / "salus-demo")
     path = ROOT / page
     text = path.read_text(encoding="utf-8")
     fresh = renew(text, Runner(tmp_path, monkeypatch, demo))
@@ -60,7 +67,8 @@ def test_every_page_that_shows_an_output_is_run() -> None:
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("tutorial/*.md")]
     pages += [
         path
-        for path in (ROOT / "docs").glob("how-to/*.md")
+        for folder in ("how-to", "explanation")
+        for path in (ROOT / "docs").glob(f"{folder}/*.md")
         if "\n```text\n" in path.read_text(encoding="utf-8")
     ]
     assert {str(path.relative_to(ROOT)) for path in pages} <= set(PAGES)

@@ -33,7 +33,7 @@ from salus.cli.run import CommandContext, report_errors, resolve_as_of
         multiple=True,
         metavar="CHANGE",
         help=(
-            "Suppose another value, such as active_users=-30%, arr=+10%, sponsor_left=1 or"
+            "Suppose another value, such as licence_utilisation=-30%, sponsor_left=1 or"
             " mood.points=-20. Names are those in salus.yaml. Can be repeated."
         ),
     ),
@@ -66,7 +66,7 @@ def command(
 
     \b
     salus forecast
-    salus forecast --horizon 180d --suppose active_users=-30% --suppose arr=+10%
+    salus forecast --horizon 180d --suppose licence_utilisation=-30%
     """
     project = context.project(folder)
     if pictures is not None:

@@ -42,11 +42,16 @@ def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
         connection = _folder(path, scratch, settings, timezone)
         unreadable = _unreadable(connection)
     helpful = [item for item in inferred if item.table not in unreadable]
-    left_out = [f"table {name}: {problem.what}" for name, problem in sorted(unreadable.items())]
+    readmes = _readmes(connection)
+    left_out = [
+        f"table {name}: {problem.what}"
+        for name, problem in sorted(unreadable.items())
+        if name not in readmes
+    ]
     return OpenFolder(
         connection,
         {item.pattern: item.settings for item in helpful},
-        (*unreadable, *_second_names(connection)),
+        (*unreadable, *_second_names(connection), *readmes),
         tuple(item.note for item in helpful),
         tuple(left_out),
     )
@@ -118,6 +123,15 @@ def _is_text(file: FileTable) -> bool:
 def _head(file: FileTable) -> bytes:
     with file.files[0].open("rb") as stream:
         return stream.read(HEAD)
+
+
+def _readmes(connection: Folder) -> tuple[str, ...]:
+    """The tables that are texts about the data: `README.txt`, `readme.txt`."""
+    return tuple(
+        name
+        for name in connection.tables()
+        if any(file.name.lower() == "readme.txt" for file in connection.file(name).files)
+    )
 
 
 def _second_names(connection: Folder) -> tuple[str, ...]:

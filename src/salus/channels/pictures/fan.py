@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from salus.channels.pictures.grammar import ACCENT, INK, SOFT, clean_text, inline_data, layer_chart
 from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
 
 if TYPE_CHECKING:
-    from altair import LayerChart
+    from altair import LayerChart, X
 
 APART = 0.2  # of the width: two labelled dates that are nearer would overlap
 
@@ -102,5 +102,21 @@ def _chart(series: FanSeries, axis: FanAxis, words: Words) -> LayerChart:
         fanned.mark_line(color=ACCENT, strokeWidth=2, strokeDash=[5, 3]).encode(x=x, y=y),
         alt.Chart(inline_data(was)).mark_line(color=INK, strokeWidth=2).encode(x=x, y=y),
     ]
-    now = alt.Chart(inline_data(joint)).mark_rule(color=SOFT, strokeDash=[3, 3]).encode(x=x)
-    return layer_chart([now, *layers], words)
+    return layer_chart([*_last_day(series, axis, x, words), *layers], words)
+
+
+def _last_day(series: FanSeries, axis: FanAxis, x: X, words: Words) -> list[Any]:
+    """A line at the last day of the past, with its date."""
+    import altair as alt
+
+    if not series.past:
+        return []
+    day, top = series.past[-1][0], axis.ends[1] / axis.unit
+    row = {"day": day.toordinal(), "top": top, "label": words.date(day)}
+    chart = alt.Chart(inline_data([row]))
+    return [
+        chart.mark_rule(color=SOFT, strokeDash=[3, 3]).encode(x=x),
+        chart.mark_text(align="right", baseline="top", dx=-5, dy=2, color=INK).encode(
+            x=x, y="top:Q", text="label:N"
+        ),
+    ]

@@ -9,6 +9,7 @@ from salus.channels.report.content import (
     NextBandStep,
     Reason,
     Report,
+    Unit,
 )
 from salus.channels.values import format_change, format_measure, shown_unit
 from salus.channels.words import Words
@@ -62,7 +63,13 @@ def _step(words: Words, step: NextBandStep) -> str:
         now = words.number(step.start)
         return words.text("reason.step_most", measure=measure, most=after, now=now)
     before = format_measure(words, step.measure, step.start, step.unit)
-    return words.text("reason.step_change", measure=measure, before=before, after=after)
+    key = "change.truth" if _is_truth(words, step.measure, step.unit) else "reason.step_change"
+    return words.text(key, measure=measure, before=before, after=after)
+
+
+def _is_truth(words: Words, measure: str, unit: Unit) -> bool:
+    """Whether the values of a measure are yes and no. "Sponsor left from yes to no" can't be read."""
+    return shown_unit(words, measure, unit) == "truth"
 
 
 def _reason(words: Words, reason: Reason) -> Markup:
@@ -91,8 +98,9 @@ def _moved(words: Words, why: ChangeCause) -> str:
         return words.text(f"cause.{why.kind}", cap=_cap(words, why.name))
     if why.kind == "smoothing":
         return words.text("cause.smoothing_up" if why.effect > 0 else "cause.smoothing_down")
+    truth = why.kind == "measure" and _is_truth(words, why.name, why.unit)
     return words.text(
-        f"cause.{why.kind}",
+        "change.truth" if truth else f"cause.{why.kind}",
         measure=words.label(why.name),
         before=format_measure(words, why.name, why.before, why.unit),
         after=format_measure(words, why.name, why.after, why.unit),

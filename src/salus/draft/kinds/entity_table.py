@@ -272,7 +272,7 @@ def _left_out(table: TableProfile, used: set[str]) -> tuple[str, ...]:
     dates = [c.name for c in rest if c.is_time and c.name not in (*leaks, *personal)]
     unknown = [c.name for c in rest if c.name not in (*leaks, *personal, *dates)]
     reasons = (
-        (leaks, "says who left, so no measure may use it; an outcome can, as its `flag`"),
+        (leaks, "says who left, so it can't be a measure; it can be the `flag` of an outcome"),
         (personal, "personal data never enters a score"),
         (
             dates,

@@ -110,17 +110,21 @@ def _without_mark(path: Path, label: str) -> Encoding:
     for block in read_whole_lines(path, label):
         lines.add(block)
     if lines.windows:
-        mixed = f"; lines that are: {lines.valid}" if lines.valid else ""
-        return Encoding(
-            "cp1252",
-            0,
-            (f"read as CP1252 (Windows): lines that aren't valid UTF-8: {lines.invalid}{mixed}",),
-        )
+        note = f"letters such as ä and é are read as Windows writes them (CP1252) in {lines.invalid:,} lines"
+        if lines.valid:
+            note += (
+                f"; {lines.valid:,} other lines look like UTF-8, so their letters may be wrong: save"
+                " the file as UTF-8"
+            )
+        return Encoding("cp1252", 0, (note,))
     if lines.invalid:
         return Encoding(
             "utf-8",
             0,
-            (f"read as UTF-8: lines with bytes that aren't valid UTF-8: {lines.invalid}",),
+            (
+                f"the file is UTF-8, but {lines.invalid:,} of its lines have letters in another"
+                " encoding: save the file as UTF-8",
+            ),
         )
     return Encoding("utf-8")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from salus.channels.text.commands import suggest_command
 from salus.channels.text.render import render
 from salus.sanitize import one_line, sanitize
 from salus.sources.rejected_path import rejected_path
@@ -32,9 +33,10 @@ def render_inspection(result: Inspection) -> str:
         f"{_count(errors, 'error')}, {_count(warnings, 'warning')}: "
         + ("correct the errors first" if errors else "you can go on")
         if result.problems
-        else "no problems"
+        else "No problems."
     )
-    return "\n".join([*files, *([""] if files else []), *lines, end]).strip()
+    score = [] if errors else [f"Next: {suggest_command('score')}"]
+    return "\n".join([*files, *([""] if files else []), *lines, end, *score]).strip()
 
 
 def _count(count: int, word: str) -> str:
@@ -51,6 +53,7 @@ def _reading(reading: FileReading) -> list[str]:
         line += f", {reading.rejected:,} rejected (see {one_line(file)})"
     lines = [line]
     lines += [f"  {one_line(note)}" for note in reading.notes]
+    preview = []
     for row in reading.preview:
         pairs = [
             f"{sanitize(name)}: {sanitize(before)} → {sanitize(_written(after)) or 'empty'}"
@@ -58,8 +61,8 @@ def _reading(reading: FileReading) -> list[str]:
             if not _same(before, after := row.after.get(name))
         ]
         if pairs:
-            lines.append(f"  line {row.line}: " + ", ".join(pairs))
-    return lines
+            preview.append(f"    line {row.line}: " + ", ".join(pairs))
+    return [*lines, *(["  Salus reads these values in its own form:"] if preview else []), *preview]
 
 
 def _written(value: object) -> str:

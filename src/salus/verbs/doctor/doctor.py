@@ -73,7 +73,10 @@ def _attempt(what: str, describe: Callable[[], str]) -> DoctorCheck:
 def _data_end(workspace: Workspace) -> str:
     """The last day of the data, and later days that are probably wrong."""
     end = workspace.data_end()
-    return "; ".join([str(end.day or "the sources have no data"), *map(str, end.doubtful)])
+    none = (
+        "the sources have no data" if workspace.model.sources else "the model reads no dated rows"
+    )
+    return "; ".join([str(end.day or none), *map(str, end.doubtful)])
 
 
 def _rollout(workspace: Workspace) -> str:

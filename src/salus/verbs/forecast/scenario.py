@@ -1,6 +1,6 @@
 """Scenarios: scores with changed values, by the model's own formulas, scales and caps.
 
-A change names a value: `active_users=-30%` (relative), `nps_raw=+10` (added), `sponsor_left=1` (set),
+A change names a value: `licence_utilisation=-30%` (relative), `nps_raw=+10` (added), `sponsor_left=1` (set),
 `mood.points=-20` (points instead of the value). Formulas and measures divided by a changed name
 follow; what reads the past (`ago`) stays. In a model with smoothing the change counts in full, as it
 would once the score has settled.
@@ -56,7 +56,7 @@ class ValueChange:
         if form is None:
             raise OptionError(
                 f"'{text}' is not a valid change",
-                "write it as active_users=-30%, nps=+10, seats=5 or mood.points=-20",
+                "write it as licence_utilisation=-30%, nps=+10, seats=5 or mood.points=-20",
             )
         name, points, value = form[1], form[2] is not None, form[3]
         number = _NUMBER.fullmatch(value)

@@ -171,8 +171,8 @@ def _scenario(result: Forecast) -> Iterator[str]:
         return
     changes = ", ".join(sanitize(change.text) for change in scenario.changes)
     known = scenario.difference[~np.isnan(scenario.difference)]
-    mean = known.mean() if len(known) else 0.0
-    yield f"Scenario {changes}: scores change by {mean:+.1f} on average."
+    mean = format_difference(float(known.mean()) if len(known) else 0.0, 0.0)
+    yield f"Scenario {changes}: scores change by {mean} on average."
     if base is None or base.chances is None or scenario.chances is None or not len(base.due):
         yield "There is no renewal forecast to compare with."
         return

@@ -12,4 +12,4 @@ def render_project(result: NewProject) -> str:
     lines = [f"guessed:  {note}" for note in result.guessed]
     lines += [f"left out: {note}" for note in result.left_out]
     names = ", ".join(str(result.folder / name) for name in result.written)
-    return "\n".join([*lines, f"written:  {names}", f"next: {result.next_step}"])
+    return "\n".join([*lines, f"written:  {names}", f"Next: {result.next_step}"])

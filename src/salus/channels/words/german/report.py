@@ -191,6 +191,7 @@ TEXTS = {
     ),
     "reason.step": "Für „{band}“ nötig: {steps}",
     "reason.step_change": "{measure}: {before}" + FIXED + "→" + FIXED + "{after}",
+    "change.truth": "{measure}: {before}" + FIXED + "→" + FIXED + "{after}",
     "reason.step_most": "{measure}: höchstens {most} (heute {now})",
     "reason.and": " und ",
     "moved": "Die größten Veränderungen",
