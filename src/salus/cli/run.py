@@ -33,17 +33,26 @@ class CommandContext:
 
     def project(self, folder: Path | None) -> Any:
         """Open the project. The folder that is given after the verb comes first. Commands that a
-        text suggests name it, and texts fit the terminal.
+        text suggests name it.
         """
         from salus.channels.text.commands import project_folder
-        from salus.channels.text.width import limit_width
         from salus.project import open_project
 
-        place, current = folder or self.folder, click.get_current_context()
-        current.with_resource(project_folder(place))
-        if sys.stdout.isatty():
-            current.with_resource(limit_width(shutil.get_terminal_size().columns))
+        place = folder or self.folder
+        click.get_current_context().with_resource(project_folder(place))
         return open_project(place)
+
+
+@contextmanager
+def fit_terminal() -> Iterator[None]:
+    """In this block, texts fit the width of the terminal, if standard output is one."""
+    from salus.channels.text.width import limit_width
+
+    if not sys.stdout.isatty():
+        yield
+        return
+    with limit_width(shutil.get_terminal_size().columns):
+        yield
 
 
 def report_errors(function: Callable[P, None]) -> Callable[P, None]:
@@ -57,7 +66,7 @@ def report_errors(function: Callable[P, None]) -> Callable[P, None]:
         from salus.errors import OptionError, SalusError, translate_errors
 
         try:
-            with translate_errors(), show_warnings():
+            with translate_errors(), show_warnings(), fit_terminal():
                 function(*args, **kwargs)
         except SalusError as error:
             _fail(str(error), WRONG_USAGE if isinstance(error, OptionError) else FAILED)

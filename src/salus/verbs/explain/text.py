@@ -17,7 +17,7 @@ from salus.channels.units import unit_of
 from salus.channels.values import format_measure
 from salus.channels.words.format import FIXED, MINUS
 from salus.channels.words.labels import words_for
-from salus.model.model import Model
+from salus.model.model import UNKNOWN, Model
 from salus.sanitize import one_line, sanitize
 from salus.scoring.explanation import Contribution, Explanation, InputValue, Value
 from salus.verbs.explain.result import ScoreExplanation
@@ -109,7 +109,15 @@ def _head(result: ScoreExplanation, format: ValueFormat) -> list[str]:
         lines.append(
             f"Until {result.previous.last} it was scored by model {result.previous.fingerprint}."
         )
-    return [*lines, *_dead_zone(result)]
+    return [*lines, *_unknown(result), *_dead_zone(result)]
+
+
+def _unknown(result: ScoreExplanation) -> list[str]:
+    """Why there is no band: too little data."""
+    model, why = result.model, result.why
+    if why.band != UNKNOWN or why.coverage >= model.min_coverage:
+        return []
+    return [f"{format_label(UNKNOWN)} because the coverage is below {model.min_coverage:.0%}."]
 
 
 def _dead_zone(result: ScoreExplanation) -> list[str]:
@@ -158,7 +166,7 @@ def _costs(why: Explanation, format: ValueFormat) -> list[str]:
         for line in why.measures
         if line.points is not None
     ]
-    costs += [(-line.effect, line.measure, f"none since {line.last_seen}") for line in why.held]
+    costs += [(-line.effect, line.measure, f"no value since {line.last_seen}") for line in why.held]
     costs = sorted((cost for cost in costs if cost[0] >= MIN_POINTS), key=lambda cost: -cost[0])
     if not costs:
         return [] if why.score is None else ["No measure costs points."]

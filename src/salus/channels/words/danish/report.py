@@ -215,7 +215,7 @@ TEXTS = {
     "dimensions.points": "Point i gennemsnit",
     "dimensions.strip": "{dimension}: scorernes fordeling fra 0 til 100",
     "proof": "Forudsiger scoren “{outcome}”?",
-    "proof.further": "Forudsiger scoren “{score}” “{outcome}”?",
+    "proof.further": "Forudsiger scoren “{score}” hændelsen “{outcome}”?",
     "proof.rows": (
         "Grundlaget er {rows} rækker: {all} {entities} på {dates} datoer fra {first} til "
         "{last}, hver beregnet med de data, man kendte dengang, så vidt tabellerne har gemt dem. "
