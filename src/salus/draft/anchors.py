@@ -61,10 +61,10 @@ def choose_anchors(values: Floats, spread: SpreadPoints) -> Anchors:
         line = _line(low, middle, high, spread)
         return Anchors(
             line,
-            f"{FROM_DATA}: today 10% of the values are below {low:g} and 10% above {high:g}"
+            f"{FROM_DATA}: today 10% of the values are below {low:,} and 10% above {high:,}"
             if len(line) == 2
-            else f"{FROM_DATA}: today 10% of the values are below {low:g}, half are below"
-            f" {middle:g}, and 10% are above {high:g}",
+            else f"{FROM_DATA}: today 10% of the values are below {low:,}, half are below"
+            f" {middle:,}, and 10% are above {high:,}",
         )
     return _beyond(known, spread)
 
@@ -108,12 +108,12 @@ def _beyond(known: Floats, spread: SpreadPoints) -> Anchors:
     if len(knots) == 2:
         return Anchors(
             {"bad": low, "good": high} if spread.more_is == "good" else {"bad": high, "good": low},
-            f"{FROM_DATA}: today most values are {low:g}, and 10% of the others are above {high:g}",
+            f"{FROM_DATA}: today most values are {low:,}, and 10% of the others are above {high:,}",
         )
     return Anchors(
         {"curve": [[value, share] for value, share in knots.items()]},
-        f"{FROM_DATA}: today most values are {low:g}; of the others, half are above {middle:g} and 10%"
-        f" above {high:g}",
+        f"{FROM_DATA}: today most values are {low:,}; of the others, half are above {middle:,} and 10%"
+        f" above {high:,}",
     )
 
 

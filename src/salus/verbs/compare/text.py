@@ -39,9 +39,9 @@ def render_comparison(result: Comparison) -> str:
         ]
     falls = [move for move in result.moves if _points(move) < 0]
     rises = [move for move in reversed(result.moves) if _points(move) > 0]
-    shown = [group for group in (falls[:MAX_MOVES], rises[:MAX_MOVES]) if group]
-    lines += _tables(shown, sanitize(entity.name))
-    moves = [move for group in shown for move in group]
+    groups = [group for group in (falls[:MAX_MOVES], rises[:MAX_MOVES]) if group]
+    lines += _tables(groups, sanitize(entity.name))
+    moves = [move for group in groups for move in group]
     return "\n".join([*lines, *_notes(result.model, moves), *_next(result, falls)])
 
 
