@@ -90,7 +90,7 @@ def test_a_file_that_another_run_has_rewritten_is_read_with_its_new_values(path:
 
 def test_a_file_without_a_needed_column_is_refused_by_name(path: Path, tmp_path: Path) -> None:
     write_partial(tmp_path / "other.parquet", sort_rows(rows().drop_columns(["c0"])), NEED)
-    with pytest.raises(pa.ArrowInvalid, match="other.parquet has no column c0"):
+    with pytest.raises(pa.ArrowInvalid, match=r"other\.parquet has no column c0"):
         PartialFile(tmp_path / "other.parquet", NEED)
 
 
