@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import salus.verbs.learn.text  # noqa: F401  registers the text
 from salus.finding import Finding
 from salus.insight.learning.band_limits import BandLimits, BandShare
 from salus.insight.learning.curves import Card
