@@ -9,7 +9,9 @@ help:                   ## list the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
 
 demo: .venv/installed   ## make a demo company, score it, write its report
-	$(BIN)/salus demo $(DEMO)
+	@if [ -d $(DEMO)/data ]; then \
+		echo "The demo company is already in $(DEMO). Its scores: $(BIN)/salus -C $(DEMO) score"; \
+	else $(BIN)/salus demo $(DEMO); fi
 
 test: .venv/developing  ## install what the tests need and run them all
 	sh scripts/system-packages.sh

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from salus.channels.result import TextResult
+from salus.channels.text.render import render, render_all, render_markdown
 from salus.channels.text.tables import format_entities
 from salus.channels.text.width import add_command, limit_width, wrap
 
@@ -42,3 +49,14 @@ def test_a_command_stays_on_one_line() -> None:
             "Next: see why the first score is so low:",
             "  salus -C demo explain A-1",
         ]
+
+
+@dataclass(frozen=True)
+class Textless(TextResult):
+    """A result without a text."""
+
+
+@pytest.mark.parametrize("write", [render, render_markdown, render_all])
+def test_a_result_without_a_text_is_named(write: Callable[[object], str]) -> None:
+    with pytest.raises(TypeError, match="is registered for Textless"):
+        write(Textless())

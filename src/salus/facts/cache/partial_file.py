@@ -115,7 +115,7 @@ def write_partial(path: Path, rows: pa.Table, need: PartialColumns) -> None:
             rows = rows.set_column(
                 place,
                 column.name,
-                encode_for_file(_without_unused_words(rows.column(place).combine_chunks())),
+                encode_for_file(compact(rows.column(place).combine_chunks())),
             )
     with write_or_skip(path) as draft:
         file = pq.ParquetWriter(
@@ -156,15 +156,9 @@ def _groups(rows: pa.Table) -> Iterator[pa.Table]:
         for place, field in enumerate(group.schema):
             if field.type == WORD:
                 group = group.set_column(
-                    place, field, _without_unused_words(group.column(place).combine_chunks())
+                    place, field, compact(group.column(place).combine_chunks())
                 )
         yield group
-
-
-def _without_unused_words(column: pa.DictionaryArray | pa.ChunkedArray) -> pa.DictionaryArray:
-    if isinstance(column, pa.ChunkedArray):  # without any chunk
-        return pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), pa.array([], pa.string()))
-    return compact(column)
 
 
 class PartialFile:
@@ -254,8 +248,6 @@ def _cut(group: pa.Table, low: str | None, high: str | None) -> pa.Table:
     sorted.
     """
     entity = group[ENTITY].combine_chunks()
-    if isinstance(entity, pa.ChunkedArray):
-        return group
     words = entity.dictionary
     first = 0 if low is None else bisect_left(words, low, key=str)
     stop = len(words) if high is None else bisect_left(words, high, key=str)
