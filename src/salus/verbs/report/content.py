@@ -48,13 +48,13 @@ def collect_content(
     earlier = _load_or_compute(workspace, connection, facts, before) if months.has_before else None
     other = _other_model(workspace, scores)
     listing = EntityListing(
-        scores,
-        earlier,
-        None if earlier is None else EntityPairs.of(earlier, scores),
-        workspace,
-        months,
-        None if other is None else other.fingerprint,
-        {} if outcome is None else days_to_end(model, connection, outcome, scores),
+        after=scores,
+        before=earlier,
+        pairs=None if earlier is None else EntityPairs.of(earlier, scores),
+        workspace=workspace,
+        months=months,
+        other=None if other is None else other.fingerprint,
+        endings={} if outcome is None else days_to_end(model, connection, outcome, scores),
     )
     return Report(
         name=model.name,

@@ -34,7 +34,7 @@ MAX_STEPS = 3  # a way to the next band with more steps isn't shown
 MIN_POINTS = 1.0  # a smaller change or cost isn't shown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class EntityListing:
     """The scores of a date and of an earlier one, from which the lists of entities are made."""
 
