@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salus.channels.difference import subtract_rounded
 from salus.channels.text.labels import format_label
+from salus.channels.words.format import MINUS
 from salus.model.model import UNKNOWN, Model
 
 
@@ -16,6 +17,17 @@ def format_number(value: float | None, digits: int = 1) -> str:
     return "–" if value is None else f"{value:,.{digits}f}"
 
 
+def format_signed(value: float, digits: int = 1) -> str:
+    """A number with its sign, and with a real minus sign; 0 has no sign.
+
+    >>> format_signed(21.4), format_signed(-0.0072, 3), format_signed(0.04), format_signed(1234, 0)
+    ('+21.4', '−0.007', '0.0', '+1,234')
+    """
+    rounded = round(value, digits)
+    sign = "" if not rounded else MINUS if rounded < 0 else "+"
+    return f"{sign}{abs(rounded):,.{digits}f}"
+
+
 def format_difference(value: float | None, before: float | None, digits: int = 1) -> str:
     """The difference of two numbers as both are shown, with its sign; `–` if one is None.
 
@@ -24,8 +36,7 @@ def format_difference(value: float | None, before: float | None, digits: int = 1
     """
     if value is None or before is None:
         return "–"
-    difference = subtract_rounded(value, before, digits)
-    return f"{difference:{'+' if difference else ''},.{digits}f}"
+    return format_signed(subtract_rounded(value, before, digits), digits)
 
 
 def format_band(model: Model, band: str) -> str:

@@ -122,7 +122,7 @@ FINDINGS = {
     "warning.constant.fix": "Ret skalaen, eller udelad indikatoren.",
     "warning.too_good": (
         "“{measure:label}” alene forudsiger i {share:share} af parrene, hvem der går. "
-        "Indikatoren kender måske allerede hændelsen."
+        "Indikatoren indeholder måske allerede hændelsen."
     ),
     "warning.too_good.fix": (
         "Kontrollér, at dataene er kendt før beslutningen, og angiv `recorded:`."

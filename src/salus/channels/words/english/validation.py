@@ -117,7 +117,7 @@ FINDINGS = {
     "warning.constant.fix": "Change its scale, or leave it out.",
     "warning.too_good": (
         "“{measure:label}” alone predicts who leaves in {share:share} of pairs. It may already "
-        "know the outcome."
+        "contain the outcome."
     ),
     "warning.too_good.fix": (
         "Check that its facts are known before the decision, and declare `recorded:`."

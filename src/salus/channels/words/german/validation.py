@@ -133,7 +133,7 @@ FINDINGS = {
     "warning.constant.fix": "Ändern Sie die Skala, oder lassen Sie die Kennzahl weg.",
     "warning.too_good": (
         "„{measure:label}“ allein sagt in {share:share} der Paare voraus, wer geht. Vielleicht "
-        "kennt diese Kennzahl das Ereignis schon."
+        "enthält diese Kennzahl das Ereignis schon."
     ),
     "warning.too_good.fix": (
         "Prüfen Sie, ob die Daten vor der Entscheidung bekannt sind, und geben Sie `recorded:` an."
