@@ -20,6 +20,6 @@ def test_a_share_is_a_percentage_or_a_number(text: str, share: float) -> None:
     "text", ["10", "101%", "0", "0.05%", "-10%", "ten", "", "%", "nan", "inf%"]
 )
 def test_anything_else_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(click.BadParameter, match="write 10% or 0.1") as error:
+    with pytest.raises(click.BadParameter, match=r"write 10% or 0\.1") as error:
         Share().convert(text, None, None)
     assert repr(text) in str(error.value.message)
