@@ -160,7 +160,7 @@ def test_doctor_lists_every_extra(company: Path) -> None:
         "prove",
     }
     assert set(EXTRAS) == extras
-    assert all(f"optional part {name}" in output for name in extras)
+    assert all(f"optional extra {name}" in output for name in extras)
 
 
 def test_doctor_says_why_a_database_is_not_reached(company: Path) -> None:

@@ -562,13 +562,13 @@ def test_adoption_of_a_share_counts_the_entities_that_were_scored_last(
     adopted = again(company).adopt(following, AT, share="50%")
     count = adopted.share_count
     assert count is not None and count.scored == 11 and 0 < count.entities < 11
-    assert f"({count.entities} of the 11 that were scored last)" in str(adopted)
+    assert f"({count.entities} of the 11 scored last time)" in str(adopted)
 
 
 def test_rollback_names_the_model_that_it_ended(company: Project, following: Path) -> None:
     again(company).adopt(following, AT, shadow=True)
     text = str(again(company).rollback(AT))
-    assert f"Model {OTHER} no longer runs in shadow mode" in text
+    assert f"Model {OTHER} no longer scores in the background" in text
     assert f"Model {OWN} (salus.yaml) scores all accounts, as before" in text
 
 

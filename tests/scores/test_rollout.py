@@ -40,11 +40,11 @@ def test_a_position_never_changes() -> None:
     ("scope", "text"),
     [
         (RolloutScope("all"), "scores all accounts"),
-        (RolloutScope("part", share=0.125), "scores 12.5% of accounts"),
+        (RolloutScope("part", share=0.125), "scores about 12.5% of accounts"),
         (RolloutScope("part", segment="new"), "scores accounts in the segment `new`"),
         (
             RolloutScope("shadow"),
-            "scores all accounts in shadow mode: its scores are kept but not shown",
+            "scores all accounts in the background: its scores are kept but not shown",
         ),
     ],
 )

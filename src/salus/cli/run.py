@@ -63,13 +63,16 @@ def report_errors(function: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(function)
     def run_command(*args: P.args, **kwargs: P.kwargs) -> None:
+        from salus.channels.text.commands import name_project
         from salus.errors import OptionError, SalusError, translate_errors
 
         try:
             with translate_errors(), show_warnings(), fit_terminal():
                 function(*args, **kwargs)
         except SalusError as error:
-            _fail(str(error), WRONG_USAGE if isinstance(error, OptionError) else FAILED)
+            _fail(
+                name_project(str(error)), WRONG_USAGE if isinstance(error, OptionError) else FAILED
+            )
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise  # click handles usage errors, --help and Ctrl-C
         except Exception as error:
@@ -94,6 +97,7 @@ def _fail(message: str, code: int = FAILED) -> None:
 @contextmanager
 def show_warnings() -> Iterator[None]:
     """Collect Salus' warnings in this block, and print each of them once at its end."""
+    from salus.channels.text.commands import name_project
     from salus.errors import SalusWarning
 
     lines: dict[str, None] = {}
@@ -102,7 +106,7 @@ def show_warnings() -> Iterator[None]:
 
         def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
             if issubclass(category, SalusWarning):
-                lines[str(message)] = None
+                lines[name_project(str(message))] = None
             else:
                 usual(message, category, *place, **more)
 

@@ -40,14 +40,25 @@ class RolloutScope:
         >>> RolloutScope("part", share=0.2).describe(model)
         'scores about 20% of accounts'
         """
-        entities = f"{official.entity.names}"
-        if self.share is not None:
-            return f"scores about {100 * self.share:.4g}% of {entities}"
-        if self.segment is not None:
-            return f"scores {entities} in the segment `{sanitize(self.segment)}`"
+        scope = f"scores {self.entities(official)}"
         if self.stage == "shadow":
-            return f"scores all {entities} in shadow mode: its scores are kept but not shown"
-        return f"scores all {entities}"
+            return f"{scope} in the background: its scores are kept but not shown"
+        return scope
+
+    def entities(self, official: Model) -> str:
+        """The entities that the model scores.
+
+        >>> from salus.model.source import Entity
+        >>> model = Model(name="acme", entity=Entity(name="account", key="id"), dimensions=())
+        >>> RolloutScope("part", segment="emea").entities(model)
+        'accounts in the segment `emea`'
+        """
+        entities = official.entity.names
+        if self.share is not None:
+            return f"about {100 * self.share:.4g}% of {entities}"
+        if self.segment is not None:
+            return f"{entities} in the segment `{sanitize(self.segment)}`"
+        return f"all {entities}"
 
     def mask(self, rollout: int, official: Scores, ids: Sequence[str]) -> Mask:
         """Which of `ids` the model scores. A segment is that of the official model, on the date of

@@ -43,5 +43,7 @@ def _word(word: object, place: Path) -> str:
 
 
 def name_project(text: str) -> str:
-    """The text, in which commands between backticks name the project folder."""
-    return re.sub(r"`salus (?=[a-z])", f"`{suggest_command()} ", text)
+    """The text, in which commands between backticks name the project folder. `init` and `demo` make
+    a folder of their own.
+    """
+    return re.sub(r"`salus (?=[a-z])(?!init|demo)", f"`{suggest_command()} ", text)

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from salus.channels.difference import subtract_rounded
 from salus.channels.text.labels import format_label
+from salus.channels.words.format import MINUS
 from salus.model.model import UNKNOWN, Model
 
 
 def format_number(value: float | None, digits: int = 1) -> str:
-    """A number with a comma after every three digits; `–` for None.
+    """A number with a comma after every three digits and a real minus sign; `–` for None.
 
-    >>> format_number(1234567.25), format_number(None), format_number(0.43, 2)
-    ('1,234,567.2', '–', '0.43')
+    >>> format_number(1234567.25), format_number(None), format_number(-0.43, 2)
+    ('1,234,567.2', '–', '−0.43')
     """
-    return "–" if value is None else f"{value:,.{digits}f}"
+    return "–" if value is None else f"{value:,.{digits}f}".replace("-", MINUS)
+
+
+def format_signed(value: float, digits: int = 1) -> str:
+    """A number with its sign, and with a real minus sign; 0 has no sign.
+
+    >>> format_signed(21.4), format_signed(-0.0072, 3), format_signed(0.04), format_signed(1234, 0)
+    ('+21.4', '−0.007', '0.0', '+1,234')
+    """
+    rounded = round(value, digits)
+    sign = "" if not rounded else MINUS if rounded < 0 else "+"
+    return f"{sign}{abs(rounded):,.{digits}f}"
 
 
 def format_difference(value: float | None, before: float | None, digits: int = 1) -> str:
@@ -24,8 +36,7 @@ def format_difference(value: float | None, before: float | None, digits: int = 1
     """
     if value is None or before is None:
         return "–"
-    difference = subtract_rounded(value, before, digits)
-    return f"{difference:{'+' if difference else ''},.{digits}f}"
+    return format_signed(subtract_rounded(value, before, digits), digits)
 
 
 def format_band(model: Model, band: str) -> str:

@@ -1,4 +1,4 @@
-"""`salus adopt`: use the model in another file for all entities, for a part, or in shadow mode."""
+"""`salus adopt`: use the model in another file for all entities, for a part, or in the background."""
 
 from __future__ import annotations
 

@@ -8,6 +8,8 @@ from salus.history.decisions import Decision
 from salus.scores.rollout import RolloutScope
 from salus.verbs.adopt.result import AdoptionResult
 
+NEXT_SCORE = "Starting with the next `salus score`"
+
 
 @render.register
 def render_adoption(result: AdoptionResult) -> str:
@@ -25,9 +27,9 @@ def _adopted(result: AdoptionResult) -> list[str]:
     names = official.entity.names
     count = ""
     if result.share_count is not None:
-        count = f" ({result.share_count.entities:,} of the {result.share_count.scored:,} that were scored last)"
+        count = f" ({result.share_count.entities:,} of the {result.share_count.scored:,} scored last time)"
     lines = [
-        f"From the next score on, model {result.model.fingerprint}"
+        f"{NEXT_SCORE}, model {result.model.fingerprint}"
         f" {_scope(decision).describe(official)}{count}."
     ]
     if decision.trial:
@@ -41,19 +43,20 @@ def _undone(result: AdoptionResult) -> list[str]:
     official, undone = result.official, result.undone
     scores = f"model {official.fingerprint} (salus.yaml) scores all {official.entity.names}"
     if undone is None:
-        return [f"From the next score on, {scores} again."]
+        return [f"{NEXT_SCORE}, {scores} again."]
     if undone.fingerprint == official.fingerprint:
         return [f"salus.yaml has its previous text again; {scores}, as before."]
     if undone.stage == "shadow":
         return [
-            f"Model {undone.fingerprint} no longer runs in shadow mode.",
+            f"Model {undone.fingerprint} no longer scores in the background.",
             f"M{scores[1:]}, as before.",
         ]
-    scope = _scope(undone).describe(official)
-    return [
-        f"Model {undone.fingerprint} no longer {scope}.",
-        f"From the next score on, {scores} again.",
-    ]
+    if undone.stage == "all":
+        ended = f"Model {undone.fingerprint} no longer scores all {official.entity.names}."
+    else:
+        scope = _scope(undone).entities(official)
+        ended = f"The trial of model {undone.fingerprint} on {scope} has ended."
+    return [ended, f"{NEXT_SCORE}, {scores} again."]
 
 
 def _scope(decision: Decision) -> RolloutScope:

@@ -9,7 +9,7 @@ from salus.channels.text.labels import format_band_change, format_label
 from salus.channels.text.render import render
 from salus.channels.text.score_notes import SMOOTHING, note_dead_zone
 from salus.channels.text.tables import format_entity_groups, format_table
-from salus.channels.text.values import format_band, format_difference, format_number
+from salus.channels.text.values import format_band, format_difference, format_number, format_signed
 from salus.channels.text.width import add_command, wrap
 from salus.model.model import Model
 from salus.sanitize import one_line, sanitize
@@ -46,7 +46,7 @@ def render_comparison(result: Comparison) -> str:
 
 
 def _counts(before: int, after: int) -> list[str]:
-    return [f"{before:,}", f"{after:,}", f"{after - before:+,}" if after != before else "0"]
+    return [f"{before:,}", f"{after:,}", format_signed(after - before, 0)]
 
 
 def _notes(model: Model, moves: Sequence[ScoreMove]) -> list[str]:
@@ -127,9 +127,9 @@ def _main_reason(move: ScoreMove) -> str:
         (_rule(move, change.caps), change.caps),
     ]
     name, effect = max(parts, key=lambda part: direction * part[1])
-    reason = f"{name} {effect:+.1f}"
+    reason = f"{name} {format_signed(effect)}"
     measures = [part for part in change.measures if direction * part[1] > 0]
     if name != "smoothing" or not measures:
         return reason
     measure, points = measures[0]
-    return f"{format_label(measure)} {points:+.1f}, {reason}"
+    return f"{format_label(measure)} {format_signed(points)}, {reason}"

@@ -14,7 +14,7 @@ LABELS = {"newest fact": "newest data", "rollout": "in use", "project": "project
 @render.register
 def render_check(result: DoctorCheck) -> str:
     """`ok` or `WRONG`, what was checked, and the details."""
-    what = LABELS.get(result.what, result.what.replace("extra ", "optional part "))
+    what = LABELS.get(result.what, result.what.replace("extra ", "optional extra "))
     return f"{'ok   ' if result.good else 'WRONG'}  {what}: {result.details}"
 
 

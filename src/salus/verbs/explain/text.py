@@ -12,11 +12,11 @@ from salus.channels.text.labels import format_label, name_entity
 from salus.channels.text.render import render, render_all
 from salus.channels.text.score_notes import find_band
 from salus.channels.text.tables import format_table
-from salus.channels.text.values import format_number
+from salus.channels.text.values import format_number, format_signed
 from salus.channels.text.width import wrap
 from salus.channels.units import unit_of
 from salus.channels.values import format_measure
-from salus.channels.words.format import FIXED, MINUS
+from salus.channels.words.format import FIXED
 from salus.channels.words.labels import words_for
 from salus.model.model import UNKNOWN, Model
 from salus.sanitize import one_line, sanitize
@@ -87,7 +87,7 @@ class ValueFormat:
             return sanitize(value)
         unit = unit_of(self.model, self.model.measure(measure))
         text = format_measure(self.words, measure, value, unit)
-        return sanitize(text.replace(FIXED, " ").replace(MINUS, "-"))
+        return sanitize(text.replace(FIXED, " "))
 
 
 def _head(result: ScoreExplanation, format: ValueFormat) -> list[str]:
@@ -196,13 +196,17 @@ def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[s
     ]
     effects = round_parts(total, [effect for _, effect in known])
     parts = [
-        f"{name} {effect:+.1f}" for (name, _), effect in zip(known, effects, strict=True) if effect
+        f"{name} {format_signed(effect)}"
+        for (name, _), effect in zip(known, effects, strict=True)
+        if effect
     ]
-    points = f"{total:+.1f}" if round(total, 1) else "0.0"
-    head = f"What changed since {result.since}: {points} points"
+    head = f"What changed since {result.since}: {format_signed(total)} points"
     missing = {line.name for line in result.why.measures if line.missing is not None}
     rows = [
-        [f"  {format.name(name)}{' (now missing)' if name in missing else ''}", f"{effect:+.1f}"]
+        [
+            f"  {format.name(name)}{' (now missing)' if name in missing else ''}",
+            format_signed(effect),
+        ]
         for name, effect in change.measures[:most]
         if abs(effect) >= MIN_POINTS
     ]
@@ -241,7 +245,7 @@ def _next(result: ScoreExplanation, format: ValueFormat) -> list[str]:
             f"  {format.name(step.measure)}",
             format.value(step.measure, step.start),
             format.value(step.measure, step.to),
-            f"{step.gain:+.1f}",
+            format_signed(step.gain),
         ]
         for step in result.to_next_band
     ]

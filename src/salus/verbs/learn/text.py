@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salus.channels.text.commands import suggest_command
-from salus.channels.text.labels import format_label
+from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
-from salus.channels.text.values import format_difference
+from salus.channels.text.values import format_difference, format_signed
 from salus.channels.text.width import add_command, wrap
-from salus.channels.words import Words
 from salus.insight.learning.band_limits import BandLimits
 from salus.insight.learning.learning import Learned
 from salus.insight.learning.trial import CurveGain, Trial
@@ -21,7 +20,7 @@ from salus.verbs.learn.result import Proposal
 VERDICTS = {
     "none": "Nothing was learned",
     "proposal": "The proposed model needs your decision before it is adopted",
-    "adopt": "The proposed model may be adopted",
+    "adopt": "The proposed model passes all checks",
 }
 
 
@@ -35,7 +34,7 @@ def render_proposal(proposal: Proposal) -> str:
         [*(wrap(one_line(limits)) if limits else []), *wrap(verdict)],
         _trial(proposal),
         _weights(learned),
-        [] if proposal.bands is None else _bands(proposal.bands, words),
+        [] if proposal.bands is None else _bands(proposal, proposal.bands),
         _next_step(proposal),
     ]
     return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
@@ -60,9 +59,20 @@ def _trial(proposal: Proposal) -> Iterator[str]:
     )
     entities = sanitize(proposal.model.entity.names)
     yield f"{how}: {trial.rows:,} rows, {trial.events:,} {entities} with the outcome"
-    yield from format_table(["", "AUC", "95%"], _auc_rows(trial))
+    yield from format_table(["", "AUC", "95% interval"], _auc_rows(trial))
+    yield from _weights_only(proposal)
     if trial.bend:
         yield from wrap(_curves(trial.bend, learned))
+
+
+def _weights_only(proposal: Proposal) -> Iterator[str]:
+    """Why these figures differ from those of `salus validate`."""
+    model = proposal.model
+    parts = [name for name, has in (("rules", model.caps), ("smoothing", model.smooth)) if has]
+    if parts:
+        yield from wrap(
+            f"Both are without {' and '.join(parts)}; `salus validate` shows the full score."
+        )
 
 
 def _auc_rows(trial: Trial) -> Iterator[list[str]]:
@@ -76,7 +86,7 @@ def _auc_rows(trial: Trial) -> Iterator[list[str]]:
         yield [name, f"{auc.value:.3f}", f"{auc.low:.3f} to {auc.high:.3f}"]
     for name, auc, before, gain in differences:
         difference = format_difference(auc.value, before.value, 3)
-        yield [name, difference, f"{gain.low:+.3f} to {gain.high:+.3f}"]
+        yield [name, difference, f"{format_signed(gain.low, 3)} to {format_signed(gain.high, 3)}"]
 
 
 def _curves(bend: CurveGain, learned: Learned) -> str:
@@ -86,11 +96,12 @@ def _curves(bend: CurveGain, learned: Learned) -> str:
         return (
             f"{count} {'measure gets a' if count == 1 else 'measures get'} new"
             f" {'curve' if count == 1 else 'curves'}: the log loss on later dates falls by"
-            f" {bend.gain:.4f}"
+            f" {bend.gain:.4f}."
         )
     return (
         "The curves stay as they are: new ones would change the log loss on later dates by"
-        f" {-bend.gain:z.4f} (90%: {-bend.gain_ci[1]:z.4f} to {-bend.gain_ci[0]:z.4f})"
+        f" {format_signed(-bend.gain, 4)} (90% interval {format_signed(-bend.gain_ci[1], 4)} to"
+        f" {format_signed(-bend.gain_ci[0], 4)})."
     )
 
 
@@ -105,19 +116,22 @@ def _weights(learned: Learned) -> list[str]:
     return format_table(["weights", "yours", "learned"], rows)
 
 
-def _bands(bands: BandLimits, words: Words) -> Iterator[str]:
+def _bands(proposal: Proposal, bands: BandLimits) -> Iterator[str]:
     """The limits that follow from the risk, and what each band then holds."""
     if not bands.limits:
-        reason = "" if bands.reason is None else f": {words.finding(bands.reason)}"
-        yield f"The limits of the bands stay as they are{reason}"
+        reason = "" if bands.reason is None else f" {proposal.words.finding(bands.reason)}"
+        yield from wrap(f"The limits of the bands stay as they are.{reason}")
         return
+    outcome = format_outcome(proposal.question.outcome)
     (best, best_limit), (worst, _) = bands.limits[0], bands.limits[-1]
     yield from wrap(
-        f"The proposed model also has band limits by risk: {format_label(worst)} below {bands.at_risk:.0f},"
-        f" where the rate is at least twice the usual {bands.base_rate:.1%};"
-        f" {format_label(best)} from {best_limit:.0f}"
+        f"The proposed model also sets the band limits by risk: {format_label(worst)} below"
+        f" {bands.at_risk:.0f}, where the rate of “{outcome}” is at least twice the usual"
+        f" {bands.base_rate:.1%}; {format_label(best)} from {best_limit:.0f}."
     )
-    head = ["band", "from", "share", "95%", "rate", "95%", "share of the outcome", "95%"]
+    interval = "95% interval"
+    head = ["band", "from", f"share of {sanitize(proposal.model.entity.names)}", interval]
+    head += [f"rate of “{outcome}”", interval, f"share of “{outcome}”", interval]
     rows = [
         [
             format_label(band.name),

@@ -10,9 +10,10 @@ from salus.channels.text.labels import format_band_change, format_label, format_
 from salus.channels.text.render import render, render_markdown
 from salus.channels.text.score_notes import SMOOTHING, note_dead_zone
 from salus.channels.text.tables import format_entities, format_table
-from salus.channels.text.values import format_difference, format_number
+from salus.channels.text.values import format_difference, format_number, format_signed
 from salus.channels.text.width import add_command, wrap
 from salus.channels.words.labels import words_for
+from salus.channels.words.words import capitalize
 from salus.model.model import UNKNOWN
 from salus.sanitize import one_line, sanitize
 from salus.verbs.plan.result import Mover, Plan
@@ -34,8 +35,7 @@ def render_plan(plan: Plan) -> str:
     if plan.weights:
         lines += ["", *format_table(*_weights(plan))]
     if plan.moves:
-        lines += [""]
-        lines += format_table(*_matrix(plan))
+        lines += ["", *wrap(_matrix_title(plan)), *format_table(*_matrix(plan))]
     movers = _biggest(plan.movers, MAX_CHANGES)
     if movers:
         title = "The biggest change" if len(movers) == 1 else f"The {len(movers)} biggest changes"
@@ -50,7 +50,7 @@ def render_plan_as_markdown(plan: Plan) -> str:
     """The same as Markdown; text from the tables is escaped."""
     lines = [f"**{_head(plan)}**", ""]
     lines += [*_grid(*_weights(plan)), ""] if plan.weights else []
-    lines += _grid(*_matrix(plan)) if plan.moves else []
+    lines += [_matrix_title(plan), "", *_grid(*_matrix(plan))] if plan.moves else []
     movers = [mover for mover in plan.movers if mover.band_from != mover.band_to]
     others = [mover for mover in _biggest(plan.movers, MAX_CHANGES) if mover not in movers]
     if movers:
@@ -79,7 +79,7 @@ def _head(plan: Plan) -> str:
     part = f"; the model {one_line(plan.part)}" if plan.part else ""
     return (
         f"On {plan.as_of} the edited model changes the score of {len(plan.movers):,} of"
-        f" {plan.entities:,} {sanitize(plan.own.entity.names)}; {moves} to another band{part}"
+        f" {plan.entities:,} {sanitize(plan.own.entity.names)}; {moves} to another band{part}."
     )
 
 
@@ -99,6 +99,20 @@ def _share(share: float | None) -> str:
     return "–" if share is None else f"{share:.1%}"
 
 
+def _matrix_title(plan: Plan) -> str:
+    """What the table of bands counts."""
+    entity = plan.own.entity
+    value = ""
+    if entity.value:
+        amount = words_for(plan.own, "en").amount_words()["amount"]
+        unit = ", ".join(sanitize(part) for part in (amount, entity.currency) if part)
+        value = f" ({unit})"
+    return (
+        f"{sanitize(capitalize(entity.names))}{value}. Rows: the band now. Columns: the band with"
+        " the edited model."
+    )
+
+
 def _matrix(plan: Plan) -> tuple[list[str], list[list[str]]]:
     """A table of entities by their present band (row) and their new band (column), with their value
     in brackets.
@@ -116,11 +130,7 @@ def _matrix(plan: Plan) -> tuple[list[str], list[list[str]]]:
             return "·"
         return f"{move.entities:,}" + (f" ({format_number(move.value, 0)})" if value else "")
 
-    amount = words_for(plan.own, "en").amount_words()["amount"]
-    currency = f", {plan.own.entity.currency}" if plan.own.entity.currency else ""
-    unit = f" ({sanitize(amount + currency)})" if value else ""
-    head = f"now ↓ edited →, {sanitize(plan.own.entity.names)}{unit}"
-    return [head, *map(format_label, columns)], [
+    return ["band now", *map(format_label, columns)], [
         [format_label(name), *(cell((name, other)) for other in columns)] for name in rows
     ]
 
@@ -176,7 +186,7 @@ def _reason(mover: Mover) -> str:
     name, effect = mover.reason
     if name == "what is known":
         return f"{'too little' if mover.band_to == UNKNOWN else 'enough'} of the weight has data"
-    return _reason_label(name) + (f" {effect:+.1f}" if effect else "")
+    return _reason_label(name) + (f" {format_signed(effect)}" if effect else "")
 
 
 def _reason_label(name: str) -> str:
@@ -199,7 +209,7 @@ def _judgement(plan: Plan) -> list[str]:
         return [
             "",
             f"“{outcome}”: all rows of past dates have the same outcome, so they can't show which"
-            " model predicts better",
+            " model predicts better.",
         ]
     gain = judgement.difference
     if gain.low > 0:
@@ -213,7 +223,8 @@ def _judgement(plan: Plan) -> list[str]:
     return [
         "",
         f"{verdict}: its AUC is {judgement.edited.value:.3f} instead of {judgement.own.value:.3f}"
-        f" (difference {difference}, 95% interval {gain.low:+.3f} to {gain.high:+.3f};"
+        f" (difference {difference}, 95% interval {format_signed(gain.low, 3)} to"
+        f" {format_signed(gain.high, 3)};"
         f" {judgement.rows:,} rows{dates}).",
     ]
 
@@ -233,7 +244,7 @@ def _next_step(plan: Plan) -> list[str]:
     shadow = suggest_command("adopt", file, "--shadow")
     share = suggest_command("adopt", file, "--share", "20%")
     return [
-        *add_command("Next: if you want this, try it in shadow mode", shadow),
+        *add_command("Next: if you want this, first let it score in the background", shadow),
         *add_command(f"Or use it for a part of the {names}", share),
         *wrap(f"If not, {edit}."),
     ]

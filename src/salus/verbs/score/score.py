@@ -72,8 +72,8 @@ def _score_shadow(workspace: Workspace, rollout: Rollout, day: dt.date) -> str:
         scores.to_arrow(), rollout.candidate, day, np.zeros(len(scores), dtype=bool)
     )
     return (
-        f"the shadow model {rollout.candidate.fingerprint} scored {len(scores):,}"
-        f" {rollout.candidate.entity.names} too; `salus plan` compares both"
+        f"model {rollout.candidate.fingerprint} scored {len(scores):,}"
+        f" {rollout.candidate.entity.names} in the background; `salus plan` compares both"
     )
 
 

@@ -8,7 +8,8 @@ from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_entities, format_table
-from salus.channels.text.values import format_difference, format_number
+from salus.channels.text.values import format_difference, format_number, format_signed
+from salus.channels.text.width import add_command, wrap
 from salus.channels.words import Words
 from salus.channels.words.verdict import verdict_findings
 from salus.insight.statistics.calibration import Calibration
@@ -36,18 +37,18 @@ def render_validation(result: ValidationResult) -> str:
         _data(validation),
         _warnings(validation, result.words),
         _misses(result),
-        _figures(validation),
-        _deciles(validation),
-        _comparisons(validation),
+        _figures(result),
+        _deciles(result),
+        _comparisons(result),
         _segments(validation),
     ]
     return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
 
 
 def _verdict(result: ValidationResult) -> Iterator[str]:
-    """The findings of the verdict, each on its own line."""
+    """The findings of the verdict, each on its own lines."""
     for finding in verdict_findings(result.validation):
-        yield one_line(result.words.finding(finding))
+        yield from wrap(one_line(result.words.finding(finding)))
 
 
 def _worst_band(result: ValidationResult) -> Iterator[str]:
@@ -59,15 +60,19 @@ def _worst_band(result: ValidationResult) -> Iterator[str]:
     band = format_label(misses.band)
     entities = sanitize(pluralize(validation.entity))
     outcome = format_outcome(validation.question.outcome)
-    yield (
-        f"Of the {misses.all:,} {entities} with “{outcome}”, {misses.all - misses.missed:,} were"
-        f" {band} 90, 60 or 30 days before; {misses.missed:,} were not."
+    yield from wrap(
+        f"Of the {misses.all:,} {entities} with “{outcome}”, {_were(misses.all - misses.missed)}"
+        f" {band} 90, 60 or 30 days before; {_were(misses.missed)} not."
     )
     if misses.limit is not None:
-        yield (
+        yield from wrap(
             f"If {band} began below {misses.limit:.0f}{_instead_of(result)}, {misses.caught:,} more"
             f" would have been {band}."
         )
+
+
+def _were(count: int) -> str:
+    return f"{count:,} {'was' if count == 1 else 'were'}"
 
 
 def _instead_of(result: ValidationResult) -> str:
@@ -83,13 +88,15 @@ def _next_step(validation: Validation) -> Iterator[str]:
     if validation.question.sign > 0:
         return
     if word == "too few":
-        yield "Next: choose a longer horizon or an earlier first date, so that more outcomes count."
+        yield from wrap(
+            "Next: choose a longer horizon or an earlier first date, so that more outcomes count."
+        )
     elif validation.warnings:
         yield "Next: look into the warnings below; they make these figures less certain."
     elif word == "evidence":
-        yield f"Next: see whether other weights predict better: {learn}"
+        yield from add_command("Next: see whether other weights predict better", learn)
     else:
-        yield f"Next: let the data propose weights: {learn}"
+        yield from add_command("Next: let the data propose weights", learn)
 
 
 def _data(validation: Validation) -> Iterator[str]:
@@ -101,13 +108,13 @@ def _data(validation: Validation) -> Iterator[str]:
         "" if question.horizon is None else f" within {question.horizon} days of one of these dates"
     )
     entities = sanitize(pluralize(validation.entity))
-    yield (
+    yield from wrap(
         f"{validation.rows:,} rows: {validation.entities:,} {entities} {dates}."
         f" {validation.events:,} of these {entities} had “{format_outcome(question.outcome)}”{within}."
     )
     rate = validation.base_rate
     if rate is not None:
-        yield (
+        yield from wrap(
             f"“{format_outcome(question.outcome)}” followed {rate.value:.1%} of the rows (95%"
             f" interval {rate.low:.1%} to {rate.high:.1%})."
         )
@@ -117,8 +124,8 @@ def _data(validation: Validation) -> Iterator[str]:
 
 def _warnings(validation: Validation, words: Words) -> Iterator[str]:
     for warning in validation.warnings:
-        yield f"warning: {one_line(words.finding(warning))}"
-        yield f"    -> {one_line(words.fix(warning))}"
+        yield from wrap(f"warning: {one_line(words.finding(warning))}")
+        yield from wrap(f"-> {one_line(words.fix(warning))}", "    ", "       ")
 
 
 def _misses(result: ValidationResult) -> Iterator[str]:
@@ -153,70 +160,93 @@ def _miss(miss: Miss) -> list[str]:
     ]
 
 
-def _figures(validation: Validation) -> Iterator[str]:
+def _figures(result: ValidationResult) -> Iterator[str]:
     """How well the score ranks and predicts, and how early."""
+    validation = result.validation
     if validation.auc is None:
         return
+    rate, outcome = validation.base_rate, format_outcome(validation.question.outcome)
+    chance = "" if rate is None else f"chance alone: {rate.value:.3f}"
     rows = [
-        ["AUC", *_figure(validation.auc, 2)],
-        ["average precision", format_number(validation.average_precision, 3), ""],
+        ["AUC", *_figure(validation.auc), "chance alone: 0.5"],
+        ["average precision", format_number(validation.average_precision, 3), "", chance],
     ]
     if validation.lift is not None:
-        rows += _lift(validation.lift, format_outcome(validation.question.outcome))
+        amount = sanitize(result.words.amount_words()["amount"])
+        rows += _lift(validation.lift, outcome, amount)
     if validation.calibration is not None:
         rows += _calibration(validation.calibration)
+    worst = format_label(result.model.bands[-1][0])
     if validation.lead is not None:
-        rows.append(_lead_time(validation.lead))
-    yield from format_table(["", "", "95%"], rows)
+        rows.append(_lead_time(validation.lead, outcome, worst))
+    yield from format_table(["", "", "95% interval", ""], rows, text_last=True)
+    if validation.lead is not None:
+        entities = sanitize(pluralize(validation.entity))
+        yield from wrap(
+            f"Warning time: for the {entities} with “{outcome}” by {date_of(validation.days[-1])},"
+            f" in the year before it. 0 days: never {worst} in that year."
+        )
 
 
-def _lift(lift: Lift, outcome: str) -> Iterator[list[str]]:
+def _lift(lift: Lift, outcome: str, amount: str) -> Iterator[list[str]]:
     """What a team finds that looks only at the worst scores of each date."""
-    share = f"the worst {lift.capacity:.0%} of scores"
-    yield [f"rate in {share} ÷ usual rate (lift)", *_figure(lift.lift)]
-    yield [f"share of “{outcome}” that is in {share}", *_figure(lift.captured)]
+    worst = f"the worst {lift.capacity:.0%} of scores"
+    yield [f"rate in {worst} ÷ usual rate (lift)", *_figure(lift.lift, 1), ""]
+    yield [f"share of “{outcome}” that is in {worst}", *_share(lift.captured), ""]
     if lift.captured_value:
-        yield [f"share of its value that is in {share}", *_figure(lift.captured_value)]
+        share = f"share of “{outcome}” by {amount} that is in {worst}"
+        yield [share, *_share(lift.captured_value), ""]
 
 
 def _calibration(calibration: Calibration) -> Iterator[list[str]]:
+    """How well the probabilities fit that were learned from earlier dates only."""
     yield [
-        f"Brier score, {calibration.rows:,} rows predicted forward",
+        f"Brier score of {calibration.rows:,} rows, predicted from earlier dates",
         f"{calibration.brier:.4f}",
+        "",
         f"without the score: {calibration.brier_of_base:.4f}",
     ]
-    yield ["slope of the calibration (1 is right)", *_figure(calibration.slope)]
+    yield ["slope of the calibration (1 is right)", *_figure(calibration.slope), ""]
     if calibration.ece is not None:
         yield [
             "expected calibration error",
             f"{calibration.ece:.4f}",
-            f"best possible by chance: {calibration.ece_floor:.4f}",
+            "",
+            f"by chance at least {calibration.ece_floor:.4f}",
         ]
 
 
-def _lead_time(lead: LeadTime) -> list[str]:
+def _lead_time(lead: LeadTime, outcome: str, worst: str) -> list[str]:
     return [
-        f"days from the first day in the worst band to the outcome, median of {lead.entities}",
+        f"warning time: median days from first {worst} to “{outcome}”",
         f"{lead.median:.0f}",
-        f"90 or more for {lead.early:.0%}",
+        "",
+        f"of {lead.entities:,}; 90 days or more for {lead.early:.0%}",
     ]
 
 
-def _figure(interval: Interval | None, digits: int = 3) -> list[str]:
+def _figure(interval: Interval | None, digits: int = 2) -> list[str]:
     if interval is None:
         return ["too few", ""]
     low, high = f"{interval.low:.{digits}f}", f"{interval.high:.{digits}f}"
     return [f"{interval.value:.{digits}f}", f"{low} to {high}"]
 
 
-def _deciles(validation: Validation) -> Iterator[str]:
+def _share(share: Interval) -> list[str]:
+    return [f"{share.value:.0%}", f"{share.low:.0%} to {share.high:.0%}"]
+
+
+def _deciles(result: ValidationResult) -> Iterator[str]:
+    validation = result.validation
     if validation.auc is None:
         return
     outcome = format_outcome(validation.question.outcome)
     yield f"How often “{outcome}” followed, by tenths of the score"
-    yield from format_table(["score", "rows", "rate", "95%"], map(_decile, validation.deciles))
+    yield from format_table(
+        ["score", "rows", "rate", "95% interval"], map(_decile, validation.deciles)
+    )
     if validation.breaks is not None:
-        yield _break(validation.breaks)
+        yield from wrap(_break(validation.breaks, format_label(result.model.bands[-1][0])))
 
 
 def _decile(level: Level) -> list[str]:
@@ -229,48 +259,61 @@ def _decile(level: Level) -> list[str]:
     return [f"{level.low:.1f} to {level.high:.1f}", f"{level.rows:,}", *figures]
 
 
-def _break(limit: Break) -> str:
+def _break(limit: Break, worst: str) -> str:
     """The score below which the outcome is clearly more frequent."""
     score = limit.score
     return (
         f"The rate rises sharply below a score of {score.value:.0f} (95% interval {score.low:.0f}"
         f" to {score.high:.0f}): it is {limit.below:.1%} below and {limit.above:.1%} above."
-        " This is where the risk starts, not where the worst band begins."
+        f" Below this score the risk starts to rise. It needn’t be the limit of {worst}."
     )
 
 
-def _comparisons(validation: Validation) -> Iterator[str]:
+def _comparisons(result: ValidationResult) -> Iterator[str]:
     """The score against each measure alone: the ten best measures, then what was learned."""
+    validation = result.validation
     if not validation.comparisons:
         return
     learned = [row for row in validation.comparisons if row.kind == "learned"]
     single = [row for row in validation.comparisons if row.kind != "learned"]
-    yield "Each measure and dimension alone, on the same rows"
-    head = ["", "has a value", "AUC", "95%", "score better by", "95%"]
+    yield (
+        f"The {MAX_ROWS} measures and dimensions that predict best alone, on the same rows"
+        " (all: --json)"
+        if len(single) > MAX_ROWS
+        else "Each measure and dimension alone, on the same rows"
+    )
+    head = ["", "has a value", "AUC", "95% interval", "score minus it", "95% interval"]
     score = validation.auc
     rows = [["the score", "", *_figure(score), "", ""]] if score else []
-    rows += [_comparison(row, score) for row in single[:MAX_ROWS]]
+    rows += [_comparison(row, score.value) for row in single[:MAX_ROWS] if score]
     yield from format_table(head, rows)
-    if learned:
-        yield from ["", f"Learned weights, on {learned[0].rows:,} later rows"]
-        yield from format_table(head, [_comparison(row, None) for row in learned])
+    for row in learned:
+        score_alone = row.auc.value + row.difference.value
+        yield ""
+        yield from wrap(
+            f"Learned weights alone{_without(result)}, on {row.rows:,} rows they weren’t learned"
+            " from"
+        )
+        the_score = ["the score", "", f"{score_alone:.2f}", "", "", ""]
+        yield from format_table(head, [the_score, _comparison(row, score_alone)])
 
 
-def _comparison(row: MeasureComparison, score: Interval | None) -> list[str]:
-    """The cells of a row. `score`: the AUC of the score if the table shows it."""
+def _without(result: ValidationResult) -> str:
+    """The parts of the score that learned weights lack."""
+    model = result.model
+    parts = [name for name, has in (("rules", model.caps), ("smoothing", model.smooth)) if has]
+    return f" (without {' and '.join(parts)}), compared with the full score" if parts else ""
+
+
+def _comparison(row: MeasureComparison, score: float) -> list[str]:
+    """The cells of a row. `score`: the AUC of the score on the same rows."""
     auc, difference = row.auc, row.difference
-    better = (
-        f"{difference.value:+.3f}"
-        if score is None
-        else format_difference(score.value, auc.value, 3)
-    )
     return [
         _comparison_label(row),
         f"{row.known:.0%}",
-        f"{auc.value:.3f}",
-        f"{auc.low:.3f} to {auc.high:.3f}",
-        better,
-        f"{difference.low:+.3f} to {difference.high:+.3f}",
+        *_figure(auc),
+        format_difference(score, auc.value, 2),
+        f"{format_signed(difference.low, 2)} to {format_signed(difference.high, 2)}",
     ]
 
 
@@ -290,4 +333,8 @@ def _segments(validation: Validation) -> Iterator[str]:
             for part in validation.segments
         ]
         outcome = format_outcome(validation.question.outcome)
-        yield from format_table(["segment", "rows", f"with “{outcome}”", "AUC", "95%"], rows)
+        head = ["segment", "rows", f"with “{outcome}”", "AUC", "95% interval"]
+        yield from format_table(head, rows)
+        if sum(part.events for part in validation.segments) > validation.events:
+            entity = sanitize(validation.entity)
+            yield f"The same {entity} can be in several segments over time."

@@ -31,7 +31,7 @@ FINDINGS = {
         "{events:n} hændelser er for få til at bevise, at andre vægte er bedre; der kræves "
         "{least:n}."
     ),
-    "adoption.leaks": "Kontrollér først, om {names:labels} allerede kan kende hændelsen.",
+    "adoption.leaks": "Kontrollér først, om {names:labels} allerede kan indeholde hændelsen.",
     "adoption.no_evidence": (
         "Intet viser, at de nye vægte forudsiger hændelsen på rækker, de ikke er lært af: AUC "
         "{auc:3} (99 %: {low:3} til {high:3}). Tilfældet alene giver {coin:1}."
@@ -50,17 +50,12 @@ FINDINGS = {
         "egne."
     ),
     "adoption.better": (
-        "På rækker, de ikke er lært af, er de nye vægte bedre end modellens egne (log-loss "
-        "lavere med {gain:4}, 90 %: {least:4} til {most:4}). Deres AUC er {auc:3} (99 %: "
-        "{low:3} til {high:3}), og ingen indikator ser ud til at kende hændelsen på forhånd."
+        "På rækker, de ikke er lært af, forudsiger de nye vægte bedre end de nuværende (log-loss "
+        "lavere med {gain:4}), og ingen indikator ser ud til allerede at indeholde hændelsen."
     ),
     "adoption.as_good": (
-        "Der er kun lidt grund til at tage de nye vægte i brug: På rækker, de ikke er lært af, "
-        "forudsiger de hverken klart bedre eller klart dårligere end de nuværende (log-loss "
-        "lavere med "
-        "{gain:4}, 90 %: {least:4} til {most:4}). Deres AUC er {auc:3} (99 %: {low:3} til "
-        "{high:3}), og ingen indikator ser "
-        "ud til at kende hændelsen på forhånd."
+        "De nye vægte giver ikke meget: På rækker, de ikke er lært af, forudsiger de omtrent "
+        "lige så godt som de nuværende. Ingen indikator ser ud til allerede at indeholde hændelsen."
     ),
     "bands.alike": "Alle rækker har samme resultat.",
     "bands.no_sign": "Det er ikke bevist, at scoren forudsiger hændelsen.",

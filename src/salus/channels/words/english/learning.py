@@ -32,7 +32,7 @@ FINDINGS = {
         "{events:n} outcomes are too few to prove that other weights are better; {least:n} are "
         "needed."
     ),
-    "adoption.leaks": "First check whether {names:labels} may already know the outcome.",
+    "adoption.leaks": "First check whether {names:labels} may already contain the outcome.",
     "adoption.no_evidence": (
         "There is no evidence that the new weights predict the outcome on rows they weren’t "
         "learned from: AUC {auc:3} (99%: {low:3} to {high:3}). Chance alone gives {coin:1}."
@@ -50,15 +50,12 @@ FINDINGS = {
         "with the model’s own."
     ),
     "adoption.better": (
-        "On rows they weren’t learned from, the new weights are better than the model’s own "
-        "(log loss lower by {gain:4}, 90%: {least:4} to {most:4}). Their AUC is {auc:3} (99%: "
-        "{low:3} to {high:3}), and no measure seems to know the outcome in advance."
+        "On rows they weren’t learned from, its new weights predict better than yours (log loss "
+        "lower by {gain:4}), and no measure seems to contain the outcome already."
     ),
     "adoption.as_good": (
-        "There is little reason to adopt the new weights: on rows they weren’t learned from, "
-        "they predict neither clearly better nor clearly worse than yours (log loss lower by "
-        "{gain:4}, 90%: {least:4} to {most:4}). Their AUC is {auc:3} (99%: {low:3} to "
-        "{high:3}), and no measure seems to know the outcome in advance."
+        "Its new weights gain you little: on rows they weren’t learned from, they predict "
+        "about as well as yours. No measure seems to contain the outcome already."
     ),
     "bands.alike": "All rows have the same outcome.",
     "bands.no_sign": "It isn’t proven that the score predicts the outcome.",

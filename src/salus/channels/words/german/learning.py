@@ -32,7 +32,7 @@ FINDINGS = {
         "{events:n} Ereignisse sind zu wenig für einen Beweis, dass andere Gewichte besser "
         "sind; nötig sind {least:n}."
     ),
-    "adoption.leaks": "Prüfen Sie zuerst, ob {names:labels} das Ereignis schon kennen könnte.",
+    "adoption.leaks": "Prüfen Sie zuerst, ob {names:labels} das Ereignis schon enthalten könnte.",
     "adoption.no_evidence": (
         "Nichts belegt, dass die neuen Gewichte das Ereignis auf ungesehenen Zeilen "
         "voraussagen: AUC {auc:3} (99 %: {low:3} bis {high:3}). Der Zufall allein erreicht "
@@ -51,16 +51,13 @@ FINDINGS = {
         "den eigenen des Modells."
     ),
     "adoption.better": (
-        "Auf ungesehenen Zeilen sind die neuen Gewichte besser als die eigenen des Modells "
-        "(Log-Loss niedriger um {gain:4}, 90 %: {least:4} bis {most:4}). Ihre AUC ist {auc:3} "
-        "(99 %: {low:3} bis {high:3}), und keine Kennzahl scheint das Ereignis vorab zu "
-        "kennen."
+        "Auf ungesehenen Zeilen sagen die neuen Gewichte besser voraus als die bisherigen "
+        "(Log-Loss niedriger um {gain:4}), und keine Kennzahl scheint das Ereignis schon zu "
+        "enthalten."
     ),
     "adoption.as_good": (
-        "Es gibt wenig Grund, die neuen Gewichte zu übernehmen: Auf ungesehenen Zeilen sagen sie "
-        "weder klar besser noch klar schlechter voraus als die bisherigen (Log-Loss niedriger um "
-        "{gain:4}, 90 %: {least:4} bis {most:4}). Ihre AUC ist {auc:3} (99 %: {low:3} bis "
-        "{high:3}), und keine Kennzahl scheint das Ereignis vorab zu kennen."
+        "Die neuen Gewichte bringen wenig: Auf ungesehenen Zeilen sagen sie etwa so gut "
+        "voraus wie die bisherigen. Keine Kennzahl scheint das Ereignis schon zu enthalten."
     ),
     "bands.alike": "Alle Zeilen haben dasselbe Ergebnis.",
     "bands.no_sign": "Es ist nicht belegt, dass die Punktzahl das Ereignis voraussagt.",
