@@ -38,7 +38,7 @@ class Share(click.ParamType[float]):
         return share
 
 
-DEFAULT_DATE = "today; if the newest fact is more than 31 days old, the day after it"
+DEFAULT_DATE = "today; if the newest data is more than 31 days old, the day after it"
 
 folder_option = click.option(
     "-C",
@@ -80,7 +80,7 @@ def past_date_options(function: Any) -> Any:
             "first",
             default=None,
             metavar="DATE",
-            help="The first date (default: the earliest date with enough facts).",
+            help="The first date (default: the earliest date with enough data).",
         ),
         click.option(
             "--to",

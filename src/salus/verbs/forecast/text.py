@@ -188,7 +188,7 @@ def _scenario(result: Forecast) -> Iterator[str]:
     )
     yield from wrap(
         f"This shows how {sanitize(result.model.entity.names)} with such scores renewed in the"
-        " past. It doesn't show what a change would cause."
+        " past. It doesn’t show what a change would cause."
     )
 
 
@@ -375,5 +375,5 @@ def _purchases(result: Forecast) -> Iterator[str]:
     if abs(part.related) > RELATED:
         yield from wrap(
             "How often a buyer buys is related to how much (correlation"
-            f" {part.related:.2f}). So the value is uncertain; the number of purchases isn't."
+            f" {part.related:.2f}). So the value is uncertain; the number of purchases isn’t."
         )

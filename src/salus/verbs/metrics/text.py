@@ -288,7 +288,7 @@ def _patterns(result: PortfolioMetrics) -> Iterator[str]:
         more = f" {_more(len(others))}" if len(others) > MOST else ""
         yield from wrap(f"No clear difference: {', '.join(others[:MOST])}{more}")
     yield from wrap(
-        f"p: how likely chance alone makes such a difference ({CORRECTION}'s correction for"
+        f"p: how likely chance alone makes such a difference ({CORRECTION}’s correction for"
         f" {len(part.patterns)} measures)."
     )
 
