@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,7 +110,8 @@ def test_curves_that_are_no_better_stay_with_the_reason() -> None:
     """A gain below 0 is a larger loss; its interval turns round with it."""
     line = " ".join(str(proposal(replace(TRIAL, bend=WORSE))).split())
     assert "curves stay as they are" in line
-    assert "0.0042 (90%: -0.0007 to 0.0091)" in line
+    numbers = [float(number) for number in re.findall(r"[+-]?\d\.\d{4}", line.replace("−", "-"))]
+    assert numbers == [0.0042, -0.0007, 0.0091]
     assert "new curve:" not in line
 
 
@@ -145,8 +147,8 @@ def test_band_limits_show_what_each_band_holds() -> None:
 def test_band_limits_that_stay_say_why() -> None:
     reason = Finding("bands.percentiles")
     text = " ".join(str(replace(proposal(), bands=BandLimits(0.05, reason=reason))).split())
-    why = proposal().words.finding(reason)
-    assert f"limits of the bands stay as they are: {why}" in text
+    assert "stay as they are" in text
+    assert proposal().words.finding(reason) in text
 
 
 def test_a_flag_is_adopted_only_with_its_own_option() -> None:

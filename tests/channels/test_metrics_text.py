@@ -59,7 +59,7 @@ def with_metric(result: PortfolioMetrics, name: str, **changes: Any) -> Portfoli
 
 def line(text: str, start: str) -> str:
     (match,) = (row.strip() for row in text.splitlines() if row.strip().startswith(start))
-    return match
+    return match.replace("−", "-")
 
 
 def test_patterns_are_divided_by_direction(result: PortfolioMetrics) -> None:

@@ -182,7 +182,7 @@ def test_any_number_of_bands_has_shapes_and_hatches_of_its_own(count: int) -> No
 def test_the_summary_says_how_things_stand() -> None:
     text = parse_page(example()).all("header")[0].text
     assert (
-        "38 of 500 accounts are at risk. They stand for 1.92\u00a0M\u00a0EUR of the total value of "
+        "38 of 500 accounts are at risk. They make up 1.92\u00a0M\u00a0EUR of the total value of "
         "21.2\u00a0M\u00a0EUR." in text
     )
     assert "In the last 30 days, 12 fell to a worse band and 7 rose to a better one." in text
@@ -319,7 +319,7 @@ def test_every_doubt_is_listed() -> None:
     assert "tickets: 36 rows could not be read (0.9%)." in doubts
     assert "Mood: only 31% of accounts have data." in doubts
     assert (
-        "For earlier dates, today’s values of “Seats” and “Plan” are used because their history isn’t known."
+        "For earlier dates, some of today’s values are used in “Seats” and “Plan”, because their history isn’t known."
         in doubts
     )
 
@@ -410,11 +410,11 @@ def test_the_bands_table_explains_a_score_past_the_limit() -> None:
 @pytest.mark.parametrize(
     ("step", "text"),
     [
-        (NextBandStep("sponsor_left", 1.0, 0.0, "number"), "Sponsor left from yes to no"),
-        (NextBandStep("overdue", 658.0, 60.0, "days"), "Overdue at most 60\u00a0days (now 658)"),
-        (NextBandStep("urgent", 9.0, 1.0, "workdays"), "Urgent at most 1\u00a0working day (now 9)"),
-        (NextBandStep("reply", 4.0, 0.5, "times"), "Reply from 4× to 0.5×"),
-        (NextBandStep("logins", 2.0, 9.0, "number"), "Logins from 2 to 9"),
+        (NextBandStep("sponsor_left", 1.0, 0.0, "number"), "“Sponsor left” must be “no”"),
+        (NextBandStep("overdue", 658.0, 60.0, "days"), "overdue at most 60\u00a0days (now 658)"),
+        (NextBandStep("urgent", 9.0, 1.0, "workdays"), "urgent at most 1\u00a0working day (now 9)"),
+        (NextBandStep("reply", 4.0, 0.5, "times"), "reply from 4× to 0.5×"),
+        (NextBandStep("logins", 2.0, 9.0, "number"), "logins from 2 to 9"),
     ],
 )
 def test_a_step_to_the_next_band_says_its_unit(step: NextBandStep, text: str) -> None:

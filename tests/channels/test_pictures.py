@@ -137,8 +137,8 @@ def test_the_slope_is_explained_in_words(slope: tuple[float, float, float], begi
 @pytest.mark.parametrize(
     ("observed", "begins"),
     [
-        ((0.05,) * 10, "The outcome occurred less often than predicted"),
-        ((0.2,) * 9 + (0.05,), "The outcome occurred more often than predicted"),
+        ((0.05,) * 10, "In 10 of 10 groups, the outcome occurred less often than predicted"),
+        ((0.2,) * 9 + (0.05,), "In 9 of 10 groups, the outcome occurred more often than predicted"),
         ((0.05,) * 5 + (0.2,) * 5, "As far as can be measured"),
         ((0.05,) * 4, "As far as can be measured"),
     ],

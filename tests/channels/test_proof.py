@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from salus.channels.report.page import render_page
 from salus.channels.report.proof import MOST, write_heading
 from salus.channels.words import LANGUAGES, load_words
-from salus.channels.words.labels import load_labels
+from salus.channels.words.labels import words_for
 from salus.channels.words.verdict import write_verdict
 from salus.cli.main import main
 from salus.finding import Finding
@@ -123,22 +123,22 @@ def test_the_register_is_bounded() -> None:
             "evidence",
             -1,
             "The score predicts “churned” within 90\u00a0days. If you take one account with “churned” and one without,"
-            " the one with it has the lower score in 71%",
+            " the one with “churned” has the lower score in 71%",
         ),
         (
             "evidence",
             1,
             "The score predicts “churned” within 90\u00a0days. If you take one account with “churned” and one without,"
-            " the one with it has the higher score",
+            " the one with “churned” has the higher score",
         ),
         ("no evidence", -1, "There is no evidence"),
         (
             "backwards",
             -1,
-            "The score points the wrong way: it is higher for accounts with “churned”",
+            "The score points the wrong way: it is higher where “churned” occurs",
         ),
-        ("backwards", 1, "The score points the wrong way: it is lower for accounts with “churned”"),
-        ("too few", -1, "No verdict: 61 of 230 accounts had “churned”"),
+        ("backwards", 1, "The score points the wrong way: it is lower where “churned” occurs"),
+        ("too few", -1, "No verdict: among 230 accounts there are 61 with “churned”"),
     ],
 )
 def test_the_verdict_is_that_of_the_validation(word: str, sign: float, begins: str) -> None:
@@ -234,9 +234,11 @@ def test_a_report_of_an_outcome_agrees_with_validate(book: Path, tmp_path: Path)
     assert result.exit_code == 0, result.output
     expected = open_project(book).validate("churned", "60d").validation
     text = parse_html(out.read_text(encoding="utf-8")).text
-    assert write_verdict(expected, load_words("en", load_labels("en").names, "account")) in text
-    assert f"{expected.events} of these accounts had “churned” within 60 days" in text.replace(
-        "\u00a0", " "
+    words = words_for(open_project(book).model, "en")
+    assert write_verdict(expected, words) in text
+    assert (
+        f"The rows include {expected.events} accounts that churned within 60 days"
+        in text.replace("\u00a0", " ")
     )
 
 

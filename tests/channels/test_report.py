@@ -167,8 +167,8 @@ def test_dimension_weights_are_shares(content: Report) -> None:
     }
 
 
-def test_attributes_without_history_are_named(content: Report) -> None:
-    assert content.today == ("seats",)
+def test_measures_of_attributes_without_history_are_named(content: Report) -> None:
+    assert content.today == ("active_users",)
 
 
 def test_the_first_date_of_all_has_no_past(project: Project) -> None:

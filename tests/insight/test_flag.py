@@ -104,7 +104,7 @@ def test_the_first_sentence_says_what_it_is(project: Path) -> None:
     for verb in ("validate", "learn"):
         result = CliRunner().invoke(main, ["-C", str(project), verb, "--outcome", "churned"])
         assert result.exit_code in (0, 3), result.output
-        assert result.stdout.startswith(FIRST), verb
+        assert " ".join(result.stdout.split()).startswith(FIRST), verb
         document = json.loads(
             CliRunner()
             .invoke(main, ["-C", str(project), verb, "--outcome", "churned", "--json"])

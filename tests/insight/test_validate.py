@@ -38,7 +38,7 @@ def document(book: Path) -> dict[str, Any]:
 def test_a_score_of_falling_use_predicts_churn(document: dict[str, Any]) -> None:
     assert document["finding"] == "evidence"
     assert document["auc_ci"][0] > 0.6 < document["auc"]
-    assert document["verdict"].startswith("The score predicts “churned” within 90\u00a0days")
+    assert document["verdict"].startswith("The score predicts churn within 90\u00a0days")
 
 
 def test_the_document_holds_what_the_contract_names(document: dict[str, Any]) -> None:
@@ -226,7 +226,7 @@ def test_the_text_begins_with_the_verdict_and_ends_well(book: Path) -> None:
         main, ["-C", str(book), "validate", "--outcome", "churned", "--horizon", "12w"]
     )
     assert result.exit_code == 3, result.output  # for logins fall only weeks before
-    assert result.output.startswith("The score predicts “churned” within 84\u00a0days")
+    assert result.output.startswith("The score predicts churn within 84\u00a0days")
     for line in (
         "AUC",
         "How often “churned” followed, by tenths of the score",

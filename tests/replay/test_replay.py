@@ -217,7 +217,7 @@ def test_what_is_as_of_today_is_told(tmp_path: Path) -> None:
         "2024-03-01", "2024-03-02"
     )
     assert replayed.notes == (
-        "`seats`: today's value is used on every date, because the model declares no `history` of the entity",
+        "`seats`: today's value is used for every date, because the model declares no `history` of the entity",
     )
 
 

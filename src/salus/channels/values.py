@@ -14,6 +14,9 @@ from salus.channels.words.words import NOTHING
 
 def format_measure(words: Words, measure: str, value: Value, unit: Unit) -> str:
     """A value of a measure in its unit, in the reader's language."""
+    own = words.values.get(measure, {})
+    if isinstance(value, str) and value in own:
+        return own[value]
     return format_value(words, value, shown_unit(words, measure, unit))
 
 

@@ -19,8 +19,8 @@ from salus.cli.run import CommandContext, report_errors
         "--freeze",
         is_flag=True,
         help=(
-            "First replace percentiles in salus.yaml, such as p10, with today's numbers, so that they"
-            " stay fixed."
+            "First write the numbers of percentiles, such as p10, on the `reference:` date into"
+            " salus.yaml, so that they stay fixed."
         ),
     ),
     json_option,
@@ -39,7 +39,7 @@ def command(context: CommandContext, freeze: bool, as_json: bool, folder: Path |
     """
     project = context.project(folder)
     if freeze:
-        print_note(f"the percentiles are replaced with today's numbers in {project.freeze()}")
+        print_note(f"the numbers of the percentiles are now fixed in {project.freeze()}")
         project = context.project(folder)
     result = project.inspect()
     if as_json:

@@ -19,7 +19,7 @@ VERBS = {
     "init": "start a project; with --from, propose a model for your tables",
     "check": "list all problems of the model and the data, each with its next step",
     "score": "score all entities on one date and keep the scores",
-    "replay": "score many past dates, each from what was known then",
+    "replay": "score many past dates with the data known then, as far as it has dates",
     "explain": "explain one score: the main reasons, and what it takes to reach the next band",
     "history": "list the scores of one entity over time",
     "compare": "show which entities moved between two dates, and why",

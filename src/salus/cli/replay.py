@@ -68,7 +68,10 @@ def command(
     folder: Path | None,
     **settings: Any,
 ) -> None:
-    """Score many past dates, each only from what was known then.
+    """Score many past dates.
+
+    Each score uses what was known then, as far as your tables have dates; Salus says where they
+    don't.
 
     The scores are kept in history/replay/. They aren't computed again for the same model and data.
     If a replay is interrupted, run the same command again: it continues where it stopped.

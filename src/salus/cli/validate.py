@@ -62,9 +62,9 @@ def command(
 ) -> None:
     """Check on past dates whether the score predicts the outcome.
 
-    Each past score uses only what was known then. The exit code is 3 if the figures can't be
-    trusted, for example because a measure already contains the outcome, or because a source has no
-    new data.
+    Each past score uses what was known then, as far as your tables have dates; Salus says where
+    they don't. The exit code is 3 if the figures can't be trusted, for example because a measure
+    already contains the outcome, or because a source has no new data.
 
     \b
     salus validate --outcome churned --horizon 90d

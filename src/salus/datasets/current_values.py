@@ -27,6 +27,15 @@ def find_current_measures(model: Model, changing: Collection[str]) -> tuple[str,
     return tuple(measure.name for measure in model.measures if attributes & _read(measure, every))
 
 
+def find_current_names(model: Model, changing: Collection[str]) -> tuple[str, ...]:
+    """The scored measures that read such attributes, then the attributes that none of them reads."""
+    measures = find_current_measures(model, changing)
+    every = {measure.name: measure for measure in model.everything}
+    covered = set().union(*(_read(every[name], every) for name in measures))
+    left = tuple(name for name in find_current_attributes(model, changing) if name not in covered)
+    return (*measures, *left)
+
+
 def _read(measure: Measure, every: dict[str, Measure]) -> set[str]:
     """The attributes that a measure depends on. Formulas never form a circle."""
     direct = set(find_names(measure.formula)) | (

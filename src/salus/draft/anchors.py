@@ -21,6 +21,7 @@ from salus.sources.connection import Connection
 Floats = NDArray[np.float64]
 FEWEST = 0.03  # share of the population that must have a value
 TOO_FEW = f"fewer than {FEWEST:.0%} have a value"
+FROM_DATA = "the curve comes from your data"
 NO_SPREAD = "nearly all have the same value"
 
 
@@ -48,7 +49,7 @@ def choose_anchors(values: Floats, spread: SpreadPoints) -> Anchors:
     """Choose the anchors of one measure.
 
     >>> choose_anchors(np.arange(101.0), SpreadPoints("good"))
-    Anchors(body={'bad': 10, 'good': 90}, why='set so that 10% are below the lowest value today and 10% above the highest')
+    Anchors(body={'bad': 10, 'good': 90}, why='the curve comes from your data: today 10% of the values are below 10 and 10% above 90')
     >>> choose_anchors(np.zeros(50), SpreadPoints("good")).why
     'nearly all have the same value'
     """
@@ -60,10 +61,10 @@ def choose_anchors(values: Floats, spread: SpreadPoints) -> Anchors:
         line = _line(low, middle, high, spread)
         return Anchors(
             line,
-            "set so that 10% are below the lowest value today and 10% above the highest"
+            f"{FROM_DATA}: today 10% of the values are below {low:,} and 10% above {high:,}"
             if len(line) == 2
-            else "set so that 10% are below the lowest value today, half below the middle one, and"
-            " 10% above the highest",
+            else f"{FROM_DATA}: today 10% of the values are below {low:,}, half are below"
+            f" {middle:,}, and 10% are above {high:,}",
         )
     return _beyond(known, spread)
 
@@ -107,11 +108,12 @@ def _beyond(known: Floats, spread: SpreadPoints) -> Anchors:
     if len(knots) == 2:
         return Anchors(
             {"bad": low, "good": high} if spread.more_is == "good" else {"bad": high, "good": low},
-            f"most have {low:g} today; 10% of the others are above the other value",
+            f"{FROM_DATA}: today most values are {low:,}, and 10% of the others are above {high:,}",
         )
     return Anchors(
         {"curve": [[value, share] for value, share in knots.items()]},
-        f"most have {low:g} today; half of the others are above the second value, 10% above the third",
+        f"{FROM_DATA}: today most values are {low:,}; of the others, half are above {middle:,} and 10%"
+        f" above {high:,}",
     )
 
 

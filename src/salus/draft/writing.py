@@ -202,4 +202,8 @@ def _dropped(anchors: Iterable[tuple[MeasureDraft, Anchors]]) -> list[str]:
 def _note(outcome: Body) -> str:
     if "quiet" not in outcome:
         return ""
-    return "no table says who left, so a long silence counts as leaving; its length is a guess"
+    return (
+        "no table says who left, so a long silence counts as leaving; its length is a guess. The"
+        " curves don't follow it: they rank today's values, so somebody can count as gone and still"
+        " get many points"
+    )

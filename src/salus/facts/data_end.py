@@ -85,7 +85,7 @@ class DataEnd:
     @property
     def notes(self) -> tuple[str, ...]:
         """What to tell a person who gets the default date."""
-        return self._notes(f"this is the state of {self.as_of}. Use --as-of for another date.")
+        return self._notes(f"everything is shown as of {self.as_of}. Use --as-of for another date.")
 
     @property
     def range_notes(self) -> tuple[str, ...]:

@@ -299,7 +299,8 @@ class Project(Workspace):
     ) -> ValidationResult:
         """Compare the score on past dates with what happened within the `horizon` after them.
 
-        Each past score uses only what was known then. `outcome` is an outcome of the model.
+        Each past score uses what was known then, as far as your tables have dates; Salus says
+        where they don't. `outcome` is an outcome of the model.
         `horizon` is a number of days, or text such as `90d` or `12w`. `every` is `"week"` or `"month"`.
         `capacity` is the share of entities that a team can look after, 0 to 1. Raises `UsageError`
         if no past date has a complete horizon.

@@ -41,7 +41,7 @@ def build_fan(series: FanSeries, axis: FanAxis, words: Words, *, title: str, say
     head = (
         words.text("picture.date"),
         series.name,
-        words.text("picture.fan.interval", level=words.percent(series.level)),
+        words.text("picture.fan.interval", level=words.number(100 * series.level)),
     )
     rows = (
         *((words.date(day), words.number(value), "") for day, value in series.past),

@@ -13,6 +13,7 @@ from salus.channels.pictures.misses import build_misses
 from salus.channels.pictures.picture import Picture
 from salus.channels.pictures.waiting import build_waiting
 from salus.channels.words import Words
+from salus.channels.words.words import capitalize
 from salus.insight.validation.band_followup import GONE, HAD_OUTCOME, BandFollowup
 from salus.insight.validation.validation import Validation
 from salus.periods.day import date_of
@@ -46,9 +47,8 @@ def _all(validation: Validation, bands: Sequence[str], words: Words) -> Iterator
 
 
 def _outcome(validation: Validation, words: Words) -> str:
-    """The outcome in quotes, as in the text of the page."""
-    name = validation.question.outcome
-    return words.quoted(shorten(words.labels.get(name) or name.replace("_", " ")))
+    """The noun of the outcome, or its name in quotes."""
+    return capitalize(words.outcome_words(validation.question.outcome, shorten)["outcome_noun"])
 
 
 def _flows(

@@ -110,6 +110,7 @@ class ListedEntity:
     smoothing: float | None = None  # points that earlier days add to the score; None: not smoothed
     settles: bool = False  # the steps take effect only after some time
     decision: int | None = None  # days to the decision
+    ending: int | None = None  # days to the end of the contract, if notice is given
     by_loss: bool = False  # the score is higher only because values went missing
 
     @property
@@ -137,6 +138,7 @@ class MeasureSummary:
     bad: Value
     good: Value
     points: float | None
+    good_without: bool = False  # without a value it counts as good
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,7 @@ class Report:
     sources: tuple[SourceState, ...]
     coverage: float
     min_coverage: float
-    today: tuple[str, ...] = ()  # attributes without a history
+    today: tuple[str, ...] = ()  # measures and attributes without a history
     half_life: int | None = None  # days; None if scores aren't smoothed
     dead_zone: float = 0.0
     beside: OtherModel | None = None

@@ -50,7 +50,7 @@ def list_doubts(report: Report, words: Words) -> list[str]:
         words.text("doubt.thin", measure=words.label(line.name), share=words.percent(line.have, 0))
         for dimension in report.dimensions
         for line in dimension.measures
-        if line.have < THIN
+        if line.have < THIN and not line.good_without
     ]
     if report.valued and report.unvalued:
         doubts.append(words.counted("doubt.no_value", report.unvalued))

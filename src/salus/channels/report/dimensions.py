@@ -77,8 +77,18 @@ def _row(words: Words, line: MeasureSummary) -> list[Child]:
     name = [words.label(line.name), element("span", about, class_="owner") if about else None]
     return [
         name,
-        words.percent(line.have, 0),
+        _have(words, line),
         usual,
         f"{bad}{FIXED}→ {good}",
         points,
     ]
+
+
+def _have(words: Words, line: MeasureSummary) -> Child:
+    """The share with data; if the others count as good, a line says so."""
+    share = words.percent(line.have, 0)
+    if not line.good_without or line.have == 1:
+        return share
+    return element(
+        "span", share, element("span", words.text("dimensions.have_good"), class_="owner")
+    )

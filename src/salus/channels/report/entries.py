@@ -48,6 +48,8 @@ def _order(report: Report, words: Words) -> str:
         order = words.text("attention.order", first=first)
     else:
         order = words.text("attention.order_soon", first=first, n=words.number(report.soon))
+    if report.valued and any(entry.band != report.worst for entry in report.entries):
+        order += f" {words.text('attention.order_others')}"
     if any(entry.settles and entry.steps for entry in report.entries):
         order += f" {words.text('attention.settles')}"
     return order
@@ -127,7 +129,11 @@ def render_name(words: Words, entry: ListedEntity) -> list[Markup]:
     """The name, the days to a decision, and the owner."""
     name = element("span", render_foreign_text(entry.name), class_="name")
     parts = [name]
-    if entry.decision is not None:
+    if entry.ending is not None:
+        parts.append(
+            element("span", words.counted("attention.ending", entry.ending), class_="owner")
+        )
+    elif entry.decision is not None:
         parts.append(
             element("span", words.counted("attention.decision", entry.decision), class_="owner")
         )

@@ -27,15 +27,14 @@ def write_heading(validation: Validation, words: Words) -> str:
         return words.text(
             "proof.further",
             score=shorten(words.label(validation.question.score)),
-            outcome=outcome_label(validation, words),
+            **_outcome(validation, words),
         )
-    return words.text("proof", outcome=outcome_label(validation, words))
+    return words.text("proof", **_outcome(validation, words))
 
 
-def outcome_label(validation: Validation, words: Words) -> str:
-    """The label of the outcome, or its name as it is spelt in the model. It is put in quotes."""
-    name = validation.question.outcome
-    return shorten(words.labels.get(name) or name.replace("_", " "))
+def _outcome(validation: Validation, words: Words) -> dict[str, str]:
+    """The outcome's label and its forms for a sentence."""
+    return words.outcome_words(validation.question.outcome, shorten)
 
 
 def render_proof(report: Report, words: Words) -> Markup | None:
@@ -81,11 +80,17 @@ def _missed_most(report: Report, validation: Validation, words: Words) -> Iterat
         band=words.label(report.bands[report.worst].name),
         missed=words.number(missed.missed),
         all=words.number(missed.all),
-        outcome=outcome_label(validation, words),
+        **_outcome(validation, words),
     )
-    if missed.limit is not None:
+    worst = report.bands[report.worst]
+    if missed.limit is not None and worst.high is not None:
         yield words.text(
-            "proof.limit", limit=words.number(missed.limit, 0), caught=words.number(missed.caught)
+            "proof.limit",
+            band=words.label(worst.name),
+            limit=words.number(missed.limit, 0),
+            now=words.number(worst.high),
+            missed=words.number(missed.missed),
+            caught=words.number(missed.caught),
         )
 
 
@@ -105,8 +110,10 @@ def _basis(validation: Validation, words: Words) -> Iterator[str]:
         events=words.number(validation.events),
         days=words.number(validation.question.horizon),
         least=words.number(LEAST_ROWS),
-        outcome=outcome_label(validation, words),
+        **_outcome(validation, words),
     )
+    if validation.question.notice is not None:
+        yield words.text("proof.decided")
     if validation.warnings:
         yield words.counted("proof.warned", len(validation.warnings))
 
@@ -143,7 +150,7 @@ def _register(report: Report, validation: Validation, words: Words) -> Markup | 
         return None
     missed = [miss for miss in validation.misses if miss.missed]
     names = {
-        "outcome": outcome_label(validation, words),
+        **_outcome(validation, words),
         "band": words.label(report.bands[report.worst].name),
     }
     head = element("h3", words.text("proof.register"))

@@ -57,14 +57,17 @@ def _step(words: Words, step: NextBandStep) -> str:
     """A change of one measure. Days that have to become fewer get a limit, because nobody can choose
     an exact number of days.
     """
-    measure = words.label(step.measure)
+    if step.measure in words.steps and step.to in (0.0, 1.0):
+        return words.steps[step.measure]
+    measure = words.label_within(step.measure)
     after = format_measure(words, step.measure, step.to, step.unit)
     if shown_unit(words, step.measure, step.unit) in ("days", "workdays") and step.to < step.start:
         now = words.number(step.start)
         return words.text("reason.step_most", measure=measure, most=after, now=now)
     before = format_measure(words, step.measure, step.start, step.unit)
-    key = "change.truth" if _is_truth(words, step.measure, step.unit) else "reason.step_change"
-    return words.text(key, measure=measure, before=before, after=after)
+    if _is_truth(words, step.measure, step.unit):
+        return words.text("reason.step_truth", measure=words.label(step.measure), after=after)
+    return words.text("reason.step_change", measure=measure, before=before, after=after)
 
 
 def _is_truth(words: Words, measure: str, unit: Unit) -> bool:

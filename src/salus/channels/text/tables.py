@@ -58,6 +58,25 @@ def format_entities(
     return format_table(head, cut, left, text_last=text_last)
 
 
+def format_entity_groups(
+    head: Sequence[str],
+    groups: Sequence[Sequence[Sequence[str]]],
+    left: int = 2,
+    *,
+    text_last: bool = False,
+) -> list[list[str]]:
+    """The lines of one table per group of rows; all have columns of the same width."""
+    rows = [row for group in groups for row in group]
+    lines = format_entities(head, rows, left, text_last=text_last)
+    height = len(lines) // (len(rows) + 1)  # of a row
+    tables, start = [], height
+    for group in groups:
+        end = start + height * len(group)
+        tables.append([*lines[:height], *lines[start:end]])
+        start = end
+    return tables
+
+
 def _cut(name: str, limit: int) -> str:
     return name if len(name) <= limit else f"{name[: limit - 1].rstrip()}…"
 

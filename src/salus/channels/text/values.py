@@ -9,12 +9,12 @@ from salus.model.model import UNKNOWN, Model
 
 
 def format_number(value: float | None, digits: int = 1) -> str:
-    """A number with a comma after every three digits; `–` for None.
+    """A number with a comma after every three digits and a real minus sign; `–` for None.
 
-    >>> format_number(1234567.25), format_number(None), format_number(0.43, 2)
-    ('1,234,567.2', '–', '0.43')
+    >>> format_number(1234567.25), format_number(None), format_number(-0.43, 2)
+    ('1,234,567.2', '–', '−0.43')
     """
-    return "–" if value is None else f"{value:,.{digits}f}"
+    return "–" if value is None else f"{value:,.{digits}f}".replace("-", MINUS)
 
 
 def format_signed(value: float, digits: int = 1) -> str:

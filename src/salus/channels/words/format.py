@@ -25,6 +25,9 @@ class Format:
     months: tuple[str, ...]
     brief_months: tuple[str, ...]
     plural: Callable[[str], str]
+    capital_nouns: bool = (
+        False  # nouns have a capital first letter in the middle of a sentence, too
+    )
     dative: Callable[[str], str] = str  # of a plural; German adds an -n
     texts: Mapping[str, str]
     findings: Mapping[str, str]  # code of a finding -> sentence

@@ -19,11 +19,15 @@ OWN = ("at_risk", "unknown")  # the texts of the channels contain these names
 @dataclass(frozen=True)
 class Labels:
     """The labels of entities, bands, dimensions, caps, attributes, outcomes and measures in `names`,
-    and a sentence for each measure of the packs in `tells`.
+    a sentence for each measure of the packs in `tells`, the `steps` of measures that are yes or no, the
+    `values` of measures that are words, and the forms of the outcomes in sentences.
     """
 
     names: Mapping[str, str]
     tells: Mapping[str, str]
+    steps: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]
+    outcomes: Mapping[str, Mapping[str, str]]
 
 
 @cache
@@ -54,6 +58,11 @@ def _read(language: str) -> Any:
     return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
 
 
+def _measure_texts(words: Any, key: str) -> dict[str, Any]:
+    """What some measures have under a key."""
+    return {name: each[key] for name, each in words["measures"].items() if key in each}
+
+
 @cache
 def load_labels(language: str) -> Labels:
     """The labels of a language. Empty if the packs have no words in it.
@@ -63,7 +72,7 @@ def load_labels(language: str) -> Labels:
     """
     path = files("salus") / "packs" / "words" / f"{language}.yaml"
     if not (language.isalpha() and path.is_file()):
-        return Labels({}, {})
+        return Labels({}, {}, {}, {}, {})
     words = _read(language)
     sections = ("entities", "bands", "dimensions", "caps", "attributes", "outcomes")
     names = {name: label for section in sections for name, label in words[section].items()}
@@ -71,6 +80,9 @@ def load_labels(language: str) -> Labels:
     return Labels(
         {name: label for name, label in names.items() if name not in OWN},
         {name: measure["tells"] for name, measure in words["measures"].items()},
+        _measure_texts(words, "step"),
+        _measure_texts(words, "words"),
+        words["outcome_forms"],
     )
 
 
@@ -90,4 +102,10 @@ def words_for(model: Model, language: str) -> Words:
         if name in tells and not (unit == "money" and own[name].per)
     }
     words = load_words(language, labels.names, entity.name, tells, entity.value or "", units)
-    return replace(words, currency=entity.currency or "")
+    return replace(
+        words,
+        currency=entity.currency or "",
+        steps={name: step for name, step in labels.steps.items() if name in tells},
+        values={name: values for name, values in labels.values.items() if name in tells},
+        outcomes=labels.outcomes,
+    )

@@ -17,6 +17,7 @@ from salus.finding import Finding
 FORMATS = {form.language: form for form in (ENGLISH, GERMAN, DANISH)}
 LANGUAGES = tuple(FORMATS)
 NOTHING = "–"
+FORMS = ("noun", "with", "pair", "those")  # of an outcome in a sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,9 @@ class Words:
     value_column: str = ""  # the column of an entity's value in money
     units: Mapping[str, str] = field(default_factory=dict)  # measure -> the unit the packs give
     currency: str = ""  # of the entity's value; empty if the model names none
+    steps: Mapping[str, str] = field(default_factory=dict)  # measure -> what makes it good
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # measure -> its words
+    outcomes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # outcome -> its forms
 
     @property
     def language(self) -> str:
@@ -71,6 +75,15 @@ class Words:
         """The label of a measure, dimension, band, source or cap."""
         label = self.labels.get(name) or self.format.labels.get(name)
         return label or capitalize(name.replace("_", " "))
+
+    def label_within(self, name: str) -> str:
+        """The label of a name in the middle of a sentence: in English and Danish with a small first
+        letter, unless another capital follows, as in NPS.
+        """
+        label = self.label(name)
+        if self.format.capital_nouns or not label[1:].islower():
+            return label
+        return label[:1].lower() + label[1:]
 
     def plural(self, name: str) -> str:
         """The plural of a name: the label of its English plural, or the rule of the language."""
@@ -155,6 +168,19 @@ class Words:
             "Entities": capitalize(plural),
             "Entities_dative": capitalize(self.format.dative(plural)),
         }
+
+    def outcome_words(self, name: str, cut: Callable[[str], str] = str) -> dict[str, str]:
+        """The label of an outcome, and its forms for a sentence: the outcomes of the packs have a
+        noun and a verb, such as `churn` and `that churned`; another name stands in quotes.
+        """
+        values = {
+            **self.entity_words(),
+            "outcome": cut(self.labels.get(name) or name.replace("_", " ")),
+        }
+        forms = self.outcomes.get(name, {})
+        texts = {form: forms.get(form, self.format.texts[f"outcome.{form}"]) for form in FORMS}
+        written = {f"outcome_{form}": text.format(**values) for form, text in texts.items()}
+        return {"outcome": values["outcome"], **written}
 
     def amount_words(self) -> dict[str, str]:
         """The word for an entity's value in money, also with a capital letter."""

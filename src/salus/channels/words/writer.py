@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 NAMED = 5  # at most so many names in one sentence
 
 
+class Phrase(str):
+    """Text that is shortened already."""
+
+    __slots__ = ()
+
+
 class Writer(Formatter):
     """Formats the values of sentences in one language. `cut` shortens each name."""
 
@@ -36,6 +42,8 @@ class Writer(Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         """The text of one value. Raises ValueError for a rule that isn't in the list above."""
         words = self.words
+        if isinstance(value, Phrase):
+            return str(value)
         if format_spec == "":
             return self.cut(str(value))
         if format_spec == "label":
@@ -74,4 +82,8 @@ def sentence(finding: Finding, words: Words, code: str, cut: Callable[[str], str
     """The sentence of a finding, by its code or by a code with an ending such as `.fix`."""
     parameters = dict(finding.parameters)
     text = template(dict(words.format.findings), code, parameters)
-    return Writer(words, cut).vformat(text, (), {**words.entity_words(), **parameters})
+    values = {**words.entity_words(), **parameters}
+    if "outcome" in parameters:
+        forms = words.outcome_words(str(parameters["outcome"]), cut)
+        values |= {form: Phrase(text) for form, text in forms.items() if form != "outcome"}
+    return Writer(words, cut).vformat(text, (), values)

@@ -133,7 +133,7 @@ def _rhythm(
             "purchase",
             {"sum": f"{source}.{value.column}", "within": year},
             SpreadPoints("good"),
-            "value of the purchases in a year",
+            "value of the purchases in the last year",
             2,
         ),
     ]
@@ -169,9 +169,9 @@ def _loyalty(table: DatedTable, names: UniqueNames, source: str) -> list[Measure
             "loyalty",
             repeat,
             SpreadPoints("good"),
-            "number of days with a purchase in a year"
+            "number of days with a purchase in the last year"
             if "active_days" in repeat
-            else "number of purchases in a year",
+            else "number of purchases in the last year",
             2,
         )
     ]
@@ -182,7 +182,7 @@ def _loyalty(table: DatedTable, names: UniqueNames, source: str) -> list[Measure
                 "loyalty",
                 {"count_distinct": f"{source}.{product.name}", "within": year},
                 SpreadPoints("good"),
-                "number of different products in a year",
+                "number of different products in the last year",
             )
         )
     return measures

@@ -18,11 +18,7 @@ _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
 @render.register
 def render_inspection(result: Inspection) -> str:
     """The files, the problems, and the number of errors and warnings."""
-    files = [line for reading in result.readings for line in _reading(reading)]
-    files += [
-        f"{one_line(table.name)}: {_count(table.rows, 'row')} in {_count(table.files, 'file')}"
-        for table in result.parquet_tables
-    ]
+    files = _files(result)
     if result.unused:
         verb = "isn't" if result.unused == 1 else "aren't"
         files.append(f"{_count(result.unused, 'other table')} {verb} used by the model")
@@ -43,16 +39,36 @@ def _count(count: int, word: str) -> str:
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
-def _reading(reading: FileReading) -> list[str]:
-    """How many rows of a file were read, notes, and the first values that Salus read differently
-    from how they are written.
-    """
-    line = f"{one_line(reading.file)}: {_count(reading.read, 'row')} read, {reading.kept:,} kept"
-    if reading.rejected:
-        file = rejected_path(Path("rejected"), reading.table).as_posix()
-        line += f", {reading.rejected:,} rejected (see {one_line(file)})"
-    lines = [line]
-    lines += [f"  {one_line(note)}" for note in reading.notes]
+def _files(result: Inspection) -> list[str]:
+    """The rows of each file in columns, and below it how it was read."""
+    rows = [
+        (one_line(reading.file), reading.read, _rejected(reading), _details(reading))
+        for reading in result.readings
+    ]
+    rows += [
+        (one_line(table.name), table.rows, f" in {_count(table.files, 'file')}", [])
+        for table in result.parquet_tables
+    ]
+    name = max((len(row[0]) for row in rows), default=0)
+    width = max((len(f"{row[1]:,}") for row in rows), default=0)
+    lines: list[str] = []
+    for file, count, more, details in rows:
+        word = "row" if count == 1 else "rows"
+        lines += [f"{file:{name}}  {count:>{width},} {word}{more}", *details]
+    return lines
+
+
+def _rejected(reading: FileReading) -> str:
+    """How many rows were kept, if some were rejected."""
+    if not reading.rejected:
+        return ""
+    file = rejected_path(Path("rejected"), reading.table).as_posix()
+    return f" read, {reading.kept:,} kept, {reading.rejected:,} rejected (see {one_line(file)})"
+
+
+def _details(reading: FileReading) -> list[str]:
+    """Notes, and the first values that Salus read differently from how they are written."""
+    lines = [f"  {one_line(note)}" for note in reading.notes]
     preview = []
     for row in reading.preview:
         pairs = [

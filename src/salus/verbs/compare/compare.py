@@ -96,7 +96,8 @@ def _moved(
             band_from=earlier.band[pair],
             band_to=_band(after, row),
             change=changes.at(pair),
-            cap=_cap(after, row) or _cap(pairs.before, int(pairs.first[pair])),
+            cap_from=_cap(pairs.before, int(pairs.first[pair])),
+            cap_to=_cap(after, row),
         )
         for pair, row in enumerate(pairs.second.tolist())
     ]

@@ -21,7 +21,8 @@ class ScoreMove:
     band_from: str | None = None
     band_to: str | None = None
     change: ScoreChange | None = None  # None without two scores
-    cap: str | None = None  # that limits the score on the second date, else on the first
+    cap_from: str | None = None  # that limits the score on the first date
+    cap_to: str | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""

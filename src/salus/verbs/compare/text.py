@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_band_change, format_label
 from salus.channels.text.render import render
-from salus.channels.text.tables import format_entities, format_table
-from salus.channels.text.values import format_band, format_difference, format_number
-from salus.channels.text.width import add_command
+from salus.channels.text.score_notes import SMOOTHING, note_dead_zone
+from salus.channels.text.tables import format_entity_groups, format_table
+from salus.channels.text.values import format_band, format_difference, format_number, format_signed
+from salus.channels.text.width import add_command, wrap
+from salus.model.model import Model
 from salus.sanitize import one_line, sanitize
-from salus.scoring.change import ScoreChange
 from salus.verbs.compare.result import Comparison, ScoreMove
 
 MAX_MOVES = 10
@@ -38,70 +39,97 @@ def render_comparison(result: Comparison) -> str:
         ]
     falls = [move for move in result.moves if _points(move) < 0]
     rises = [move for move in reversed(result.moves) if _points(move) > 0]
-    for title, moves in (("Biggest falls", falls), ("Biggest rises", rises)):
-        lines += _moves(title, moves, sanitize(entity.name))
-    return "\n".join([*lines, *_ending(result, falls)])
+    groups = [group for group in (falls[:MAX_MOVES], rises[:MAX_MOVES]) if group]
+    lines += _tables(groups, sanitize(entity.name))
+    moves = [move for group in groups for move in group]
+    return "\n".join([*lines, *_notes(result.model, moves), *_next(result, falls)])
 
 
 def _counts(before: int, after: int) -> list[str]:
-    return [f"{before:,}", f"{after:,}", f"{after - before:+,}" if after != before else "0"]
+    return [f"{before:,}", f"{after:,}", format_signed(after - before, 0)]
 
 
-def _ending(result: Comparison, falls: Sequence[ScoreMove]) -> list[str]:
-    """How to read the reasons, and what to do next."""
-    if not any(_points(move) for move in result.moves):
+def _notes(model: Model, moves: Sequence[ScoreMove]) -> list[str]:
+    """How to read the reasons and the bands."""
+    if not moves:
         return []
-    lines = [
+    reasons = [_main_reason(move) for move in moves]
+    smoothing = any("smoothing" in reason for reason in reasons)
+    bands = [(move.score_from, move.band_from) for move in moves]
+    bands += [(move.score_to, move.band_to) for move in moves]
+    return [
         "",
-        "A main reason can be larger than the change if other reasons work against it.",
+        *wrap("A main reason can be larger than the change if other reasons work against it."),
+        *(wrap(SMOOTHING) if smoothing else []),
+        *note_dead_zone(model, bands),
     ]
-    if falls:
-        explain = suggest_command(
-            "explain", one_line(falls[0].id), "--as-of", result.second, "--since", result.first
-        )
-        lines += add_command("Next: see all reasons for the biggest fall", explain)
-    return lines
+
+
+def _next(result: Comparison, falls: Sequence[ScoreMove]) -> list[str]:
+    """How to see all reasons for the biggest fall."""
+    if not falls:
+        return []
+    explain = suggest_command(
+        "explain", one_line(falls[0].id), "--as-of", result.second, "--since", result.first
+    )
+    return add_command("Next: see all reasons for the biggest fall", explain)
 
 
 def _points(move: ScoreMove) -> float:
     return 0.0 if move.change is None else move.change.score
 
 
-def _moves(title: str, moves: Sequence[ScoreMove], entity: str) -> list[str]:
-    rows = [
-        [
-            sanitize(move.id),
-            sanitize(move.label or ""),
-            format_band_change(move.band_from or "", move.band_to or ""),
-            format_number(move.score_from),
-            format_number(move.score_to),
-            format_difference(move.score_to, move.score_from),
-            _main_reason(move.change, move.cap),
-        ]
-        for move in moves[:MAX_MOVES]
-        if move.change is not None
-    ]
-    if not rows:
-        return []
+def _tables(groups: Sequence[Sequence[ScoreMove]], entity: str) -> list[str]:
+    """A table of the falls and one of the rises, with columns of the same width."""
     head = [entity, "name", "band", "from", "to", "change", "main reason"]
-    return ["", title, *format_entities(head, rows, 3, text_last=True)]
+    rows = [[_row(move) for move in moves] for moves in groups]
+    lines: list[str] = []
+    for moves, table in zip(
+        groups, format_entity_groups(head, rows, 3, text_last=True), strict=True
+    ):
+        title = "Biggest falls" if _points(moves[0]) < 0 else "Biggest rises"
+        lines += ["", title, *table]
+    return lines
 
 
-def _main_reason(change: ScoreChange, cap: str | None) -> str:
+def _row(move: ScoreMove) -> list[str]:
+    return [
+        sanitize(move.id),
+        sanitize(move.label or ""),
+        format_band_change(move.band_from or "", move.band_to or ""),
+        format_number(move.score_from),
+        format_number(move.score_to),
+        format_difference(move.score_to, move.score_from),
+        _main_reason(move),
+    ]
+
+
+def _rule(move: ScoreMove, effect: float) -> str:
+    """The rule that limits the score on one of the dates."""
+    cap = move.cap_to if effect < 0 else move.cap_from
+    if cap is None:
+        return "a rule"
+    label = f"rule “{format_label(cap)}”"
+    return f"{label} no longer applies" if effect > 0 and move.cap_to != cap else label
+
+
+def _main_reason(move: ScoreMove) -> str:
     """The largest part in the direction of a change: a measure, a rule or the model. If it is
     smoothing, the largest measure comes first.
     """
+    change = move.change
+    assert change is not None  # only entities with two scores are shown
     direction = 1 if change.score > 0 else -1
     parts = [(format_label(name), effect) for name, effect in change.measures]
     parts += [
         ("another model", change.model),
         ("smoothing", change.smoothing or 0.0),
-        ("a rule" if cap is None else f"rule “{format_label(cap)}”", change.caps),
+        (_rule(move, change.caps), change.caps),
     ]
     name, effect = max(parts, key=lambda part: direction * part[1])
-    reason = f"{name} {effect:+.1f}"
+    reason = f"{name} {format_signed(effect)}"
     measures = [part for part in change.measures if direction * part[1] > 0]
     if name != "smoothing" or not measures:
         return reason
     measure, points = measures[0]
-    return f"{format_label(measure)} {points:+.1f}, {reason}"
+    return f"{format_label(measure)} {format_signed(points)}, {reason}"

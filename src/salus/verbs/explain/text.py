@@ -10,16 +10,18 @@ from salus.channels.difference import round_parts, subtract_rounded
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_label, name_entity
 from salus.channels.text.render import render, render_all
+from salus.channels.text.score_notes import find_band
 from salus.channels.text.tables import format_table
-from salus.channels.text.values import format_number
+from salus.channels.text.values import format_number, format_signed
 from salus.channels.text.width import wrap
 from salus.channels.units import unit_of
 from salus.channels.values import format_measure
-from salus.channels.words.format import FIXED, MINUS
+from salus.channels.words.format import FIXED
 from salus.channels.words.labels import words_for
 from salus.model.model import UNKNOWN, Model
 from salus.sanitize import one_line, sanitize
 from salus.scoring.explanation import Contribution, Explanation, InputValue, Value
+from salus.verbs.explain.missing import explain_missing
 from salus.verbs.explain.result import ScoreExplanation
 
 MAX_COSTS = 3  # measures named as costing most
@@ -27,15 +29,6 @@ MAX_CHANGES = 3
 MAX_CHANGES_ALL = 10  # with the full table
 MAX_MISSING = 6
 MIN_POINTS = 0.05  # less is shown as 0.0
-REASONS = {
-    "divided by nothing": "nothing to divide by",
-    "too few": "too few data",
-    "no facts": "no data",
-    "no data": "the source is empty",
-    "stale": "the source's data is too old",
-    "not finite": "the number is too large",
-    "unknown word": "the model doesn't know the word",
-}
 
 
 @render.register
@@ -69,8 +62,8 @@ def render_full_explanation(result: ScoreExplanation) -> str:
             *_reasons(result, format, MAX_CHANGES_ALL),
             *_next(result, format),
             "",
-            *_table(result.why, format),
-            *_inputs(result.why, format),
+            *_table(result, format),
+            *_inputs(result, format),
             "",
             f"Model {result.model.fingerprint}",
         ]
@@ -94,7 +87,7 @@ class ValueFormat:
             return sanitize(value)
         unit = unit_of(self.model, self.model.measure(measure))
         text = format_measure(self.words, measure, value, unit)
-        return sanitize(text.replace(FIXED, " ").replace(MINUS, "-"))
+        return sanitize(text.replace(FIXED, " "))
 
 
 def _head(result: ScoreExplanation, format: ValueFormat) -> list[str]:
@@ -126,8 +119,8 @@ def _dead_zone(result: ScoreExplanation) -> list[str]:
     limits = {name: limit for name, limit in model.bands if isinstance(limit, int | float)}
     if why.score is None or why.caps or why.band not in limits or not model.dead_zone:
         return []
-    by_score = next((name for name, limit in limits.items() if why.score >= limit), why.band)
-    if by_score == why.band:
+    by_score = find_band(model, why.score)
+    if by_score is None or by_score == why.band:
         return []
     worse = limits[by_score] < limits[why.band]
     limit = limits[why.band] if worse else limits[by_score]
@@ -145,7 +138,7 @@ def _reasons(result: ScoreExplanation, format: ValueFormat, max_changes: int) ->
         *_limits(result.why, format),
         *_costs(result.why, format),
         *_changes(result, format, max_changes),
-        *_missing(result.why, format),
+        *_missing(result),
     ]
 
 
@@ -203,13 +196,17 @@ def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[s
     ]
     effects = round_parts(total, [effect for _, effect in known])
     parts = [
-        f"{name} {effect:+.1f}" for (name, _), effect in zip(known, effects, strict=True) if effect
+        f"{name} {format_signed(effect)}"
+        for (name, _), effect in zip(known, effects, strict=True)
+        if effect
     ]
-    points = f"{total:+.1f}" if round(total, 1) else "0.0"
-    head = f"What changed since {result.since}: {points} points"
+    head = f"What changed since {result.since}: {format_signed(total)} points"
     missing = {line.name for line in result.why.measures if line.missing is not None}
     rows = [
-        [f"  {format.name(name)}{' (now missing)' if name in missing else ''}", f"{effect:+.1f}"]
+        [
+            f"  {format.name(name)}{' (now missing)' if name in missing else ''}",
+            format_signed(effect),
+        ]
         for name, effect in change.measures[:most]
         if abs(effect) >= MIN_POINTS
     ]
@@ -217,18 +214,19 @@ def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[s
     return [head, *causes, *(_columns(rows) if rows else [])]
 
 
-def _missing(why: Explanation, format: ValueFormat) -> list[str]:
+def _missing(result: ScoreExplanation) -> list[str]:
     """The measures that have no value, one line per reason."""
     reasons: dict[str, list[str]] = {}
-    for line in why.measures:
+    for line in result.why.measures:
         if line.missing is not None and line.points is None:
-            reasons.setdefault(line.missing, []).append(format.name(line.name))
+            reason = explain_missing(result.model, result.why, line.name, line.missing)
+            reasons.setdefault(reason, []).append(format_label(line.name))
     if not reasons:
         return []
     lines = ["What is missing"]
     for reason, names in reasons.items():
         more = f" and {len(names) - MAX_MISSING} more" if len(names) > MAX_MISSING else ""
-        missing = f"{', '.join(names[:MAX_MISSING])}{more} ({REASONS.get(reason, reason)})"
+        missing = f"{', '.join(names[:MAX_MISSING])}{more} ({reason})"
         lines += wrap(missing, "  ", "    ")
     return lines
 
@@ -247,28 +245,32 @@ def _next(result: ScoreExplanation, format: ValueFormat) -> list[str]:
             f"  {format.name(step.measure)}",
             format.value(step.measure, step.start),
             format.value(step.measure, step.to),
-            f"{step.gain:+.1f}",
+            format_signed(step.gain),
         ]
         for step in result.to_next_band
     ]
     table = format_table(["  measure", "from", "to", "points"], rows)
     notes = " ".join([*_target(result), *_dilution(result)])
-    return ["", f"To reach {band}, {_needed(result)}:", *table, *wrap(notes, "  ")]
+    return ["", f"One way to reach {band}{_needed(result)}:", *table, *wrap(notes, "  ")]
 
 
 def _target(result: ScoreExplanation) -> list[str]:
-    """The score that is needed, and where the way to it starts."""
+    """Where the way to the next band starts, and the score that is needed."""
     why, model = result.why, result.model
     limit = dict(model.bands).get(result.next_band or "")
     if not isinstance(limit, int | float):
         return []
     margin = f" ({limit:.4g} plus a margin of {model.dead_zone:.4g})" if model.dead_zone else ""
-    target = f"The score must reach {limit + model.dead_zone:.4g}{margin}."
+    target = f"{format_label(result.next_band or '')} needs {limit + model.dead_zone:.4g}{margin}."
     if why.score is None or abs(why.smoothing or 0.0) < MIN_POINTS:
         return [target]
-    without = "smoothing and the rule" if why.caps else "smoothing"
     start = why.score - (why.smoothing or 0.0) - sum(cap.effect for cap in why.caps)
-    return [target, f"Without {without}, it would be {start:.1f} today."]
+    if why.caps:
+        return [
+            f"The points are counted from {why.score:.1f}, to which the rule limits the score."
+            f" Without the rule and smoothing, it would be {start:.1f} today. {target}"
+        ]
+    return [f"The points are counted from {start:.1f}, today's score without smoothing; {target}"]
 
 
 def _dilution(result: ScoreExplanation) -> list[str]:
@@ -282,26 +284,27 @@ def _dilution(result: ScoreExplanation) -> list[str]:
     if not (fewer and result.why.held):
         return []
     return [
-        "Some values add fewer points here than they cost above, because the last values of"
-        " missing measures still count."
+        "Some gains are smaller than the points lost above, because measures that are missing now"
+        " still keep part of the weight."
     ]
 
 
 def _needed(result: ScoreExplanation) -> str:
-    """That all values of the way are needed, and that they must last if the score is smoothed."""
+    """That all changes are needed, and that they must last if the score is smoothed."""
     together = result.to_next_band is not None and len(result.to_next_band) > 1
-    needed = "all of these values are needed together" if together else "this value is needed"
-    if not result.model.remembers:
-        return needed
-    return f"{needed}, and {'they' if together else 'it'} must last"
+    lasting = result.model.remembers
+    if together:
+        return f" (all of these together{', and they must last' if lasting else ''})"
+    return " (it must last)" if lasting else ""
 
 
-def _table(why: Explanation, format: ValueFormat) -> list[str]:
+def _table(result: ScoreExplanation, format: ValueFormat) -> list[str]:
     """Every measure below its dimension, then what else changes the score."""
+    why = result.why
     rows: list[list[str]] = []
     for dimension in dict.fromkeys(line.dimension for line in why.measures):
         rows.append([format.name(dimension), "", "", "", ""])
-        rows += [_row(line, format) for line in why.measures if line.dimension == dimension]
+        rows += [_row(result, line, format) for line in why.measures if line.dimension == dimension]
     if why.held:
         rows.append(["Now missing", "", "", "", ""])
     rows += [
@@ -314,17 +317,14 @@ def _table(why: Explanation, format: ValueFormat) -> list[str]:
         _effect(format.name(cap.name), f"at most {cap.at_most:g}", cap.effect) for cap in why.caps
     ]
     rows.append(_effect("Score", "", why.score))
-    return [
-        *wrap(_legend(why)),
-        "",
-        *format_table(["measure", "value", "points", "weight", "adds"], rows),
-    ]
+    table = format_table(["measure", "value", "points", "weight", "adds"], rows)
+    return [*table, *_legend(why, times=any("×" in row[1] for row in rows))]
 
 
-def _row(line: Contribution, format: ValueFormat) -> list[str]:
+def _row(result: ScoreExplanation, line: Contribution, format: ValueFormat) -> list[str]:
     return [
         f"  {format.name(line.name)}",
-        "assumed" if _is_assumed(line) else _value(line, format),
+        "assumed" if _is_assumed(line) else _value(result, line, format),
         format_number(line.points, 0),
         f"{line.weight:.1%}",
         format_number(line.contribution, 2),
@@ -340,33 +340,39 @@ def _is_assumed(line: Contribution) -> bool:
     return line.missing is not None and line.points is not None
 
 
-def _legend(why: Explanation) -> str:
-    """What the columns of the table mean."""
-    parts = ["“adds” is points × weight; it sums to the score."]
+def _legend(why: Explanation, *, times: bool) -> list[str]:
+    """What the columns and words of the table mean."""
+    parts = ["“adds”: points × weight. The column sums to the score."]
     if any(line.missing is not None and line.points is None for line in why.measures):
-        parts.append("The weight of missing measures goes to the others.")
+        parts[0] += " The weight of missing measures goes to the others."
+    if times:
+        parts.append("“0.5×”: half of what was promised, agreed or usual.")
     if any(_is_assumed(line) for line in why.measures):
         parts.append("“assumed”: there is no value, and the model says what to assume.")
     if why.held:
         parts.append(
-            "“Now missing”: the last values still count, because together they lower the score."
+            "“Now missing”: these measures had values until recently. Their last values are kept"
+            " while they lower the score as a whole, so that it doesn't rise only because data is"
+            " missing. The lines show by how much they change it."
         )
-    return " ".join(parts)
+    if why.smoothing is not None:
+        parts.append("“Smoothing”: part of the score comes from earlier days.")
+    return [line for part in parts for line in wrap(part, "", "  ")]
 
 
-def _inputs(why: Explanation, format: ValueFormat) -> list[str]:
+def _inputs(result: ScoreExplanation, format: ValueFormat) -> list[str]:
     """Measures that are shown but not scored, with their names in salus.yaml."""
-    if not why.inputs:
+    if not result.why.inputs:
         return []
     rows = [
-        [f"  {format.name(line.name)}", sanitize(line.name), _value(line, format)]
-        for line in why.inputs
+        [f"  {format.name(line.name)}", sanitize(line.name), _value(result, line, format)]
+        for line in result.why.inputs
     ]
     return ["", *format_table(["Not scored", "in salus.yaml", "value"], rows, 2)]
 
 
-def _value(line: Contribution | InputValue, format: ValueFormat) -> str:
+def _value(result: ScoreExplanation, line: Contribution | InputValue, format: ValueFormat) -> str:
     """The value of a measure, or why it has none."""
     if line.missing is None:
         return format.value(line.name, line.value)
-    return REASONS.get(line.missing, line.missing)
+    return explain_missing(result.model, result.why, line.name, line.missing)

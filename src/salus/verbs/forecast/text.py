@@ -102,14 +102,13 @@ def _renewals(result: Forecast) -> Iterator[str]:
         yield from wrap(f"No forecast of these renewals. {_write(result, part.reason)}")
     yield from _left_out(result, part)
     rows = [_renewal(part, row) for row in part.order()[:MOST]]
-    if rows:
-        predicted = part.chances is not None
-        title = "largest expected loss first" if predicted else "earliest first"
-        more = "; all: --json" if len(rows) < len(part.due) else ""
-        head = [result.model.entity.name, "name", "notice deadline", _amount(result), "score"]
-        chance = ["renewal", RANGE, "expected loss"] if predicted else []
-        yield from ["", f"Renewals due, {title} ({len(rows)} of {len(part.due):,}{more})"]
-        yield from format_entities([*head, *chance], rows, 2)
+    predicted = part.chances is not None
+    title = "largest expected loss first" if predicted else "earliest first"
+    more = "; all: --json" if len(rows) < len(part.due) else ""
+    head = [result.model.entity.name, "name", "notice deadline", _amount(result), "score"]
+    chance = ["renewal", RANGE, "expected loss"] if predicted else []
+    yield from ["", f"Renewals due, {title} ({len(rows)} of {len(part.due):,}{more})"]
+    yield from format_entities([*head, *chance], rows, 2)
 
 
 def _left_out(result: Forecast, part: RenewalForecast) -> Iterator[str]:

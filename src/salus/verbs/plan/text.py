@@ -8,11 +8,13 @@ from salus.channels.difference import subtract_rounded
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_band_change, format_label, format_outcome
 from salus.channels.text.render import render, render_markdown
+from salus.channels.text.score_notes import SMOOTHING, note_dead_zone
 from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_difference, format_number, format_signed
 from salus.channels.text.width import add_command, wrap
 from salus.channels.words.labels import words_for
 from salus.channels.words.words import capitalize
+from salus.model.model import UNKNOWN
 from salus.sanitize import one_line, sanitize
 from salus.verbs.plan.result import Mover, Plan
 
@@ -21,7 +23,6 @@ MAX_MARKDOWN = 100  # entities with another band that are shown in Markdown
 REASONS = {
     "smoothing": "smoothing",
     "another population": "scored by one model only",
-    "what is known": "different share of weight with data",
     "other limits of bands": "different band limits",
 }
 MARKDOWN = "\\`*_{}[]<>|#!~"  # characters with a meaning in Markdown or HTML
@@ -39,6 +40,7 @@ def render_plan(plan: Plan) -> str:
     if movers:
         title = "The biggest change" if len(movers) == 1 else f"The {len(movers)} biggest changes"
         lines += ["", title, *format_entities(*_movers(plan, movers), 3, text_last=True)]
+        lines += _notes(plan, movers)
     judgement = [line for text in _judgement(plan) for line in wrap(text) or [""]]
     return "\n".join([*lines, *judgement, "", *_next_step(plan)])
 
@@ -170,10 +172,20 @@ def _movers(plan: Plan, movers: Iterable[Mover]) -> tuple[list[str], list[list[s
     ], rows
 
 
+def _notes(plan: Plan, movers: Sequence[Mover]) -> list[str]:
+    """How to read the reasons and the bands of the biggest changes."""
+    smoothing = any(mover.reason and mover.reason[0] == "smoothing" for mover in movers)
+    bands = [(mover.score_from, mover.band_from) for mover in movers]
+    bands += [(mover.score_to, mover.band_to) for mover in movers]
+    return [*(wrap(SMOOTHING) if smoothing else []), *note_dead_zone(plan.own, bands)]
+
+
 def _reason(mover: Mover) -> str:
     if mover.reason is None:
         return ""
     name, effect = mover.reason
+    if name == "what is known":
+        return f"{'too little' if mover.band_to == UNKNOWN else 'enough'} of the weight has data"
     return _reason_label(name) + (f" {format_signed(effect)}" if effect else "")
 
 

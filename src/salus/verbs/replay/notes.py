@@ -29,35 +29,47 @@ def _attributes(model: Model, connection: Connection) -> Iterator[str]:
             if history
             else "the model declares no `history` of the entity"
         )
-        yield f"{_quote(today)}: today's value is used on every date, because {reason}"
+        values = "value is" if len(today) == 1 else "values are"
+        yield f"{_list(today)}: today's {values} used for every date, because {reason}"
 
 
 def _lookups(model: Model, connection: Connection) -> Iterator[str]:
-    """The tables that sources look up as they are today, one sentence for each."""
+    """The tables that sources look up as they are today."""
     sources: dict[str, list[str]] = {}
     for source in model.sources.values():
         if source.lookup is not None and source.lookup.time is None:
             sources.setdefault(source.lookup.table, []).append(source.name)
-    for table, names in sources.items():
-        users = f"{'source' if len(names) == 1 else 'sources'} {_quote(names)}"
-        columns = connection.columns(table)
-        if any(column.type in DATED for column in columns):
-            lookups = "its lookup" if len(names) == 1 else "their lookups"
-            yield (
-                f"today's rows of table `{table}` are used on every date by {users}; declare"
-                f" `time:` in {lookups} to use the rows valid on each date"
-            )
-        elif len(columns) == len(connection.names(table)):
-            yield (
-                f"table `{table}` has no dates, so its rows of today are used on every date"
-                f" ({users})"
-            )
-        else:
-            yield (
-                f"the model names no date of table `{table}`, so its rows of today are used on"
-                f" every date ({users})"
-            )
+    if not sources:
+        return
+    tables = list(sources)
+    names = [name for group in sources.values() for name in group]
+    dated = [
+        table
+        for table in tables
+        if any(column.type in DATED for column in connection.columns(table))
+    ]
+    columns = _list(dated, "or")
+    yield (
+        f"{_count('table', tables)} {_list(tables)} {_have(tables)} no date in the model, so today's"
+        f" rows are used for every date ({_count('source', names)} {_list(names)})"
+        + (
+            f". If a column of {columns} says since when a row is valid, name it as `time:` in"
+            " the lookup"
+            if dated
+            else ""
+        )
+    )
 
 
-def _quote(names: list[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+def _count(word: str, names: list[str]) -> str:
+    return word if len(names) == 1 else f"{word}s"
+
+
+def _have(names: list[str]) -> str:
+    return "has" if len(names) == 1 else "have"
+
+
+def _list(names: list[str], last: str = "and") -> str:
+    """The names in quotes: `a`, `b` and `c`."""
+    quoted = [f"`{name}`" for name in names]
+    return f" {last} ".join([", ".join(quoted[:-1]), *quoted[-1:]] if len(quoted) > 1 else quoted)

@@ -8,6 +8,7 @@ from salus.channels.text.commands import suggest_command
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_band, format_number
+from salus.channels.text.width import wrap
 from salus.model.model import UNKNOWN
 from salus.sanitize import one_line, sanitize
 from salus.verbs.replay.result import ReplayResult
@@ -45,7 +46,7 @@ def render_replay(result: ReplayResult) -> str:
             *format_table(["date", sanitize(result.model.entity.names), *bands], rows),
             "",
             files,
-            *(f"Note: {one_line(note)}" for note in result.notes),
+            *(line for note in result.notes for line in wrap(f"Note: {one_line(note)}", "", "  ")),
             *_next_step(days),
         ]
     )

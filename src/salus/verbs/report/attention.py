@@ -5,6 +5,7 @@ score.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,11 +31,14 @@ class Attention:
     more: int  # left out, in other bands
 
 
-def rank_attention(scores: Scores) -> Attention:
+def rank_attention(scores: Scores, ended: Collection[str] = ()) -> Attention:
     """First the worst band: entities that decide soon, then the others, each by value. Then the
-    other bands by value × (100 − score).
+    other bands by value × (100 − score). For the `ended` ids, who have given notice, no decision is
+    left.
     """
     score, band, days = scores.scored.score, scores.scored.band, decision_days(scores)
+    if ended:
+        days = np.where([each in ended for each in scores.ids], np.nan, days)
     valued = scores.model.entity.value is not None
     money = np.array([amount or 0.0 for amount in scores.money]) if valued else np.ones(len(scores))
     scored = [row for row in range(len(scores)) if not np.isnan(score[row])]

@@ -7,9 +7,10 @@ import datetime as dt
 import numpy as np
 
 from salus.channels.report.content import Movements, OtherModel, Report
-from salus.datasets.current_values import find_current_attributes
+from salus.datasets.current_values import find_current_names
 from salus.facts.build import FactSet, load_facts
 from salus.kernel.cells import required_grid
+from salus.model.model import Outcome
 from salus.periods.day import day_number
 from salus.scores.as_shown import load_scores
 from salus.scores.compute import compute_from_facts
@@ -20,6 +21,7 @@ from salus.sources.connection import Connection
 from salus.verbs.report.attention import SOON
 from salus.verbs.report.bands import summarize_bands, summarize_scores
 from salus.verbs.report.dimensions import summarize_dimensions
+from salus.verbs.report.endings import days_to_end
 from salus.verbs.report.listing import EntityListing
 from salus.verbs.report.months import dates_before, score_months
 from salus.verbs.report.sources import describe_sources
@@ -30,8 +32,12 @@ COMPARED = 30  # days back to the date that the page compares with
 MONTHS = 12  # of the trend
 
 
-def collect_content(workspace: Workspace, connection: Connection, as_of: dt.date) -> Report:
-    """Everything on the page but the part on an outcome."""
+def collect_content(
+    workspace: Workspace, connection: Connection, as_of: dt.date, outcome: Outcome | None = None
+) -> Report:
+    """Everything on the page but the part on an outcome. Entities that have given notice, by the
+    `decided` of the outcome, have an end instead of a decision.
+    """
     model = workspace.model
     before = as_of - dt.timedelta(days=COMPARED)
     dates = dates_before(as_of, MONTHS)
@@ -42,12 +48,13 @@ def collect_content(workspace: Workspace, connection: Connection, as_of: dt.date
     earlier = _load_or_compute(workspace, connection, facts, before) if months.has_before else None
     other = _other_model(workspace, scores)
     listing = EntityListing(
-        scores,
-        earlier,
-        None if earlier is None else EntityPairs.of(earlier, scores),
-        workspace,
-        months,
-        None if other is None else other.fingerprint,
+        after=scores,
+        before=earlier,
+        pairs=None if earlier is None else EntityPairs.of(earlier, scores),
+        workspace=workspace,
+        months=months,
+        other=None if other is None else other.fingerprint,
+        endings={} if outcome is None else days_to_end(model, connection, outcome, scores),
     )
     return Report(
         name=model.name,
@@ -69,7 +76,7 @@ def collect_content(workspace: Workspace, connection: Connection, as_of: dt.date
         min_coverage=model.min_coverage,
         half_life=model.smooth,
         dead_zone=model.dead_zone,
-        today=find_current_attributes(model, facts.attributes.changing),
+        today=find_current_names(model, facts.attributes.changing),
         beside=other,
         more_at_risk=listing.attention.more_at_risk,
         more=listing.attention.more,

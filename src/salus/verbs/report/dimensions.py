@@ -42,6 +42,7 @@ def _summarize_measure(scores: Scores, measure: Measure) -> MeasureSummary:
         bad=bad,
         good=good,
         points=float(known.mean()) if len(known) else None,
+        good_without=measure.if_missing == "good",
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from salus.channels.difference import subtract_rounded
 from salus.channels.report.content import (
     Ceiling,
     ListedEntity,
@@ -32,7 +34,7 @@ MAX_STEPS = 3  # a way to the next band with more steps isn't shown
 MIN_POINTS = 1.0  # a smaller change or cost isn't shown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class EntityListing:
     """The scores of a date and of an earlier one, from which the lists of entities are made."""
 
@@ -42,6 +44,7 @@ class EntityListing:
     workspace: Workspace
     months: MonthlyScores
     other: str | None = None  # fingerprint of a second model in use; the page uses only the first
+    endings: Mapping[str, int] = field(default_factory=dict)  # id -> days to the end, after notice
 
     @cached_property
     def changes(self) -> tuple[ScoreChanges, ShownScores] | None:
@@ -58,7 +61,7 @@ class EntityListing:
     @cached_property
     def attention(self) -> Attention:
         """Which entities to look at first."""
-        return rank_attention(self.after)
+        return rank_attention(self.after, self.endings)
 
     @cached_property
     def gain_by_loss(self) -> Floats:
@@ -84,6 +87,7 @@ class EntityListing:
                 self.entry(row),
                 steps=self._steps(row),
                 decision=None if np.isnan(days[row]) else int(days[row]),
+                ending=self.endings.get(self.after.ids[row]),
             )
             for row in self.attention.rows
         )
@@ -130,7 +134,7 @@ class EntityListing:
         if self.before is None:
             return None
         earlier, now = _mean(self.before.scored.score), _mean(self.after.scored.score)
-        return None if earlier is None or now is None else now - earlier
+        return None if earlier is None or now is None else subtract_rounded(now, earlier)
 
     def entry(self, row: int) -> ListedEntity:
         """One entity, without the way to the next band."""

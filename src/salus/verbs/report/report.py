@@ -40,11 +40,10 @@ def report(
     step = progress or (lambda text: None)
     step("scoring the last months")
     model, words = workspace.model, words_for(workspace.model, language)
-    if prediction is not None:
-        find_dated_outcome(model, prediction.outcome)
+    outcome = None if prediction is None else find_dated_outcome(model, prediction.outcome)
     with workspace.connected() as connection:
         date = as_of or load_data_end(model, connection, workspace.today).as_of
-        content = collect_content(workspace, connection, date)
+        content = collect_content(workspace, connection, date, outcome)
     if prediction is not None:
         step(f"comparing past scores with {one_line(prediction.outcome)}")
         content = replace(content, proof=validate_score(workspace, prediction, date))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from salus.channels.text.commands import name_project, suggest_command
 from salus.channels.text.labels import format_label
 from salus.channels.text.render import render
+from salus.channels.text.score_notes import note_dead_zone
 from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_band, format_number
 from salus.channels.text.width import add_command, wrap
@@ -40,9 +41,27 @@ def _tables(scores: Scores, which: str = "") -> list[str]:
     rows = lowest_first(scores)[:MAX_ROWS]
     if not rows:
         return lines
-    lines += ["", f"The {len(rows)} lowest scores" if len(rows) > 1 else "The only score"]
+    lines += ["", *wrap(_title(scores, rows))]
     head = [sanitize(model.entity.name), "name", "band", "score", "coverage", *_value_head(model)]
-    return lines + format_entities(head, [_row(scores, row) for row in rows], 3)
+    lines += format_entities(head, [_row(scores, row) for row in rows], 3)
+    return lines + note_dead_zone(
+        model, [(_score(scores, row), _band(scores, row)) for row in rows]
+    )
+
+
+def _title(scores: Scores, rows: list[int]) -> str:
+    """What the rows are. If a rule limits several scores to the lowest one, it says so."""
+    if len(rows) == 1:
+        return "The only score"
+    title = f"The {len(rows)} lowest scores"
+    lowest = format_number(_score(scores, rows[0]))
+    equal = [row for row in scores.order if format_number(_score(scores, row)) == lowest]
+    limited = all(int(scores.scored.cap[row]) >= 0 for row in equal)
+    if len(equal) == 1 or not limited:
+        return title
+    names = sanitize(scores.model.entity.names)
+    order = f"; highest {amount} first" if (amount := _amount(scores.model)) else ""
+    return f"{title} ({len(equal)} {names} have {lowest}, because a rule limits the score{order})"
 
 
 def _coverage(model: Model) -> list[str]:
@@ -99,7 +118,7 @@ def _row(scores: Scores, row: int) -> list[str]:
     return [
         sanitize(scores.ids[row]),
         sanitize(scores.labels[row] or ""),
-        format_band(scores.model, scores.scored.band_name(int(scores.scored.band[row]))),
+        format_band(scores.model, _band(scores, row)),
         format_number(_score(scores, row)),
         f"{scores.scored.main.coverage[row]:.0%}",
         *([format_number(scores.money[row], 0)] if scores.model.entity.value else []),
@@ -111,14 +130,20 @@ def _value_head(model: Model) -> list[str]:
     entity = model.entity
     if entity.value is None:
         return []
-    amount = words_for(model, "en").amount_words()["amount"]
-    return [sanitize(amount) + (f", {sanitize(entity.currency)}" if entity.currency else "")]
+    return [_amount(model) + (f", {sanitize(entity.currency)}" if entity.currency else "")]
+
+
+def _amount(model: Model) -> str:
+    """The word for the value of an entity, such as ARR; empty if the model has none."""
+    if model.entity.value is None:
+        return ""
+    return sanitize(words_for(model, "en").amount_words()["amount"])
 
 
 def _bands(scores: Scores) -> list[list[str]]:
     values: dict[str, float] = {}
     for row in range(len(scores)):
-        band = scores.scored.band_name(int(scores.scored.band[row]))
+        band = _band(scores, row)
         values[band] = values.get(band, 0.0) + (scores.money[row] or 0.0)
     has_value = scores.model.entity.value is not None
     return [
@@ -130,6 +155,10 @@ def _bands(scores: Scores) -> list[list[str]]:
         ]
         for band, count in scores.bands().items()
     ]
+
+
+def _band(scores: Scores, row: int) -> str:
+    return scores.scored.band_name(int(scores.scored.band[row]))
 
 
 def _score(scores: Scores, row: int) -> float | None:

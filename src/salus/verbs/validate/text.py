@@ -61,14 +61,18 @@ def _worst_band(result: ValidationResult) -> Iterator[str]:
     entities = sanitize(pluralize(validation.entity))
     outcome = format_outcome(validation.question.outcome)
     yield from wrap(
-        f"Of the {misses.all:,} {entities} with “{outcome}”, {misses.all - misses.missed:,} were"
-        f" {band} 90, 60 or 30 days before; {misses.missed:,} were not."
+        f"Of the {misses.all:,} {entities} with “{outcome}”, {_were(misses.all - misses.missed)}"
+        f" {band} 90, 60 or 30 days before; {_were(misses.missed)} not."
     )
     if misses.limit is not None:
         yield from wrap(
             f"If {band} began below {misses.limit:.0f}{_instead_of(result)}, {misses.caught:,} more"
             f" would have been {band}."
         )
+
+
+def _were(count: int) -> str:
+    return f"{count:,} {'was' if count == 1 else 'were'}"
 
 
 def _instead_of(result: ValidationResult) -> str:

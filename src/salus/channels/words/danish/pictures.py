@@ -16,23 +16,24 @@ TEXTS = {
     "picture.all": "alle: {share}",
     "picture.calibration": "Forudsagt og indtruffet",
     "picture.calibration_parts": (
-        "{parts} grupper med hver {rows} rækker. På den stiplede linje indtraf hændelsen så ofte "
-        "som forudsagt."
+        "{parts} grupper med hver {rows} rækker, uden de første datoer: En forudsigelse bruger kun "
+        "det, man vidste før den. På den stiplede linje indtraf hændelsen så ofte som forudsagt."
     ),
     "picture.deciles": "Hvor ofte hændelsen indtraf, efter score",
     "picture.deciles_parts": (
         "{parts} grupper med hver {rows} rækker; hændelsen indtraf i {base} af alle rækker."
     ),
     "picture.deciles_break": (
-        "Andelen ændrer sig brat ved en score på {score} ({low} til {high}): under "
+        "Andelen ændrer sig brat ved en score på {score} (95%-interval {low} til {high}): under "
         "{score}: {below}, fra {score}: {above}."
     ),
     "picture.deciles_no_break": "Andelen ændrer sig ikke brat ved nogen score.",
     "picture.break": "skift ved {score}",
     "picture.lead": "Hvor tidligt scoren advarede",
     "picture.lead.says": (
-        "Af {n} {entities} med hændelsen var {share} ({low} til {high}) på niveauet "
-        "“{band}” mindst {days} dage før; {never} var der aldrig i året før."
+        "Af de {n} {entities}, der havde hændelsen senest på den sidste af disse datoer, var "
+        "{share} ({low} til {high}) på niveauet “{band}” mindst {days} dage før; {never} var "
+        "aldrig på det niveau i året før."
     ),
     "picture.lead.days": "Dage før hændelsen",
     "picture.lead.share": "Andel med advarsel",
@@ -63,13 +64,13 @@ TEXTS = {
     ),
     "picture.flows.from": "Fra",
     "picture.flows.gone": "Ingen senere score",
-    "picture.fan.interval": "{level}-interval",
+    "picture.fan.interval": "{level}\u00a0%-interval",
     "picture.outlook": "Kommende fornyelser",
     "picture.outlook.number": "{Entities}",
     "picture.outlook.says": (
-        "Forventet tab ved de fornyelser, der afgøres før den {date}: {lost} af de "
-        "nuværende {now} ({level}-interval: {low} til {high}). {Entities}, der har sagt op, "
-        "indgår ikke i det nuværende beløb. Nye {entities} og prisændringer er ikke regnet med."
+        "Forventet tab ved de fornyelser, der afgøres før den {date}: {lost} af de nuværende {now} "
+        "({level}-interval: {low} til {high}). {Entities}, der har opsagt aftalen, indgår ikke i "
+        "de {now}. Nye {entities} og prisændringer er ikke regnet med."
     ),
     "picture.outlook.cut": "Aksen begynder ikke ved 0.",
     "calibrated.right": (
@@ -77,14 +78,14 @@ TEXTS = {
         "(hældning {slope}; 95\u00a0%-interval {low} til {high}; 1 er ideelt)."
     ),
     "calibrated.rarer": (
-        "Hændelsen indtraf i {sided} af {parts} grupper sjældnere end forudsagt alene ud "
-        "fra scoren. Forskellene mellem grupperne var, så vidt det kan måles, så store som "
-        "forudsagt (hældning {slope}; 95\u00a0%-interval {low} til {high}; 1 er ideelt)."
+        "I {sided} af {parts} grupper indtraf hændelsen sjældnere end forudsagt alene ud fra "
+        "scoren. Fra gruppe til gruppe stiger andelen omtrent så stejlt som forudsagt (hældning "
+        "{slope}; 95%-interval {low} til {high}; 1 er ideelt)."
     ),
     "calibrated.oftener": (
-        "Hændelsen indtraf i {sided} af {parts} grupper oftere end forudsagt alene ud fra "
-        "scoren. Forskellene mellem grupperne var, så vidt det kan måles, så store som "
-        "forudsagt (hældning {slope}; 95\u00a0%-interval {low} til {high}; 1 er ideelt)."
+        "I {sided} af {parts} grupper indtraf hændelsen oftere end forudsagt alene ud fra scoren. "
+        "Fra gruppe til gruppe stiger andelen omtrent så stejlt som forudsagt (hældning {slope}; 95"
+        "%-interval {low} til {high}; 1 er ideelt)."
     ),
     "calibrated.far": (
         "Forudsigelser alene ud fra scoren var for ekstreme, både opad og nedad (hældning "

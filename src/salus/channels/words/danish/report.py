@@ -28,6 +28,10 @@ TEXTS = {
     "no": "nej",
     "quoted": "“{text}”",
     "data_word": "“{word}”",
+    "outcome.noun": "“{outcome}”",
+    "outcome.with": "{entities} med “{outcome}”",
+    "outcome.pair": "{entities} med “{outcome}” parvis med dem uden",
+    "outcome.those": "dem med “{outcome}”",
     "lead.at_risk.one": "{n} af {all} {entities} er i risikozonen.",
     "lead.at_risk.many": "{n} af {all} {entities} er i risikozonen.",
     "lead.at_risk_money.one": (
@@ -89,9 +93,8 @@ TEXTS = {
     "bands.part": "{band}: {share}",
     "histogram": "Sådan fordeler scorerne sig",
     "histogram.conclusion": (
-        "Den midterste halvdel ligger mellem {low} og {high}; den fuldt optrukne linje er "
-        "medianen, {median}. Hver søjle dækker 5 point (den højeste: "
-        "{most})."
+        "Den midterste halvdel af alle {entities} ligger mellem {low} og {high}; den fuldt "
+        "optrukne linje er medianen, {median}. Hver søjle dækker 5 point (den højeste: {most})."
     ),
     "histogram.none": "Ingen har en score.",
     "histogram.bin": "{low} til {high}: {n}",
@@ -115,21 +118,20 @@ TEXTS = {
     "attention": "{Entities}, der kræver opmærksomhed først",
     "attention.first_at_risk": "Først alle {entities} i risikozonen",
     "attention.first_band": "Først alle {entities} på niveauet “{band}”",
-    "attention.order": (
-        "{first}, højeste {amount} først. Derefter de øvrige efter {amount} × (100 − "
-        "score), højeste resultat først."
-    ),
+    "attention.order": "{first}, højeste {amount} først.",
     "attention.order_soon": (
-        "{first}: dem med en beslutning inden for {n} dage, så de andre, højeste {amount} "
-        "først. Derefter de øvrige efter {amount} × (100 − score), højeste resultat først."
+        "{first}: dem med en beslutning inden for {n} dage, så de andre, i begge grupper højeste "
+        "{amount} først."
+    ),
+    "attention.order_others": (
+        "Derefter de øvrige efter {amount} × (100 − score), højeste resultat først."
     ),
     "attention.order_score": (
         "{first}, laveste score først, så de øvrige. Modellen angiver intet beløb; derfor "
         "tæller kun scoren her."
     ),
     "attention.settles": (
-        "Hvor der står “For at nå …”: Niveauet skifter først, når den nye værdi har holdt i et "
-        "stykke tid."
+        "En regel gælder og ophører straks; enhver anden værdi tæller først fuldt efter nogle uger."
     ),
     "attention.more_at_risk.one": (
         "Yderligere {n} {entity} i risikozonen er ikke vist her; `salus score --out "
@@ -151,6 +153,8 @@ TEXTS = {
     "attention.more.many": "{n} {entities} på andre niveauer er ikke vist her.",
     "attention.decision.one": "Fornyelse afgøres om {n}" + FIXED + "dag",
     "attention.decision.many": "Fornyelse afgøres om {n}" + FIXED + "dage",
+    "attention.ending.one": "Kontrakten udløber om {n}" + FIXED + "dag",
+    "attention.ending.many": "Kontrakten udløber om {n}" + FIXED + "dage",
     "attention.caption": "De første {n} {entities}",
     "attention.none": "Ingen har en score.",
     "attention.who": "{Entity}",
@@ -174,9 +178,10 @@ TEXTS = {
         "Uden udjævning over de seneste uger ville scoren i dag være {points} point højere"
     ),
     "reason.step": "For at nå “{band}”: {steps}",
-    "reason.step_change": "{measure}: {before}" + FIXED + "→" + FIXED + "{after}",
+    "reason.step_change": "{measure} fra {before} til {after}",
+    "reason.step_truth": "“{measure}” skal være “{after}”",
     "change.truth": "{measure}: {before}" + FIXED + "→" + FIXED + "{after}",
-    "reason.step_most": "{measure}: højst {most} (nu {now})",
+    "reason.step_most": "{measure} højst {most} (nu {now})",
     "reason.and": " og ",
     "moved": "De største ændringer",
     "moved.falls": "Største fald",
@@ -205,24 +210,28 @@ TEXTS = {
     "dimensions.mean": "i gennemsnit",
     "dimensions.nobody": "ingen har data",
     "dimensions.spread": (
-        "Den midterste halvdel ligger mellem {low} og {high}; medianen er {median}."
+        "Den midterste halvdel af alle {entities} ligger mellem {low} og {high}; medianen er "
+        "{median}."
     ),
     "dimensions.caption": "Indikatorer: {dimension}",
     "dimensions.measure": "Indikator",
     "dimensions.have": "Med data",
+    "dimensions.have_good": "ellers fulde point",
     "dimensions.usual": "Typisk værdi",
     "dimensions.anchors": "Dårligt → godt",
     "dimensions.points": "Point i gennemsnit",
     "dimensions.strip": "{dimension}: scorernes fordeling fra 0 til 100",
-    "proof": "Forudsiger scoren “{outcome}”?",
-    "proof.further": "Forudsiger scoren “{score}” hændelsen “{outcome}”?",
+    "proof": "Forudsiger scoren {outcome_noun}?",
+    "proof.further": "Forudsiger scoren “{score}” {outcome_noun}?",
     "proof.rows": (
-        "Grundlaget er {rows} rækker: {all} {entities} på {dates} datoer fra {first} til "
-        "{last}, hver beregnet med de data, man kendte dengang, så vidt tabellerne har gemt dem. "
-        "Hos {events} af disse "
-        "{entities} indtraf “{outcome}” inden for {days} dage. 95\u00a0%-intervallerne tager "
-        "højde for, at der er flere rækker pr. {entity}. Ved færre end {least} rækker "
-        "vises ingen andel."
+        "Grundlaget er {rows} rækker: {all} {entities} på {dates} datoer fra {first} til {last}, "
+        "hver beregnet med de data, man kendte dengang, så vidt tabellerne har gemt dem. Blandt "
+        "dem er {events} {outcome_with} (inden for {days} dage). 95%-intervallerne tager højde "
+        "for, at der er flere rækker pr. {entity}. Ved færre end {least} rækker vises ingen andel."
+    ),
+    "proof.decided": (
+        "Hændelsen tæller her fra den dag, den besluttes (som regel opsigelsen), ikke først når "
+        "den får virkning."
     ),
     "proof.warned.one": "{n} fund gør disse tal mindre sikre; `salus validate` viser det.",
     "proof.warned.many": "{n} fund gør disse tal mindre sikre; `salus validate` viser dem.",
@@ -232,17 +241,20 @@ TEXTS = {
         "samme tal."
     ),
     "proof.register": "{Entities}, som scoren overså",
-    "proof.missed": ("Niveauet “{band}” overså {missed} af {all} {entities} med “{outcome}”."),
-    "proof.limit": "En niveaugrænse på {limit} ville have fanget {caught} af dem.",
+    "proof.missed": "Niveauet “{band}” overså {missed} af {all} {outcome_with}.",
+    "proof.limit": (
+        "Med en grænse for “{band}” på {limit} i stedet for {now} var {caught} af de {missed} "
+        "blevet fanget."
+    ),
     "proof.register_note": (
-        "{missed} af {all} {entities} med “{outcome}” var ikke på niveauet “{band}” på "
-        "nogen af de tre dage, der blev undersøgt forinden. De seneste {n}:"
+        "{missed} af {all} {outcome_with} var ikke på niveauet “{band}” på nogen af de tre dage, "
+        "der blev undersøgt forinden. De seneste {n}:"
     ),
     "proof.register_none": (
-        "Alle {entities} med “{outcome}” var på niveauet “{band}” på mindst en af de tre "
-        "dage, der blev undersøgt forinden."
+        "Alle {outcome_with} var på niveauet “{band}” på mindst en af de tre dage, der blev "
+        "undersøgt forinden."
     ),
-    "proof.on": "Indtraf den",
+    "proof.on": "Dato for hændelsen",
     "proof.before": "{days} før",
     "proof.lowest": "Svageste indikator ved seneste kontrol",
     "proof.points": "{measure}: {points}" + FIXED + "point",
@@ -260,7 +272,8 @@ TEXTS = {
     "data.rows": "Læste rækker",
     "data.rejected": "Afvist",
     "data.coverage": (
-        "I gennemsnit kommer {share} af vægten i en score fra indikatorer, der har en værdi."
+        "Dækningen er i gennemsnit {share}: Så stor en del af vægten i en score kommer fra "
+        "indikatorer, der er data for."
     ),
     "data.covered.one": "{n} {entity} ligger under de {least}, som et niveau kræver.",
     "data.covered.many": "{n} {entities} ligger under de {least}, som et niveau kræver.",
@@ -275,12 +288,12 @@ TEXTS = {
     "doubt.empty": "{source}: Der er ingen data før denne dag.",
     "doubt.thin": "{measure}: Der er kun data for {share} af alle {entities}.",
     "doubt.unknown_keys": (
-        "{source}: Nogle rækker hører ikke til kendte {entities}; de tæller ikke med."
+        "{source}: Nogle rækker hører ikke til nogen kendt {entity}; de tæller ikke med."
     ),
     "doubt.rejected.one": "{source}: {n} række kunne ikke læses ({share}).",
     "doubt.rejected.many": "{source}: {n} rækker kunne ikke læses ({share}).",
     "doubt.today": (
-        "For tidligere datoer bruges de nuværende værdier for {names}, fordi historikken ikke er "
+        "For tidligere datoer indgår der nutidige værdier i {names}, fordi historikken ikke er "
         "kendt."
     ),
     "doubt.no_value.one": "{Amount} mangler for {n} {entity}, som ikke indgår i nogen sum.",

@@ -16,8 +16,8 @@ FINDINGS = {
         "værdier af {measures:labels}, og de kan være ændret efter hændelsen."
     ),
     "limit.partly_today": (
-        "De tidligere scorer bygger delvis på senere viden: De bruger de nuværende værdier af "
-        "{measures:labels}, og de kan være ændret efter hændelsen. Tallene kan se bedre ud, end "
+        "De tidligere scorer bygger delvis på senere viden: Der indgår nutidige værdier i "
+        "{measures:labels}, og disse værdier kan være ændret siden. Tallene kan se bedre ud, end "
         "de er."
     ),
     "limit.one_outcome_day": (
@@ -174,41 +174,40 @@ FINDINGS = {
     "warning.todays": "“{measure:label}” læser en egenskab, som den er i dag.",
     "warning.todays.fix": "Tilføj `history:` til entiteten.",
     "verdict.evidence_risk": (
-        "Scoren forudsiger “{outcome:name}”{horizon:within}. Sammenligner man {entities} parvis, "
-        "med og uden “{outcome:name}”, er scoren med “{outcome:name}” lavest i {share:share} af "
-        "parrene (AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
+        "Scoren forudsiger {outcome_noun}{horizon:within}. Sammenligner man {outcome_pair}, er det "
+        "{outcome_those}, der har den laveste score i {share:share} af parrene (AUC {auc:2}, 95"
+        "%-interval {low:2} til {high:2})."
     ),
     "verdict.flag_evidence_risk": (
-        "Scoren hænger sammen med “{outcome:name}”. Sammenligner man {entities} parvis, med og "
-        "uden “{outcome:name}”, er scoren med “{outcome:name}” lavest i {share:share} af parrene "
-        "(AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
+        "Scoren hænger sammen med {outcome_noun}. Sammenligner man {outcome_pair}, er det "
+        "{outcome_those}, der har den laveste score i {share:share} af parrene (AUC {auc:2}, 95"
+        "%-interval {low:2} til {high:2})."
     ),
     "verdict.backwards_risk": (
-        "Scoren peger den forkerte vej: Den er højere, hvor “{outcome:name}”{horizon:within} "
-        "indtræffer (AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
+        "Scoren peger den forkerte vej: Den er højere, hvor der er {outcome_noun}{horizon:within} "
+        "(AUC {auc:2}, 95%-interval {low:2} til {high:2})."
     ),
     "verdict.evidence_chance": (
-        "Scoren forudsiger “{outcome:name}”{horizon:within}. Sammenligner man {entities} parvis, "
-        "med og uden “{outcome:name}”, er scoren med “{outcome:name}” højest i {share:share} af "
-        "parrene (AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
+        "Scoren forudsiger {outcome_noun}{horizon:within}. Sammenligner man {outcome_pair}, er det "
+        "{outcome_those}, der har den højeste score i {share:share} af parrene (AUC {auc:2}, 95"
+        "%-interval {low:2} til {high:2})."
     ),
     "verdict.flag_evidence_chance": (
-        "Scoren hænger sammen med “{outcome:name}”. Sammenligner man {entities} parvis, med og "
-        "uden “{outcome:name}”, er scoren med “{outcome:name}” højest i {share:share} af parrene "
-        "(AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
+        "Scoren hænger sammen med {outcome_noun}. Sammenligner man {outcome_pair}, er det "
+        "{outcome_those}, der har den højeste score i {share:share} af parrene (AUC {auc:2}, 95"
+        "%-interval {low:2} til {high:2})."
     ),
     "verdict.backwards_chance": (
-        "Scoren peger den forkerte vej: Den er lavere, hvor “{outcome:name}”{horizon:within} "
-        "indtræffer (AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
+        "Scoren peger den forkerte vej: Den er lavere, hvor der er {outcome_noun}{horizon:within} "
+        "(AUC {auc:2}, 95%-interval {low:2} til {high:2})."
     ),
     "verdict.no_evidence": (
-        "Intet viser, at scoren forudsiger “{outcome:name}”{horizon:within}: AUC {auc:2}, "
-        "95\u00a0%-"
-        "interval {low:2} til {high:2}. Tilfældet alene giver {coin:1}."
+        "Intet viser, at scoren forudsiger {outcome_noun}{horizon:within}: AUC {auc:2}, 95"
+        "%-interval {low:2} til {high:2}. Tilfældet alene giver {coin:1}."
     ),
     "verdict.too_few": (
-        "Ingen konklusion: “{outcome:name}” indtraf hos {events:n} af {all:n} {entities}. Der "
-        "kræves mindst {least:n} med og {least:n} uden."
+        "Ingen konklusion: Der er {events:n} {outcome_with} blandt {all:n} {entities}. Der kræves "
+        "mindst {least:n} af dem og {least:n} andre."
     ),
     "comparison.better": (
         "Scoren forudsiger bedre end den bedste enkelte indikator, “{measure:label}” (forskel i "

@@ -28,27 +28,30 @@ TEXTS = {
     "no": "no",
     "quoted": "“{text}”",
     "data_word": "{word}",
+    "outcome.noun": "“{outcome}”",
+    "outcome.with": "with “{outcome}”",
+    "outcome.pair": "one {entity} with “{outcome}” and one without",
+    "outcome.those": "the one with “{outcome}”",
     "lead.at_risk.one": "{n} of {all} {entities} is at risk.",
     "lead.at_risk.many": "{n} of {all} {entities} are at risk.",
     "lead.at_risk_money.one": (
-        "{n} of {all} {entities} is at risk. It stands for {money} of the total {amount} "
-        "of {total}."
+        "{n} of {all} {entities} is at risk. It makes up {money} of the total {amount} of {total}."
     ),
     "lead.at_risk_money.many": (
-        "{n} of {all} {entities} are at risk. They stand for {money} of the total {amount} "
-        "of {total}."
+        "{n} of {all} {entities} are at risk. They make up {money} of the total {amount} of "
+        "{total}."
     ),
-    "lead.band.one": "{n} of {all} {entities} is in the band “{band}”.",
-    "lead.band.many": "{n} of {all} {entities} are in the band “{band}”.",
+    "lead.band.one": "{n} of {all} {entities} is in the “{band}” band.",
+    "lead.band.many": "{n} of {all} {entities} are in the “{band}” band.",
     "lead.band_money.one": (
-        "{n} of {all} {entities} is in the band “{band}”. It stands for {money} of the "
-        "total {amount} of {total}."
+        "{n} of {all} {entities} is in the “{band}” band. It makes up {money} of the total "
+        "{amount} of {total}."
     ),
     "lead.band_money.many": (
-        "{n} of {all} {entities} are in the band “{band}”. They stand for {money} of the "
-        "total {amount} of {total}."
+        "{n} of {all} {entities} are in the “{band}” band. They make up {money} of the total "
+        "{amount} of {total}."
     ),
-    "lead.none": "None of the {all} {entities} is in the band “{band}”.",
+    "lead.none": "None of the {all} {entities} is in the “{band}” band.",
     "lead.moved": (
         "In the last {days} days, {fell} fell to a worse band and {rose} rose to a better one."
     ),
@@ -111,23 +114,23 @@ TEXTS = {
     ),
     "attention": "{Entities} to look at first",
     "attention.first_at_risk": "All {entities} at risk come first",
-    "attention.first_band": "All {entities} in “{band}” come first",
-    "attention.order": (
-        "{first}, highest {amount} first. The others follow by {amount} × (100 − score), "
-        "so a high {amount} with a low score comes early."
-    ),
+    "attention.first_band": "All {entities} in the “{band}” band come first",
+    "attention.order": "{first}, highest {amount} first.",
     "attention.order_soon": (
-        "{first}: those with a decision within {n} days, then the rest, highest {amount} "
-        "first. The others follow by {amount} × (100 − score), so a high {amount} with a "
-        "low score comes early."
+        "{first}: those with a decision within {n} days, then the rest, in both groups highest "
+        "{amount} first."
+    ),
+    "attention.order_others": (
+        "The others follow by {amount} × (100 − score), so a high {amount} with a low score comes "
+        "early."
     ),
     "attention.order_score": (
         "{first}, lowest score first, then the others. The model has no column for their "
         "value, so it isn’t used here."
     ),
     "attention.settles": (
-        "Where a line says “To reach …”: the band changes only once the new value has lasted for a "
-        "while."
+        "A rule takes effect, and ends, at once; any other value counts fully only after some "
+        "weeks."
     ),
     "attention.more_at_risk.one": (
         "{n} more {entity} at risk is not listed here; `salus score --out scores.csv` "
@@ -138,17 +141,19 @@ TEXTS = {
         "lists all of them."
     ),
     "attention.more_band.one": (
-        "{n} more {entity} in “{band}” is not listed here; `salus score --out scores.csv` "
+        "{n} more {entity} in the “{band}” band is not listed here; `salus score --out scores.csv` "
         "lists all of them."
     ),
     "attention.more_band.many": (
-        "{n} more {entities} in “{band}” are not listed here; `salus score --out "
+        "{n} more {entities} in the “{band}” band are not listed here; `salus score --out "
         "scores.csv` lists all of them."
     ),
     "attention.more.one": "{n} {entity} in another band is not listed here.",
     "attention.more.many": "{n} {entities} in other bands are not listed here.",
     "attention.decision.one": "Renewal decision in {n}" + FIXED + "day",
     "attention.decision.many": "Renewal decision in {n}" + FIXED + "days",
+    "attention.ending.one": "Contract ends in {n}" + FIXED + "day",
+    "attention.ending.many": "Contract ends in {n}" + FIXED + "days",
     "attention.caption": "The first {n} {entities}",
     "attention.none": "No {entity} has a score.",
     "attention.who": "{Entity}",
@@ -175,6 +180,7 @@ TEXTS = {
     ),
     "reason.step": "To reach “{band}”: {steps}",
     "reason.step_change": "{measure} from {before} to {after}",
+    "reason.step_truth": "“{measure}” must be “{after}”",
     "change.truth": "{measure}: {before}" + FIXED + "→" + FIXED + "{after}",
     "reason.step_most": "{measure} at most {most} (now {now})",
     "reason.and": " and ",
@@ -210,18 +216,22 @@ TEXTS = {
     "dimensions.caption": "Measures of {dimension}",
     "dimensions.measure": "Measure",
     "dimensions.have": "With data",
+    "dimensions.have_good": "others: full points",
     "dimensions.usual": "Typical value",
     "dimensions.anchors": "Bad → good",
     "dimensions.points": "Average points",
     "dimensions.strip": "{dimension}: spread of the scores from 0 to 100",
-    "proof": "Does the score predict “{outcome}”?",
-    "proof.further": "Does the score “{score}” predict “{outcome}”?",
+    "proof": "Does the score predict {outcome_noun}?",
+    "proof.further": "Does the score “{score}” predict {outcome_noun}?",
     "proof.rows": (
-        "This is based on {rows} rows: {all} {entities} on {dates} dates from {first} to "
-        "{last}, each scored with the data known then, as far as the tables keep it. {events} of "
-        "these {entities} had "
-        "“{outcome}” within {days} days. The 95% intervals allow for several rows per {entity}. "
-        "No rate is shown for fewer than {least} rows."
+        "This is based on {rows} rows: {all} {entities} on {dates} dates from {first} to {last}, "
+        "each scored with the data known then, as far as the tables still hold it. The rows "
+        "include {events} {entities} {outcome_with} within {days} days. The 95% intervals allow "
+        "for several rows per {entity}. No rate is shown for fewer than {least} rows."
+    ),
+    "proof.decided": (
+        "The outcome counts here from the day it is decided (usually the notice), not from the day "
+        "it takes effect."
     ),
     "proof.warned.one": (
         "{n} finding makes these figures less certain; `salus validate` shows it."
@@ -234,14 +244,17 @@ TEXTS = {
         "with `pip install 'salus[pictures]'`. The tables below show the same figures."
     ),
     "proof.register": "{Entities} the score missed",
-    "proof.missed": ("The band “{band}” missed {missed} of the {all} {entities} with “{outcome}”."),
-    "proof.limit": "A band limit of {limit} would have caught {caught} of them.",
+    "proof.missed": ("The “{band}” band missed {missed} of the {all} {entities} {outcome_with}."),
+    "proof.limit": (
+        "With the limit for “{band}” at {limit} instead of {now}, {caught} of these {missed} would "
+        "have been caught."
+    ),
     "proof.register_note": (
-        "{missed} of the {all} {entities} with “{outcome}” were not in “{band}” on any of "
+        "{missed} of the {all} {entities} {outcome_with} were not in the “{band}” band on any of "
         "the three days checked beforehand. The latest {n}:"
     ),
     "proof.register_none": (
-        "Every {entity} with “{outcome}” was in “{band}” on at least one of the three days "
+        "All {entities} {outcome_with} were in the “{band}” band on at least one of the three days "
         "checked beforehand."
     ),
     "proof.on": "Outcome date",
@@ -262,7 +275,8 @@ TEXTS = {
     "data.rows": "Rows read",
     "data.rejected": "Rejected",
     "data.coverage": (
-        "On average, {share} of a score’s weight comes from measures that have a value."
+        "Coverage is {share} on average: so much of a score’s weight comes from measures for which "
+        "the {entity} has data."
     ),
     "data.covered.one": "{n} {entity} is below the {least} needed for a band.",
     "data.covered.many": "{n} {entities} are below the {least} needed for a band.",
@@ -280,7 +294,8 @@ TEXTS = {
     "doubt.rejected.one": "{source}: {n} row could not be read ({share}).",
     "doubt.rejected.many": "{source}: {n} rows could not be read ({share}).",
     "doubt.today": (
-        "For earlier dates, today’s values of {names} are used because their history isn’t known."
+        "For earlier dates, some of today’s values are used in {names}, because their history "
+        "isn’t known."
     ),
     "doubt.no_value.one": "The {amount} of {n} {entity} isn’t known; no total includes it.",
     "doubt.no_value.many": "The {amount} of {n} {entities} isn’t known; no total includes them.",

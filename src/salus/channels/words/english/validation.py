@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FINDINGS = {
     "limit.flag": (
-        "This compares {entities} with one another by the flag “{outcome:name}”. It shows which "
+        "This compares {entities} with one another by the flag “{outcome}”. It shows which "
         "{entities} resemble those that left, not which will leave."
     ),
     "limit.one_date": (
@@ -16,9 +16,8 @@ FINDINGS = {
         "of {measures:labels}, and these may have changed after the outcome."
     ),
     "limit.partly_today": (
-        "The past scores know a little of the future: they use today’s values of "
-        "{measures:labels}, and these may have changed after the outcome. The figures may look "
-        "better than they are."
+        "The past scores contain some hindsight: today’s values are used in {measures:labels}, and "
+        "they may have changed after the outcome. The figures may look better than they are."
     ),
     "limit.one_outcome_day": (
         "All {events:n} outcomes have the same date, {day:date}. That is a single test, and no "
@@ -164,40 +163,39 @@ FINDINGS = {
     "warning.todays": "“{measure:label}” reads an attribute as it is today.",
     "warning.todays.fix": "Add `history:` to the entity.",
     "verdict.evidence_risk": (
-        "The score predicts “{outcome:name}”{horizon:within}. If you take one {entity} with "
-        "“{outcome:name}” and one without, the one with it has the lower score in {share:share} "
-        "of cases (AUC {auc:2}, 95% interval {low:2} to {high:2})."
+        "The score predicts {outcome_noun}{horizon:within}. If you take {outcome_pair}, "
+        "{outcome_those} has the lower score in {share:share} of cases (AUC {auc:2}, 95% interval "
+        "{low:2} to {high:2})."
     ),
     "verdict.flag_evidence_risk": (
-        "The score is related to “{outcome:name}”. If you take one {entity} with "
-        "“{outcome:name}” and one without, the one with it has the lower score in {share:share} "
-        "of cases (AUC {auc:2}, 95% interval {low:2} to {high:2})."
+        "The score is related to {outcome_noun}. If you take {outcome_pair}, {outcome_those} has "
+        "the lower score in {share:share} of cases (AUC {auc:2}, 95% interval {low:2} to {high:2})."
     ),
     "verdict.backwards_risk": (
-        "The score points the wrong way: it is higher for {entities} with "
-        "“{outcome:name}”{horizon:within} (AUC {auc:2}, 95% interval {low:2} to {high:2})."
+        "The score points the wrong way: it is higher where {outcome_noun} occurs{horizon:within} "
+        "(AUC {auc:2}, 95% interval {low:2} to {high:2})."
     ),
     "verdict.evidence_chance": (
-        "The score predicts “{outcome:name}”{horizon:within}. If you take one {entity} with "
-        "“{outcome:name}” and one without, the one with it has the higher score in {share:share} "
-        "of cases (AUC {auc:2}, 95% interval {low:2} to {high:2})."
+        "The score predicts {outcome_noun}{horizon:within}. If you take {outcome_pair}, "
+        "{outcome_those} has the higher score in {share:share} of cases (AUC {auc:2}, 95% interval "
+        "{low:2} to {high:2})."
     ),
     "verdict.flag_evidence_chance": (
-        "The score is related to “{outcome:name}”. If you take one {entity} with "
-        "“{outcome:name}” and one without, the one with it has the higher score in {share:share} "
-        "of cases (AUC {auc:2}, 95% interval {low:2} to {high:2})."
+        "The score is related to {outcome_noun}. If you take {outcome_pair}, {outcome_those} has "
+        "the higher score in {share:share} of cases (AUC {auc:2}, 95% interval {low:2} to "
+        "{high:2})."
     ),
     "verdict.backwards_chance": (
-        "The score points the wrong way: it is lower for {entities} with "
-        "“{outcome:name}”{horizon:within} (AUC {auc:2}, 95% interval {low:2} to {high:2})."
+        "The score points the wrong way: it is lower where {outcome_noun} occurs{horizon:within} "
+        "(AUC {auc:2}, 95% interval {low:2} to {high:2})."
     ),
     "verdict.no_evidence": (
-        "There is no evidence that the score predicts “{outcome:name}”{horizon:within}: AUC "
-        "{auc:2}, 95% interval {low:2} to {high:2}. Chance alone gives {coin:1}."
+        "There is no evidence that the score predicts {outcome_noun}{horizon:within}: AUC {auc:2}, "
+        "95% interval {low:2} to {high:2}. Chance alone gives {coin:1}."
     ),
     "verdict.too_few": (
-        "No verdict: {events:n} of {all:n} {entities} had “{outcome:name}”. A verdict needs at "
-        "least {least:n} with it and {least:n} without it."
+        "No verdict: among {all:n} {entities} there are {events:n} {outcome_with}. A verdict needs "
+        "at least {least:n} of them and {least:n} others."
     ),
     "comparison.better": (
         "The score predicts better than the best single measure, “{measure:label}” (difference "

@@ -81,6 +81,7 @@ GERMAN = Format(
         "Nov.",
         "Dez.",
     ),
+    capital_nouns=True,
     plural=pluralize,
     dative=dative,
     texts={**report.TEXTS, **pictures.TEXTS},

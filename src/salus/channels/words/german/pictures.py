@@ -16,16 +16,17 @@ TEXTS = {
     "picture.all": "alle: {share}",
     "picture.calibration": "Vorausgesagt und eingetreten",
     "picture.calibration_parts": (
-        "{parts} Gruppen mit je {rows} Zeilen. Auf der gestrichelten Linie trat das Ereignis so "
-        "oft ein wie vorausgesagt."
+        "{parts} Gruppen mit je {rows} Zeilen, ohne die ersten Stichtage: Eine Voraussage nutzt "
+        "nur, was vorher bekannt war. Auf der gestrichelten Linie trat das Ereignis so oft ein wie "
+        "vorausgesagt."
     ),
     "picture.deciles": "Wie oft das Ereignis eintrat, nach Punktzahl",
     "picture.deciles_parts": (
         "{parts} Gruppen mit je {rows} Zeilen; in {base} aller Zeilen trat das Ereignis ein."
     ),
     "picture.deciles_break": (
-        "Bei einer Punktzahl von {score} ({low} bis {high}) ändert sich der Anteil "
-        "sprunghaft: unter {score}: {below}, ab {score}: {above}."
+        "Bei einer Punktzahl von {score} (95\u2011%\u2011Intervall {low} bis {high}) ändert sich "
+        "der Anteil sprunghaft: unter {score}: {below}, ab {score}: {above}."
     ),
     "picture.deciles_no_break": (
         "Es gibt keine Punktzahl, bei der sich der Anteil sprunghaft ändert."
@@ -33,9 +34,9 @@ TEXTS = {
     "picture.break": "Sprung bei {score}",
     "picture.lead": "Wie früh die Punktzahl warnte",
     "picture.lead.says": (
-        "Von {n} {Entities_dative} mit dem Ereignis waren {share} ({low} bis {high}) schon "
-        "mindestens {days} Tage vorher in der Stufe „{band}“; {never} waren im Jahr davor "
-        "nie darin."
+        "Von den {n} {Entities_dative} mit dem Ereignis bis zum letzten dieser Stichtage waren "
+        "{share} ({low} bis {high}) schon mindestens {days} Tage vorher in der Stufe „{band}“; "
+        "{never} waren im Jahr davor nie darin."
     ),
     "picture.lead.days": "Tage vor dem Ereignis",
     "picture.lead.share": "Anteil mit Warnung",
@@ -54,7 +55,8 @@ TEXTS = {
     "picture.waiting": "Wie schnell das Ereignis eintrat, nach Stufe",
     "picture.waiting.says": (
         "In den {days} Tagen nach dem {date} trat das Ereignis bei {of_worst} der {n_worst} "
-        "{Entities} in „{worst}“ ein und bei {of_best} der {n_best} in „{best}“."
+        "{Entities} in der Stufe „{worst}“ ein und bei {of_best} der {n_best} in der Stufe "
+        "„{best}“."
     ),
     "picture.waiting.days": "Tage danach",
     "picture.waiting.share": "Anteil mit dem Ereignis",
@@ -65,14 +67,13 @@ TEXTS = {
     ),
     "picture.flows.from": "Von",
     "picture.flows.gone": "Später ohne Punktzahl",
-    "picture.fan.interval": "{level}\u2011Intervall",
+    "picture.fan.interval": "{level}\u2011%\u2011Intervall",
     "picture.outlook": "Kommende Verlängerungen",
     "picture.outlook.number": "{Entities}",
     "picture.outlook.says": (
-        "Erwarteter Verlust bei den Verlängerungen, die vor dem {date} entschieden werden: "
-        "{lost} von derzeit {now} (mit {level} Wahrscheinlichkeit {low} bis {high}). {Entities}, "
-        "die "
-        "gekündigt haben, sind darin nicht enthalten; neue {Entities} und Preisänderungen "
+        "Erwarteter Verlust bei den Verlängerungen, die vor dem {date} entschieden werden: {lost} "
+        "von derzeit {now} (mit {level} Wahrscheinlichkeit {low} bis {high}). {Entities}, die "
+        "gekündigt haben, sind in den {now} nicht enthalten; neue {Entities} und Preisänderungen "
         "sind nicht eingerechnet."
     ),
     "picture.outlook.cut": "Die Achse beginnt nicht bei 0.",
@@ -81,18 +82,14 @@ TEXTS = {
         "(Steigung {slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
     ),
     "calibrated.rarer": (
-        "Das Ereignis trat in {sided} von {parts} Gruppen seltener ein als aus der "
-        "Punktzahl allein vorausgesagt. Die Unterschiede zwischen den Gruppen waren, "
-        "soweit messbar, so groß wie vorausgesagt (Steigung {slope}; 95\u2011%\u2011Intervall "
-        "{low} bis {high}; 1 "
-        "ist ideal)."
+        "In {sided} von {parts} Gruppen trat das Ereignis seltener ein als aus der Punktzahl "
+        "allein vorausgesagt. Von Gruppe zu Gruppe steigt der Anteil etwa so steil wie "
+        "vorausgesagt (Steigung {slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
     ),
     "calibrated.oftener": (
-        "Das Ereignis trat in {sided} von {parts} Gruppen häufiger ein als aus der "
-        "Punktzahl allein vorausgesagt. Die Unterschiede zwischen den Gruppen waren, "
-        "soweit messbar, so groß wie vorausgesagt (Steigung {slope}; 95\u2011%\u2011Intervall "
-        "{low} bis {high}; 1 "
-        "ist ideal)."
+        "In {sided} von {parts} Gruppen trat das Ereignis häufiger ein als aus der Punktzahl "
+        "allein vorausgesagt. Von Gruppe zu Gruppe steigt der Anteil etwa so steil wie "
+        "vorausgesagt (Steigung {slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
     ),
     "calibrated.far": (
         "Voraussagen aus der Punktzahl allein waren nach oben und unten zu extrem (Steigung "

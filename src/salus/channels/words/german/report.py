@@ -28,6 +28,10 @@ TEXTS = {
     "no": "nein",
     "quoted": "„{text}“",
     "data_word": "„{word}“",
+    "outcome.noun": "„{outcome}“",
+    "outcome.with": "{Entities_dative} mit „{outcome}“",
+    "outcome.pair": "{Entities} mit „{outcome}“ paarweise mit solchen ohne",
+    "outcome.those": "die mit „{outcome}“",
     "lead.at_risk.one": "{n} von {all} {Entities_dative} ist gefährdet.",
     "lead.at_risk.many": "{n} von {all} {Entities_dative} sind gefährdet.",
     "lead.at_risk_money.one": (
@@ -73,7 +77,7 @@ TEXTS = {
     "figure.moved": "Stufenwechsel",
     "figure.share": "{share} der {Entities}",
     "figure.money_share": "{share} von {total}",
-    "figure.change": "{change} gegenüber vor {days} Tagen",
+    "figure.change": "{change} in {days} Tagen",
     "figure.moved_text": "{fell} abgestiegen, {rose} aufgestiegen",
     "figure.no_past": "kein früherer Tag zum Vergleich",
     "figure.no_score": "keine Punktzahl vorhanden",
@@ -131,21 +135,21 @@ TEXTS = {
     "attention": "{Entities}, die zuerst Aufmerksamkeit brauchen",
     "attention.first_at_risk": "Zuerst kommen alle gefährdeten {Entities}",
     "attention.first_band": "Zuerst kommen alle {Entities} der Stufe „{band}“",
-    "attention.order": (
-        "{first}, nach {Amount} absteigend. Danach folgen die übrigen nach {Amount} × (100 "
-        "− Punktzahl), das höchste Ergebnis zuerst."
-    ),
+    "attention.order": "{first}, nach {Amount} absteigend.",
     "attention.order_soon": (
-        "{first}: erst die mit einer Entscheidung in den nächsten {n} Tagen, dann die "
-        "anderen, jeweils nach {Amount} absteigend. Danach folgen die übrigen nach "
-        "{Amount} × (100 − Punktzahl), das höchste Ergebnis zuerst."
+        "{first}: erst die mit einer Entscheidung in den nächsten {n} Tagen, dann die anderen, "
+        "jeweils nach {Amount} absteigend."
+    ),
+    "attention.order_others": (
+        "Danach folgen die übrigen nach {Amount} × (100 − Punktzahl), das höchste Ergebnis zuerst."
     ),
     "attention.order_score": (
         "{first}, die niedrigste Punktzahl zuerst, dann die übrigen. Das Modell nennt "
         "keinen Geldwert; deshalb zählt hier nur die Punktzahl."
     ),
     "attention.settles": (
-        "Wo „Für … nötig“ steht: Die Stufe wechselt erst, wenn der neue Wert eine Weile anhält."
+        "Eine Regel gilt sofort und endet sofort; jeder andere Wert zählt erst nach einigen Wochen "
+        "voll."
     ),
     "attention.more_at_risk.one": (
         "{n} weiterer gefährdeter Eintrag ist hier nicht aufgeführt; `salus score --out "
@@ -167,6 +171,8 @@ TEXTS = {
     "attention.more.many": "{n} {Entities} in anderen Stufen sind hier nicht aufgeführt.",
     "attention.decision.one": "Entscheidung über Verlängerung in {n}" + FIXED + "Tag",
     "attention.decision.many": "Entscheidung über Verlängerung in {n}" + FIXED + "Tagen",
+    "attention.ending.one": "Vertrag endet in {n}" + FIXED + "Tag",
+    "attention.ending.many": "Vertrag endet in {n}" + FIXED + "Tagen",
     "attention.caption": "Die ersten {n} {Entities}",
     "attention.none": "Es gibt keine Punktzahlen.",
     "attention.who": "{Entity}",
@@ -190,9 +196,10 @@ TEXTS = {
         "Ohne Glättung über die letzten Wochen läge die Punktzahl heute {points} Punkte höher"
     ),
     "reason.step": "Für „{band}“ nötig: {steps}",
-    "reason.step_change": "{measure}: {before}" + FIXED + "→" + FIXED + "{after}",
+    "reason.step_change": "{measure} von {before} auf {after}",
+    "reason.step_truth": "„{measure}“ muss „{after}“ sein",
     "change.truth": "{measure}: {before}" + FIXED + "→" + FIXED + "{after}",
-    "reason.step_most": "{measure}: höchstens {most} (heute {now})",
+    "reason.step_most": "{measure} höchstens {most} (heute {now})",
     "reason.and": " und ",
     "moved": "Die größten Veränderungen",
     "moved.falls": "Am stärksten gefallen",
@@ -227,19 +234,23 @@ TEXTS = {
     "dimensions.caption": "Kennzahlen: {dimension}",
     "dimensions.measure": "Kennzahl",
     "dimensions.have": "Mit Daten",
+    "dimensions.have_good": "sonst volle Punkte",
     "dimensions.usual": "Typischer Wert",
     "dimensions.anchors": "Schlecht → gut",
     "dimensions.points": "Ø Punkte",
     "dimensions.strip": "{dimension}: Verteilung der Punktzahlen von 0 bis 100",
-    "proof": "Sagt die Punktzahl „{outcome}“ voraus?",
-    "proof.further": "Sagt die Punktzahl „{score}“ das Ereignis „{outcome}“ voraus?",
+    "proof": "Sagt die Punktzahl {outcome_noun} voraus?",
+    "proof.further": "Sagt die Punktzahl „{score}“ {outcome_noun} voraus?",
     "proof.rows": (
-        "Grundlage sind {rows} Zeilen: {all} {Entities} an {dates} Stichtagen vom {first} "
-        "bis zum {last}, jeweils mit den damals bekannten Daten bewertet, soweit die Tabellen sie"
-        " festhalten. Bei {events} "
-        "dieser {Entities} trat „{outcome}“ innerhalb von {days} Tagen ein. Die "
-        "95\u2011%\u2011Intervalle berücksichtigen, dass es je {Entity} mehrere Zeilen gibt. Bei "
-        "weniger als {least} Zeilen wird kein Anteil gezeigt."
+        "Grundlage sind {rows} Zeilen: {all} {Entities} an {dates} Stichtagen vom {first} bis zum "
+        "{last}, jeweils mit den damals bekannten Daten bewertet, soweit die Tabellen sie "
+        "festhalten. Darunter sind Zeilen von {events} {outcome_with} (innerhalb von {days} "
+        "Tagen). Die 95\u2011%\u2011Intervalle berücksichtigen, dass es je {Entity} mehrere Zeilen "
+        "gibt. Bei weniger als {least} Zeilen wird kein Anteil gezeigt."
+    ),
+    "proof.decided": (
+        "Das Ereignis zählt hier ab dem Tag der Entscheidung (meist der Kündigung), nicht erst, "
+        "wenn es wirksam wird."
     ),
     "proof.warned.one": "{n} Befund macht diese Zahlen unsicherer; `salus validate` zeigt ihn.",
     "proof.warned.many": (
@@ -250,18 +261,19 @@ TEXTS = {
         "installiert ist. So wird sie installiert: `pip install 'salus[pictures]'`. Die "
         "Tabellen unten zeigen dieselben Zahlen."
     ),
-    "proof.register": "{Entities}, die die Punktzahl nicht erkannt hat",
-    "proof.missed": (
-        "Die Stufe „{band}“ hat {missed} von {all} {Entities_dative} mit „{outcome}“ nicht erkannt."
+    "proof.register": "Von der Punktzahl nicht erkannte {Entities}",
+    "proof.missed": ("Die Stufe „{band}“ hat {missed} von {all} {outcome_with} nicht erkannt."),
+    "proof.limit": (
+        "Läge die Grenze für „{band}“ bei {limit} statt {now}, wären {caught} dieser {missed} "
+        "erkannt worden."
     ),
-    "proof.limit": "Eine Stufengrenze bei {limit} hätte {caught} davon erkannt.",
     "proof.register_note": (
-        "{missed} von {all} {Entities_dative} mit „{outcome}“ waren an keinem der drei "
-        "zuvor geprüften Tage in der Stufe „{band}“. Die letzten {n}:"
+        "{missed} von {all} {outcome_with} waren an keinem der drei zuvor geprüften Tage in der "
+        "Stufe „{band}“. Die {n} jüngsten:"
     ),
     "proof.register_none": (
-        "Alle {Entities} mit „{outcome}“ waren an mindestens einem der drei zuvor "
-        "geprüften Tage in der Stufe „{band}“."
+        "Bei allen {outcome_with} galt an mindestens einem der drei zuvor geprüften Tage die Stufe "
+        "„{band}“."
     ),
     "proof.on": "Eingetreten am",
     "proof.before": "{days} davor",
@@ -281,8 +293,8 @@ TEXTS = {
     "data.rows": "Gelesene Zeilen",
     "data.rejected": "Verworfen",
     "data.coverage": (
-        "Im Durchschnitt stammen {share} des Gewichts einer Punktzahl aus Kennzahlen, für "
-        "die es einen Wert gibt."
+        "Die Abdeckung beträgt im Durchschnitt {share}: So viel vom Gewicht einer Punktzahl stammt "
+        "aus Kennzahlen, für die Daten vorliegen."
     ),
     "data.covered.one": ("Bei {n} ist es weniger als die {least}, die für eine Stufe nötig sind."),
     "data.covered.many": (
@@ -304,8 +316,8 @@ TEXTS = {
     "doubt.rejected.one": "{source}: {n} Zeile ließ sich nicht lesen ({share}).",
     "doubt.rejected.many": "{source}: {n} Zeilen ließen sich nicht lesen ({share}).",
     "doubt.today": (
-        "Für frühere Stichtage werden die heutigen Werte von {names} verwendet, weil ihr "
-        "Verlauf nicht bekannt ist."
+        "Für frühere Stichtage stecken in {names} zum Teil heutige Werte, weil deren Verlauf nicht "
+        "bekannt ist."
     ),
     "doubt.no_value.one": (
         "In {n} Fall fehlt die Angabe „{amount}“; keine Summe enthält diesen Eintrag."

@@ -16,10 +16,9 @@ FINDINGS = {
         "von {measures:labels}, und diese können sich nach dem Ereignis geändert haben."
     ),
     "limit.partly_today": (
-        "In die früheren Punktzahlen fließt etwas späteres Wissen ein: Sie verwenden die heutigen "
-        "Werte von "
-        "{measures:labels}, und diese können sich nach dem Ereignis geändert haben. Die Zahlen "
-        "können besser aussehen, als sie sind."
+        "In die früheren Punktzahlen ist teilweise Wissen von später eingeflossen: In "
+        "{measures:labels} stecken heutige Werte, und diese können sich nach dem Ereignis geändert "
+        "haben. Die Zahlen können besser aussehen, als sie sind."
     ),
     "limit.one_outcome_day": (
         "Alle {events:n} Ereignisse liegen auf einem Tag, dem {day:date}. Das ist eine einzige "
@@ -188,50 +187,40 @@ FINDINGS = {
     "warning.todays": "„{measure:label}“ liest ein Merkmal, wie es heute ist.",
     "warning.todays.fix": "Ergänzen Sie `history:` bei der Entität.",
     "verdict.evidence_risk": (
-        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Vergleicht man {Entities} "
-        "paarweise, einmal mit und einmal ohne „{outcome:name}“, so war die Punktzahl mit "
-        "„{outcome:name}“ in {share:share} der Paare niedriger (AUC {auc:2}, "
+        "Die Punktzahl sagt {outcome_noun}{horizon:within} voraus. Vergleicht man {outcome_pair}, "
+        "hatten {outcome_those} in {share:share} der Paare die niedrigere Punktzahl (AUC {auc:2}, "
         "95\u2011%\u2011Intervall {low:2} bis {high:2})."
     ),
     "verdict.flag_evidence_risk": (
-        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Vergleicht man {Entities} paarweise, "
-        "einmal mit und einmal ohne „{outcome:name}“, so war die Punktzahl mit „{outcome:name}“ "
-        "in {share:share} der Paare niedriger (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} bis "
-        "{high:2})."
+        "Die Punktzahl hängt mit {outcome_noun} zusammen. Vergleicht man {outcome_pair}, hatten "
+        "{outcome_those} in {share:share} der Paare die niedrigere Punktzahl (AUC {auc:2}, "
+        "95\u2011%\u2011Intervall {low:2} bis {high:2})."
     ),
     "verdict.backwards_risk": (
-        "Die Punktzahl zeigt in die falsche Richtung: Sie ist höher, wo "
-        "„{outcome:name}“{horizon:within} eintritt (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2}"
-        " bis "
-        "{high:2})."
+        "Die Punktzahl zeigt in die falsche Richtung: Sie ist höher, wo es{horizon:within} zu "
+        "{outcome_noun} kommt (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} bis {high:2})."
     ),
     "verdict.evidence_chance": (
-        "Die Punktzahl sagt „{outcome:name}“{horizon:within} voraus. Vergleicht man {Entities} "
-        "paarweise, einmal mit und einmal ohne „{outcome:name}“, so war die Punktzahl mit "
-        "„{outcome:name}“ in {share:share} der Paare höher (AUC {auc:2}, 95\u2011%\u2011Intervall"
-        " {low:2} bis {high:2})."
+        "Die Punktzahl sagt {outcome_noun}{horizon:within} voraus. Vergleicht man {outcome_pair}, "
+        "hatten {outcome_those} in {share:share} der Paare die höhere Punktzahl (AUC {auc:2}, "
+        "95\u2011%\u2011Intervall {low:2} bis {high:2})."
     ),
     "verdict.flag_evidence_chance": (
-        "Die Punktzahl hängt mit „{outcome:name}“ zusammen. Vergleicht man {Entities} paarweise, "
-        "einmal mit und einmal ohne „{outcome:name}“, so war die Punktzahl mit „{outcome:name}“ "
-        "in {share:share} der Paare höher (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} bis "
-        "{high:2})."
+        "Die Punktzahl hängt mit {outcome_noun} zusammen. Vergleicht man {outcome_pair}, hatten "
+        "{outcome_those} in {share:share} der Paare die höhere Punktzahl (AUC {auc:2}, "
+        "95\u2011%\u2011Intervall {low:2} bis {high:2})."
     ),
     "verdict.backwards_chance": (
-        "Die Punktzahl zeigt in die falsche Richtung: Sie ist niedriger, wo "
-        "„{outcome:name}“{horizon:within} eintritt (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2}"
-        " bis "
-        "{high:2})."
+        "Die Punktzahl zeigt in die falsche Richtung: Sie ist niedriger, wo es{horizon:within} zu "
+        "{outcome_noun} kommt (AUC {auc:2}, 95\u2011%\u2011Intervall {low:2} bis {high:2})."
     ),
     "verdict.no_evidence": (
-        "Nichts belegt, dass die Punktzahl „{outcome:name}“{horizon:within} voraussagt: AUC "
-        "{auc:2}, 95\u2011%\u2011Intervall {low:2} bis {high:2}. Der Zufall allein erreicht "
-        "{coin:1}."
+        "Nichts belegt, dass die Punktzahl {outcome_noun}{horizon:within} voraussagt: AUC {auc:2}, "
+        "95\u2011%\u2011Intervall {low:2} bis {high:2}. Der Zufall allein erreicht {coin:1}."
     ),
     "verdict.too_few": (
-        "Kein Urteil: „{outcome:name}“ trat bei {events:n} von {all:n} {Entities_dative} ein. "
-        "Nötig "
-        "sind mindestens {least:n} mit und {least:n} ohne."
+        "Kein Urteil: Von {all:n} {Entities_dative} gehören {events:n} zu den {outcome_with}. "
+        "Nötig sind mindestens {least:n} davon und {least:n} andere."
     ),
     "comparison.better": (
         "Die Punktzahl sagt besser voraus als die beste einzelne Kennzahl, „{measure:label}“ "
