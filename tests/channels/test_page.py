@@ -244,7 +244,7 @@ KNOWN = {
 
 def test_names_cannot_change_the_direction_of_text() -> None:
     names = [element.text for element in parse_page(example()).all("bdi")]
-    assert {"Nordwind Logistik GmbH", "csm0@acme.example", "acme"} <= set(names)
+    assert {"Nordwind Logistik GmbH", "csm0", "acme"} <= set(names)
 
 
 def test_a_label_of_the_model_comes_first() -> None:

@@ -68,13 +68,15 @@ def render_foreign_text(text: str) -> Markup:
 
 
 def render_address(text: str) -> Markup:
-    """A name or a mail address from the data, shortened. A line may break after `@`.
+    """A name, or the part of a mail address before `@`, shortened. The title has the whole address.
 
     >>> print(render_address("ida@ordalin.example"))
-    <bdi>ida@<wbr>ordalin.example</bdi>
+    <bdi title="ida@ordalin.example">ida</bdi>
     """
-    user, sign, domain = shorten(text).partition("@")
-    return element("bdi", user + sign, element("wbr") if domain else None, domain)
+    user, sign, _ = text.partition("@")
+    if not (user and sign):
+        return element("bdi", shorten(text))
+    return element("bdi", shorten(user), title=shorten(text))
 
 
 def render_code(text: str) -> Markup:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 GAP = 0.03  # between blocks, as a share of the height
 APART = 0.075  # between labels, as a share of the height
+BELOW = 0.07  # of the height: how far labels may lie below the picture
 POINTS = 16  # along a ribbon
 BLOCK = 0.035  # the width of a block, as a share of the way between the two dates
 NEAR = 0.13  # from a block to its label, as a share of that way
@@ -90,15 +91,16 @@ def stack_blocks(stops: Sequence[FlowStop], numbers: Sequence[int]) -> dict[int,
 
 
 def separate_labels(places: Sequence[float]) -> list[float]:
-    """The heights of labels, from the top, moved apart so that no two overlap.
+    """The heights of labels, from the top, moved apart so that no two overlap. The last ones may lie a
+    little below the picture, so that the others stay at their blocks.
 
     >>> [round(place, 3) for place in separate_labels([0.5, 0.02, 0.01])]
-    [0.5, 0.075, 0.0]
+    [0.5, 0.02, -0.055]
     """
     heights: list[float] = []
     for place in places:
         heights.append(min(place, heights[-1] - APART) if heights else place)
-    low = 0.0
+    low = -BELOW
     for number in range(len(heights) - 1, -1, -1):
         heights[number] = max(heights[number], low)
         low = heights[number] + APART
@@ -164,7 +166,9 @@ def _chart(flows: Flows, words: Words) -> LayerChart:
         return alt.X(f"{name}:Q", scale=alt.Scale(domain=[-room, 1 + room], nice=False), axis=None)
 
     def y(name: str) -> Y:
-        return alt.Y(f"{name}:Q", scale=alt.Scale(domain=[-0.02, 1.02], nice=False), axis=None)
+        return alt.Y(
+            f"{name}:Q", scale=alt.Scale(domain=[-BELOW - 0.02, 1.02], nice=False), axis=None
+        )
 
     colour = alt.Fill("colour:N", scale=None)
     moving = [

@@ -22,6 +22,7 @@ from salus.insight.validation.misses import BEFORE, Miss
 if TYPE_CHECKING:
     from altair import LayerChart
 
+MARK, SMALL, MARKED = 70, 22, 0.02  # sizes of marks; a part below this share has no mark
 LABELLED = 0.06  # share of a bar; a narrower part has no room for its number
 
 
@@ -82,6 +83,7 @@ def stack_parts(
                         "middle": start + share / 2,
                         "n": numbers[place],
                         "labelled": share >= LABELLED,
+                        "size": MARK if share >= LABELLED else SMALL,
                     }
                 )
             start += share
@@ -119,13 +121,14 @@ def _chart(counts: dict[int, tuple[int, ...]], names: Sequence[str], words: Word
             base.mark_rect(stroke=SHEET, strokeWidth=1.5, height={"band": 0.72}).encode(
                 x=x, x2="to:Q", y=y, fill=alt.Fill("band:N", scale=colour)
             ),
-            base.transform_filter("datum.labelled")
-            .mark_point(size=70, opacity=1, stroke=SHEET, strokeWidth=1.2, yOffset=-9)
+            base.transform_filter(f"datum.to - datum.from >= {MARKED}")
+            .mark_point(opacity=1, stroke=SHEET, strokeWidth=1.2, yOffset=-9)
             .encode(
                 x="middle:Q",
                 y=y,
                 fill=alt.Fill("band:N", scale=colour),
                 shape=alt.Shape("band:N", scale=marks),
+                size=alt.Size("size:Q", scale=None),
             ),
             base.transform_filter("datum.labelled")
             .mark_text(color=SHEET, baseline="middle", yOffset=8, fontSize=12)

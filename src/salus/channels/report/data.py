@@ -35,10 +35,17 @@ def render_data(report: Report, words: Words) -> Markup:
         element("h2", words.text("data")),
         element("p", " ".join(coverage), class_="note"),
         _table(report, words) if report.sources else None,
+        _uncounted(report, words),
         element("h3", words.text("data.doubt")),
         advice,
         id="data",
     )
+
+
+def _uncounted(report: Report, words: Words) -> Markup | None:
+    """What a dash means, if the rows of only some sources are counted."""
+    counted = {source.read is not None for source in report.sources}
+    return element("p", words.text("data.uncounted"), class_="small") if len(counted) == 2 else None
 
 
 def list_doubts(report: Report, words: Words) -> list[str]:

@@ -271,6 +271,7 @@ TEXTS = {
     "data.fresh_none": "Ingen data",
     "data.rows": "Læste rækker",
     "data.rejected": "Afvist",
+    "data.uncounted": "“–” under “Læste rækker”: Denne kildes rækker tælles ikke.",
     "data.coverage": (
         "Dækningen er i gennemsnit {share}: Så stor en del af vægten i en score kommer fra "
         "indikatorer, der er data for."

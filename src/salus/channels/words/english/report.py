@@ -274,6 +274,7 @@ TEXTS = {
     "data.fresh_none": "No data",
     "data.rows": "Rows read",
     "data.rejected": "Rejected",
+    "data.uncounted": "“–” under “Rows read”: the rows of this source aren’t counted.",
     "data.coverage": (
         "Coverage is {share} on average: so much of a score’s weight comes from measures for which "
         "the {entity} has data."

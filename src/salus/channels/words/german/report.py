@@ -292,6 +292,9 @@ TEXTS = {
     "data.fresh_none": "Keine Daten",
     "data.rows": "Gelesene Zeilen",
     "data.rejected": "Verworfen",
+    "data.uncounted": (
+        "„–“ unter „Gelesene Zeilen“: Die Zeilen dieser Quelle werden nicht gezählt."
+    ),
     "data.coverage": (
         "Die Abdeckung beträgt im Durchschnitt {share}: So viel vom Gewicht einer Punktzahl stammt "
         "aus Kennzahlen, für die Daten vorliegen."
