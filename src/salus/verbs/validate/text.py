@@ -111,7 +111,7 @@ def _data(validation: Validation) -> Iterator[str]:
     entities = sanitize(pluralize(validation.entity))
     yield from wrap(
         f"{validation.rows:,} rows: {validation.entities:,} {entities} {dates}."
-        f" {validation.events:,} of these {entities} had “{format_outcome(question.outcome)}”{within}."
+        f" {validation.events:,} of {validation.entities:,} {entities} had “{format_outcome(question.outcome)}”{within}."
     )
     rate = validation.base_rate
     if rate is not None:
