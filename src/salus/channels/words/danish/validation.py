@@ -185,7 +185,7 @@ FINDINGS = {
     ),
     "verdict.backwards_risk": (
         "Scoren peger den forkerte vej: Den er højere, hvor der er {outcome_noun}{horizon:within} "
-        "(AUC {auc:2}, 95%-interval {low:2} til {high:2})."
+        "(AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
     ),
     "verdict.evidence_chance": (
         "Scoren forudsiger {outcome_noun}{horizon:within}. Sammenligner man {outcome_pair}, er det "
@@ -199,7 +199,7 @@ FINDINGS = {
     ),
     "verdict.backwards_chance": (
         "Scoren peger den forkerte vej: Den er lavere, hvor der er {outcome_noun}{horizon:within} "
-        "(AUC {auc:2}, 95%-interval {low:2} til {high:2})."
+        "(AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
     ),
     "verdict.no_evidence": (
         "Intet viser, at scoren forudsiger {outcome_noun}{horizon:within}: AUC {auc:2}, 95"
