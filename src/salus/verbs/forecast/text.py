@@ -11,6 +11,7 @@ from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_band, format_difference, format_number
+from salus.channels.text.width import wrap
 from salus.finding import Finding
 from salus.insight.forecast.purchase_value import RELATED
 from salus.insight.forecast.renewal_decisions import EntitySnapshots
@@ -22,17 +23,18 @@ from salus.verbs.forecast.renewals import RenewalForecast
 from salus.verbs.forecast.result import NOT_DECLARED, Forecast
 
 MOST = 10  # lines of a list
-TRACK_RECORD = ["as of", "renewals due", "expected", "80%", "actual", ""]
+RANGE = "80% range"
+TRACK_RECORD = ["as of", "renewals due", "expected", RANGE, "actual", ""]
 
 
 @render.register
 def render_forecast(result: Forecast) -> str:
     """The whole text."""
     entities = sanitize(result.model.entity.names)
-    lines = [
+    lines = wrap(
         f"{one_line(result.model.name)}: {result.size:,} {entities} on {result.as_of}, looking"
         f" {result.horizon} days ahead"
-    ]
+    )
     parts = (
         _renewals(result),
         _scenario(result),
@@ -42,7 +44,7 @@ def render_forecast(result: Forecast) -> str:
         _scores(result),
         _lifetime(result),
         _purchases(result),
-        (f"Note: {_write(result, note)}" for note in result.notes),
+        (line for note in result.notes for line in wrap(f"Note: {_write(result, note)}")),
     )
     for part in parts:
         block = list(part)
@@ -61,7 +63,7 @@ def _money(result: Forecast, value: float) -> str:
 
 
 def _range(result: Forecast, value: Interval) -> str:
-    return f"{_money(result, value.value)} (80%: {value.low:,.0f} to {value.high:,.0f})"
+    return f"{_money(result, value.value)} ({RANGE} {value.low:,.0f} to {value.high:,.0f})"
 
 
 def _amount(result: Forecast) -> str:
@@ -77,32 +79,34 @@ def _count(result: Forecast, number: int) -> str:
 def _renewals(result: Forecast) -> Iterator[str]:
     part = result.renewals
     if part is None:
-        yield f"No renewal forecast. {_write(result, NOT_DECLARED)}"
+        yield from wrap(f"No renewal forecast. {_write(result, NOT_DECLARED)}")
         return
     until = result.as_of + dt.timedelta(days=result.horizon - 1)
     value = f" ({_amount(result)} {_money(result, part.due_value)})" if part.has_value else ""
-    yield f"{_count(result, len(part.due))} must decide by {until}{value}."
+    have = "has its" if len(part.due) == 1 else "have their"
+    yield from wrap(f"{_count(result, len(part.due))} {have} notice deadline by {until}{value}.")
     if not len(part.due):
         yield from _left_out(result, part)
         return
     if part.chances is not None and part.expected_loss is not None:
-        yield (
+        yield from wrap(
             f"Expected to renew: {_range(result, part.chances.total)}. Expected loss:"
             f" {_money(result, part.expected_loss)}."
         )
-        yield (
-            f"Learned from {part.decisions:,} earlier renewals; {part.lost:,} of them were lost."
-            " Renewal rates differ between good and bad periods; the range allows for it."
+        yield from wrap(
+            f"Learned from {part.decisions:,} earlier renewals whose deadline and score are known;"
+            f" {part.lost:,} of them were lost. The range is wider because renewal rates differ"
+            " between good and bad periods."
         )
     elif part.reason is not None:
-        yield f"No forecast of these renewals. {_write(result, part.reason)}"
+        yield from wrap(f"No forecast of these renewals. {_write(result, part.reason)}")
     yield from _left_out(result, part)
     rows = [_renewal(part, row) for row in part.order()[:MOST]]
     predicted = part.chances is not None
     title = "largest expected loss first" if predicted else "earliest first"
     more = "; all: --json" if len(rows) < len(part.due) else ""
-    head = [result.model.entity.name, "name", "decide by", _amount(result), "score"]
-    chance = ["renewal", "80%", "expected loss"] if predicted else []
+    head = [result.model.entity.name, "name", "notice deadline", _amount(result), "score"]
+    chance = ["renewal", RANGE, "expected loss"] if predicted else []
     yield from ["", f"Renewals due, {title} ({len(rows)} of {len(part.due):,}{more})"]
     yield from format_entities([*head, *chance], rows, 2)
 
@@ -113,32 +117,32 @@ def _left_out(result: Forecast, part: RenewalForecast) -> Iterator[str]:
             return ""
         return f" ({_amount(result)} {_money(result, float(np.nansum(rows.value)))})"
 
-    def describe(rows: EntitySnapshots, singular: str, plural: str) -> str:
+    def describe(rows: EntitySnapshots, singular: str, plural: str, fix: str = "") -> list[str]:
         verb = singular if len(rows) == 1 else plural
-        return f"{_count(result, len(rows))}{count(rows)} {verb}."
+        return wrap(f"{_count(result, len(rows))}{count(rows)} {verb}.{fix}")
 
     due = f"not among the {len(part.due):,}"
     if len(part.notice_given):
-        yield describe(
+        yield from describe(
             part.notice_given,
             f"has already given notice and is {due}",
             f"have already given notice and are {due}",
         )
     if len(part.without_score):
-        yield describe(
+        yield from describe(
             part.without_score, f"has no score and is {due}", f"have no score and are {due}"
         )
     if len(part.without_date):
-        line = describe(
-            part.without_date,
-            f"has no renewal date and is {due}",
-            f"have no renewal date and are {due}",
-        )
-        entity = result.model.entity
+        entity, fix = result.model.entity, ""
         if entity.renewal is not None and entity.table is not None:
             column, table = sanitize(entity.renewal.decide_by), sanitize(entity.table)
-            line += f" Fill in `{column}` in table `{table}`."
-        yield line
+            fix = f" Fill in `{column}` in table `{table}`."
+        yield from describe(
+            part.without_date,
+            f"has no notice deadline and is {due}",
+            f"have no notice deadline and are {due}",
+            fix,
+        )
 
 
 def _renewal(part: RenewalForecast, row: int) -> list[str]:
@@ -149,7 +153,7 @@ def _renewal(part: RenewalForecast, row: int) -> list[str]:
         if chances is None
         else [
             f"{chances.probability[row]:.0%}",
-            f"{chances.low[row]:.0%} – {chances.high[row]:.0%}",
+            f"{chances.low[row]:.0%} to {chances.high[row]:.0%}",
             format_number(float(part.stake[row] * (1 - chances.probability[row])), 0),
         ]
     )
@@ -171,19 +175,19 @@ def _scenario(result: Forecast) -> Iterator[str]:
     changes = ", ".join(sanitize(change.text) for change in scenario.changes)
     known = scenario.difference[~np.isnan(scenario.difference)]
     mean = format_difference(float(known.mean()) if len(known) else 0.0, 0.0)
-    yield f"Scenario {changes}: scores change by {mean} on average."
+    yield from wrap(f"Scenario {changes}: scores change by {mean} on average.")
     if base is None or base.chances is None or scenario.chances is None or not len(base.due):
         yield "There is no renewal forecast to compare with."
         return
     change = format_difference(scenario.chances.total.value, base.chances.total.value, 0)
-    yield (
+    yield from wrap(
         f"Expected to renew in this scenario: {_range(result, scenario.chances.total)},"
         f" {change} compared with today. {_amount(result)} due:"
         f" {_money(result, scenario.due)}."
     )
-    yield (
+    yield from wrap(
         f"This shows how {sanitize(result.model.entity.names)} with such scores renewed in the"
-        " past. It doesn't show what a change would cause."
+        " past. It doesn’t show what a change would cause."
     )
 
 
@@ -191,9 +195,9 @@ def _backtests(result: Forecast) -> Iterator[str]:
     backtests = result.renewals.backtests if result.renewals else ()
     if backtests:
         held = sum(backtest.held for backtest in backtests)
-        yield (
-            f"Check of past forecasts: {held} of {len(backtests)} fell within its range. Each is"
-            " made with only what was known then."
+        yield from wrap(
+            f"Check of past forecasts: in {held} of {len(backtests)}, the actual value was within"
+            " the range. Each forecast uses only what was known then."
         )
         yield from format_table(
             TRACK_RECORD,
@@ -210,9 +214,9 @@ def _track_record(result: Forecast) -> Iterator[str]:
     record = result.track_record
     if record:
         held = sum(past.held for past in record)
-        yield (
-            f"Check of saved forecasts: {held} of {len(record)} fell within its range, as far as"
-            " their time is over."
+        yield from wrap(
+            f"Check of saved forecasts whose time is over: in {held} of {len(record)}, the actual"
+            " value was within the range."
         )
         yield from format_table(
             TRACK_RECORD,
@@ -240,7 +244,7 @@ def _comparison(as_of: object, renewals: int, expected: Interval, actual: float)
         str(as_of),
         f"{renewals:,}",
         f"{expected.value:,.0f}",
-        f"{expected.low:,.0f} – {expected.high:,.0f}",
+        f"{expected.low:,.0f} to {expected.high:,.0f}",
         f"{actual:,.0f}",
         mark,
     ]
@@ -251,14 +255,16 @@ def _expansion(result: Forecast) -> Iterator[str]:
         goal, score = format_outcome(part.goal), format_label(name)
         if part.candidates.reason is not None:
             reason = _write(result, part.candidates.reason)
-            yield f"No expansion candidates (outcome “{goal}”, score “{score}”). {reason}"
+            yield from wrap(
+                f"No expansion candidates (outcome “{goal}”, score “{score}”). {reason}"
+            )
             continue
-        yield (
+        yield from wrap(
             f"{sanitize(result.words.entity_words()['Entities'])} most likely to expand within"
             f" {result.horizon} days (outcome “{goal}”, score “{score}”)"
         )
         yield from format_entities(
-            [result.model.entity.name, "name", score, "chance", "80%", "health"],
+            [result.model.entity.name, "name", score, "chance", RANGE, "health"],
             _candidates(result, part),
             2,
         )
@@ -273,7 +279,7 @@ def _candidates(result: Forecast, part: ExpansionForecast) -> Sequence[list[str]
             sanitize(entities.label(position) or ""),
             f"{candidates.score[row]:.1f}",
             f"{candidates.probability[row]:.0%}",
-            f"{candidates.low[row]:.0%} – {candidates.high[row]:.0%}",
+            f"{candidates.low[row]:.0%} to {candidates.high[row]:.0%}",
             format_band(result.model, part.bands[position]),
         ]
         for row, position in enumerate(candidates.entity[:MOST])
@@ -290,14 +296,14 @@ def _scores(result: Forecast) -> Iterator[str]:
         yield "No forecast of scores, because too few past scores are known."
         return
     starts = np.array([30.0, 50.0, 70.0, 90.0])
-    yield (
+    yield from wrap(
         f"How scores usually move ({sanitize(result.model.entity.names)} that gave no notice):"
-        " middle value, and the range for 80% of them"
+        f" middle value, and {RANGE}"
     )
     rows = []
     for days, transition in transitions.items():
         ahead = [
-            f"{middle:.0f} ({low:.0f} – {high:.0f})"
+            f"{middle:.0f} ({low:.0f} to {high:.0f})"
             for low, middle, high in transition.ahead(starts)
         ]
         held = transition.held
@@ -305,31 +311,46 @@ def _scores(result: Forecast) -> Iterator[str]:
             [
                 f"after {days} days",
                 *ahead,
-                "–" if held is None else f"{held.value:.0%} ({held.low:.0%} – {held.high:.0%})",
+                "–" if held is None else f"{held.value:.0%} ({held.low:.0%} to {held.high:.0%})",
             ]
         )
     header = [f"{start:.0f}" for start in starts]
-    yield from format_table(["from a score of", *header, "were in the range (95%)"], rows)
+    yield from format_table(
+        ["from a score of", *header, "past scores in the range (95% interval)"], rows
+    )
 
 
 def _lifetime(result: Forecast) -> Iterator[str]:
     if result.lifetime is None:
         return
-    part, known = result.lifetime.lifetime, result.lifetime.known
-    entities = sanitize(result.model.entity.names)
-    yield (
-        f"Value of the contracts over the next {part.cap / 365:.0f} years, if {_amount(result)}"
-        f" stays as it is: {_range(result, part.total)}. {_amount(result)} counts as a yearly value."
+    part, known = result.lifetime.lifetime, int(result.lifetime.known.sum())
+    entities, years = sanitize(result.model.entity.names), f"{part.cap / 365:.0f} years"
+    short = int(part.truncated.sum())
+    yield from wrap(
+        f"Value of the contracts over the next {years}, if {_amount(result)} stays as it is:"
+        f" {'at least ' if short else ''}{_range(result, part.total)}."
     )
-    yield (
-        f"{int(known.sum()):,} {entities} are expected to stay {part.days[known].mean() / 365.25:.1f}"
-        f" of these years on average. This is learned from {part.left:,} that left."
+    stay = f"{part.days[result.lifetime.known].mean() / 365.25:.1f}"
+    yield from wrap(
+        f"In these {years}, {known:,} {entities} stay {'at least ' if short else ''}{stay} years on"
+        f" average. This is learned from all {part.left:,} that ever left."
     )
-    if part.truncated.any():
-        yield (
-            f"The value of {int(part.truncated.sum()):,} of them is underestimated, because no"
-            f" {sanitize(result.model.entity.name)} that left has been observed for so long."
+    if short:
+        yield from wrap(
+            f"For {short:,} of the {known:,} the value is too low: their last years aren’t counted,"
+            f" because too few {entities} of that age are known. The range doesn’t allow for this."
         )
+    yield from _without_lifetime(result, len(result.lifetime.ids), known)
+
+
+def _without_lifetime(result: Forecast, without_notice: int, known: int) -> Iterator[str]:
+    """The entities whose remaining time isn't estimated, by reason."""
+    notice, unknown = result.size - without_notice, without_notice - known
+    parts = [f"{notice:,} gave notice"] if notice else []
+    if unknown:
+        parts.append(f"{unknown:,} started too early or on an unknown day")
+    if parts:
+        yield from wrap(f"Not included: {_count(result, notice + unknown)} ({'; '.join(parts)}).")
 
 
 def _purchases(result: Forecast) -> Iterator[str]:
@@ -337,21 +358,21 @@ def _purchases(result: Forecast) -> Iterator[str]:
         return
     part = result.purchases.value
     if isinstance(part, Finding):
-        yield f"No purchase forecast. {_write(result, part)}"
+        yield from wrap(f"No purchase forecast. {_write(result, part)}")
         return
-    yield (
+    yield from wrap(
         f"Purchases expected within {part.days} days: {part.purchases.sum():,.0f}, value"
         f" {part.money.sum():,.0f}. Of {len(part.buyer):,} buyers {part.alive.sum():,.0f} are"
         " expected to be still active."
     )
     if part.backtest is not None:
-        yield (
+        yield from wrap(
             f"The same forecast {part.days} days ago: {part.backtest.purchases:,.0f} purchases"
             f" predicted, {part.backtest.actual:,} made; value {part.backtest.money:,.0f}"
             f" predicted, {part.backtest.earned:,.0f} actual."
         )
     if abs(part.related) > RELATED:
-        yield (
+        yield from wrap(
             "How often a buyer buys is related to how much (correlation"
-            f" {part.related:.2f}). So the value is uncertain; the number of purchases isn't."
+            f" {part.related:.2f}). So the value is uncertain; the number of purchases isn’t."
         )

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
-from salus.channels.text.values import format_difference
+from salus.channels.text.values import format_difference, format_signed
 from salus.channels.text.width import wrap
+from salus.channels.words.format import MINUS
 from salus.finding import Finding
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.patterns import CORRECTION, Pattern
@@ -35,6 +37,7 @@ NAMES = {
     "time_to_value": "time to value",
 }
 COUNTED = {"nps": "answer", "csat": "answer", "ces": "answer", "dso": "invoice"}
+INTERVAL = "95% interval"
 LAST = 24  # cohorts in the table
 MOST = 12  # measures of a list
 
@@ -72,7 +75,7 @@ def _heading(result: PortfolioMetrics) -> Iterator[str]:
     if counts.lapsed is not None:
         parts.append(f"{counts.lapsed:,} lapsed, {counts.returned:,} returned")
     yield " · ".join(parts)
-    yield from (_write(result, note) for note in result.notes)
+    yield from (line for note in result.notes for line in wrap(_write(result, note)))
 
 
 def _figures(result: PortfolioMetrics) -> list[str]:
@@ -89,7 +92,7 @@ def _figures(result: PortfolioMetrics) -> list[str]:
     ]
     wide = max((len(row[-1]) for row in rows), default=0)
     rows = [[*row[:-1], row[-1].ljust(wide)] for row in rows]  # text is flush left
-    head = ["", "", "95% interval", "based on", ""]
+    head = ["", "", INTERVAL, "based on", ""]
     return format_table(head, rows) if rows else ["Nothing can be measured."]
 
 
@@ -123,9 +126,9 @@ def _value(metric: Metric, value: float) -> str:
     """A number in the unit of the metric."""
     match metric.unit:
         case "points":
-            return f"{value:+.0f}"
+            return format_signed(value, 0)
         case "share":
-            return f"{value:.1%}"
+            return f"{value:.1%}".replace("-", MINUS)
         case "answer":
             return f"{value:.2f}"
         case "money":
@@ -139,10 +142,10 @@ def _details(result: PortfolioMetrics, name: str, metric: Metric) -> str:
     details = metric.details
     match name:
         case "nps":
-            return f"{details['promoters']:.0%} promoters, {details['detractors']:.0%} detractors"
+            return f"{details['promoters']:.1%} promoters, {details['detractors']:.1%} detractors"
         case "logo_churn_rate":
             year = f", {details['a_year']:.1%} a year at this pace" if "a_year" in details else ""
-            return f"{details['lost']:,} lost{year}"
+            return f"{details['lost']:,} of them lost{year}"
         case "money_churn_gross" if "of" in details:
             return (
                 f"{details['lost']:,.0f} lost and {details['reduced']:,.0f} reduced"
@@ -203,7 +206,8 @@ def _reasons(
             names.setdefault(_write(result, reason), []).append(NAMES[name])
     if names:
         yield title
-        yield from (f"  {'; '.join(group)}: {reason}" for reason, group in names.items())
+        for text, group in names.items():
+            yield from wrap(f"{'; '.join(group)}: {text}", "  ", "    ")
 
 
 def _cohorts(result: PortfolioMetrics) -> Iterator[str]:
@@ -212,21 +216,29 @@ def _cohorts(result: PortfolioMetrics) -> Iterator[str]:
         return
     ages = [age for age in AGES if any(age in cohort.share for cohort in cohorts)]
     entities = sanitize(result.model.entity.names)
-    yield (
-        f"How many {entities} stay, by when they started: the share still active after so many"
-        " months (95% interval)"
+    yield from wrap(
+        f"How many {entities} stay, by when they started: the percentage still active so many"
+        " months later (95% interval)"
     )
     rows = [_cohort(cohort, ages) for cohort in cohorts]
+    early = any(cohort.early for cohort in cohorts)
+    total = "without *" if early else "all"
     if (combined := combine_cohorts(result.cohorts)) is not None:
-        rows.append(_cohort(combined, ages))
-    yield from format_table(["started", entities, *(str(age) for age in ages)], rows)
-    if any(cohort.early for cohort in cohorts):
-        yield "* They started before the first known loss, so earlier losses may be missing."
+        rows.append(_cohort(replace(combined, name=total), ages))
+    months = (f"{age} month{'' if age == 1 else 's'}" for age in ages)
+    yield from format_table(["started", entities, *months], rows)
+    if early:
+        yield from wrap(
+            "* They started before the first known loss, so earlier losses may be missing. The last"
+            " row leaves them out."
+            if combined
+            else "* They started before the first known loss, so earlier losses may be missing."
+        )
 
 
 def _cohort(cohort: RetentionCohort, ages: list[int]) -> list[str]:
     cells = [
-        f"{share.value:.0%} ({share.low:.0%}–{share.high:.0%})"
+        f"{100 * share.value:.0f} ({100 * share.low:.0f} to {100 * share.high:.0f})"
         if (share := cohort.share.get(age))
         else ""
         for age in ages
@@ -239,18 +251,18 @@ def _patterns(result: PortfolioMetrics) -> Iterator[str]:
     if part is None:
         return
     if part.reason is not None:
-        yield f"No patterns. {_write(result, part.reason)}"
+        yield from wrap(f"No patterns. {_write(result, part.reason)}")
         return
     real = [pattern for pattern in part.patterns if pattern.real]
     outcome = format_outcome(result.outcome.name) if result.outcome else ""
     entities = sanitize(result.model.entity.names)
-    yield (
+    yield from wrap(
         f"Which measures differed before “{outcome}”: average points of {part.n_with:,} {entities}"
         f" in the {result.settings.horizon} days before it, and of {part.n_without:,} others on the"
         " same dates"
     )
     if result.outcome is not None and result.outcome.decided is not None:
-        yield (
+        yield from wrap(
             "The outcome counts on the day of the decision"
             f" (`{sanitize(result.outcome.decided)}`), as in `salus validate`."
         )
@@ -259,16 +271,24 @@ def _patterns(result: PortfolioMetrics) -> Iterator[str]:
         if rows:
             known = f"has a value: {outcome} | others"
             yield from format_table(
-                [f"{title} before {outcome}", outcome, "others", "difference", "95%", "p", known],
+                [
+                    f"{title} before {outcome}",
+                    outcome,
+                    "others",
+                    "difference",
+                    INTERVAL,
+                    "p",
+                    known,
+                ],
                 [_pattern(pattern) for pattern in rows[:MOST]],
             )
             yield from [_more(len(rows))] if len(rows) > MOST else []
     others = [format_label(pattern.measure) for pattern in part.patterns if not pattern.real]
     if others:
         more = f" {_more(len(others))}" if len(others) > MOST else ""
-        yield f"No clear difference: {', '.join(others[:MOST])}{more}"
-    yield (
-        f"p: how likely chance alone makes such a difference ({CORRECTION}'s correction for"
+        yield from wrap(f"No clear difference: {', '.join(others[:MOST])}{more}")
+    yield from wrap(
+        f"p: how likely chance alone makes such a difference ({CORRECTION}’s correction for"
         f" {len(part.patterns)} measures)."
     )
 
@@ -285,7 +305,7 @@ def _pattern(pattern: Pattern) -> list[str]:
         f"{pattern.points_with:.0f}",
         f"{pattern.points_without:.0f}",
         format_difference(pattern.points_with, pattern.points_without, 0),
-        f"{difference.low:+.0f} to {difference.high:+.0f}",
+        _signed_ends(difference, 0),
         p,
         f"{pattern.known_with:.0%} | {pattern.known_without:.0%}",
     ]
@@ -296,32 +316,32 @@ def _predictors(result: PortfolioMetrics) -> Iterator[str]:
     if part is None:
         return
     if part.reason is not None:
-        yield f"No predictors. {_write(result, part.reason)}"
+        yield from wrap(f"No predictors. {_write(result, part.reason)}")
     if part.score is None:
         return
     name = sanitize(result.outcome.name) if result.outcome else ""
     outcome = format_outcome(name)
     command = suggest_command("validate", "--outcome", name)
-    yield f"The score compared with NPS, CSAT and CES alone (all measures: {command})"
-    yield (
+    yield f"The score compared with NPS, CSAT and CES alone (more measures: {command})"
+    yield from wrap(
         f"AUC: how well each predicts “{outcome}” within {result.settings.horizon} days; 0.5 is"
         " chance, 1 is perfect."
     )
     score = part.question.score if part.question else "score"
     name = "the score" if score == "score" else f"the score {format_label(score)}"
-    rows = [[name, "", f"{part.score.value:.3f}", _ends(part.score, ".3f"), "", ""]]
+    rows = [[name, "", f"{part.score.value:.2f}", _ends(part.score), "", ""]]
     rows += [
         [
             _comparison_name(metric, comparison.name),
             f"{comparison.known:.0%}",
-            f"{comparison.auc.value:.3f}",
-            _ends(comparison.auc, ".3f"),
-            format_difference(part.score.value, comparison.auc.value, 3),
-            _ends(comparison.difference, "+.3f"),
+            f"{comparison.auc.value:.2f}",
+            _ends(comparison.auc),
+            format_difference(part.score.value, comparison.auc.value, 2),
+            _signed_ends(comparison.difference, 2),
         ]
         for metric, comparison in part.comparisons
     ]
-    yield from format_table(["", "has a value", "AUC", "95%", "score minus it", "95%"], rows)
+    yield from format_table(["", "has a value", "AUC", INTERVAL, "score minus it", INTERVAL], rows)
     yield from (f"{NAMES[name]}: no scored measure uses it alone" for name in part.without)
 
 
@@ -331,5 +351,9 @@ def _comparison_name(metric: str, measure: str) -> str:
     return label if label == NAMES[metric] else f"{NAMES[metric]}: {label}"
 
 
-def _ends(interval: Interval, form: str) -> str:
-    return f"{interval.low:{form}} to {interval.high:{form}}"
+def _ends(interval: Interval) -> str:
+    return f"{interval.low:.2f} to {interval.high:.2f}"
+
+
+def _signed_ends(interval: Interval, digits: int) -> str:
+    return f"{format_signed(interval.low, digits)} to {format_signed(interval.high, digits)}"

@@ -208,7 +208,7 @@ def _judgement(plan: Plan) -> list[str]:
     if judgement is None:
         return [
             "",
-            f"“{outcome}”: all rows of past dates have the same outcome, so they can't show which"
+            f"“{outcome}”: all rows of past dates have the same outcome, so they can’t show which"
             " model predicts better.",
         ]
     gain = judgement.difference
@@ -217,7 +217,7 @@ def _judgement(plan: Plan) -> list[str]:
     elif gain.high < 0:
         verdict = f"The edited model predicts “{outcome}” worse"
     else:
-        verdict = f"It isn't clear whether the edited model predicts “{outcome}” better"
+        verdict = f"It isn’t clear whether the edited model predicts “{outcome}” better"
     dates = "" if judgement.horizon is None else f" of past dates, {judgement.horizon} days ahead"
     difference = format_difference(judgement.edited.value, judgement.own.value, 3)
     return [

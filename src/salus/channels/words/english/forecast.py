@@ -38,7 +38,7 @@ FINDINGS = {
         "made. These buyers have seasons, campaigns or a rhythm that the purchase model doesn’t"
         " know."
     ),
-    "forecast.facts_end": "The facts end {days:days} before the date of the forecast.",
+    "forecast.facts_end": "The data ends {days:days} before the date of the forecast.",
     "forecast.no_value_history": (
         "Earlier values of `{column}` aren’t kept, so past decisions count with today’s value."
     ),
