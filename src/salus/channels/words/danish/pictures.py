@@ -84,8 +84,8 @@ TEXTS = {
     ),
     "calibrated.oftener": (
         "I {sided} af {parts} grupper indtraf hændelsen oftere end forudsagt alene ud fra scoren. "
-        "Fra gruppe til gruppe stiger andelen omtrent så stejlt som forudsagt (hældning {slope}; 95"
-        "%-interval {low} til {high}; 1 er ideelt)."
+        "Fra gruppe til gruppe stiger andelen omtrent så stejlt som forudsagt (hældning {slope}; "
+        "95\u00a0%-interval {low} til {high}; 1 er ideelt)."
     ),
     "calibrated.far": (
         "Forudsigelser alene ud fra scoren var for ekstreme, både opad og nedad (hældning "
