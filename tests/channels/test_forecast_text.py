@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from salus.channels.text import width
+from salus.channels.text.width import limit_width
 from salus.finding import Finding
 from salus.insight.forecast.expansion import ExpansionCandidates
 from salus.insight.forecast.purchase_value import PurchaseBacktest, PurchaseValue
@@ -25,6 +28,14 @@ from tests.project.terms import write_terms
 
 NOW = dt.date(2025, 7, 1)
 REASON = Finding("renewals.few_decisions", lost=2, renewed=30, least=10)
+
+
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A window in which no sentence is wrapped."""
+    monkeypatch.setattr(width, "PROSE", 10_000)
+    with limit_width(10_000):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -82,16 +93,16 @@ def test_terms_without_a_forecast_come_by_date_with_the_reason(result: Forecast)
 def test_a_model_without_renewals_says_what_to_declare(result: Forecast) -> None:
     text = str(replace(result, renewals=None))
     assert result.words.finding(NOT_DECLARED) in text
-    assert "decide by" not in text
+    assert "Renewals due" not in text
 
 
 def test_no_term_within_the_horizon_is_no_table(result: Forecast) -> None:
     part = renewals(result)
     none = with_renewals(result, due=part.due.at(np.arange(0)), stake=np.zeros(0))
     text = str(none)
-    assert "0 accounts must decide by 2025-09-28" in text
+    assert "2025-09-28" in line(text, "0 accounts ")
     assert "Expected to renew" not in text
-    assert "name  decide by" not in text
+    assert "Renewals due" not in text
 
 
 def test_entities_that_are_left_out_are_counted_with_their_value(result: Forecast) -> None:
@@ -122,7 +133,7 @@ def test_without_a_value_of_the_entity_renewals_are_counted(result: Forecast) ->
         currency=None,
     )
     text = str(counted)
-    assert f"{len(part.due)} accounts must decide by 2025-09-28." in text
+    assert line(text, f"{len(part.due)} accounts ").endswith("2025-09-28.")
     assert line(text, "2 accounts have no score")
     assert "EUR" not in text
 
@@ -132,7 +143,7 @@ def test_the_only_account_is_singular(result: Forecast) -> None:
     single = with_renewals(
         result, due=part.due.at(np.arange(1)), stake=part.stake[:1], chances=None, reason=REASON
     )
-    assert line(str(single), "1 account must decide by")
+    assert line(str(single), "1 account has its notice deadline by 2025-09-28")
 
 
 @pytest.mark.parametrize(
@@ -153,10 +164,10 @@ def test_a_saved_forecast_is_marked_where_it_missed(
     )
     text = str(replace(result, track_record=(past,)))
     row = line(text, "2024-02-03").split()
-    assert row[1:6] == ["12", "150", "100", "–", "180"]
-    assert row[6] == f"{actual:,.0f}"
-    assert row[7:8] == ([f"({mark}"] if mark else [])
-    assert f"{0 if mark else 1} of 1 fell" in text
+    numbers = [word for word in row[1:] if word.isdecimal()]
+    assert numbers == ["12", "150", "100", "180", f"{actual:.0f}"]
+    assert [word for word in ("below", "above") if f"({word}" in row] == ([mark] if mark else [])
+    assert f"{0 if mark else 1} of 1" in line(text, "Check of saved forecasts")
 
 
 def test_expansion_candidates_or_the_reason_why_there_are_none(result: Forecast) -> None:
@@ -191,8 +202,8 @@ def test_a_curve_that_ends_early_says_whose_value_is_more(result: Forecast) -> N
         )
         for truncated in (cut, np.arange(len(cut)) < 3)
     )
-    assert "underestimated" not in whole
-    assert "The value of 3 of them is underestimated" in short
+    assert ("3 of the" in short, "3 of the" in whole) == (True, False)
+    assert ("at least" in short, "at least" in whole) == (True, False)
     assert "Value of the contracts" not in str(replace(result, lifetime=None))
 
 
@@ -253,4 +264,6 @@ def test_a_range_names_its_currency_once(result: Forecast) -> None:
     assert chances is not None
     total = Interval(123_456.0, 100_000.0, 150_000.0)
     text = str(with_renewals(result, chances=replace(chances, total=total)))
-    assert "123,456 EUR (80%: 100,000 to 150,000)" in line(text, "Expected to renew")
+    shown = line(text, "Expected to renew")
+    assert "123,456 EUR (80%" in shown
+    assert "100,000 to 150,000)" in shown

@@ -16,6 +16,7 @@ from salus.insight.learning.learning import Learned
 from salus.insight.learning.trial import CurveGain, Trial
 from salus.insight.statistics.interval import Interval
 from salus.insight.validation.question import Question
+from salus.model.read import read_text
 from salus.verbs.learn.result import Proposal
 from tests.insight.worlds import model_of
 
@@ -176,3 +177,11 @@ def test_nothing_learned_is_a_reason_and_no_next_step() -> None:
     assert "AUC" not in text
     assert "salus plan" not in text
     assert "salus plan --model proposed.yaml --outcome churned" in " ".join(str(result).split())
+
+
+def test_a_model_with_rules_says_where_the_full_score_is_tested() -> None:
+    """The figures are those of the weights alone, and `salus validate` shows others."""
+    rules = 'caps:\n  - {name: few, when: "a0 < 3", at_most: 40}\n'
+    model = read_text(f"{MODEL.text}{rules}", "salus.yaml", Path())
+    assert "`salus validate`" not in str(proposal())
+    assert "`salus validate`" in str(replace(proposal(), model=model))

@@ -24,3 +24,8 @@ def test_a_checksum_covers_all_columns_and_is_small_enough_to_be_summed() -> Non
     assert written(BIGQUERY.checksum([exp.column("a"), exp.column("b")])) == (
         f"MOD(FARM_FINGERPRINT(TO_JSON_STRING(STRUCT(A, B))), {CHECKSUMS})"
     )
+
+
+def test_days_are_counted_from_the_earlier_date() -> None:
+    days = BIGQUERY.days_between(exp.column("later"), exp.column("earlier"))
+    assert written(days) == "DATE_DIFF(LATER, EARLIER, DAY)"

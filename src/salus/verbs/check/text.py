@@ -59,11 +59,12 @@ def _files(result: Inspection) -> list[str]:
 
 
 def _rejected(reading: FileReading) -> str:
-    """How many rows were kept, if some were rejected."""
+    """How many rows were kept, if there is something to say about how the file was read."""
+    kept = f" read, {reading.kept:,} kept"
     if not reading.rejected:
-        return ""
+        return kept if reading.notes else ""
     file = rejected_path(Path("rejected"), reading.table).as_posix()
-    return f" read, {reading.kept:,} kept, {reading.rejected:,} rejected (see {one_line(file)})"
+    return f"{kept}, {reading.rejected:,} rejected (see {one_line(file)})"
 
 
 def _details(reading: FileReading) -> list[str]:

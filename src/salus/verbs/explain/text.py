@@ -268,9 +268,9 @@ def _target(result: ScoreExplanation) -> list[str]:
     if why.caps:
         return [
             f"The points are counted from {why.score:.1f}, to which the rule limits the score."
-            f" Without the rule and smoothing, it would be {start:.1f} today. {target}"
+            f" Without the rule and smoothing, it would be {start:.1f}. {target}"
         ]
-    return [f"The points are counted from {start:.1f}, today's score without smoothing; {target}"]
+    return [f"The points are counted from {start:.1f}, the score without smoothing; {target}"]
 
 
 def _dilution(result: ScoreExplanation) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
+from salus.channels.text.score_notes import note_dead_zone
 from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_difference, format_number, format_signed
 from salus.channels.text.width import add_command, wrap
@@ -110,7 +111,7 @@ def _data(validation: Validation) -> Iterator[str]:
     entities = sanitize(pluralize(validation.entity))
     yield from wrap(
         f"{validation.rows:,} rows: {validation.entities:,} {entities} {dates}."
-        f" {validation.events:,} of these {entities} had “{format_outcome(question.outcome)}”{within}."
+        f" {validation.events:,} of {validation.entities:,} {entities} had “{format_outcome(question.outcome)}”{within}."
     )
     rate = validation.base_rate
     if rate is not None:
@@ -146,6 +147,10 @@ def _misses(result: ValidationResult) -> Iterator[str]:
     on = "decided on" if decided else f"{format_outcome(name)} on"
     head = [sanitize(validation.entity), "name", on, "90", "60", "30", "lowest measure (points)"]
     yield from format_entities(head, [_miss(miss) for miss in missed], 3, text_last=True)
+    yield from note_dead_zone(
+        result.model,
+        [(prior.score, prior.band) for miss in missed for prior in miss.prior_scores],
+    )
 
 
 def _miss(miss: Miss) -> list[str]:

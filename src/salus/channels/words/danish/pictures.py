@@ -24,7 +24,7 @@ TEXTS = {
         "{parts} grupper med hver {rows} rækker; hændelsen indtraf i {base} af alle rækker."
     ),
     "picture.deciles_break": (
-        "Andelen ændrer sig brat ved en score på {score} (95%-interval {low} til {high}): under "
+        "Andelen ændrer sig brat ved en score på {score} (95\u00a0%-interval {low} til {high}): under "
         "{score}: {below}, fra {score}: {above}."
     ),
     "picture.deciles_no_break": "Andelen ændrer sig ikke brat ved nogen score.",
@@ -80,12 +80,12 @@ TEXTS = {
     "calibrated.rarer": (
         "I {sided} af {parts} grupper indtraf hændelsen sjældnere end forudsagt alene ud fra "
         "scoren. Fra gruppe til gruppe stiger andelen omtrent så stejlt som forudsagt (hældning "
-        "{slope}; 95%-interval {low} til {high}; 1 er ideelt)."
+        "{slope}; 95\u00a0%-interval {low} til {high}; 1 er ideelt)."
     ),
     "calibrated.oftener": (
         "I {sided} af {parts} grupper indtraf hændelsen oftere end forudsagt alene ud fra scoren. "
-        "Fra gruppe til gruppe stiger andelen omtrent så stejlt som forudsagt (hældning {slope}; 95"
-        "%-interval {low} til {high}; 1 er ideelt)."
+        "Fra gruppe til gruppe stiger andelen omtrent så stejlt som forudsagt (hældning {slope}; "
+        "95\u00a0%-interval {low} til {high}; 1 er ideelt)."
     ),
     "calibrated.far": (
         "Forudsigelser alene ud fra scoren var for ekstreme, både opad og nedad (hældning "

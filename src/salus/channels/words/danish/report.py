@@ -226,7 +226,7 @@ TEXTS = {
     "proof.rows": (
         "Grundlaget er {rows} rækker: {all} {entities} på {dates} datoer fra {first} til {last}, "
         "hver beregnet med de data, man kendte dengang, så vidt tabellerne har gemt dem. Blandt "
-        "dem er {events} {outcome_with} (inden for {days} dage). 95%-intervallerne tager højde "
+        "dem er {events} {outcome_with} (inden for {days} dage). 95\u00a0%-intervallerne tager højde "
         "for, at der er flere rækker pr. {entity}. Ved færre end {least} rækker vises ingen andel."
     ),
     "proof.decided": (

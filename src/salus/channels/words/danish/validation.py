@@ -175,35 +175,35 @@ FINDINGS = {
     "warning.todays.fix": "Tilføj `history:` til entiteten.",
     "verdict.evidence_risk": (
         "Scoren forudsiger {outcome_noun}{horizon:within}. Sammenligner man {outcome_pair}, er det "
-        "{outcome_those}, der har den laveste score i {share:share} af parrene (AUC {auc:2}, 95"
-        "%-interval {low:2} til {high:2})."
+        "{outcome_those}, der har den laveste score i {share:share} af parrene (AUC {auc:2}, "
+        "95\u00a0%-interval {low:2} til {high:2})."
     ),
     "verdict.flag_evidence_risk": (
         "Scoren hænger sammen med {outcome_noun}. Sammenligner man {outcome_pair}, er det "
-        "{outcome_those}, der har den laveste score i {share:share} af parrene (AUC {auc:2}, 95"
-        "%-interval {low:2} til {high:2})."
+        "{outcome_those}, der har den laveste score i {share:share} af parrene (AUC {auc:2}, "
+        "95\u00a0%-interval {low:2} til {high:2})."
     ),
     "verdict.backwards_risk": (
         "Scoren peger den forkerte vej: Den er højere, hvor der er {outcome_noun}{horizon:within} "
-        "(AUC {auc:2}, 95%-interval {low:2} til {high:2})."
+        "(AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
     ),
     "verdict.evidence_chance": (
         "Scoren forudsiger {outcome_noun}{horizon:within}. Sammenligner man {outcome_pair}, er det "
-        "{outcome_those}, der har den højeste score i {share:share} af parrene (AUC {auc:2}, 95"
-        "%-interval {low:2} til {high:2})."
+        "{outcome_those}, der har den højeste score i {share:share} af parrene (AUC {auc:2}, "
+        "95\u00a0%-interval {low:2} til {high:2})."
     ),
     "verdict.flag_evidence_chance": (
         "Scoren hænger sammen med {outcome_noun}. Sammenligner man {outcome_pair}, er det "
-        "{outcome_those}, der har den højeste score i {share:share} af parrene (AUC {auc:2}, 95"
-        "%-interval {low:2} til {high:2})."
+        "{outcome_those}, der har den højeste score i {share:share} af parrene (AUC {auc:2}, "
+        "95\u00a0%-interval {low:2} til {high:2})."
     ),
     "verdict.backwards_chance": (
         "Scoren peger den forkerte vej: Den er lavere, hvor der er {outcome_noun}{horizon:within} "
-        "(AUC {auc:2}, 95%-interval {low:2} til {high:2})."
+        "(AUC {auc:2}, 95\u00a0%-interval {low:2} til {high:2})."
     ),
     "verdict.no_evidence": (
-        "Intet viser, at scoren forudsiger {outcome_noun}{horizon:within}: AUC {auc:2}, 95"
-        "%-interval {low:2} til {high:2}. Tilfældet alene giver {coin:1}."
+        "Intet viser, at scoren forudsiger {outcome_noun}{horizon:within}: AUC {auc:2}, "
+        "95\u00a0%-interval {low:2} til {high:2}. Tilfældet alene giver {coin:1}."
     ),
     "verdict.too_few": (
         "Ingen konklusion: Der er {events:n} {outcome_with} blandt {all:n} {entities}. Der kræves "
