@@ -52,6 +52,6 @@ def _undo(decisions: tuple[Decision, ...], beside: str) -> Decision:
         return dataclasses.replace(adopted, stage="back", model=adopted.beside, beside=beside)
     raise UsageError(
         "there is nothing to undo: no adopted model is in use",
-        "to use an older model again: `salus adopt models/NUMBER.yaml`, where NUMBER is the"
-        " model's number in `salus history`",
+        "to use an older model again: `salus adopt models/NUMBER.yaml`. NUMBER is the model's number,"
+        " as the history of an entity shows it",
     )
