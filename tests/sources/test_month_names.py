@@ -10,8 +10,34 @@ import pytest
 
 from .reading import column
 
-GERMAN = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-DANISH = "januar februar marts april maj juni juli august september oktober november december".split()
+GERMAN = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
+DANISH = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +78,8 @@ def test_the_time_of_day_stays(tmp_path: Path, text: str, wanted: dt.datetime) -
     assert column(tmp_path, text)["v"] == [wanted]
 
 
-@pytest.mark.parametrize("text", ["31-Foo-2026", "30-Feb-2026", "04-Mar-25", "mar 2026", "May 2026"])
+@pytest.mark.parametrize(
+    "text", ["31-Foo-2026", "30-Feb-2026", "04-Mar-25", "mar 2026", "May 2026"]
+)
 def test_other_words_stay_texts(tmp_path: Path, text: str) -> None:
     assert column(tmp_path, text)["v"] == [text]

@@ -20,8 +20,12 @@ _MONTHS = (
     "dec december dez dezember december",
 )
 _NUMBERS = {name: str(place) for place, names in enumerate(_MONTHS, 1) for name in names.split()}
-_NAME = r"(?P<n>\p{L}{3,9})\.?"
-_WEEKDAY = r"^(?:\p{L}{2,10}\.?,? )?"
+_MENTIONED = (
+    r"(?i)(?:jan|jän|feb|mar|mär|mae|mrz|apr|mai|maj|may|jun|jul|aug|sep|oct|okt|nov|dec|dez)"
+    r"[a-z]{0,6}\.?[-/, ]{1,2}[0-9]"
+)
+_NAME = r"(?P<n>[A-Za-zäÄ]{3,9})\.?"
+_WEEKDAY = r"^(?:[A-Za-zøØ]{2,10}\.?,? )?"
 _DAY, _YEAR, _REST = r"(?P<d>\d{1,2})", r"(?P<y>\d{4})", r"(?P<rest>[, T].*)?$"
 #: 31-Oct-2026, 31 October 2026, 31. Oktober 2026, 31/Oct/2026, Sat, 31 Oct 2026
 _DAY_FIRST = rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th|\.)?[-/ ]?{_NAME}[-/, ]{{1,2}}{_YEAR}{_REST}"
@@ -35,18 +39,24 @@ _BLANKS = "[\u00a0\u202f\u2009]"  # beside AM and PM
 def write_months_as_numbers(values: pa.StringArray) -> pa.StringArray:
     """The dates as 2026-10-31, with the same time of day; null for a value without a month's name.
 
-    >>> write_months_as_numbers(pa.array(["31-Oct-2026 02:11", "Oct 3, 2026, 2:11 PM", "3. März 2026", "31-Foo-2026"])).to_pylist()
+    >>> dates = ["31-Oct-2026 02:11", "Oct 3, 2026, 2:11 PM", "3. März 2026", "31-Foo-2026"]
+    >>> write_months_as_numbers(pa.array(dates)).to_pylist()
     ['2026-10-31 02:11', '2026-10-3, 2:11 PM', '2026-3-3', None]
     """
-    plain = pc.replace_substring_regex(values, pattern=_BLANKS, replacement=" ")
-    written = [_written(plain, pattern) for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST)]
+    nothing = pa.scalar(None, pa.string())
+    mentioned = pc.match_substring_regex(values, pattern=_MENTIONED)
+    if not pc.any(mentioned).as_py():
+        return pa.nulls(len(values), pa.string())
+    dates = pc.replace_substring_regex(
+        pc.if_else(mentioned, values, nothing), pattern=_BLANKS, replacement=" "
+    )
+    written = [_written(dates, pattern) for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST)]
     return pc.coalesce(*written)
 
 
 def _written(values: pa.StringArray, pattern: str) -> pa.StringArray:
     parts = pc.extract_regex(values, pattern=pattern)
-    names = pc.utf8_lower(parts.field("n"))
-    place = pc.index_in(names, value_set=pa.array(list(_NUMBERS)))
+    place = pc.index_in(pc.utf8_lower(parts.field("n")), value_set=pa.array(list(_NUMBERS)))
     month = pa.array(list(_NUMBERS.values())).take(place)
     date = pc.binary_join_element_wise(parts.field("y"), month, parts.field("d"), "-")
     return pc.if_else(
