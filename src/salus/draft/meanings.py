@@ -83,7 +83,12 @@ MEANINGS: dict[str, str] = {
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (meaning, re.compile("|".join(_pattern(normalise(p.strip(" *")), p.strip()) for p in words.split(","))))
+        (
+            meaning,
+            re.compile(
+                "|".join(_pattern(normalise(p.strip(" *")), p.strip()) for p in words.split(","))
+            ),
+        )
         for meaning, words in MEANINGS.items()
     )
 

@@ -26,9 +26,42 @@ AMBIGUOUS = 0.3  # share of names that may lead to several entities
 SAMPLE = 500
 _RECORD_ID = re.compile(r"[0-9A-Za-z]{15}([0-9A-Za-z]{3})?")
 _HOST = re.compile(r"(https?://)?(www\.)?[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}(/.*)?")
-_GENERIC = frozenset("id no nr number nummer key code ref name the of external cf c".split())
+_GENERIC = frozenset(
+    [
+        "id",
+        "no",
+        "nr",
+        "number",
+        "nummer",
+        "key",
+        "code",
+        "ref",
+        "name",
+        "the",
+        "of",
+        "external",
+        "cf",
+        "c",
+    ]
+)
 _CUSTOMER = frozenset(
-    "customer account company client organization organisation org tenant kunde kunden debitor debtor firma virksomhed konto".split()
+    [
+        "customer",
+        "account",
+        "company",
+        "client",
+        "organization",
+        "organisation",
+        "org",
+        "tenant",
+        "kunde",
+        "kunden",
+        "debitor",
+        "debtor",
+        "firma",
+        "virksomhed",
+        "konto",
+    ]
 )
 
 

@@ -6,13 +6,100 @@ import re
 import unicodedata
 
 FREE_MAIL = frozenset(
-    """gmail.com googlemail.com outlook.com outlook.de outlook.dk hotmail.com hotmail.de hotmail.dk live.com live.de live.dk
-    msn.com yahoo.com yahoo.de yahoo.dk yahoo.co.uk icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.at gmx.ch gmx.com web.de
-    t-online.de freenet.de bluewin.ch protonmail.com proton.me mail.com mail.dk jubii.dk ofir.dk posteo.de""".split()
+    [
+        "gmail.com",
+        "googlemail.com",
+        "outlook.com",
+        "outlook.de",
+        "outlook.dk",
+        "hotmail.com",
+        "hotmail.de",
+        "hotmail.dk",
+        "live.com",
+        "live.de",
+        "live.dk",
+        "msn.com",
+        "yahoo.com",
+        "yahoo.de",
+        "yahoo.dk",
+        "yahoo.co.uk",
+        "icloud.com",
+        "me.com",
+        "mac.com",
+        "aol.com",
+        "gmx.de",
+        "gmx.net",
+        "gmx.at",
+        "gmx.ch",
+        "gmx.com",
+        "web.de",
+        "t-online.de",
+        "freenet.de",
+        "bluewin.ch",
+        "protonmail.com",
+        "proton.me",
+        "mail.com",
+        "mail.dk",
+        "jubii.dk",
+        "ofir.dk",
+        "posteo.de",
+    ]
 )
 LEGAL_FORMS = frozenset(
-    """gmbh mbh ag kg kgaa ohg gbr ug se ek ev eg co cokg aps as is ps ks amba ivs ab hb asa nv bv vof inc incorporated llc llp lp
-    ltd limited plc corp corporation company sa sas sarl sasu eurl srl spa sl slu oy ab oyj sagl gesmbh""".split()
+    [
+        "gmbh",
+        "mbh",
+        "ag",
+        "kg",
+        "kgaa",
+        "ohg",
+        "gbr",
+        "ug",
+        "se",
+        "ek",
+        "ev",
+        "eg",
+        "co",
+        "cokg",
+        "aps",
+        "as",
+        "is",
+        "ps",
+        "ks",
+        "amba",
+        "ivs",
+        "ab",
+        "hb",
+        "asa",
+        "nv",
+        "bv",
+        "vof",
+        "inc",
+        "incorporated",
+        "llc",
+        "llp",
+        "lp",
+        "ltd",
+        "limited",
+        "plc",
+        "corp",
+        "corporation",
+        "company",
+        "sa",
+        "sas",
+        "sarl",
+        "sasu",
+        "eurl",
+        "srl",
+        "spa",
+        "sl",
+        "slu",
+        "oy",
+        "ab",
+        "oyj",
+        "sagl",
+        "gesmbh",
+    ]
 )
 _LETTERS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "ł": "l"}
@@ -60,9 +147,7 @@ def domain(text: str) -> str | None:
 def company(text: str) -> str:
     """A company's name without case, diacritics, punctuation and legal forms."""
     value = unicodedata.normalize("NFC", text[:LONGEST]).lower().translate(_LETTERS)
-    value = "".join(
-        c for c in unicodedata.normalize("NFKD", value) if not unicodedata.combining(c)
-    )
+    value = "".join(c for c in unicodedata.normalize("NFKD", value) if not unicodedata.combining(c))
     words = re.sub(r"[^0-9a-z]+", " ", re.sub(r"[./']", "", value)).split()
     kept = [word for word in words if word not in LEGAL_FORMS]
     return " ".join(kept or words)

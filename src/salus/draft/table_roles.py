@@ -12,7 +12,9 @@ from salus.draft.picture import TableRole
 from salus.draft.profile import EMAIL, ColumnProfile, TableProfile
 
 SECONDS = (946_684_800, 4_102_444_800)  # the years 2000 to 2100
-_DAY = re.compile(r"\d{1,2}[-. /][A-Za-zäÄ]{3,9}\.?[-. /]\d{2,4}([T ,].*)?|\d{4}-\d{2}-\d{2}([T ].*)?")
+_DAY = re.compile(
+    r"\d{1,2}[-. /][A-Za-zäÄ]{3,9}\.?[-. /]\d{2,4}([T ,].*)?|\d{4}-\d{2}-\d{2}([T ].*)?"
+)
 
 
 def has(table: TableProfile, *names: str) -> bool:
@@ -137,7 +139,7 @@ def _tickets(table: TableProfile) -> bool:
         has(table, "agent"),
         has(table, "subject") and has(table, "status"),
     ]
-    return dated and sum(marks) >= 3 or (dated and has(table, "ticket_id") and sum(marks) >= 2)
+    return (dated and sum(marks) >= 3) or (dated and has(table, "ticket_id") and sum(marks) >= 2)
 
 
 def _people(table: TableProfile) -> bool:
@@ -160,7 +162,9 @@ def _events(table: TableProfile) -> bool:
 def _orders(table: TableProfile) -> bool:
     dated = bool(moments(table, "happened", "created"))
     money = numeric(table, "amount", "unit_price") is not None
-    order = any("order" in normalise(c.name) or "bestell" in normalise(c.name) for c in table.columns)
+    order = any(
+        "order" in normalise(c.name) or "bestell" in normalise(c.name) for c in table.columns
+    )
     return dated and money and (order or numeric(table, "seats") is not None)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlglot import exp
 
 from salus.draft.meanings import meanings
+from salus.draft.picture import quote_name
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.sources.connection import Connection
 
@@ -21,17 +22,50 @@ LONGEST_TEXT = 120  # a column whose frequent values are longer holds prose
 
 @dataclass(frozen=True)
 class Exclusion:
-    """Rows that don't count: those with one of the values, or without any value (`values` empty)."""
+    """Rows that don't count: those with one of the values, or without any value (`values` empty).
+
+    `prefix`: the values are beginnings.
+    """
 
     column: str
     values: tuple[str, ...]
     reason: str
     truth: bool = False  # the column holds yes and no
-    rows: int = 0
+    prefix: bool = False
+    nulls: bool = False  # the column has rows without a value
 
     def applies_to(self, value: str | None) -> bool:
         """Whether a row with this value doesn't count."""
-        return value is None if not self.values else value in self.values
+        if not self.values:
+            return value is None
+        return value is not None and (
+            value.startswith(self.values) if self.prefix else value in self.values
+        )
+
+    @property
+    def condition(self) -> str:
+        """The rows that do count, as a condition of the model language."""
+        column = quote_name(self.column)
+        if not self.values:
+            return f"{column} is not null"
+        if self.truth:
+            text = f"{column} = false"
+        elif self.prefix:
+            text = " and ".join(f"{column} not like {_literal(v + '%')}" for v in self.values)
+        elif len(self.values) == 1:
+            text = f"{column} != {_literal(self.values[0])}"
+        else:
+            text = f"{column} not in ({', '.join(map(_literal, self.values))})"
+        return f"({column} is null or {text})" if self.nulls else text
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def join_conditions(exclusions: Iterable[Exclusion]) -> str | None:
+    """The condition that all rows that count meet; None if every row counts."""
+    return " and ".join(item.condition for item in exclusions) or None
 
 
 @dataclass(frozen=True)
@@ -67,12 +101,28 @@ def may_link(table: TableProfile, column: ColumnProfile) -> bool:
         return column.fractional == 0 and "key" in means
     if column.type != "text" or means & {"first_name", "reason", "subject", "stage", "old_value"}:
         return False
-    if means & {"new_value", "field", "status", "type", "agent", "priority", "firmographic", "event"}:
+    if means & {
+        "new_value",
+        "field",
+        "status",
+        "type",
+        "agent",
+        "priority",
+        "firmographic",
+        "event",
+    }:
         return False
-    if column.dated_text or means & {"currency", "due", "issued", "paid", "due", "plan"}:
+    if column.dated_text or means & {"currency", "due", "issued", "paid", "plan"}:
         return False
     own = table.rows > LONG_TABLE and column.distinct > 0.9 * column.filled
-    if own and not means & {"email", "people_id", "ticket_id", "invoice_id", "contract_id", "website"}:
+    if own and not means & {
+        "email",
+        "people_id",
+        "ticket_id",
+        "invoice_id",
+        "contract_id",
+        "website",
+    }:
         return False
     lengths = [len(value) for value in column.frequent_values]
     return bool(lengths) and sum(lengths) / len(lengths) <= LONGEST_TEXT

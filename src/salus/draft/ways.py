@@ -32,7 +32,16 @@ _ORDER: tuple[TableRole, ...] = (
     "invoices",
 )
 _NO_TARGETS: frozenset[TableRole] = frozenset(
-    ("events", "ratings", "answers", "field_history", "activities", "endings", "snapshot", "payments")
+    (
+        "events",
+        "ratings",
+        "answers",
+        "field_history",
+        "activities",
+        "endings",
+        "snapshot",
+        "payments",
+    )
 )
 _KINDS = {"id": 0, "mail": 1, "name": 2, "host": 3}
 
@@ -48,9 +57,7 @@ class Reached:
     def count(self, values: TableValues) -> tuple[int, int, int, int]:
         """Rows that are matched, unknown, ambiguous and empty."""
         matched = unknown = several = empty = 0
-        for entity, weight, filled in zip(
-            self.entities, values.weights, self.filled, strict=True
-        ):
+        for entity, weight, filled in zip(self.entities, values.weights, self.filled, strict=True):
             if entity == SEVERAL:
                 several += weight
             elif entity is not None:
@@ -87,7 +94,7 @@ class WayFinder:
     """Resolves tables one after the other; each way leads only to tables resolved before.
 
     `customers` and `key` name the table and column of the entities. `replacements` are followed
-    before the key itself.
+    where the key leads to none of the rows that count.
     """
 
     values: Mapping[str, TableValues]
@@ -103,7 +110,9 @@ class WayFinder:
     def find(self) -> dict[str, Reached]:
         """The ways of each table that reaches customers, by table."""
         own = self.values[self.customers].columns[self.key]
-        self._add(self.customers, Reached((Way(steps=(), matched=len(own)),), own, [True] * len(own)))
+        self._add(
+            self.customers, Reached((Way(steps=(), matched=len(own)),), own, [True] * len(own))
+        )
         waiting = [name for name in self.values if name != self.customers]
         while waiting:
             choices = ((name, self._resolve(name)) for name in sorted(waiting, key=self._rank))
@@ -139,7 +148,7 @@ class WayFinder:
         overlaps.sort(key=self._preference)
         reached = None
         for overlap in overlaps:
-            if reached is None or len(reached.ways) < MOST_WAYS:
+            if reached is None or (len(reached.ways) < MOST_WAYS and _is_new(reached, overlap)):
                 reached = self._extend(self.values[name], reached, overlap)
         if reached is None:
             return None
@@ -173,7 +182,7 @@ class WayFinder:
         steps = len(self.reached[overlap.map.values.table].ways[0].steps)
         return (
             _KINDS[kind],
-            steps > 0 and kind in ("name", "host"),
+            steps > 0,
             -round(overlap.matched / overlap.rows, 2),
             steps,
             -overlap.matched,
@@ -193,7 +202,7 @@ class WayFinder:
         entities = [self._entity(name, overlap.map) for name in names]
         if before is None:
             return Reached(
-                (*self._replaced(names, values, overlap), self._way(overlap)),
+                (self._way(overlap), *self._replaced(names, values, overlap)),
                 self._follow(names, entities, overlap),
                 [name is not None for name in names],
             )
@@ -229,9 +238,7 @@ class WayFinder:
             for replacement in self.replacements
             for key, survivor in replacement.survivors.items()
         }
-        return [
-            survivors.get(name, entity) for name, entity in zip(names, entities, strict=True)
-        ]
+        return [survivors.get(name, entity) for name, entity in zip(names, entities, strict=True)]
 
     def _replaced(
         self, names: list[str | None], values: TableValues, overlap: Overlap
@@ -263,7 +270,8 @@ class WayFinder:
         target = overlap.map.values
         first = self._step(overlap, KeyTerm(target.column, overlap.map.functions))
         further = next(
-            (w for w in self.reached[target.table].ways if not _through_itself(w)), Way(steps=(), matched=0)
+            (w for w in self.reached[target.table].ways if not _through_itself(w)),
+            Way(steps=(), matched=0),
         )
         return Way(steps=(first, *further.steps), matched=overlap.matched)
 
@@ -278,6 +286,16 @@ class WayFinder:
             unknown=overlap.unknown,
             ambiguous=overlap.ambiguous,
         )
+
+
+def _is_new(reached: Reached, overlap: Overlap) -> bool:
+    """Whether the column isn't used yet. Names and domains may be looked up in two tables."""
+    used = sum(
+        way.steps[0].term.column == overlap.source.column
+        and ("domain" in way.steps[0].term.functions) == (overlap.map.functions == ("domain",))
+        for way in reached.ways
+    )
+    return used < (1 if overlap.source.kind == "id" else 2)
 
 
 def _through_itself(way: Way) -> bool:
