@@ -23,7 +23,7 @@ from tests.draft.test_small_tables import accounts, draft_tables, folder
 def test_tables_about_employees_are_refused(tmp_path: Path, head: str) -> None:
     rows = "".join(f"{n},{n % 3},{n % 5}\n" for n in range(50))
     source = folder(tmp_path / "tables", staff=f"{head}\n{rows}")
-    with pytest.raises(DataError, match="about employees .*doesn't score employees"):
+    with pytest.raises(DataError, match=r"about employees .*doesn't score employees"):
         init(tmp_path / "p", source=str(source))
     assert not (tmp_path / "p").exists()
 

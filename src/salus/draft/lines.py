@@ -67,7 +67,9 @@ class DraftLines:
     measures: tuple[MeasureDraft, ...] = ()
     caps: tuple[Body, ...] = ()
     outcomes: Mapping[str, Body] = field(default_factory=dict)
-    weights: Mapping[str, int] = field(default_factory=dict)  # of dimensions, where they are learned
+    weights: Mapping[str, int] = field(
+        default_factory=dict
+    )  # of dimensions, where they are learned
     attributes: tuple[str, ...] = ()
     entity: Body = field(default_factory=dict)
     guessed: tuple[str, ...] = ()

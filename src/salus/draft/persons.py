@@ -21,7 +21,19 @@ _WORDS = """employee, employees, absence, absences, absenteeism, sick leave, sic
     kranktage, abwesenheit, einstellungsdatum, eingestellt am, gehalt, gehaltsgruppe, überstunden, abmahnung, stellenbezeichnung,
     medarbejder, medarbejdernummer, medarbejder nr, fravær, sygedage, sygefravær, ansat, ansættelsesdato, ansat den, løn, lønnummer,
     overarbejde, stillingsbetegnelse"""
-_COUNTS = ("number", "count", "no", "nr", "num", "total", "anzahl", "zahl", "antal", "size", "range")
+_COUNTS = (
+    "number",
+    "count",
+    "no",
+    "nr",
+    "num",
+    "total",
+    "anzahl",
+    "zahl",
+    "antal",
+    "size",
+    "range",
+)
 
 
 def is_about_employment(header: str) -> bool:
@@ -49,15 +61,15 @@ def _parts() -> tuple[str, ...]:
 
 def refuse_employees(tables: Iterable[TableProfile]) -> None:
     """Raise DataError if the tables are about employees and none of them names a customer."""
-    found = []
+    personnel = []
     for table in tables:
         if any(column.may_have_role("entity") for column in table.columns):
             return
         headers = [column.name for column in table.columns if is_about_employment(column.name)]
         if len(headers) >= FEWEST:
-            found.append((table.name, headers))
-    if found:
-        name, headers = found[0]
+            personnel.append((table.name, headers))
+    if personnel:
+        name, headers = personnel[0]
         examples = ", ".join(f"`{header}`" for header in headers[:3])
         raise DataError(
             f"table {name} is about employees ({examples}), and Salus doesn't score employees",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
+from salus.draft.dictionary import Role
 from salus.draft.flag import Flag
 from salus.draft.flag_points import (
     LearnedMeasure,
@@ -24,8 +25,8 @@ from salus.draft.profile import ColumnProfile, TableProfile
 from salus.sources.connection import Connection
 
 MOST_WORDS = 12
-_BETTER = ("tenure", "good", "usage", "score")  # roles of which more is better
-_MONEY = ("recurring", "amount", "price")
+_BETTER: tuple[Role, ...] = ("tenure", "good", "usage", "score")  # roles of which more is better
+_MONEY: tuple[Role, ...] = ("recurring", "amount", "price")
 _PAYING = ("pay", "billing", "invoice", "zahl", "rechnung", "betaling", "faktura")
 _BOUND = ("contract", "tenure", "vertrag", "kontrakt", "abonnement", "term", "laufzeit", "tariff")
 
