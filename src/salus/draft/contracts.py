@@ -11,7 +11,7 @@ from salus.draft.headers import fold, normalise
 from salus.draft.meanings import meanings
 from salus.draft.picture import ContractsPicture, RatesPicture, Step, TableRole, quote_name
 from salus.draft.profile import ColumnProfile, TableProfile
-from salus.draft.table_roles import first, moments, numeric
+from salus.draft.table_roles import date_columns, first, numeric
 from salus.draft.table_values import Exclusion, join_conditions
 from salus.sources.connection import Connection
 
@@ -42,7 +42,7 @@ def describe_contracts(
 
     None if no column says when a contract starts.
     """
-    starts = moments(table, "started")
+    starts = date_columns(table, "started")
     if not starts:
         return None
     best = max(starts, key=lambda c: (c.filled, "activated" not in meanings(c.name), c.name))
@@ -75,7 +75,7 @@ def describe_contracts(
 
 def _end_and_notice(table: TableProfile) -> tuple[str | None, str | None]:
     """The columns of the end and of the notice; of two ends, the cancellation is the notice."""
-    ends, notice = moments(table, "ended"), moments(table, "notice")
+    ends, notice = date_columns(table, "ended"), date_columns(table, "notice")
     notice = [column for column in notice if column not in ends]
     if len(ends) > 1 and not notice:
         called = [c for c in ends if any(word in fold(c.name) for word in _NOTICE_WORDS)]
@@ -126,7 +126,7 @@ def _currency(table: TableProfile) -> str | None:
 def _rates(tables: Sequence[TableProfile]) -> RatesPicture | None:
     """The table of exchange rates, if it says for which currency its rates are."""
     for table in tables:
-        rate, date = numeric(table, "rate"), moments(table, "happened", "started")
+        rate, date = numeric(table, "rate"), date_columns(table, "happened", "started")
         base = [
             c for c in table.columns if "unit" in meanings(c.name) and len(c.frequent_values) == 1
         ]

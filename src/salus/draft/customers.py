@@ -53,6 +53,8 @@ def choose_customers(
     masters = [c for c in _candidates(folder, ("customers",)) if c.others()]
     if not masters:
         masters = [c for c in _candidates(folder, ("snapshot", "unknown")) if len(c.others()) > 1]
+    lists = [c for c in masters if _lists_names(c, folder)]
+    masters = [c for c in masters if c not in lists]
     billing = folder.with_role("contracts")
     if masters:
         best = min(masters, key=lambda c: _belief(c, folder))
@@ -61,8 +63,19 @@ def choose_customers(
     if choices:
         best = min(choices, key=lambda c: _belief(c, folder))
         return _checked(best, choices, folder)
+    if lists:
+        best = min(lists, key=lambda c: _belief(c, folder))
+        options = tuple(dict.fromkeys((best.table, *(c.table for c in lists))))
+        named: dict[str, object] = {"table": best.table, "column": best.key}
+        return None, (DraftQuestion("customers.names_only", named, options),)
     options = tuple(folder.with_role("customers", "snapshot", "people", "invoices", "endings"))
     return None, (DraftQuestion("customers.table", {"tables": len(folder.profiles)}, options),)
+
+
+def _lists_names(choice: CustomerTable, folder: FolderValues) -> bool:
+    """Whether the key is a name, as in a list that is kept by hand: it may lack customers."""
+    columns = folder.columns[choice.table]
+    return any(c.column == choice.key and c.kind == "name" for c in columns)
 
 
 def _belief(choice: CustomerTable, folder: FolderValues) -> tuple[object, ...]:
@@ -88,7 +101,7 @@ def _candidates(folder: FolderValues, roles: tuple[TableRole, ...]) -> list[Cust
         and ("key" in meanings(column.column) or column.kind == "name")
     ]
     keys.sort(key=lambda pair: (pair[1].kind != "id", folder.values[pair[0]].rows == 0, pair[0]))
-    choices = []
+    choices: list[CustomerTable] = []
     for name, column in keys[:MOST_CANDIDATES]:
         if column.kind == "name" and any(c.table == name for c in choices):
             continue
@@ -148,17 +161,22 @@ def _checked(
     contracts = folder.with_role("contracts")
     lost = [n for n in contracts if n not in best.reached]
     if lost and len(lost) == len(contracts):
-        parameters = {"table": best.table, "contracts": lost[0]}
-        options = (best.table, *(n for n in lost))
-        return None, (DraftQuestion("customers.contracts_unmatched", parameters, options),)
+        unmatched = {"table": best.table, "contracts": lost[0]}
+        return None, (
+            DraftQuestion("customers.contracts_unmatched", unmatched, (best.table, *lost)),
+        )
     known = best.others() | {best.table}
     for other in choices:
         own = [n for n in other.others() - known if folder.roles[n] not in ("lookup", "unknown")]
         if other.table not in known and (own or lost):
-            parameters = {"table": best.table, "other": other.table, "tables": len(own)}
+            parameters: dict[str, object] = {
+                "table": best.table,
+                "other": other.table,
+                "tables": len(own),
+            }
             options = (best.table, other.table)
             return None, (DraftQuestion("customers.several", parameters, options),)
     if lost:
-        parameters = {"table": best.table, "contracts": lost[0]}
-        return None, (DraftQuestion("customers.several_contracts", parameters, tuple(contracts)),)
+        unmatched = {"table": best.table, "contracts": lost[0]}
+        return None, (DraftQuestion("customers.several_contracts", unmatched, tuple(contracts)),)
     return best, ()

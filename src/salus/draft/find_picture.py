@@ -25,7 +25,7 @@ from salus.draft.picture_times import (
 from salus.draft.profile import TableProfile, profile_table
 from salus.draft.rows_left_out import find_exclusions
 from salus.draft.stand_ins import MOST_DUPLICATES, StandIns, find_stand_ins
-from salus.draft.table_roles import find_role, first, moments, numeric
+from salus.draft.table_roles import date_columns, find_role, first, numeric
 from salus.draft.table_values import Exclusion, TableValues, join_conditions, read_values
 from salus.draft.ways import Reached, WayFinder, describe_tables
 from salus.finding import Finding
@@ -81,8 +81,8 @@ class PictureFinder:
         stand_ins = find_stand_ins(folder.values[choice.table], choice.key, _paying(folder, choice))
         if choice.rank == 0:
             own = left_out[choice.table]
-            kept = read_values(self.connection, self.profiles[choice.table], own)
-            rows = _stand_in_rows(choice.key, stand_ins, frozenset(kept.counts(choice.key)))
+            counted = read_values(self.connection, self.profiles[choice.table], own)
+            rows = _stand_in_rows(choice.key, stand_ins, frozenset(counted.counts(choice.key)))
             left_out = {**left_out, choice.table: (*own, *rows)}
         kept = {n: read_values(self.connection, p, left_out[n]) for n, p in self.profiles.items()}
         reached = WayFinder(
@@ -106,8 +106,8 @@ class PictureFinder:
                 zero = zero_when_ended(self.connection, profile, contracts.ends)
                 picture = replace(picture, leaks=tuple(sorted({*picture.leaks, *zero})))
             if name == choice.table:
-                found = _stand_in_findings(stand_ins, profile, choice.key)
-                picture = replace(picture, findings=(*picture.findings, *found))
+                notes = _stand_in_findings(stand_ins, profile, choice.key)
+                picture = replace(picture, findings=(*picture.findings, *notes))
             tables.append(picture)
         return FolderPicture(
             tables=tuple(tables),
@@ -145,7 +145,7 @@ class PictureFinder:
         contracts: ContractsPicture | None,
     ) -> CustomersPicture:
         table = self.profiles[choice.table]
-        starts, ends = moments(table, "started"), moments(table, "ended")
+        starts, ends = date_columns(table, "started"), date_columns(table, "ended")
         value = numeric(table, "yearly", "monthly")
         owner = first(table, "owner")
         own = contracts is None and choice.rank == 0
@@ -211,15 +211,15 @@ def _settle_roles(
 def _paying(folder: FolderValues, choice: CustomerTable) -> frozenset[str]:
     """The entities that contracts, or else invoices or orders, lead to."""
     for role in _PAYING:
-        found = {
+        paying = {
             entity
             for name in folder.with_role(role)
             if name in choice.reached and name != choice.table
             for entity in choice.reached[name].entities
             if entity is not None and "\0" not in entity
         }
-        if found:
-            return frozenset(found)
+        if paying:
+            return frozenset(paying)
     return frozenset()
 
 
@@ -233,10 +233,10 @@ def _stand_in_rows(key: str, stand_ins: StandIns, kept: frozenset[str]) -> list[
         "child": stand_ins.children.survivors if stand_ins.children else {},
         "duplicate": stand_ins.duplicates,
     }
-    found = [
+    exclusions = [
         Exclusion(key, tuple(sorted(kept & rows.keys())), reason) for reason, rows in kinds.items()
     ]
-    return [item for item in found if 0 < len(item.values) <= MOST_DUPLICATES]
+    return [item for item in exclusions if 0 < len(item.values) <= MOST_DUPLICATES]
 
 
 def _stand_in_findings(stand_ins: StandIns, profile: TableProfile, key: str) -> tuple[Finding, ...]:

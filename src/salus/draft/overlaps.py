@@ -148,8 +148,8 @@ class NameMap:
     @property
     def useful(self) -> bool:
         """Whether most values lead to one entity."""
-        several = sum(entity is None for entity in self.entities.values())
-        return bool(self.entities) and several <= AMBIGUOUS * len(self.entities)
+        ambiguous = sum(entity is None for entity in self.entities.values())
+        return bool(self.entities) and ambiguous <= AMBIGUOUS * len(self.entities)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from salus.draft.headers import normalise
 from salus.draft.meanings import meanings
 from salus.draft.picture import TableRole
 from salus.draft.profile import ColumnProfile, TableProfile
-from salus.draft.table_roles import is_moment, moments
+from salus.draft.table_roles import date_columns, is_moment
 
 #: Meanings of the time column in the order of preference. Due dates, changes and the time of
 #: processing are never the time.
@@ -73,7 +73,7 @@ def find_time(table: TableProfile, role: TableRole) -> str | None:
     for name in _TIMES.get(role, _GENERAL):
         columns = [
             column
-            for column in moments(table, name)
+            for column in date_columns(table, name)
             if not meanings(column.name) & _NEVER or name in ("answered", "close_date", "closed")
         ]
         if columns:
@@ -88,13 +88,15 @@ def find_time(table: TableProfile, role: TableRole) -> str | None:
 
 def find_recorded(table: TableProfile, time: str | None) -> str | None:
     """The column that says when a row arrived."""
-    columns = [c for c in moments(table, "recorded") if c.name != time and c.share_filled > 0.99]
+    columns = [
+        c for c in date_columns(table, "recorded") if c.name != time and c.share_filled > 0.99
+    ]
     return columns[0].name if columns else None
 
 
 def find_until(table: TableProfile, role: TableRole) -> str | None:
     """The column that says when a row ended: paid, resolved, cancelled."""
-    columns = moments(table, *_ENDS.get(role, ()))
+    columns = date_columns(table, *_ENDS.get(role, ()))
     return max(columns, key=lambda c: (c.filled, c.name)).name if columns else None
 
 

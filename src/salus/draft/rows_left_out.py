@@ -57,10 +57,10 @@ _SERVICE = re.compile(
 
 def find_exclusions(table: TableProfile, role: TableRole) -> tuple[Exclusion, ...]:
     """The rows of a table that don't count, each kind with its reason."""
-    found = [item for column in table.columns for item in _of_column(column, role)]
+    exclusions = [item for column in table.columns for item in _of_column(column, role)]
     if role == "contracts":
-        found += _unpaid_trials(table, found)
-    return tuple(found)
+        exclusions += _unpaid_trials(table, exclusions)
+    return tuple(exclusions)
 
 
 def _of_column(column: ColumnProfile, role: TableRole) -> list[Exclusion]:
@@ -102,12 +102,12 @@ def _service_accounts(column: ColumnProfile) -> list[Exclusion]:
     return [Exclusion(column.name, tuple(sorted(starts)), "service", prefix=True, nulls=nulls)]
 
 
-def _unpaid_trials(table: TableProfile, found: list[Exclusion]) -> list[Exclusion]:
+def _unpaid_trials(table: TableProfile, exclusions: list[Exclusion]) -> list[Exclusion]:
     """Contracts that were never paid for: without the date on which a trial became a contract."""
     named = [c for c in table.columns if "activated" in meanings(c.name)]
     trials = any("trial_end" in meanings(c.name) and c.filled for c in table.columns)
     return [
         Exclusion(column.name, (), "unpaid_trial")
         for column in named[:1]
-        if (trials or found) and 0.5 * column.rows < column.filled < column.rows
+        if (trials or exclusions) and 0.5 * column.rows < column.filled < column.rows
     ]

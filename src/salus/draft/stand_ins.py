@@ -72,11 +72,11 @@ def _follow(pairs: Mapping[str, str]) -> dict[str, str]:
     """Each merged record with the last survivor; records in a circle have none."""
     survivors = {}
     for record in pairs:
-        last, seen = pairs[record], {record}
-        while last in pairs and last not in seen:
-            seen.add(last)
+        last, visited = pairs[record], {record}
+        while last in pairs and last not in visited:
+            visited.add(last)
             last = pairs[last]
-        if last not in seen:
+        if last not in visited:
             survivors[record] = last
     return survivors
 
@@ -86,7 +86,7 @@ def _duplicates(
 ) -> dict[str, str]:
     """Rows without contracts that have the company name or domain of exactly one row with some."""
     keys = values.columns[key]
-    found: dict[str, str] = {}
+    duplicates: dict[str, str] = {}
     for column, texts in values.columns.items():
         described = describe_values(values, column)
         if column == key or described is None or described.kind not in ("name", "host"):
@@ -96,12 +96,14 @@ def _duplicates(
         names = described.names(("company",) if described.kind == "name" else ("domain",))
         owners: dict[str, set[str]] = {}
         for own, text in zip(keys, texts, strict=True):
-            if own in paying and text in names:
+            if own is not None and own in paying and text is not None and text in names:
                 owners.setdefault(names[text], set()).add(own)
         for own, text in zip(keys, texts, strict=True):
-            if own is None or own in paying or own in taken or text not in names:
+            if own is None or own in paying or own in taken:
+                continue
+            if text is None or text not in names:
                 continue
             same = owners.get(names[text], set())
             if len(same) == 1:
-                found.setdefault(own, next(iter(same)))
-    return found
+                duplicates.setdefault(own, next(iter(same)))
+    return duplicates

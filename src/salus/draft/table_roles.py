@@ -60,7 +60,7 @@ def is_moment(column: ColumnProfile) -> bool:
     return column.dated_text or (total > 0 and dated > 0.9 * total)
 
 
-def moments(table: TableProfile, *names: str) -> list[ColumnProfile]:
+def date_columns(table: TableProfile, *names: str) -> list[ColumnProfile]:
     """Columns of dates or times with the meanings, in their order."""
     return [
         column
@@ -90,28 +90,28 @@ def _lookup(table: TableProfile) -> bool:
 
 def _open_items(table: TableProfile) -> bool:
     balance = numeric(table, "balance", "debit")
-    unpaid = not moments(table, "paid")
-    dated = bool(moments(table, "due"))
+    unpaid = not date_columns(table, "paid")
+    dated = bool(date_columns(table, "due"))
     return balance is not None and dated and unpaid and has(table, "debit", "dunning", "balance")
 
 
 def _contracts(table: TableProfile) -> bool:
-    ends = moments(table, "ended", "notice", "term_end", "next", "trial_end")
+    ends = date_columns(table, "ended", "notice", "term_end", "next", "trial_end")
     money = has(table, "monthly", "yearly", "unit_price", "amount", "seats", "plan")
-    invoice = bool(moments(table, "issued", "due")) and not has(table, "plan")
-    return bool(moments(table, "started")) and bool(ends) and money and not invoice
+    invoice = bool(date_columns(table, "issued", "due")) and not has(table, "plan")
+    return bool(date_columns(table, "started")) and bool(ends) and money and not invoice
 
 
 def _invoices(table: TableProfile) -> bool:
     money = numeric(table, "net", "amount", "balance") is not None
-    dated = bool(moments(table, "issued", "happened", "created"))
-    bill = moments(table, "due") or first(table, "invoice_id")
+    dated = bool(date_columns(table, "issued", "happened", "created"))
+    bill = date_columns(table, "due") or first(table, "invoice_id")
     return money and dated and bool(bill) and not _deals(table)
 
 
 def _payments(table: TableProfile) -> bool:
     named = any(w in normalise(table.name) for w in ("payment", "zahlung", "betaling", "charge"))
-    return named and numeric(table, "amount") is not None and not moments(table, "due")
+    return named and numeric(table, "amount") is not None and not date_columns(table, "due")
 
 
 def _deals(table: TableProfile) -> bool:
@@ -125,17 +125,17 @@ def _ratings(table: TableProfile) -> bool:
 
 def _answers(table: TableProfile) -> bool:
     score = numeric(table, "score") or first(table, "score")
-    dated = bool(moments(table, "answered", "created", "happened", "sent"))
+    dated = bool(date_columns(table, "answered", "created", "happened", "sent"))
     person = has(table, "email", "people_id", "name", "key")
     return score is not None and dated and person and not has(table, "subject", "status", "plan")
 
 
 def _tickets(table: TableProfile) -> bool:
-    dated = bool(moments(table, "created", "happened", "modified"))
+    dated = bool(date_columns(table, "created", "happened", "modified"))
     marks = [
         has(table, "ticket_id"),
         has(table, "priority"),
-        bool(moments(table, "closed", "replied")),
+        bool(date_columns(table, "closed", "replied")),
         has(table, "agent"),
         has(table, "subject") and has(table, "status"),
     ]
@@ -148,19 +148,19 @@ def _people(table: TableProfile) -> bool:
 
 
 def _endings(table: TableProfile) -> bool:
-    left = moments(table, "ended", "notice")
+    left = date_columns(table, "ended", "notice")
     complete = any(column.share_filled > 0.9 for column in left)
     return complete and has(table, "name", "key") and not has(table, "amount", "plan", "stage")
 
 
 def _events(table: TableProfile) -> bool:
-    return bool(moments(table, "happened", "sent", "recorded", "created")) and (
+    return bool(date_columns(table, "happened", "sent", "recorded", "created")) and (
         has(table, "event") and has(table, "people_id", "email", "website", "key", "name")
     )
 
 
 def _orders(table: TableProfile) -> bool:
-    dated = bool(moments(table, "happened", "created"))
+    dated = bool(date_columns(table, "happened", "created"))
     money = numeric(table, "amount", "unit_price") is not None
     order = any(
         "order" in normalise(c.name) or "bestell" in normalise(c.name) for c in table.columns
@@ -179,7 +179,7 @@ def _snapshot(table: TableProfile) -> bool:
         meanings(c.name) & {"name", "key"} and c.distinct > 0.95 * c.filled > 0
         for c in table.columns
     )
-    return named and not moments(table, "happened", "created", "answered", "issued")
+    return named and not date_columns(table, "happened", "created", "answered", "issued")
 
 
 _RULES: tuple[tuple[TableRole, Callable[[TableProfile], bool]], ...] = (

@@ -56,17 +56,17 @@ class Reached:
 
     def count(self, values: TableValues) -> tuple[int, int, int, int]:
         """Rows that are matched, unknown, ambiguous and empty."""
-        matched = unknown = several = empty = 0
+        matched = unknown = ambiguous = empty = 0
         for entity, weight, filled in zip(self.entities, values.weights, self.filled, strict=True):
             if entity == SEVERAL:
-                several += weight
+                ambiguous += weight
             elif entity is not None:
                 matched += weight
             elif filled:
                 unknown += weight
             else:
                 empty += weight
-        return matched, unknown, several, empty
+        return matched, unknown, ambiguous, empty
 
 
 @dataclass(frozen=True)
@@ -152,8 +152,8 @@ class WayFinder:
                 reached = self._extend(self.values[name], reached, overlap)
         if reached is None:
             return None
-        matched, unknown, several, _ = reached.count(self.values[name])
-        return reached if matched >= ENOUGH * (matched + unknown + several) else None
+        matched, unknown, ambiguous, _ = reached.count(self.values[name])
+        return reached if matched >= ENOUGH * (matched + unknown + ambiguous) else None
 
     def _best_targets(self, column: ColumnValues) -> list[Overlap]:
         """For each table and kind, the target with the most matches."""
