@@ -123,6 +123,7 @@ class DraftWriter:
                 inputs=self.lines.inputs,
                 measures=measures,
                 tail=tuple(self._tail()),
+                weights=self.lines.weights,
             )
         )
 
@@ -200,6 +201,11 @@ def _dropped(anchors: Iterable[tuple[MeasureDraft, Anchors]]) -> list[str]:
 
 
 def _note(outcome: Body) -> str:
+    if "flag" in outcome:
+        return (
+            "the flag has no date, so `salus validate` tells who looks like those who left, not who"
+            " will leave"
+        )
     if "quiet" not in outcome:
         return ""
     return (
