@@ -145,7 +145,7 @@ class DraftWriter:
     def _entity(self) -> dict[str, tuple[object, str]]:
         """The `entity:` block: key -> value and comment."""
         key, table = self.header.entity_key, self.header.entity_table
-        name = (key.word, "what one of them is called on screens and in reports")
+        name = (key.word, "your word for what is scored, on screens and in reports")
         if table is None:
             return {"name": name, "key": (key.header, "every key found in a source is scored")}
         block: dict[str, tuple[object, str]] = {
