@@ -140,6 +140,8 @@ def _usage_votes(model: Model, table: str) -> Iterator[Vote]:
             yield from _constant_votes(
                 outcome.flag, [ex.Constant(flag_value(value)) for value in outcome.values]
             )
+    if table == model.entity.table:
+        yield from _votes([model.entity.where])
     history = model.entity.history
     if table in (model.entity.table, history.table if history else None):
         for measure in model.everything:

@@ -74,6 +74,7 @@ class Entity:
     renewal: Renewal | None = None
     purchases: Purchases | None = None
     active: Active | None = None
+    where: Expression | None = None  # which rows of the table are entities
 
     @property
     def columns(self) -> tuple[str, ...]:

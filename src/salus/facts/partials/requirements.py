@@ -222,7 +222,7 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
     entity = model.entity
     columns: set[str] = set()
     if entity.table == table:
-        columns.update(entity.columns)
+        columns.update(entity.columns, ex.find_names(entity.where))
     if entity.history and entity.history.table == table:
         columns.update(_given([entity.key, entity.history.time, entity.history.recorded]))
         columns.update(entity.readable)

@@ -12,6 +12,7 @@ import pyarrow as pa
 from sqlglot import exp
 
 from salus.facts.sql.dialect import cast, dialect
+from salus.facts.sql.entities import entity_rows
 from salus.facts.sql.relation import column
 from salus.model.model import Model
 from salus.sources.connection import Connection
@@ -101,7 +102,7 @@ def load_key_column(model: Model, connection: Connection) -> pa.ChunkedArray | N
         return None
     types = {each.name: each.type for each in connection.columns(entity.table)}
     key = dialect(connection.dialect).key(column(entity.key), types[entity.key]).as_("key")
-    return connection.query(exp.select(key).from_(connection.table(entity.table)))["key"]
+    return connection.query(exp.select(key).from_(entity_rows(model, connection)))["key"]
 
 
 @dataclass(frozen=True)

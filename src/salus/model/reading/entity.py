@@ -11,7 +11,7 @@ from salus.model.yaml.findings import shorten
 from salus.model.yaml.section import Fields
 
 SMALLEST_GROUP, SMALLEST_ALLOWED = 10, 5
-_OF_TABLE = ("label", "owner", "value", "starts", "ends", "attributes", "history", "renewal")
+_OF_TABLE = ("label", "owner", "value", "starts", "ends", "attributes", "history", "renewal", "where")
 
 
 def read_entity(fields: Fields, context: ReadContext) -> Entity:
@@ -36,6 +36,7 @@ def read_entity(fields: Fields, context: ReadContext) -> Entity:
         renewal=_read_renewal(fields, context),
         purchases=_read_purchases(fields, context),
         active=_read_active(fields, context),
+        where=context.expression(fields, "where"),
     )
 
 
