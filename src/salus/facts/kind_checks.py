@@ -86,6 +86,12 @@ class KindChecks:
                 {history.table: ("entity", "history", "table")} if history else {}
             )
             yield from self._table_roles(entity_roles(self.model), tables)
+            kinds = self.columns.of_tables([entity.table])
+            if entity.where is not None and self.columns.tables[entity.table] is not None:
+                condition = CheckedExpression(
+                    ("entity", "where"), "`where` of the entity", entity.where
+                )
+                yield from self.problems.check_expression(condition, kinds, [entity.table])
 
     def outcome(self, outcome: Outcome) -> Iterator[Problem]:
         """The table of an outcome, or the one with its flag, and its condition."""

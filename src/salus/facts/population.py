@@ -15,8 +15,8 @@ from salus.facts.partials.partial import Attributes, Partial
 from salus.facts.partials.requirements import PartialSpec
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, RECORDED, TIME
 from salus.facts.sql.dialect import call, cast, day_literal, dialect
-from salus.facts.sql.expressions import Columns
 from salus.facts.sql.entities import entity_rows
+from salus.facts.sql.expressions import Columns
 from salus.facts.sql.keys import AmbiguousKeys
 from salus.facts.sql.origin import facts_of
 from salus.facts.sql.relation import FAR, Span, column

@@ -12,7 +12,7 @@ import pyarrow as pa
 from sqlglot import exp
 
 from salus.facts.sql.dialect import cast, dialect
-from salus.facts.sql.entities import entity_rows
+from salus.facts.sql.entities import entity_rows, is_entity
 from salus.facts.sql.relation import column
 from salus.model.model import Model
 from salus.sources.connection import Connection
@@ -33,7 +33,7 @@ class KeyColumn:
 @dataclass(frozen=True)
 class KeyCounts:
     """The number of rows of a table that have happened: all, those without a key, those with an
-    unknown key (and examples).
+    unknown key (and examples), those of rows of the entity's table that aren't entities.
     """
 
     of: str
@@ -41,6 +41,7 @@ class KeyCounts:
     without: int
     unknown: int
     examples: tuple[str, ...]
+    left_out: int = 0  # rows of the entity's table that `entity.where` leaves out
 
 
 def key_columns(model: Model) -> dict[tuple[str, ...], KeyColumn]:
@@ -64,11 +65,15 @@ def key_columns(model: Model) -> dict[tuple[str, ...], KeyColumn]:
 
 
 def count_keys(
-    connection: Connection, place: KeyColumn, known: Collection[str] | None
+    connection: Connection,
+    place: KeyColumn,
+    known: Collection[str] | None,
+    left_out: Collection[str] = (),
 ) -> KeyCounts | None:
     """Counts the rows by their key, before any `where`. None where a lookup's table has the key.
 
-    `known`: the keys of the entity's table; None where every key is an entity.
+    `known`: the keys of the entities; None where every key is an entity. `left_out`: the keys that
+    only rows have that aren't entities.
     """
     types = {each.name: each.type for each in connection.columns(place.table)}
     if place.key not in types:
@@ -83,26 +88,49 @@ def count_keys(
     )
     counts = {row["key"]: int(row["n"]) for row in connection.query(select).to_pylist()}
     without = counts.pop(None, 0)
-    unknown = {} if known is None else {key: n for key, n in counts.items() if key not in known}
+    strangers = {} if known is None else {key: n for key, n in counts.items() if key not in known}
+    unknown = {key: n for key, n in strangers.items() if key not in left_out}
     return KeyCounts(
         place.title,
         without + sum(counts.values()),
         without,
         sum(unknown.values()),
         tuple(sorted(unknown)[:3]),
+        sum(strangers.values()) - sum(unknown.values()),
     )
 
 
 def load_key_column(model: Model, connection: Connection) -> pa.ChunkedArray | None:
-    """The keys of the entity's table, one per row; None where every key in the sources is an
-    entity.
+    """The keys of the entities, one per row of their table; None where every key in the sources is
+    an entity.
     """
     entity = model.entity
     if entity.table is None:
         return None
-    types = {each.name: each.type for each in connection.columns(entity.table)}
-    key = dialect(connection.dialect).key(column(entity.key), types[entity.key]).as_("key")
-    return connection.query(exp.select(key).from_(entity_rows(model, connection)))["key"]
+    return connection.query(
+        exp.select(_entity_key(model, connection)).from_(entity_rows(model, connection))
+    )["key"]
+
+
+def load_left_out_keys(model: Model, connection: Connection) -> frozenset[str]:
+    """The keys of the rows of the entity's table that `entity.where` leaves out."""
+    kept = is_entity(model, connection)
+    if kept is None:
+        return frozenset()
+    table = connection.table(str(model.entity.table))
+    left_out = exp.case().when(kept, exp.Literal.number(0)).else_(exp.Literal.number(1))
+    select = (
+        exp.select(_entity_key(model, connection))
+        .from_(table)
+        .where(exp.EQ(this=left_out, expression=exp.Literal.number(1)))
+    )
+    return frozenset(filter(None, connection.query(select)["key"].to_pylist()))
+
+
+def _entity_key(model: Model, connection: Connection) -> exp.Expr:
+    entity = model.entity
+    types = {each.name: each.type for each in connection.columns(str(entity.table))}
+    return dialect(connection.dialect).key(column(entity.key), types[entity.key]).as_("key")
 
 
 @dataclass(frozen=True)

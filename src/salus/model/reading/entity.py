@@ -11,7 +11,17 @@ from salus.model.yaml.findings import shorten
 from salus.model.yaml.section import Fields
 
 SMALLEST_GROUP, SMALLEST_ALLOWED = 10, 5
-_OF_TABLE = ("label", "owner", "value", "starts", "ends", "attributes", "history", "renewal", "where")
+_OF_TABLE = (
+    "label",
+    "owner",
+    "value",
+    "starts",
+    "ends",
+    "attributes",
+    "history",
+    "renewal",
+    "where",
+)
 
 
 def read_entity(fields: Fields, context: ReadContext) -> Entity:

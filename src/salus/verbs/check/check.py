@@ -79,7 +79,7 @@ def check_data(
 ) -> Inspection:
     """The problems so far, and everything in the data that doesn't fit the model."""
     checks, places = KindChecks(model, connection), ModelLocations(model)
-    keys = KeyChecks(model, connection, places)
+    keys = KeyChecks(model=model, connection=connection, places=places)
     entity_is_sound = not _collect(problems, checks.entity())
     if entity_is_sound:
         keys.load()

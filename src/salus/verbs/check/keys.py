@@ -9,7 +9,14 @@ import pyarrow as pa
 
 from salus.errors import Problem
 from salus.facts.population import select_current
-from salus.facts.sql.keys import AmbiguousKeys, KeyColumn, KeyCounts, count_keys, load_key_column
+from salus.facts.sql.keys import (
+    AmbiguousKeys,
+    KeyColumn,
+    KeyCounts,
+    count_keys,
+    load_key_column,
+    load_left_out_keys,
+)
 from salus.facts.sql.total_row import FIX, find_total_row
 from salus.model.model import Model
 from salus.model.yaml.places import ModelLocations
@@ -19,7 +26,7 @@ from salus.sources.folder import Folder
 SHOWN_LINES = 8
 
 
-@dataclass
+@dataclass(kw_only=True)
 class KeyChecks:
     """Checks the keys of all tables. `counts` grows with each table checked."""
 
@@ -28,6 +35,7 @@ class KeyChecks:
     places: ModelLocations
     entity_keys: pa.ChunkedArray | None = None  # None without an entity table
     known: frozenset[str] | None = None
+    left_out: frozenset[str] = frozenset()  # keys of rows that `entity.where` leaves out
     counts: list[KeyCounts] = field(default_factory=list)
 
     def load(self) -> None:
@@ -35,6 +43,7 @@ class KeyChecks:
         self.entity_keys = load_key_column(self.model, self.connection)
         if self.entity_keys is not None:
             self.known = frozenset(filter(None, self.entity_keys.to_pylist()))
+            self.left_out = load_left_out_keys(self.model, self.connection) - self.known
 
     def entity_table(self) -> Iterator[Problem]:
         """Rows of the entity table without a key, or with the key of another row."""
@@ -65,7 +74,7 @@ class KeyChecks:
 
     def facts(self, path: tuple[str, ...], column: KeyColumn) -> Iterator[Problem]:
         """Rows of a source, a history or an outcome without a key or with an unknown one."""
-        count = count_keys(self.connection, column, self.known)
+        count = count_keys(self.connection, column, self.known, self.left_out)
         if count is None:
             return
         self.counts.append(count)
