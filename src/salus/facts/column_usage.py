@@ -32,7 +32,12 @@ def column_uses(model: Model, table: str) -> dict[str, Use | None]:
     """
     votes = [
         (name, use)
-        for name, use in [*_entity(model, table), *_sources(model, table), *_outcomes(model, table)]
+        for name, use in [
+            *_entity(model, table),
+            *_sources(model, table),
+            *_outcomes(model, table),
+            *((link.time, "time") for link in model.links.values() if link.table == table),
+        ]
         if name
     ]
     declared = dict(votes) | {

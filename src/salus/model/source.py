@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from salus.model.expressions.expression import Expression
+from salus.model.link import KeyPath, columns_of
 from salus.model.plural import pluralize
 
 
@@ -135,6 +136,12 @@ class Source:
     columns: Mapping[str, Expression] = field(default_factory=dict)
     fresh: int | None = None  # days
     purpose: str | None = None
+    keys: tuple[KeyPath, ...] = field(default=(), repr=False)  # the ways to a key through links
+
+    @property
+    def key_columns(self) -> tuple[str, ...]:
+        """The columns of its tables that the key is made from."""
+        return columns_of(self.keys) if self.keys else (self.key,)
 
     @property
     def ends(self) -> bool:
