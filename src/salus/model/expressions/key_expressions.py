@@ -38,6 +38,8 @@ def parse_key(text: str) -> KeyExpression:
         rest = inner
         if len(functions) > MOST_FUNCTIONS:
             raise UnreadableKey(f"use at most {MOST_FUNCTIONS} functions")
+    if re.match(f"({'|'.join(NAMES)})[(]", rest):
+        raise UnreadableKey("close the bracket")
     try:
         column = unquote(rest)
     except ValueError:

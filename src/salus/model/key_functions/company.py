@@ -26,7 +26,7 @@ _FORMS_BY_COUNTRY = {
     "uk": "ltd limited plc llp lp l-l-p p-l-c l-t-d cic pty pte pvt public-limited-company",
     "us": """inc incorporated corp corporation llc l-l-c lllp pllc pc co company i-n-c and-co
         and-company""",
-    "fr": """sa sas sasu sarl eurl sci snc scs sca scop selarl gie s-a s-a-s s-a-s-u s-a-r-l
+    "fr": """sa sas sasu sarl eurl sci snc scs sca scop selarl gie s-a s-a-s s-a-s-u s-a-r-l sa-rl
         e-u-r-l s-n-c societe-anonyme et-cie et-compagnie""",
     "es": "sl slu sau sll slp scl s-l s-l-u s-a-u s-l-l sociedad-limitada sociedad-anonima cia y-cia",
     "it": "spa srl srls sapa scarl s-p-a s-r-l s-r-l-s s-a-p-a societa-per-azioni",
