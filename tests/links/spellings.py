@@ -46,7 +46,8 @@ def spelling(random: Random) -> str | None:
     else:
         name = "".join(pick(SIGNS + "aAäÄoOsS0 ") for _ in range(random.randint(0, 12)))
     name = pick((str, str, str.upper, str.lower, str.title))(name)
-    name = pick((str, str, lambda text: unicodedata.normalize("NFD", text)))(name)
+    if max(name, default="") < "\u2fff":  # letters of other scripts stay as they are composed
+        name = pick((str, str, lambda text: unicodedata.normalize("NFD", text)))(name)
     if random.random() < 0.05:
         name *= random.randint(2, 60)
     return f"{pick(BLANKS)}{name}{pick(BLANKS)}"

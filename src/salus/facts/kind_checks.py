@@ -21,6 +21,7 @@ from salus.facts.roles import (
     Role,
     entity_expressions,
     entity_roles,
+    link_roles,
     measure_path,
     measure_title,
     measured_roles,
@@ -50,7 +51,8 @@ def require_kinds(model: Model, connection: Connection) -> None:
 
 def require_outcome(model: Model, connection: Connection, outcome: Outcome) -> None:
     """The same for the table of an outcome."""
-    problems = tuple(KindChecks(model, connection).outcome(outcome))
+    checks = KindChecks(model, connection)
+    problems = (*checks.outcome(outcome), *(checks.links() if outcome.keys else ()))
     if problems:
         raise DataError(problems)
 
@@ -75,6 +77,7 @@ class KindChecks:
     def scoring(self) -> Iterator[Problem]:
         """Everything that a score reads."""
         yield from self.entity()
+        yield from self.links()
         for name in dict.fromkeys(spec.source for spec in required_partials(self.model)):
             yield from self.source(self.model.sources[name])
         yield from self.values()
@@ -92,6 +95,12 @@ class KindChecks:
                     ("entity", "where"), "`where` of the entity", entity.where
                 )
                 yield from self.problems.check_expression(condition, kinds, [entity.table])
+
+    def links(self) -> Iterator[Problem]:
+        """The tables of links."""
+        for link in self.model.links.values():
+            tables: dict[str, Path] = {link.table: ("links", link.name, "table")}
+            yield from self._table_roles(link_roles(link), tables)
 
     def outcome(self, outcome: Outcome) -> Iterator[Problem]:
         """The table of an outcome, or the one with its flag, and its condition."""
