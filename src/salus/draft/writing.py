@@ -123,13 +123,14 @@ class DraftWriter:
                 inputs=self.lines.inputs,
                 measures=measures,
                 tail=tuple(self._tail()),
+                weights=self.lines.weights,
             )
         )
 
     def _entity(self) -> dict[str, tuple[object, str]]:
         """The `entity:` block: key -> value and comment."""
         key, table = self.header.entity_key, self.header.entity_table
-        name = (key.word, "what one of them is called on screens and in reports")
+        name = (key.word, "your word for what is scored, on screens and in reports")
         if table is None:
             return {"name": name, "key": (key.header, "every key found in a source is scored")}
         block: dict[str, tuple[object, str]] = {
@@ -200,6 +201,11 @@ def _dropped(anchors: Iterable[tuple[MeasureDraft, Anchors]]) -> list[str]:
 
 
 def _note(outcome: Body) -> str:
+    if "flag" in outcome:
+        return (
+            "the flag has no date, so `salus validate` tells who looks like those who left, not who"
+            " will leave"
+        )
     if "quiet" not in outcome:
         return ""
     return (

@@ -157,8 +157,11 @@ def _notes(plan: DecodeTask, empty: int) -> list[str]:
 
 
 def _column_notes(tally: Tally, forms: Mapping[str, ColumnFormat]) -> list[str]:
-    """Notes on amounts in accounting notation, and on times without a time zone."""
+    """Notes on amounts in accounting notation, durations, and times without a time zone."""
     form = forms[tally.column]
+    if form.duration:
+        count, example = tally.count["duration"], _shown(tally.example["duration"])
+        return [f"{tally.column}: {count:,} durations such as {example} were read as hours"]
     if form.accounting:
         example = _shown(tally.example["written"])
         return [
