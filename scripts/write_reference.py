@@ -13,6 +13,7 @@ import click
 
 from salus.cli.main import VERBS, main
 from salus.model.yaml.language.entity import ACTIVE, ENTITY, HISTORY, PEOPLE, RENEWAL
+from salus.model.yaml.language.link import LINK
 from salus.model.yaml.language.measure import INPUT, MEASURE
 from salus.model.yaml.language.model import (
     CAP,
@@ -41,6 +42,7 @@ SECTIONS = (
     ACTIVE,
     PEOPLE,
     SOURCE,
+    LINK,
     LOOKUP,
     DIMENSION,
     MEASURE,
