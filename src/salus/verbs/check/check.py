@@ -85,6 +85,7 @@ def check_data(
         keys.load()
         _collect(problems, keys.entity_table())
         _collect(problems, keys.total_row())
+        _collect(problems, keys.corrections())
     sound = {("entity", "history")} if entity_is_sound else set()
     links_are_sound = entity_is_sound and not _collect(problems, checks.links())
     for source in model.sources.values():
