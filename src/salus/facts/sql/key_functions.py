@@ -58,8 +58,8 @@ def _company(value: SQL, dialect: Dialect) -> SQL:
         for pair, both in letters.items():
             value = call("replace", value, text(pair), text(both))
     value = _translate(value, {"<": "<"}, company.DROPPED)
-    for one, other in ((" ", "<>"), ("><", ""), ("<>", " ")):
-        value = call("replace", value, text(one), text(other))
+    for before, after in ((" ", "<>"), ("><", ""), ("<>", " ")):
+        value = call("replace", value, text(before), text(after))
     value = _trim(value, " ")
     for pattern in (company.AT_END, company.AT_START):
         value = dialect.without(value, pattern)

@@ -47,14 +47,14 @@ class KeyedBy:
     @property
     def links(self) -> tuple[Link, ...]:
         """Every link that is used, each once."""
-        found: dict[str, Link] = {}
+        used: dict[str, Link] = {}
         names = [path.link for path in self.paths if path.link]
         while names:
             link = self.model.links[names.pop()]
-            if link.name not in found:
-                found[link.name] = link
+            if link.name not in used:
+                used[link.name] = link
                 names += [link.to.link] if link.to.link else []
-        return tuple(found[name] for name in sorted(found))
+        return tuple(used[name] for name in sorted(used))
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -174,7 +174,7 @@ class _Joined:
         return self.value.copy() if self.known.select is None else exp.column(TO, table=self.alias)
 
     @property
-    def state(self) -> SQL:
+    def status(self) -> SQL:
         if self.known.select is None:
             return exp.case().when(_present(self.value.copy()), _number(MATCHED))
         return exp.column(STATE, table=self.alias)
@@ -219,10 +219,10 @@ def _entities(keyed: KeyedBy) -> exp.Select | None:
     types = {each.name: each.type for each in connection.columns(entity.table)}
     key = key_value(KeyExpression(entity.key), types, dialect(connection.dialect))
     kept = is_entity(keyed.model, connection)
-    state: SQL = _number(MATCHED)
+    status: SQL = _number(MATCHED)
     if kept is not None:
-        state = exp.case().when(kept, _number(MATCHED)).else_(_number(LEFT_OUT))
-    rows = exp.select(key.as_(FROM), state.as_(STATE)).from_(connection.table(entity.table))
+        status = exp.case().when(kept, _number(MATCHED)).else_(_number(LEFT_OUT))
+    rows = exp.select(key.as_(FROM), status.as_(STATE)).from_(connection.table(entity.table))
     best = exp.Min(this=exp.column(STATE))
     to = exp.case().when(
         exp.EQ(this=best.copy(), expression=_number(MATCHED)), exp.column(FROM, table="e")
@@ -286,7 +286,7 @@ def _followed(keyed: KeyedBy, named: exp.Select, to: KeyPath, *, timed: bool) ->
             )
     select = select.select(
         _decided(steps, lambda step: step.to).as_(TO),
-        _decided(steps, lambda step: step.state).as_(STATE),
+        _decided(steps, lambda step: step.status).as_(STATE),
     )
     select = select.where(_present(exp.column(FROM, table="n")))
     return select.where(_present(exp.column(SINCE, table="n"))) if timed else select
@@ -295,36 +295,36 @@ def _followed(keyed: KeyedBy, named: exp.Select, to: KeyPath, *, timed: bool) ->
 def _grouped(rows: exp.Select, *, timed: bool) -> exp.Select:
     """One row per name (and time): the only entity, or why there is none."""
     by = [FROM, SINCE] if timed else [FROM]
-    one = exp.case().when(_is_state(MATCHED), exp.column(TO))
+    entity = exp.case().when(_is_state(MATCHED), exp.column(TO))
 
-    def any_of(state: int) -> SQL:
-        return exp.Max(this=exp.case().when(_is_state(state), _number(1)).else_(_number(0)))
+    def any_of(status: int) -> SQL:
+        return exp.Max(this=exp.case().when(_is_state(status), _number(1)).else_(_number(0)))
 
     counted = (
         exp.select(
             *map(exp.column, by),
-            exp.Min(this=one).as_("salus_low"),
-            exp.Max(this=one.copy()).as_("salus_high"),
+            exp.Min(this=entity).as_("salus_low"),
+            exp.Max(this=entity.copy()).as_("salus_high"),
             any_of(AMBIGUOUS).as_("salus_unclear"),
             any_of(LEFT_OUT).as_("salus_out"),
         )
         .from_(rows.subquery("g", copy=False))
         .group_by(*map(exp.column, by))
     )
-    several = exp.or_(
+    unclear = exp.or_(
         exp.EQ(this=exp.column("salus_unclear"), expression=_number(1)),
         exp.NEQ(this=exp.column("salus_low"), expression=exp.column("salus_high")),
     )
-    found = _present(exp.column("salus_low"))
+    has_entity = _present(exp.column("salus_low"))
     left_out = exp.EQ(this=exp.column("salus_out"), expression=_number(1))
-    state = (
+    status = (
         exp.case()
-        .when(several, _number(AMBIGUOUS))
-        .when(found, _number(MATCHED))
+        .when(unclear, _number(AMBIGUOUS))
+        .when(has_entity, _number(MATCHED))
         .when(left_out, _number(LEFT_OUT))
     )
-    to = exp.case().when(several.copy(), cast(exp.null(), "text")).else_(exp.column("salus_low"))
-    names = [*map(exp.column, by), to.as_(TO), state.as_(STATE)]
+    to = exp.case().when(unclear.copy(), cast(exp.null(), "text")).else_(exp.column("salus_low"))
+    names = [*map(exp.column, by), to.as_(TO), status.as_(STATE)]
     if timed:
         following = exp.Window(
             this=exp.Lead(this=exp.column(SINCE)),
@@ -350,8 +350,8 @@ def _report(steps: list[_Joined]) -> list[SQL]:
         if len(values) > 1
         else values[0].copy()
     )
-    state = _decided(steps, lambda step: step.state)
-    state = state.when(_present(named), _number(UNKNOWN)).else_(_number(EMPTY))
+    status = _decided(steps, lambda step: step.status)
+    status = status.when(_present(named), _number(UNKNOWN)).else_(_number(EMPTY))
     name = _decided(steps, lambda step: step.value.copy())
     differ: list[SQL] = [
         exp.NEQ(this=first.to, expression=second.to)
@@ -361,14 +361,14 @@ def _report(steps: list[_Joined]) -> list[SQL]:
     ]
     different = exp.case().when(exp.or_(*differ) if differ else exp.false(), _number(1))
     return [
-        state.as_(STATE),
+        status.as_(STATE),
         name.else_(named.copy()).as_(FROM),
         different.else_(_number(0)).as_(DIFFERENT),
     ]
 
 
-def _is_state(state: int) -> SQL:
-    return exp.EQ(this=exp.column(STATE), expression=_number(state))
+def _is_state(status: int) -> SQL:
+    return exp.EQ(this=exp.column(STATE), expression=_number(status))
 
 
 def _present(value: SQL) -> SQL:
