@@ -10,7 +10,7 @@ from pathlib import Path
 from salus.draft.column_uses import find_uses
 from salus.draft.locales import HEAD, choose_settings, count_evidence, decode_head
 from salus.errors import DataError, Problem
-from salus.sources.files import FileTable, Uses, read_settings
+from salus.sources.files import FileTable, Uses, list_unread, read_settings
 from salus.sources.folder import Folder
 
 _TEXTS = (".csv", ".tsv", ".txt")
@@ -56,6 +56,7 @@ def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
         for name, problem in sorted(unreadable.items())
         if name not in readmes
     ]
+    left_out += [_unread_note(name) for name in list_unread(path)]
     return OpenFolder(
         connection,
         {item.pattern: item.settings for item in helpful},
@@ -63,6 +64,12 @@ def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
         tuple(item.note for item in helpful),
         tuple(left_out),
     )
+
+
+def _unread_note(name: str) -> str:
+    if name.endswith("/"):
+        return f"folder {name}: only files beside it are read; move its files up"
+    return f"file {name}: this kind of file isn't read; export it as CSV, XLSX or Parquet"
 
 
 def _folder(
