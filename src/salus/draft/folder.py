@@ -11,7 +11,7 @@ from salus.draft.column_uses import find_uses
 from salus.draft.locales import HEAD, choose_settings, count_evidence, decode_head
 from salus.draft.row_numbers import ROW_NUMBER, WARNING, find_unkeyed
 from salus.errors import DataError, Problem
-from salus.sources.files import FileTable, Uses, read_settings
+from salus.sources.files import FileTable, Uses, list_unread, read_settings
 from salus.sources.folder import Folder
 
 _TEXTS = (".csv", ".tsv", ".txt")
@@ -75,6 +75,7 @@ def _open(
         for name, problem in sorted(unreadable.items())
         if name not in readmes
     ]
+    left_out += [_unread_note(name) for name in list_unread(path)]
     return OpenFolder(
         connection,
         {item.pattern: item.settings for item in helpful},
@@ -82,6 +83,12 @@ def _open(
         tuple(item.note for item in helpful),
         tuple(left_out),
     )
+
+
+def _unread_note(name: str) -> str:
+    if name.endswith("/"):
+        return f"folder {name}: only files beside it are read; move its files up"
+    return f"file {name}: this kind of file isn't read; export it as CSV, XLSX or Parquet"
 
 
 def _folder(
