@@ -19,6 +19,7 @@ from salus.facts.roles import (
     NO_TEXT,
     CheckedExpression,
     Role,
+    contract_roles,
     entity_expressions,
     entity_roles,
     measure_path,
@@ -86,6 +87,20 @@ class KindChecks:
                 {history.table: ("entity", "history", "table")} if history else {}
             )
             yield from self._table_roles(entity_roles(self.model), tables)
+        yield from self._contracts()
+
+    def _contracts(self) -> Iterator[Problem]:
+        contracts = self.model.entity.contracts
+        if contracts is None:
+            return
+        tables: dict[str, Path] = {contracts.table: ("entity", "contracts", "table")}
+        yield from self._table_roles(contract_roles(contracts), tables)
+        if contracts.where is not None and self.columns.tables[contracts.table]:
+            condition = CheckedExpression(
+                ("entity", "contracts", "where"), "`where` of the contracts", contracts.where
+            )
+            kinds = self.columns.of_tables(tables)
+            yield from self.problems.check_expression(condition, kinds, tables)
 
     def outcome(self, outcome: Outcome) -> Iterator[Problem]:
         """The table of an outcome, or the one with its flag, and its condition."""

@@ -12,6 +12,7 @@ from salus.model.fingerprint import fingerprint
 from salus.model.model import Model
 from salus.model.reading import cross_checks, response, scoring
 from salus.model.reading.context import ReadContext, collect_names
+from salus.model.reading.contracts import check_contract_outcomes
 from salus.model.reading.entity import read_entity
 from salus.model.reading.frozen import FrozenNumbers, read_frozen
 from salus.model.reading.holidays import read_holidays
@@ -182,6 +183,9 @@ class _ModelReader:
             written,
             self.fields.get("entity", Fields(self.fields.place)).has("table"),
             self.context,
+        )
+        check_contract_outcomes(
+            written, self.fields.get("entity", Fields(self.fields.place)), self.context
         )
         return {
             "outcomes": tuple(read_outcome(key, fields, self.context) for key, fields in written)

@@ -60,16 +60,23 @@ class Attributes:
         default_factory=dict
     )  # name -> pyarrow array, in the order of history
     changing_odd: Mapping[str, Any] = field(default_factory=dict)
+    contracts: Partial | None = field(default=None, kw_only=True)
 
     def part(self, first: int, stop: int) -> Attributes:
         """The entities [first, stop)."""
         columns, odd = (_slices(of, first, stop) for of in (self.columns, self.odd))
+        contracts = None if self.contracts is None else self.contracts.part(first, stop)
         if self.history is None:
-            return Attributes(self.ids[first:stop], columns, odd)
+            return Attributes(self.ids[first:stop], columns, odd, contracts=contracts)
         low, high = (int(place) for place in np.searchsorted(self.history.entity, [first, stop]))
         changing = [_slices(of, low, high) for of in (self.changing, self.changing_odd)]
         return Attributes(
-            self.ids[first:stop], columns, odd, self.history.part(first, stop), *changing
+            self.ids[first:stop],
+            columns,
+            odd,
+            self.history.part(first, stop),
+            *changing,
+            contracts=contracts,
         )
 
 
