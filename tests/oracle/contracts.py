@@ -6,6 +6,7 @@ it became known are both over.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from . import conditions
@@ -52,30 +53,51 @@ def days_of(contract: Contract, at: int) -> set[int]:
     return set(range(contract.begun + 1, last + 1))
 
 
-def spells(contracts: list[Contract], gap: int, at: int) -> list[tuple[set[int], list[Contract]]]:
-    """The days of each spell with its contracts, as far as known on day `at`."""
-    known = [contract for contract in contracts if contract.begun <= at]
-    runs: list[set[int]] = []
-    for one in sorted(set().union(*(days_of(contract, at) for contract in known))):
-        if runs and one - max(runs[-1]) - 1 < gap:
-            runs[-1] |= set(range(max(runs[-1]), one + 1))
+def runs(
+    contracts: list[Contract], gap: int, days: Callable[[Contract], set[int]]
+) -> list[tuple[set[int], list[Contract]]]:
+    """The days without long pauses between them, each with its contracts."""
+    result: list[set[int]] = []
+    before = 0
+    for one in sorted(set().union(*map(days, contracts))):
+        if result and one - before - 1 < gap:
+            result[-1] |= set(range(before, one + 1))
         else:
-            runs.append({one})
+            result.append({one})
+        before = one
     return [
-        (run, [each for each in known if (own := days_of(each, at)) and own <= run]) for run in runs
+        (run, [each for each in contracts if days(each) and days(each) <= run]) for run in result
     ]
 
 
 def is_customer(contracts: list[Contract], gap: int, at: int) -> bool:
-    return any(at in run for run, _ in spells(contracts, gap, at))
+    known = [contract for contract in contracts if contract.begun <= at]
+    return any(at in run for run, _ in runs(known, gap, lambda each: days_of(each, at)))
+
+
+FAR = 2000
+
+
+def end_of(contract: Contract, at: int) -> int | None:
+    """Its last day, as far as known on day `at`; an end ahead is known once it was decided."""
+    if contract.decided is not None and contract.decided < at:
+        return contract.ended
+    return contract.ended if is_over(contract, at) else None
 
 
 def ends(contracts: list[Contract], gap: int, at: int) -> list[tuple[int, int]]:
-    """The ends before the day `at`: when each was decided, and when it came."""
+    """The ends that came or were decided before the day `at`: when each was decided, and when it
+    came or will come.
+    """
+    known = [contract._replace(ended=end_of(contract, at)) for contract in contracts]
     result = []
-    for run, own in spells(contracts, gap, at):
+    for run, own in runs(
+        [each for each in known if each.begun <= at],
+        gap,
+        lambda each: set(range(each.begun + 1, (FAR if each.ended is None else each.ended) + 1)),
+    ):
         last = max(run)
-        if last < at:
-            known = [each.decided for each in own if each.ended == last]
-            result.append((max(last if day is None else min(day, last) for day in known), last))
+        if last < FAR:
+            decided = [each.decided for each in own if each.ended == last]
+            result.append((max(last if day is None else min(day, last) for day in decided), last))
     return result

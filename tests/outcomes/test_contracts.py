@@ -94,10 +94,9 @@ def test_the_past_never_sees_the_future(seed: int) -> None:
     for at in range(0, LAST, 5):
         known = [
             [
-                each._replace(ended=None, decided=None)
-                if each.ended is not None
-                and (each.ended >= at or (each.decided is not None and each.decided >= at))
-                else each
+                each
+                if each.ended is None or (each.ended if each.decided is None else each.decided) < at
+                else each._replace(ended=None, decided=None)
                 for each in own
                 if each.begun <= at
             ]
@@ -114,5 +113,7 @@ def test_who_comes_back_belongs_to_it_again_and_can_leave_again() -> None:
 
 
 def test_an_end_that_lies_ahead_is_a_notice() -> None:
-    assert spell_ends([[Contract(1, 100, 50)]], 30, 90) == set()
-    assert spell_ends([[Contract(1, 100, 50)]], 30, 101) == {(0, 50, 100)}
+    assert spell_ends([[Contract(1, 100)]], 30, 90) == set()
+    assert spell_ends([[Contract(1, 100, 50)]], 30, 50) == set()
+    assert spell_ends([[Contract(1, 100, 50)]], 30, 51) == {(0, 50, 100)}
+    assert all(members([[Contract(1, 100, 50)]], 30, at) == {0} for at in range(2, 101))

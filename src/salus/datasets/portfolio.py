@@ -119,12 +119,13 @@ def _of_contracts(
     )
 
 
-def _end_of_contracts(model: Model, recognition: Recognition) -> Finding:
+def _end_of_contracts(model: Model, recognition: Recognition) -> Finding | None:
+    """When a loss counts; None where contracts have no end."""
     contracts = model.entity.contracts
     assert contracts is not None
     if recognition == "when_scheduled" and contracts.decided is not None:
         return Finding("recognition.decided", column=contracts.decided)
-    return Finding("recognition.end", column=contracts.ends or "")
+    return None if contracts.ends is None else Finding("recognition.end", column=contracts.ends)
 
 
 def _inactivity_rule(

@@ -103,7 +103,7 @@ class KindChecks:
             yield from self.problems.check_expression(condition, kinds, tables)
 
     def outcome(self, outcome: Outcome) -> Iterator[Problem]:
-        """The table of an outcome, or the one with its flag, and its condition."""
+        """The table of an outcome, or the one with its flag or its contracts, and its condition."""
         path, quiet = (
             ("outcomes", outcome.name),
             self.model.sources[outcome.quiet] if outcome.quiet else None,
@@ -113,6 +113,8 @@ class KindChecks:
             tables = {self.model.entity.table: ("entity", "table")}
         elif quiet is not None:
             tables = dict.fromkeys(tables_of(quiet), ("sources", quiet.name))
+        if outcome.contracts:
+            yield from self._contracts()
         yield from self._table_roles(outcome_roles(self.model, outcome), tables)
         if outcome.where is not None and all(self.columns.tables[name] for name in tables):
             kinds = (

@@ -78,9 +78,9 @@ def find_membership(contracts: Partial, gap: int) -> tuple[Days, Days]:
 
 
 def find_spells(contracts: Partial, gap: int, stop: int) -> Spells:
-    """The spells as known on the day `stop`: an end that lies ahead isn't one yet."""
+    """The spells as known on the day `stop`. An end that lies ahead is known if it was decided before."""
     known = np.where(contracts["known"] < NEVER, contracts["known"], contracts["ended"])
-    ended = np.where((contracts["ended"] < stop) & (known < stop), contracts["ended"], NEVER)
+    ended = np.where(known < stop, contracts["ended"], NEVER)
     rows = np.flatnonzero((contracts["begun"] <= stop) & (ended > contracts["begun"]))
     entity, begun = contracts.entity[rows].astype(np.int64), contracts["begun"][rows]
     ended, known = ended[rows], np.minimum(known, ended)[rows]

@@ -72,7 +72,7 @@ class Outcome:
     quiet: str | None = None
     silent_for: int | None = None
     flag: str | None = None  # a column of the entity's table
-    contracts: bool = False
+    contracts: bool = False  # then `time` and `decided` are those of the contracts
     values: tuple[str, ...] = ()  # of the flag, for entities that left
     where: Expression | None = None  # for rows of the table, facts of the source, or entities
 

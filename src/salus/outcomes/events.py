@@ -109,7 +109,7 @@ def _load_rows(model: Model, connection: Connection, outcome: Outcome, end: int)
     if outcome.quiet is not None:
         return inactivity_events(model, connection, outcome, end)
     if outcome.contracts:
-        return contract_ends(model, connection, end)
+        return contract_ends(model, connection, outcome, end)
     return load_recorded(model, connection, outcome)
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from salus.model.contracts import GAP, Contracts
+from salus.model.model import Outcome
 from salus.model.reading.context import ReadContext
+from salus.model.source import Entity
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
 
@@ -57,3 +61,11 @@ def check_contract_outcomes(
                 f"outcome `{key.text}` is the end of the contracts, so it can't have a `where`",
                 "say under `contracts` of the entity which contracts count",
             )
+
+
+def date_by_contracts(outcome: Outcome, entity: Entity) -> Outcome:
+    """The outcome with the days of the contracts, if it is their end."""
+    contracts = entity.contracts
+    if not outcome.contracts or contracts is None:
+        return outcome
+    return replace(outcome, time=contracts.ends, decided=contracts.decided)
