@@ -237,7 +237,7 @@ def test_a_report_of_an_outcome_agrees_with_validate(book: Path, tmp_path: Path)
     words = words_for(open_project(book).model, "en")
     assert write_verdict(expected, words) in text
     assert (
-        f"The rows include {expected.events} accounts that churned within 60 days"
+        f"The rows include {expected.events} accounts that churned within the next 60 days"
         in text.replace("\u00a0", " ")
     )
 

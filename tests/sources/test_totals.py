@@ -90,3 +90,12 @@ def test_a_row_with_a_key_of_its_own_is_a_customer(tmp_path: Path, row: str) -> 
     """
     result = read_text(tmp_path, f"id,company,arr\n1,Alpha,34.56\n2,Beta,1200\n{row}\n", USES)
     assert len(result["id"]) == 3 and not result.reading.totals
+
+
+@pytest.mark.parametrize(
+    ("total", "left_out"), [("1235", 1), ("1234,6", 1), ("1236", 0), ("1234,5", 0)]
+)
+def test_a_total_may_be_rounded(tmp_path: Path, total: str, left_out: int) -> None:
+    """The rows sum to 1234.56: a total is that sum as exactly as it is written, and no other number."""
+    text = f"id;company;arr\nA;Alpha;34,56\nB;Beta;1.000,00\nC;Gamma;200,00\nSumme;;{total}\n"
+    assert len(read_text(tmp_path, text, USES).reading.totals) == left_out

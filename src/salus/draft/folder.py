@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from salus.draft.column_uses import find_uses
 from salus.draft.locales import HEAD, choose_settings, count_evidence, decode_head
 from salus.errors import DataError, Problem
-from salus.sources.files import FileTable, read_settings
+from salus.sources.files import FileTable, Uses, read_settings
 from salus.sources.folder import Folder
 
 _TEXTS = (".csv", ".tsv", ".txt")
@@ -36,11 +37,18 @@ def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
     connection = _folder(path, scratch, {}, timezone)
     unreadable = _unreadable(connection)
     inferred = _infer_settings(connection, tuple(unreadable))
+    settings: dict[str, Mapping[str, str]] = {}
     if inferred:
         connection.close()
         settings = {item.pattern: item.settings for item in inferred}
         connection = _folder(path, scratch, settings, timezone)
         unreadable = _unreadable(connection)
+    uses = {
+        name: find_uses(connection, name) for name in connection.tables() if name not in unreadable
+    }
+    if any(use for columns in uses.values() for use in columns.values()):
+        connection.close()
+        connection = _folder(path, scratch, settings, timezone, uses)
     helpful = [item for item in inferred if item.table not in unreadable]
     readmes = _readmes(connection)
     left_out = [
@@ -58,10 +66,18 @@ def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
 
 
 def _folder(
-    path: Path, scratch: Path, settings: Mapping[str, Mapping[str, str]], timezone: str
+    path: Path,
+    scratch: Path,
+    settings: Mapping[str, Mapping[str, str]],
+    timezone: str,
+    uses: Mapping[str, Uses] | None = None,
 ) -> Folder:
+    """The folder. `uses`: what the columns of some tables are used for; None: the values decide."""
     files, _ = read_settings(settings)
-    return Folder(path, scratch / "cache", scratch / "rejected", files, None, timezone)
+    cache, rejected = scratch / "cache", scratch / "rejected"
+    if uses is None:
+        return Folder(path, cache, rejected, files, None, timezone)
+    return Folder(path, cache, rejected, files, lambda table: uses.get(table, {}), timezone)
 
 
 def _unreadable(connection: Folder) -> dict[str, Problem]:

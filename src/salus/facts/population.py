@@ -57,7 +57,7 @@ def load_attributes(
     """
     entity = model.entity
     if entity.table is None:
-        return Attributes(tuple(sorted(keys.to_pylist() if keys is not None else [])))
+        return Attributes(ids=tuple(sorted(keys.to_pylist() if keys is not None else [])))
     current, changes = select_current(model, connection), select_changes(model, connection, last)
     contracts = select_contracts(model, connection)
     return build_attributes(
@@ -93,11 +93,20 @@ def build_attributes(
     }
     ids_in_order = tuple(ids.to_pylist())
     spells = None if contracts is None else build_contracts(contracts, ids_in_order)
-    if changes is None:
-        return Attributes(ids_in_order, *_split_odd(columns), contracts=spells)
-    rows, values = _sort_changes(_nullify_odd(changes), ids_in_order)
     columns, odd = _split_odd(columns)
-    return Attributes(ids_in_order, columns, odd, rows, *_split_odd(values), contracts=spells)
+    if changes is None:
+        return Attributes(ids=ids_in_order, columns=columns, odd=odd, contracts=spells)
+    rows, values = _sort_changes(_nullify_odd(changes), ids_in_order)
+    changing, changing_odd = _split_odd(values)
+    return Attributes(
+        ids=ids_in_order,
+        columns=columns,
+        odd=odd,
+        history=rows,
+        changing=changing,
+        changing_odd=changing_odd,
+        contracts=spells,
+    )
 
 
 def _nullify_odd(table: pa.Table) -> pa.Table:

@@ -108,7 +108,6 @@ class ListedEntity:
     steps: tuple[NextBandStep, ...] = ()
     line: tuple[float | None, ...] = ()  # scores at the dates of the trend, oldest first
     smoothing: float | None = None  # points that earlier days add to the score; None: not smoothed
-    settles: bool = False  # the steps take effect only after some time
     decision: int | None = None  # days to the decision
     ending: int | None = None  # days to the end of the contract, if notice is given
     by_loss: bool = False  # the score is higher only because values went missing
@@ -229,6 +228,11 @@ class Report:
     more_at_risk: int = 0  # entities of the worst band that aren't listed
     more: int = 0  # entities of other bands that aren't listed
     soon: int | None = None  # days within which a decision is soon; None: no decisions are known
+
+    @property
+    def window(self) -> int:
+        """The days that the smoothed score averages; 0 if scores aren't smoothed."""
+        return 4 * (self.half_life or 0)
 
     @property
     def money(self) -> float | None:

@@ -50,8 +50,8 @@ def _order(report: Report, words: Words) -> str:
         order = words.text("attention.order_soon", first=first, n=words.number(report.soon))
     if report.valued and any(entry.band != report.worst for entry in report.entries):
         order += f" {words.text('attention.order_others')}"
-    if any(entry.settles and entry.steps for entry in report.entries):
-        order += f" {words.text('attention.settles')}"
+    if report.window and any(entry.steps for entry in report.entries):
+        order += f" {words.text('attention.settles', n=words.number(report.window, 0))}"
     return order
 
 
@@ -110,18 +110,19 @@ def _row(report: Report, words: Words, place: int, entry: ListedEntity) -> list[
         else []
     )
     if len(report.trend) > 1:
-        known = [value for value in entry.line if value is not None]
-        row.append(draw_sparkline(f"spark-{place}", _line_text(words, known), entry.line))
+        row.append(draw_sparkline(f"spark-{place}", _line_text(words, entry.line), entry.line))
     return [*row, render_reasons(report, words, entry)]
 
 
-def _line_text(words: Words, known: Sequence[float]) -> str:
-    """The first and last score of a line. `known` are its scores without the gaps."""
+def _line_text(words: Words, line: Sequence[float | None]) -> str:
+    """The first and last score of a line with a score for each month, or None for a gap."""
+    known = [(month, value) for month, value in enumerate(line) if value is not None]
     if not known:
         return words.number(None)
-    first, last = words.number(known[0], 0), words.number(known[-1], 0)
-    if first == last:
-        return words.text("attention.line_same", last=last)
+    first, last = words.number(known[0][1], 0), words.number(known[-1][1], 0)
+    months = known[-1][0] - known[0][0]
+    if first == last and months:
+        return words.counted("attention.line_same", months, last=last)
     return words.text("attention.line_text", first=first, last=last)
 
 

@@ -80,7 +80,7 @@ def _contents(report: Report, words: Words) -> Markup:
 
 
 def _reading(report: Report, words: Words) -> Markup:
-    names = ["score", "band", "coverage", "cap"]
+    names = ["score", "band", "coverage", "missing", "cap"]
     if report.half_life:
         names.insert(1, "smooth")
     if report.dead_zone:
@@ -99,6 +99,6 @@ def _numbers(report: Report, words: Words) -> dict[str, str]:
     return {
         "least": words.percent(report.min_coverage),
         "half_life": words.number(half_life, 0),
-        "days": words.number(4 * half_life, 0),
+        "days": words.number(report.window, 0),
         "points": words.number(report.dead_zone),
     }

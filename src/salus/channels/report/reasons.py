@@ -57,12 +57,14 @@ def _step(words: Words, step: NextBandStep) -> str:
     """A change of one measure. Days that have to become fewer get a limit, because nobody can choose
     an exact number of days.
     """
-    if step.measure in words.steps and step.to in (0.0, 1.0):
+    if step.measure in words.steps and _is_truth(words, step.measure, step.unit):
         return words.steps[step.measure]
     measure = words.label_within(step.measure)
     after = format_measure(words, step.measure, step.to, step.unit)
     if shown_unit(words, step.measure, step.unit) in ("days", "workdays") and step.to < step.start:
         now = words.number(step.start)
+        if step.measure in words.steps:
+            return words.steps[step.measure].format(most=after, now=now)
         return words.text("reason.step_most", measure=measure, most=after, now=now)
     before = format_measure(words, step.measure, step.start, step.unit)
     if _is_truth(words, step.measure, step.unit):

@@ -17,7 +17,7 @@ from salus.finding import Finding
 FORMATS = {form.language: form for form in (ENGLISH, GERMAN, DANISH)}
 LANGUAGES = tuple(FORMATS)
 NOTHING = "–"
-FORMS = ("noun", "with", "pair", "those")  # of an outcome in a sentence
+FORMS = ("noun", "verb", "with", "pair", "those")  # of an outcome in a sentence
 
 
 @dataclass(frozen=True, kw_only=True)

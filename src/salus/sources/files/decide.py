@@ -55,6 +55,8 @@ def choose_format(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> 
     few = FEW if tally.use is None else FEW_WHERE_NEEDED
     if tally.use not in NUMBERS and values - count["any time"] <= few * values:
         return _time(tally, zone, fixed_zone)
+    if values - count["duration"] <= few * values:
+        return ColumnFormat(type="number", use=tally.use, duration=True)
     if not timed and values - max(tally.numbers["point"], tally.numbers["comma"]) <= few * values:
         return _number(tally)
     return ColumnFormat(type="text")

@@ -26,6 +26,8 @@ from salus.sources.files.amount_formats import is_credit
 from salus.sources.files.column_use import Uses
 from salus.sources.files.decide import AmbiguousColumn, choose_format, to_problem
 from salus.sources.files.form import ARROW, TOO_LARGE, ColumnFormat, ConvertedColumn
+from salus.sources.files.headings import REASON as HEADING
+from salus.sources.files.headings import HeadingSuspects, find_headings
 from salus.sources.files.numbers import TYPED
 from salus.sources.files.rejected import RejectedRows, write_rejected
 from salus.sources.files.rows import LONGEST_RAW, FileRows, RejectedRow
@@ -66,7 +68,7 @@ def decode(plan: DecodeTask, target: Path, rejected: Path) -> FileReading:
     tallies = [Tally(name, plan.uses[name], plan.settings) for name in places]
     beside = _zone_place(plan)
     with Spill(target.parent, len(places) + len(beside)) as spill:
-        empty, labelled = 0, list[int]()
+        empty, labelled, headings = 0, list[int](), HeadingSuspects(plan.rows.header_line)
         words = [
             place for place, tally in enumerate(tallies, start=1) if tally.use in ("text", None)
         ]
@@ -74,6 +76,7 @@ def decode(plan: DecodeTask, target: Path, rejected: Path) -> FileReading:
             batch = spill.add(chunk)
             empty += chunk.empty
             labelled += suspect_lines(batch.columns[0], [batch.columns[place] for place in words])
+            headings.add(batch.columns[0], batch.columns[1 : len(places) + 1])
             for tally, texts in zip(tallies, batch.columns[1:], strict=False):
                 tally.add(texts)
         forms = _forms(plan, tallies)
@@ -88,8 +91,16 @@ def decode(plan: DecodeTask, target: Path, rejected: Path) -> FileReading:
             totals = find_totals(
                 plan.rows, labelled, [tally.column for tally in tallies if tally.use == "text"]
             )
+            above = find_headings(plan.rows, headings.lines, totals)
+            if above:
+                notes.append(f"rows that are a heading of the rows below: {len(above)}")
             return _DecodeWriter(
-                plan=plan, forms=forms, rejects=rejects, notes=notes, totals=totals
+                plan=plan,
+                forms=forms,
+                rejects=rejects,
+                notes=notes,
+                totals=totals,
+                left_out=dict.fromkeys(above, HEADING) | dict.fromkeys(totals, TOTAL),
             ).write(spill, draft)
 
 
@@ -146,8 +157,11 @@ def _notes(plan: DecodeTask, empty: int) -> list[str]:
 
 
 def _column_notes(tally: Tally, forms: Mapping[str, ColumnFormat]) -> list[str]:
-    """Notes on amounts in accounting notation, and on times without a time zone."""
+    """Notes on amounts in accounting notation, durations, and times without a time zone."""
     form = forms[tally.column]
+    if form.duration:
+        count, example = tally.count["duration"], _shown(tally.example["duration"])
+        return [f"{tally.column}: {count:,} durations such as {example} were read as hours"]
     if form.accounting:
         example = _shown(tally.example["written"])
         return [
@@ -175,6 +189,7 @@ class _DecodeWriter:
     rejects: RejectedRows
     notes: list[str]
     totals: tuple[int, ...] = ()
+    left_out: Mapping[int, str] = field(default_factory=dict)  # by line: why it isn't a record
     kept: int = 0  # rows that were written
     amounts: int = 0  # rejected rows with an amount
     preview: list[PreviewRow] = field(default_factory=list)
@@ -209,8 +224,8 @@ class _DecodeWriter:
             for (name, form), texts in columns
         }
         bad = _bad(read, batch.num_rows)
-        if self.totals:
-            bad |= np.isin(batch.columns[0].to_numpy(), self.totals)
+        if self.left_out:
+            bad |= np.isin(batch.columns[0].to_numpy(), list(self.left_out))
         rows = [int(row) for row in np.flatnonzero(bad)]
         self.amounts += sum(self._amount(batch, read, row) for row in rows)
         self.rejects.add([*rejects, *(self._reject(batch, read, row) for row in rows)])
@@ -232,8 +247,7 @@ class _DecodeWriter:
             for name, column in read.items()
             if row in column.reasons
         )
-        if batch.columns[0][row].as_py() in self.totals:
-            reason = TOTAL
+        reason = self.left_out.get(batch.columns[0][row].as_py(), reason)
         raw = io.StringIO()
         cells = [
             texts[row].as_py().removeprefix(TYPED)

@@ -15,7 +15,7 @@ from salus.sources.files.settings import FileSettings, zone_named
 from salus.sources.files.text_rows import TextRows
 from salus.sources.table import FileReading
 
-FORMAT = 4  # of decoded files; with a new number all files are decoded again
+FORMAT = 5  # of decoded files; with a new number all files are decoded again
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from salus.sources.files.amount_formats import parse_amounts
 from salus.sources.files.arrays import Array
 from salus.sources.files.booleans import parse_booleans
 from salus.sources.files.column_use import TIMED, Use
+from salus.sources.files.durations import is_duration, to_hours
 from salus.sources.files.missing import as_text, trim
 from salus.sources.files.numbers import TYPED, Style
 from salus.sources.files.settings import Locale, Order, zone_named
@@ -44,6 +45,7 @@ _LONGEST_SHOWN = 60
 #: Larger numbers are rejected: amounts beyond this can't be summed exactly to six decimals, other
 #: numbers lose digits as doubles, and whole numbers don't fit 64 bits.
 MOST: dict[Use | None, float] = {"amount": 9.2e12, "number": 1e15, None: 1e18}
+NO_DURATION = "isn't a duration in hours, minutes and seconds"
 TOO_LARGE = "is too large to be counted exactly"
 
 
@@ -59,6 +61,7 @@ class ColumnFormat:
     use: Use | None = None
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))  # of times without an offset
     accounting: bool = False  # whether (50.00) and 50- are numbers
+    duration: bool = False  # whether 53:12:09 is a number of hours
     serial_zero: int = SINCE_1900  # day 0 of serial days
 
     def read_in_zones(self, texts: pa.StringArray, zones: pa.StringArray) -> ConvertedColumn:
@@ -114,6 +117,7 @@ class ColumnFormat:
         return ConvertedColumn(typed.take(rows), bad, reasons, doubtful)
 
     def _reason(self, value: str, fault: str | None) -> str:
+        fault = fault or (NO_DURATION if self.duration else None)
         return f"'{shorten(value)}' {fault or NOT_VALID[self.type]}"
 
     def _unique(self, values: pa.StringArray) -> tuple[pa.Array, Array, dict[int, str], Array]:
@@ -121,6 +125,9 @@ class ColumnFormat:
         if self.type == "bool":
             good, true = parse_booleans(values)
             return pa.array(true, mask=~good), good, {}, never
+        if self.duration:
+            good = is_duration(values)
+            return pa.array(to_hours(values, good), mask=~good), good, {}, never
         if self.type in ("integer", "number"):
             values = parse_amounts(values).plain if self.accounting else values
             return *self._numbers(values), never

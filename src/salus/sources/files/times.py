@@ -1,6 +1,7 @@
 """Dates and times as people and programs write them.
 
     2024-02-29   29.2.2024   02/29/2024   2024-07-01T12:00:00.25Z   7/1/2024 4:10 PM   2024-07-01 12:00:00+0530
+    29-Feb-2024  29. Februar 2024  Feb 29, 2024, 4:10 PM
 
 In a column that the model uses as a time also: 20240229, Excel serial days (45351.5), and seconds,
 milliseconds or microseconds since 1970. `03/04/2025` is a day in April or in March; see
@@ -16,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.sources.files.arrays import Array, matches, select_values
+from salus.sources.files.month_names import write_months_as_numbers
 from salus.sources.files.numbers import TYPED
 from salus.sources.files.settings import Order
 from salus.sources.files.zones import DAY
@@ -88,6 +90,9 @@ def parse_times(
     result = Times.none(len(values))
     _add(result, pc.extract_regex(values, pattern=_YEAR_FIRST), "ymd")
     _add(result, pc.extract_regex(values, pattern=_YEAR_LAST), order, points)
+    if not result.valid.all():
+        named = write_months_as_numbers(values)
+        _add(result, pc.extract_regex(named, pattern=_YEAR_FIRST), "ymd")
     if numeric:
         _add_numbers(result, values, serial_zero)
     return result

@@ -65,6 +65,18 @@ def find_totals(
     return sums.totals
 
 
+@dataclass(frozen=True)
+class _Candidate:
+    """A row with the label of a total. `unsure`: how far each number may be from the sum, because
+    it is rounded; `equal`: whether it is a sum of the rows above.
+    """
+
+    line: int
+    values: Array
+    unsure: Array
+    equal: bool
+
+
 @dataclass(kw_only=True)
 class _Sums:
     """The sums of each column, while the rows are read.
@@ -78,8 +90,7 @@ class _Sums:
     above: Array = field(init=False)  # of all rows so far that aren't suspected
     since: Array = field(init=False)  # of the rows since the last candidate
     before: Sequence[str] = ()  # the row before the chunk
-    # line, numbers, and whether they are a sum of the rows above
-    candidates: list[tuple[int, Array, bool]] = field(default_factory=list)
+    candidates: list[_Candidate] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.above, self.since = np.zeros((2, 2, self.width)), np.zeros((2, 2, self.width))
@@ -114,9 +125,9 @@ class _Sums:
             and not (before and before[place] == cell)
         ]
         if matches(pa.array(texts, pa.string()), LABEL).all():
-            self.candidates.append(
-                (chunk.lines[row], values, _equal(values, self.above) or _equal(values, self.since))
-            )
+            unsure = _precision(cells)
+            equal = any(_equal(values, sums, unsure) for sums in (self.above, self.since))
+            self.candidates.append(_Candidate(chunk.lines[row], values, unsure, equal))
             self.since = np.zeros_like(self.since)
 
     @property
@@ -125,7 +136,9 @@ class _Sums:
         rows.
         """
         return tuple(
-            line for line, values, equal in self.candidates if equal or _equal(values, self.above)
+            each.line
+            for each in self.candidates
+            if each.equal or _equal(each.values, self.above, each.unsure)
         )
 
 
@@ -140,8 +153,19 @@ def _values(texts: pa.StringArray) -> Array:
     )
 
 
-def _equal(values: Array, sums: Array) -> bool:
-    """Whether in some column the number is the sum of at least two others."""
+def _precision(cells: Sequence[str]) -> Array:
+    """Half of the last place of each number, in each style: 0.5 for 1961, 0.05 for 12.5."""
+    return np.array([[_half(cell, mark) for cell in cells] for mark in (".", ",")])
+
+
+def _half(cell: str, mark: str) -> float:
+    point = "." if cell.startswith(numbers.TYPED) else mark
+    decimals = len(cell.rpartition(point)[2]) if point in cell else 0
+    return 0.5 * 10.0 ** -min(decimals, 9)
+
+
+def _equal(values: Array, sums: Array, unsure: Array) -> bool:
+    """Whether in some column the number is the sum of at least two others, or that sum rounded."""
     total, count = sums
-    near = np.abs(values - total) <= 0.005 + 1e-9 * np.abs(total)
-    return bool(np.any(near & (count >= 2) & (total != 0)))
+    near = np.abs(values - total) <= np.maximum(unsure, 0.005) + 1e-9 * np.abs(total)
+    return bool(np.any(near & (count >= 2) & (np.abs(total) > np.minimum(unsure, 0.5))))

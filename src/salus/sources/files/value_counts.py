@@ -12,6 +12,7 @@ from salus.sources.files.amount_formats import currency_name, parse_amounts
 from salus.sources.files.arrays import Array, matches
 from salus.sources.files.booleans import is_clear, is_tick, parse_booleans
 from salus.sources.files.column_use import NUMBERS, TIMED, Use
+from salus.sources.files.durations import is_duration
 from salus.sources.files.missing import trim
 from salus.sources.files.settings import FileSettings, Order
 from salus.sources.files.times import parse_times
@@ -64,6 +65,8 @@ class Tally:
         self.count["values"] += int(weights.sum())
         if self.use not in NUMBERS:
             self._times(values, weights)
+        else:
+            self._mark("duration", is_duration(values), values, weights)
         self._numbers(values, weights)
         truth, _ = parse_booleans(values)
         self._mark("truth", truth & ~is_tick(values), values, weights)

@@ -89,7 +89,9 @@ class ScoringTask:
             for key, table in tables.items()
             if _has_population(self.model, key)
         ]
-        return Attributes(tuple(sorted(pc.unique(pa.chunked_array(keys, pa.string())).to_pylist())))
+        return Attributes(
+            ids=tuple(sorted(pc.unique(pa.chunked_array(keys, pa.string())).to_pylist()))
+        )
 
 
 def _has_population(model: Model, key: TableKey) -> bool:

@@ -152,7 +152,6 @@ class EntityListing:
             ceiling=self._ceiling(row),
             line=self.months.line(after.ids[row], score),
             smoothing=None if after.model.smooth is None else float(scored.smoothing[row]),
-            settles=after.model.remembers,
         )
         pair = self.pair_of.get(row)
         return entry if pair is None else self._add_change(entry, pair)

@@ -50,8 +50,8 @@ FINDINGS = {
         "egne."
     ),
     "adoption.better": (
-        "På rækker, de ikke er lært af, forudsiger de nye vægte bedre end de nuværende (log-loss "
-        "lavere med {gain:4}), og ingen indikator ser ud til allerede at indeholde hændelsen."
+        "På rækker, de ikke er lært af, forudsiger de nye vægte hændelsen bedre end de "
+        "nuværende (log-loss lavere med {gain:4}), og ingen indikator ser ud til allerede at indeholde hændelsen."
     ),
     "adoption.as_good": (
         "De nye vægte giver ikke meget: På rækker, de ikke er lært af, forudsiger de omtrent "

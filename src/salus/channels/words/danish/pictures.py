@@ -31,24 +31,24 @@ TEXTS = {
     "picture.break": "skift ved {score}",
     "picture.lead": "Hvor tidligt scoren advarede",
     "picture.lead.says": (
-        "Af de {n} {entities}, der havde hændelsen senest på den sidste af disse datoer, var "
-        "{share} ({low} til {high}) på niveauet “{band}” mindst {days} dage før; {never} var "
-        "aldrig på det niveau i året før."
+        "Af de {n} {entities}, hvor hændelsen var indtruffet senest på den sidste af disse "
+        "datoer, var {share} ({low} til {high}) på niveauet “{band}” mindst {days} dage før; "
+        "{never} var aldrig på det niveau i året før."
     ),
     "picture.lead.days": "Dage før hændelsen",
     "picture.lead.share": "Andel med advarsel",
     "picture.lead.mark": "{days}: {share}",
     "picture.misses": "Niveauer før hændelsen",
     "picture.misses.says.one": (
-        "{n} af {all} {entities} med hændelsen var ikke på niveauet “{band}” på nogen af "
-        "disse dage."
+        "{n} af {all} {entities}, hvor hændelsen indtraf, var ikke på niveauet “{band}” på "
+        "nogen af disse dage."
     ),
     "picture.misses.says.many": (
-        "{n} af {all} {entities} med hændelsen var ikke på niveauet “{band}” på nogen af "
-        "disse dage."
+        "{n} af {all} {entities}, hvor hændelsen indtraf, var ikke på niveauet “{band}” på "
+        "nogen af disse dage."
     ),
     "picture.misses.when": "Dage før",
-    "picture.misses.share": "Andel af {entities} med hændelsen",
+    "picture.misses.share": "Andel af de berørte {entities}",
     "picture.waiting": "Hvor hurtigt hændelsen indtraf, efter niveau",
     "picture.waiting.says": (
         "I de {days} dage efter den {date} indtraf hændelsen hos {of_worst} af de "
@@ -74,26 +74,28 @@ TEXTS = {
     ),
     "picture.outlook.cut": "Aksen begynder ikke ved 0.",
     "calibrated.right": (
-        "Så vidt det kan måles, holdt forudsigelser alene ud fra scoren så ofte som forudsagt "
-        "(hældning {slope}; 95\u00a0%-interval {low} til {high}; 1 er ideelt)."
+        "Så vidt det kan måles, holdt forudsigelser alene ud fra scoren så ofte som "
+        "forudsagt (hældning på log-odds-skalaen {slope}; 95\u00a0%-interval {low} til {high}; 1 "
+        "er ideelt)."
     ),
     "calibrated.rarer": (
         "I {sided} af {parts} grupper indtraf hændelsen sjældnere end forudsagt alene ud fra "
-        "scoren. Fra gruppe til gruppe stiger andelen omtrent så stejlt som forudsagt (hældning "
-        "{slope}; 95\u00a0%-interval {low} til {high}; 1 er ideelt)."
+        "scoren. I forhold til sin størrelse stiger andelen fra gruppe til gruppe omtrent så "
+        "meget som forudsagt (hældning på log-odds-skalaen {slope}; 95\u00a0%-interval {low} til "
+        "{high}; 1 er ideelt)."
     ),
     "calibrated.oftener": (
-        "I {sided} af {parts} grupper indtraf hændelsen oftere end forudsagt alene ud fra scoren. "
-        "Fra gruppe til gruppe stiger andelen omtrent så stejlt som forudsagt (hældning {slope}; "
-        "95\u00a0%-interval {low} til {high}; 1 er ideelt)."
+        "I {sided} af {parts} grupper indtraf hændelsen oftere end forudsagt alene ud fra "
+        "scoren. I forhold til sin størrelse stiger andelen fra gruppe til gruppe omtrent så "
+        "meget som forudsagt (hældning på log-odds-skalaen {slope}; 95\u00a0%-interval {low} til "
+        "{high}; 1 er ideelt)."
     ),
     "calibrated.far": (
-        "Forudsigelser alene ud fra scoren var for ekstreme, både opad og nedad (hældning "
-        "{slope}; 95\u00a0%-interval {low} til {high}; 1 er ideelt)."
+        "Forudsigelser alene ud fra scoren var for ekstreme, både opad og nedad (hældning på "
+        "log-odds-skalaen {slope}; 95\u00a0%-interval {low} til {high}; 1 er ideelt)."
     ),
     "calibrated.near": (
-        "Forudsigelser alene ud fra scoren var for forsigtige (hældning {slope}; "
-        "95\u00a0%-interval {low} til "
-        "{high}; 1 er ideelt)."
+        "Forudsigelser alene ud fra scoren var for forsigtige (hældning på log-odds-skalaen "
+        "{slope}; 95\u00a0%-interval {low} til {high}; 1 er ideelt)."
     ),
 }

@@ -29,6 +29,7 @@ TEXTS = {
     "quoted": "“{text}”",
     "data_word": "“{word}”",
     "outcome.noun": "“{outcome}”",
+    "outcome.verb": "havde “{outcome}”",
     "outcome.with": "{entities} med “{outcome}”",
     "outcome.pair": "{entities} med “{outcome}” parvis med dem uden",
     "outcome.those": "dem med “{outcome}”",
@@ -131,7 +132,8 @@ TEXTS = {
         "tæller kun scoren her."
     ),
     "attention.settles": (
-        "En regel gælder og ophører straks; enhver anden værdi tæller først fuldt efter nogle uger."
+        "En regel gælder og ophører straks; en ændring i en indikator tæller først fuldt "
+        "efter {n} dage."
     ),
     "attention.more_at_risk.one": (
         "Yderligere {n} {entity} i risikozonen er ikke vist her; `salus score --out "
@@ -164,7 +166,8 @@ TEXTS = {
     "attention.reason": "Vigtigste årsag",
     "attention.owner": "ansvarlig:",
     "attention.line_text": "Score i de seneste måneder: fra {first} til {last}",
-    "attention.line_same": "Score i de seneste måneder: {last}, uændret",
+    "attention.line_same.one": "Score: {last}, ligesom for en måned siden",
+    "attention.line_same.many": "Score: {last}, ligesom for {n} måneder siden",
     "attention.unknown": "kun {share} af dataene",
     "reason.value": "{measure}: {value}",
     "reason.good": "godt: {good}",
@@ -224,14 +227,16 @@ TEXTS = {
     "proof": "Forudsiger scoren {outcome_noun}?",
     "proof.further": "Forudsiger scoren “{score}” {outcome_noun}?",
     "proof.rows": (
-        "Grundlaget er {rows} rækker: {all} {entities} på {dates} datoer fra {first} til {last}, "
-        "hver beregnet med de data, man kendte dengang, så vidt tabellerne har gemt dem. Blandt "
-        "dem er {events} {outcome_with} (inden for {days} dage). 95\u00a0%-intervallerne tager højde "
-        "for, at der er flere rækker pr. {entity}. Ved færre end {least} rækker vises ingen andel."
+        "Grundlaget er {rows} rækker: {all} {entities} på {dates} datoer fra {first} til "
+        "{last}, hver beregnet med de data, man kendte dengang, i det omfang de stadig "
+        "findes i tabellerne. Rækkerne omfatter {events} {entities}, der {outcome_verb} "
+        "inden for de følgende {days} dage (herefter: hændelsen). 95\u00a0%-intervallerne tager "
+        "højde for, at der er flere rækker pr. {entity}. Ved færre end {least} rækker vises "
+        "ingen andel."
     ),
     "proof.decided": (
-        "Hændelsen tæller her fra den dag, den besluttes (som regel opsigelsen), ikke først når "
-        "den får virkning."
+        "Hændelsen tæller her fra den dag, den besluttes (som regel opsigelsen), og ikke fra "
+        "den dag, den får virkning."
     ),
     "proof.warned.one": "{n} fund gør disse tal mindre sikre; `salus validate` viser det.",
     "proof.warned.many": "{n} fund gør disse tal mindre sikre; `salus validate` viser dem.",
@@ -241,18 +246,18 @@ TEXTS = {
         "samme tal."
     ),
     "proof.register": "{Entities}, som scoren overså",
-    "proof.missed": "Niveauet “{band}” overså {missed} af {all} {outcome_with}.",
+    "proof.missed": "Niveauet “{band}” overså {missed} af de {all} {outcome_with}.",
     "proof.limit": (
         "Med en grænse for “{band}” på {limit} i stedet for {now} var {caught} af de {missed} "
         "blevet fanget."
     ),
     "proof.register_note": (
-        "{missed} af {all} {outcome_with} var ikke på niveauet “{band}” på nogen af de tre dage, "
-        "der blev undersøgt forinden. De seneste {n}:"
+        "Ingen af de tre dage, der blev undersøgt forinden, viste niveauet “{band}” for "
+        "{missed} af de {all} {outcome_with}. De seneste {n}:"
     ),
     "proof.register_none": (
-        "Alle {outcome_with} var på niveauet “{band}” på mindst en af de tre dage, der blev "
-        "undersøgt forinden."
+        "Mindst en af de tre dage, der blev undersøgt forinden, viste niveauet “{band}” for "
+        "alle {outcome_with}."
     ),
     "proof.on": "Dato for hændelsen",
     "proof.before": "{days} før",
@@ -271,7 +276,9 @@ TEXTS = {
     "data.fresh_none": "Ingen data",
     "data.rows": "Læste rækker",
     "data.rejected": "Afvist",
-    "data.uncounted": "“–” under “Læste rækker”: Denne kildes rækker tælles ikke.",
+    "data.uncounted": (
+        "“–” under “Læste rækker”: Antallet af rækker er ikke registreret for denne kilde."
+    ),
     "data.coverage": (
         "Dækningen er i gennemsnit {share}: Så stor en del af vægten i en score kommer fra "
         "indikatorer, der er data for."
@@ -289,13 +296,13 @@ TEXTS = {
     "doubt.empty": "{source}: Der er ingen data før denne dag.",
     "doubt.thin": "{measure}: Der er kun data for {share} af alle {entities}.",
     "doubt.unknown_keys": (
-        "{source}: Nogle rækker hører ikke til nogen kendt {entity}; de tæller ikke med."
+        "{source}: Nogle rækker hører ikke til nogen kendt {entity}; de er udeladt."
     ),
     "doubt.rejected.one": "{source}: {n} række kunne ikke læses ({share}).",
     "doubt.rejected.many": "{source}: {n} rækker kunne ikke læses ({share}).",
     "doubt.today": (
-        "For tidligere datoer indgår der nutidige værdier i {names}, fordi historikken ikke er "
-        "kendt."
+        "For tidligere datoer indgår der delvis dagens værdier i {names}, fordi historikken "
+        "ikke er kendt."
     ),
     "doubt.no_value.one": "{Amount} mangler for {n} {entity}, som ikke indgår i nogen sum.",
     "doubt.no_value.many": "{Amount} mangler for {n} {entities}, som ikke indgår i nogen sum.",
@@ -316,6 +323,10 @@ TEXTS = {
     "reading.coverage": (
         "Dækning er den andel af vægten, der kommer fra indikatorer med egen værdi. Under "
         "{least} er niveauet ukendt, fordi scoren mest ville være et gæt."
+    ),
+    "reading.missing": (
+        "Mangler der data for en indikator, fordeles dens vægt på de andre; en indikator kan "
+        "da koste flere point, end den viste vægt lader forvente."
     ),
     "reading.cap": (
         "En regel begrænser scoren, så længe et alvorligt problem står på, uanset hvor "

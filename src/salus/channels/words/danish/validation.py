@@ -13,12 +13,12 @@ FINDINGS = {
     ),
     "limit.today": (
         "Dette kan ikke vise, at scoren forudsiger noget: De tidligere scorer bruger dagens "
-        "værdier af {measures:labels}, og de kan være ændret efter hændelsen."
+        "værdier af {measures:labels}, og de kan være ændret siden."
     ),
     "limit.partly_today": (
-        "De tidligere scorer bygger delvis på senere viden: Der indgår nutidige værdier i "
-        "{measures:labels}, og disse værdier kan være ændret siden. Tallene kan se bedre ud, end "
-        "de er."
+        "De tidligere scorer bygger delvis på senere viden: I {measures:labels} indgår der "
+        "delvis dagens værdier, og disse værdier kan være ændret siden. Tallene kan se bedre "
+        "ud, end de er."
     ),
     "limit.one_outcome_day": (
         "Alle {events:n} hændelser ligger på samme dag, {day:date}. Det er en enkelt test, og "
@@ -210,16 +210,16 @@ FINDINGS = {
         "mindst {least:n} af dem og {least:n} andre."
     ),
     "comparison.better": (
-        "Scoren forudsiger bedre end den bedste enkelte indikator, “{measure:label}” (forskel i "
-        "AUC {gain:+2}, 95\u00a0%-interval {low:+2} til {high:+2})."
+        "Scoren forudsiger det bedre end den bedste enkelte indikator, “{measure:label}” "
+        "(forskel i AUC {gain:+2}, 95\u00a0%-interval {low:+2} til {high:+2})."
     ),
     "comparison.worse": (
-        "Men “{measure:label}” alene forudsiger bedre end scoren (forskel i AUC {gain:+2}, "
+        "Men “{measure:label}” alene forudsiger det bedre end scoren (forskel i AUC {gain:+2}, "
         "95\u00a0%-"
         "interval {low:+2} til {high:+2})."
     ),
     "comparison.open": (
-        "Det er ikke klart, om scoren forudsiger bedre end “{measure:label}” alene (forskel i "
-        "AUC {gain:+2}, 95\u00a0%-interval {low:+2} til {high:+2})."
+        "Det er ikke klart, om scoren forudsiger det bedre end “{measure:label}” alene "
+        "(forskel i AUC {gain:+2}, 95\u00a0%-interval {low:+2} til {high:+2})."
     ),
 }

@@ -75,24 +75,27 @@ TEXTS = {
     "picture.outlook.cut": "The axis doesn’t start at 0.",
     "calibrated.right": (
         "As far as can be measured, predictions from the score alone came true as often as "
-        "predicted (slope {slope}, 95% interval {low} to {high}; 1 is perfect)."
+        "predicted (slope on the log-odds scale {slope}, 95% interval {low} to {high}; 1 is "
+        "perfect)."
     ),
     "calibrated.rarer": (
-        "In {sided} of {parts} groups, the outcome occurred less often than predicted from the "
-        "score alone. From group to group, the rate rises about as steeply as predicted (slope "
-        "{slope}, 95% interval {low} to {high}; 1 is perfect)."
+        "In {sided} of {parts} groups, the outcome occurred less often than predicted from "
+        "the score alone. Relative to its level, the rate rises about as steeply as "
+        "predicted (slope on the log-odds scale {slope}, 95% interval {low} to {high}; 1 is "
+        "perfect)."
     ),
     "calibrated.oftener": (
-        "In {sided} of {parts} groups, the outcome occurred more often than predicted from the "
-        "score alone. From group to group, the rate rises about as steeply as predicted (slope "
-        "{slope}, 95% interval {low} to {high}; 1 is perfect)."
+        "In {sided} of {parts} groups, the outcome occurred more often than predicted from "
+        "the score alone. Relative to its level, the rate rises about as steeply as "
+        "predicted (slope on the log-odds scale {slope}, 95% interval {low} to {high}; 1 is "
+        "perfect)."
     ),
     "calibrated.far": (
-        "Predictions from the score alone were too extreme, both high and low (slope {slope}, "
-        "95% interval {low} to {high}; 1 is perfect)."
+        "Predictions from the score alone were too extreme, both high and low (slope on the "
+        "log-odds scale {slope}, 95% interval {low} to {high}; 1 is perfect)."
     ),
     "calibrated.near": (
-        "Predictions from the score alone were too cautious (slope {slope}, 95% interval "
-        "{low} to {high}; 1 is perfect)."
+        "Predictions from the score alone were too cautious (slope on the log-odds scale "
+        "{slope}, 95% interval {low} to {high}; 1 is perfect)."
     ),
 }

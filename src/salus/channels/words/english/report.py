@@ -29,6 +29,7 @@ TEXTS = {
     "quoted": "“{text}”",
     "data_word": "{word}",
     "outcome.noun": "“{outcome}”",
+    "outcome.verb": "had “{outcome}”",
     "outcome.with": "with “{outcome}”",
     "outcome.pair": "one {entity} with “{outcome}” and one without",
     "outcome.those": "the one with “{outcome}”",
@@ -129,8 +130,8 @@ TEXTS = {
         "value, so it isn’t used here."
     ),
     "attention.settles": (
-        "A rule takes effect, and ends, at once; any other value counts fully only after some "
-        "weeks."
+        "A rule takes effect, and ends, at once; a change in a measure counts fully only "
+        "after {n} days."
     ),
     "attention.more_at_risk.one": (
         "{n} more {entity} at risk is not listed here; `salus score --out scores.csv` "
@@ -163,7 +164,8 @@ TEXTS = {
     "attention.reason": "Main reason",
     "attention.owner": "owner:",
     "attention.line_text": "Score over the past months: from {first} to {last}",
-    "attention.line_same": "Score over the past months: {last}, unchanged",
+    "attention.line_same.one": "Score: {last}, the same as a month ago",
+    "attention.line_same.many": "Score: {last}, the same as {n} months ago",
     "attention.unknown": "only {share} of the data",
     "reason.value": "{measure}: {value}",
     "reason.good": "good: {good}",
@@ -224,10 +226,11 @@ TEXTS = {
     "proof": "Does the score predict {outcome_noun}?",
     "proof.further": "Does the score “{score}” predict {outcome_noun}?",
     "proof.rows": (
-        "This is based on {rows} rows: {all} {entities} on {dates} dates from {first} to {last}, "
-        "each scored with the data known then, as far as the tables still hold it. The rows "
-        "include {events} {entities} {outcome_with} within {days} days. The 95% intervals allow "
-        "for several rows per {entity}. No rate is shown for fewer than {least} rows."
+        "This is based on {rows} rows: {all} {entities} on {dates} dates from {first} to "
+        "{last}, each scored with the data known then, as far as the tables still hold it. "
+        "The rows include {events} {entities} that {outcome_verb} within the next {days} "
+        "days (below: the outcome). The 95% intervals allow for several rows per {entity}. "
+        "No rate is shown for fewer than {least} rows."
     ),
     "proof.decided": (
         "The outcome counts here from the day it is decided (usually the notice), not from the day "
@@ -274,10 +277,10 @@ TEXTS = {
     "data.fresh_none": "No data",
     "data.rows": "Rows read",
     "data.rejected": "Rejected",
-    "data.uncounted": "“–” under “Rows read”: the rows of this source aren’t counted.",
+    "data.uncounted": ("“–” under “Rows read”: the number of rows isn’t recorded for this source."),
     "data.coverage": (
-        "Coverage is {share} on average: so much of a score’s weight comes from measures for which "
-        "the {entity} has data."
+        "Coverage is {share} on average: that is how much of a score’s weight comes from "
+        "measures for which the {entity} has data."
     ),
     "data.covered.one": "{n} {entity} is below the {least} needed for a band.",
     "data.covered.many": "{n} {entities} are below the {least} needed for a band.",
@@ -289,9 +292,7 @@ TEXTS = {
     ),
     "doubt.empty": "{source}: there is no data before this date.",
     "doubt.thin": "{measure}: only {share} of {entities} have data.",
-    "doubt.unknown_keys": (
-        "{source}: some rows belong to no known {entity}; they are not counted."
-    ),
+    "doubt.unknown_keys": ("{source}: some rows belong to no known {entity}; they are left out."),
     "doubt.rejected.one": "{source}: {n} row could not be read ({share}).",
     "doubt.rejected.many": "{source}: {n} rows could not be read ({share}).",
     "doubt.today": (
@@ -319,6 +320,10 @@ TEXTS = {
     "reading.coverage": (
         "Coverage is the share of the weight that comes from measures with a value of their "
         "own. Below {least} the band is unknown, because the score would be mostly a guess."
+    ),
+    "reading.missing": (
+        "If a measure has no data, its weight goes to the others; a measure can then cost "
+        "more points than the weight shown."
     ),
     "reading.cap": (
         "A rule limits the score while a serious problem lasts, however good the rest is."

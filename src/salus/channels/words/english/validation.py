@@ -12,12 +12,13 @@ FINDINGS = {
         "{day:date}. It only compares {entities} with one another on that day."
     ),
     "limit.today": (
-        "This can’t show that the score predicts anything: the past scores use today’s values "
-        "of {measures:labels}, and these may have changed after the outcome."
+        "This can’t show that the score predicts anything: the past scores use today’s "
+        "values of {measures:labels}, and these may have changed since then."
     ),
     "limit.partly_today": (
-        "The past scores contain some hindsight: today’s values are used in {measures:labels}, and "
-        "they may have changed after the outcome. The figures may look better than they are."
+        "The past scores contain some hindsight: today’s values are used in "
+        "{measures:labels}, and they may have changed since then. The figures may look "
+        "better than they are."
     ),
     "limit.one_outcome_day": (
         "All {events:n} outcomes have the same date, {day:date}. That is a single test, and no "

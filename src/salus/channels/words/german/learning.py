@@ -51,13 +51,13 @@ FINDINGS = {
         "den eigenen des Modells."
     ),
     "adoption.better": (
-        "Auf ungesehenen Zeilen sagen die neuen Gewichte besser voraus als die bisherigen "
-        "(Log-Loss niedriger um {gain:4}), und keine Kennzahl scheint das Ereignis schon zu "
+        "Auf ungesehenen Zeilen sagen die neuen Gewichte das Ereignis besser voraus als die "
+        "bisherigen (Log-Loss niedriger um {gain:4}), und keine Kennzahl scheint das Ereignis schon zu "
         "enthalten."
     ),
     "adoption.as_good": (
-        "Die neuen Gewichte bringen wenig: Auf ungesehenen Zeilen sagen sie etwa so gut "
-        "voraus wie die bisherigen. Keine Kennzahl scheint das Ereignis schon zu enthalten."
+        "Die neuen Gewichte bringen wenig: Auf ungesehenen Zeilen sagen sie das Ereignis "
+        "etwa so gut voraus wie die bisherigen. Keine Kennzahl scheint das Ereignis schon zu enthalten."
     ),
     "bands.alike": "Alle Zeilen haben dasselbe Ergebnis.",
     "bands.no_sign": "Es ist nicht belegt, dass die Punktzahl das Ereignis voraussagt.",

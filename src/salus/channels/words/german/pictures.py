@@ -34,24 +34,24 @@ TEXTS = {
     "picture.break": "Sprung bei {score}",
     "picture.lead": "Wie früh die Punktzahl warnte",
     "picture.lead.says": (
-        "Von den {n} {Entities_dative} mit dem Ereignis bis zum letzten dieser Stichtage waren "
-        "{share} ({low} bis {high}) schon mindestens {days} Tage vorher in der Stufe „{band}“; "
-        "{never} waren im Jahr davor nie darin."
+        "Von den {n} {Entities_dative}, bei denen das Ereignis bis zum letzten dieser "
+        "Stichtage eingetreten war, waren {share} ({low} bis {high}) schon mindestens {days} "
+        "Tage vorher in der Stufe „{band}“; {never} waren im Jahr davor nie darin."
     ),
     "picture.lead.days": "Tage vor dem Ereignis",
     "picture.lead.share": "Anteil mit Warnung",
     "picture.lead.mark": "{days}: {share}",
     "picture.misses": "Stufen vor dem Ereignis",
     "picture.misses.says.one": (
-        "{n} von {all} {Entities_dative} mit dem Ereignis war an keinem dieser Tage in der "
-        "Stufe „{band}“."
+        "{n} von {all} {Entities_dative}, bei denen das Ereignis eingetreten ist, war an "
+        "keinem dieser Tage in der Stufe „{band}“."
     ),
     "picture.misses.says.many": (
-        "{n} von {all} {Entities_dative} mit dem Ereignis waren an keinem dieser Tage in "
-        "der Stufe „{band}“."
+        "{n} von {all} {Entities_dative}, bei denen das Ereignis eingetreten ist, waren an "
+        "keinem dieser Tage in der Stufe „{band}“."
     ),
     "picture.misses.when": "Tage davor",
-    "picture.misses.share": "Anteil an den {Entities_dative} mit dem Ereignis",
+    "picture.misses.share": "Anteil der betroffenen {Entities}",
     "picture.waiting": "Wie schnell das Ereignis eintrat, nach Stufe",
     "picture.waiting.says": (
         "In den {days} Tagen nach dem {date} trat das Ereignis bei {of_worst} der {n_worst} "
@@ -78,26 +78,28 @@ TEXTS = {
     ),
     "picture.outlook.cut": "Die Achse beginnt nicht bei 0.",
     "calibrated.right": (
-        "Soweit messbar, trafen Voraussagen aus der Punktzahl allein so oft zu wie vorausgesagt "
-        "(Steigung {slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
+        "Soweit messbar, trafen Voraussagen aus der Punktzahl allein so oft zu wie "
+        "vorausgesagt (Steigung auf der Log\u2011Odds\u2011Skala {slope}; 95\u2011%\u2011Intervall {low} bis "
+        "{high}; 1 ist ideal)."
     ),
     "calibrated.rarer": (
         "In {sided} von {parts} Gruppen trat das Ereignis seltener ein als aus der Punktzahl "
-        "allein vorausgesagt. Von Gruppe zu Gruppe steigt der Anteil etwa so steil wie "
-        "vorausgesagt (Steigung {slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
+        "allein vorausgesagt. Im Verhältnis zu seiner Höhe steigt der Anteil von Gruppe zu "
+        "Gruppe etwa so stark wie vorausgesagt (Steigung auf der Log\u2011Odds\u2011Skala {slope}; "
+        "95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
     ),
     "calibrated.oftener": (
         "In {sided} von {parts} Gruppen trat das Ereignis häufiger ein als aus der Punktzahl "
-        "allein vorausgesagt. Von Gruppe zu Gruppe steigt der Anteil etwa so steil wie "
-        "vorausgesagt (Steigung {slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
+        "allein vorausgesagt. Im Verhältnis zu seiner Höhe steigt der Anteil von Gruppe zu "
+        "Gruppe etwa so stark wie vorausgesagt (Steigung auf der Log\u2011Odds\u2011Skala {slope}; "
+        "95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
     ),
     "calibrated.far": (
         "Voraussagen aus der Punktzahl allein waren nach oben und unten zu extrem (Steigung "
-        "{slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
+        "auf der Log\u2011Odds\u2011Skala {slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
     ),
     "calibrated.near": (
-        "Voraussagen aus der Punktzahl allein waren zu vorsichtig (Steigung {slope}; "
-        "95\u2011%\u2011Intervall {low} bis "
-        "{high}; 1 ist ideal)."
+        "Voraussagen aus der Punktzahl allein waren zu vorsichtig (Steigung auf der "
+        "Log\u2011Odds\u2011Skala {slope}; 95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
     ),
 }

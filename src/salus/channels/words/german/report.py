@@ -29,6 +29,7 @@ TEXTS = {
     "quoted": "„{text}“",
     "data_word": "„{word}“",
     "outcome.noun": "„{outcome}“",
+    "outcome.verb": "„{outcome}“ hatten",
     "outcome.with": "{Entities_dative} mit „{outcome}“",
     "outcome.pair": "{Entities} mit „{outcome}“ paarweise mit solchen ohne",
     "outcome.those": "die mit „{outcome}“",
@@ -148,8 +149,8 @@ TEXTS = {
         "keinen Geldwert; deshalb zählt hier nur die Punktzahl."
     ),
     "attention.settles": (
-        "Eine Regel gilt sofort und endet sofort; jeder andere Wert zählt erst nach einigen Wochen "
-        "voll."
+        "Eine Regel gilt sofort und endet sofort; ändert sich eine Kennzahl, zählt das erst "
+        "nach {n} Tagen voll."
     ),
     "attention.more_at_risk.one": (
         "{n} weiterer gefährdeter Eintrag ist hier nicht aufgeführt; `salus score --out "
@@ -169,8 +170,8 @@ TEXTS = {
     ),
     "attention.more.one": "{n} Eintrag in einer anderen Stufe ist hier nicht aufgeführt.",
     "attention.more.many": "{n} {Entities} in anderen Stufen sind hier nicht aufgeführt.",
-    "attention.decision.one": "Entscheidung über Verlängerung in {n}" + FIXED + "Tag",
-    "attention.decision.many": "Entscheidung über Verlängerung in {n}" + FIXED + "Tagen",
+    "attention.decision.one": "Verlängerung wird in {n}" + FIXED + "Tag entschieden",
+    "attention.decision.many": "Verlängerung wird in {n}" + FIXED + "Tagen entschieden",
     "attention.ending.one": "Vertrag endet in {n}" + FIXED + "Tag",
     "attention.ending.many": "Vertrag endet in {n}" + FIXED + "Tagen",
     "attention.caption": "Die ersten {n} {Entities}",
@@ -182,7 +183,8 @@ TEXTS = {
     "attention.reason": "Wichtigster Grund",
     "attention.owner": "zuständig:",
     "attention.line_text": "Punktzahl der letzten Monate: von {first} auf {last}",
-    "attention.line_same": "Punktzahl der letzten Monate: {last}, unverändert",
+    "attention.line_same.one": "Punktzahl: {last}, genau wie vor einem Monat",
+    "attention.line_same.many": "Punktzahl: {last}, genau wie vor {n} Monaten",
     "attention.unknown": "nur {share} der Daten",
     "reason.value": "{measure}: {value}",
     "reason.good": "gut: {good}",
@@ -242,11 +244,12 @@ TEXTS = {
     "proof": "Sagt die Punktzahl {outcome_noun} voraus?",
     "proof.further": "Sagt die Punktzahl „{score}“ {outcome_noun} voraus?",
     "proof.rows": (
-        "Grundlage sind {rows} Zeilen: {all} {Entities} an {dates} Stichtagen vom {first} bis zum "
-        "{last}, jeweils mit den damals bekannten Daten bewertet, soweit die Tabellen sie "
-        "festhalten. Darunter sind Zeilen von {events} {outcome_with} (innerhalb von {days} "
-        "Tagen). Die 95\u2011%\u2011Intervalle berücksichtigen, dass es je {Entity} mehrere Zeilen "
-        "gibt. Bei weniger als {least} Zeilen wird kein Anteil gezeigt."
+        "Grundlage sind {rows} Zeilen: {all} {Entities} an {dates} Stichtagen vom {first} "
+        "bis zum {last}, jeweils mit den damals bekannten Daten bewertet, soweit sie in den "
+        "Tabellen noch enthalten sind. Darunter sind Zeilen von {events} {Entities_dative}, "
+        "die innerhalb der nächsten {days} Tage {outcome_verb} (im Folgenden: das Ereignis). "
+        "Die 95\u2011%\u2011Intervalle berücksichtigen, dass es je {Entity} mehrere Zeilen gibt. Bei "
+        "weniger als {least} Zeilen wird kein Anteil gezeigt."
     ),
     "proof.decided": (
         "Das Ereignis zählt hier ab dem Tag der Entscheidung (meist der Kündigung), nicht erst, "
@@ -293,7 +296,7 @@ TEXTS = {
     "data.rows": "Gelesene Zeilen",
     "data.rejected": "Verworfen",
     "data.uncounted": (
-        "„–“ unter „Gelesene Zeilen“: Die Zeilen dieser Quelle werden nicht gezählt."
+        "„–“ unter „Gelesene Zeilen“: Für diese Quelle ist die Zahl der Zeilen nicht erfasst."
     ),
     "data.coverage": (
         "Die Abdeckung beträgt im Durchschnitt {share}: So viel vom Gewicht einer Punktzahl stammt "
@@ -314,7 +317,7 @@ TEXTS = {
     "doubt.empty": "{source}: Vor diesem Tag gibt es keine Daten.",
     "doubt.thin": "{measure}: Nur für {share} der {Entities} liegen Daten vor.",
     "doubt.unknown_keys": (
-        "{source}: Manche Zeilen gehören zu unbekannten {Entities_dative}; sie zählen nicht mit."
+        "{source}: Manche Zeilen gehören zu unbekannten {Entities_dative}; sie werden ausgelassen."
     ),
     "doubt.rejected.one": "{source}: {n} Zeile ließ sich nicht lesen ({share}).",
     "doubt.rejected.many": "{source}: {n} Zeilen ließen sich nicht lesen ({share}).",
@@ -349,6 +352,10 @@ TEXTS = {
         "Abdeckung ist der Anteil des Gewichts, der aus Kennzahlen mit eigenem Wert "
         "stammt. Unter {least} ist die Stufe unbekannt, denn die Punktzahl wäre "
         "überwiegend geraten."
+    ),
+    "reading.missing": (
+        "Fehlen einer Kennzahl Daten, geht ihr Gewicht auf die anderen über; eine Kennzahl "
+        "kann dann mehr Punkte kosten, als das angezeigte Gewicht erwarten lässt."
     ),
     "reading.cap": (
         "Eine Regel begrenzt die Punktzahl, solange ein ernstes Problem besteht, ganz "

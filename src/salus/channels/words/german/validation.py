@@ -12,12 +12,12 @@ FINDINGS = {
         "Verglichen werden nur {Entities} an diesem Tag."
     ),
     "limit.today": (
-        "Dies kann keine Vorhersage belegen: Die früheren Punktzahlen nutzen die heutigen Werte "
-        "von {measures:labels}, und diese können sich nach dem Ereignis geändert haben."
+        "Dies kann keine Vorhersage belegen: Die früheren Punktzahlen nutzen die heutigen "
+        "Werte von {measures:labels}, und diese können sich seitdem geändert haben."
     ),
     "limit.partly_today": (
         "In die früheren Punktzahlen ist teilweise Wissen von später eingeflossen: In "
-        "{measures:labels} stecken heutige Werte, und diese können sich nach dem Ereignis geändert "
+        "{measures:labels} stecken heutige Werte, und diese können sich seitdem geändert "
         "haben. Die Zahlen können besser aussehen, als sie sind."
     ),
     "limit.one_outcome_day": (
@@ -188,11 +188,11 @@ FINDINGS = {
     "warning.todays.fix": "Ergänzen Sie `history:` bei der Entität.",
     "verdict.evidence_risk": (
         "Die Punktzahl sagt {outcome_noun}{horizon:within} voraus. Vergleicht man {outcome_pair}, "
-        "hatten {outcome_those} in {share:share} der Paare die niedrigere Punktzahl (AUC {auc:2}, "
+        "haben {outcome_those} in {share:share} der Paare die niedrigere Punktzahl (AUC {auc:2}, "
         "95\u2011%\u2011Intervall {low:2} bis {high:2})."
     ),
     "verdict.flag_evidence_risk": (
-        "Die Punktzahl hängt mit {outcome_noun} zusammen. Vergleicht man {outcome_pair}, hatten "
+        "Die Punktzahl hängt mit {outcome_noun} zusammen. Vergleicht man {outcome_pair}, haben "
         "{outcome_those} in {share:share} der Paare die niedrigere Punktzahl (AUC {auc:2}, "
         "95\u2011%\u2011Intervall {low:2} bis {high:2})."
     ),
@@ -202,11 +202,11 @@ FINDINGS = {
     ),
     "verdict.evidence_chance": (
         "Die Punktzahl sagt {outcome_noun}{horizon:within} voraus. Vergleicht man {outcome_pair}, "
-        "hatten {outcome_those} in {share:share} der Paare die höhere Punktzahl (AUC {auc:2}, "
+        "haben {outcome_those} in {share:share} der Paare die höhere Punktzahl (AUC {auc:2}, "
         "95\u2011%\u2011Intervall {low:2} bis {high:2})."
     ),
     "verdict.flag_evidence_chance": (
-        "Die Punktzahl hängt mit {outcome_noun} zusammen. Vergleicht man {outcome_pair}, hatten "
+        "Die Punktzahl hängt mit {outcome_noun} zusammen. Vergleicht man {outcome_pair}, haben "
         "{outcome_those} in {share:share} der Paare die höhere Punktzahl (AUC {auc:2}, "
         "95\u2011%\u2011Intervall {low:2} bis {high:2})."
     ),
@@ -223,15 +223,15 @@ FINDINGS = {
         "Nötig sind mindestens {least:n} davon und {least:n} andere."
     ),
     "comparison.better": (
-        "Die Punktzahl sagt besser voraus als die beste einzelne Kennzahl, „{measure:label}“ "
+        "Die Punktzahl sagt das besser voraus als die beste einzelne Kennzahl, „{measure:label}“ "
         "(Unterschied der AUC {gain:+2}, 95\u2011%\u2011Intervall {low:+2} bis {high:+2})."
     ),
     "comparison.worse": (
-        "Aber „{measure:label}“ allein sagt besser voraus als die Punktzahl (Unterschied der AUC "
+        "Aber „{measure:label}“ allein sagt das besser voraus als die Punktzahl (Unterschied der AUC "
         "{gain:+2}, 95\u2011%\u2011Intervall {low:+2} bis {high:+2})."
     ),
     "comparison.open": (
-        "Ob die Punktzahl besser voraussagt als „{measure:label}“ allein, ist nicht klar "
+        "Ob die Punktzahl das besser voraussagt als „{measure:label}“ allein, ist nicht klar "
         "(Unterschied der AUC {gain:+2}, 95\u2011%\u2011Intervall {low:+2} bis {high:+2})."
     ),
 }
