@@ -114,8 +114,8 @@ def test_entities_that_are_left_out_are_counted_with_their_value(result: Forecas
             without_date=some(result, 40.0, np.nan),
         )
     )
-    assert line(text, "2 accounts (ARR 3,500 EUR) have ")
-    assert line(text, "1 account (ARR 700 EUR) has ")
+    assert line(text, "2 more accounts (ARR 3,500 EUR) with ")
+    assert line(text, "1 more account (ARR 700 EUR) with ")
     date = line(text, "2 accounts (ARR 40 EUR) have ")
     assert "`cancel_by`" in date and "`accounts`" in date
 
@@ -134,7 +134,7 @@ def test_without_a_value_of_the_entity_renewals_are_counted(result: Forecast) ->
     )
     text = str(counted)
     assert line(text, f"{len(part.due)} accounts ").endswith("2025-09-28.")
-    assert line(text, "2 accounts have no score")
+    assert line(text, "2 more accounts with a notice deadline by 2025-09-28 have no score")
     assert "EUR" not in text
 
 

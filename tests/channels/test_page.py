@@ -18,6 +18,7 @@ from salus.channels.report.content import (
 )
 from salus.channels.report.page import render_page
 from salus.channels.words import LANGUAGES, load_words
+from salus.channels.words.labels import load_labels
 from tests.channels.example import entry, example
 from tests.channels.html_tree import Element, parse_html
 from tests.channels.proof import validation
@@ -423,6 +424,42 @@ def test_a_step_to_the_next_band_says_its_unit(step: NextBandStep, text: str) ->
     )
     words = load_words("en", {}, "account", units={"sponsor_left": "truth"})
     assert f": {text}" in parse_html(render_page(report, words)).text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "oldest urgent ticket open for at most 1\u00a0working day (now 9)"),
+        ("de", "ältestes dringendes Ticket höchstens 1\u00a0Arbeitstag offen (heute 9)"),
+        ("da", "ældste hastesag højst åben i 1\u00a0arbejdsdag (nu 9)"),
+    ],
+)
+def test_a_step_of_days_says_what_lasts(language: str, text: str) -> None:
+    report = dataclasses.replace(
+        example(),
+        entries=(
+            dataclasses.replace(
+                entry(0), band=2, steps=(NextBandStep("open_urgent_age", 9.0, 1.0, "workdays"),)
+            ),
+        ),
+    )
+    labels = load_labels(language)
+    words = dataclasses.replace(load_words(language, labels.names, "account"), steps=labels.steps)
+    assert f": {text}" in parse_html(render_page(report, words)).text
+
+
+def test_a_score_without_change_says_how_long_ago_it_was_the_same() -> None:
+    line = (None, 48.2, 41.0, 47.9)
+    report = dataclasses.replace(
+        example(), entries=(dataclasses.replace(entry(0), line=line),), trend=example().trend[:4]
+    )
+    assert "Score: 48, the same as 2 months ago" in parse_page(report).text
+
+
+def test_a_change_counts_fully_after_the_days_that_the_score_averages() -> None:
+    smoothed = dataclasses.replace(example(), half_life=28)
+    assert "counts fully only after 112 days" in parse_page(smoothed).text
+    assert "counts fully" not in parse_page(dataclasses.replace(smoothed, half_life=None)).text
 
 
 def test_a_measure_is_explained_below_its_name() -> None:

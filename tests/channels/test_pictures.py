@@ -127,6 +127,13 @@ def test_predicted_and_observed_share_a_scale_from_zero() -> None:
     assert picture.says.startswith("Predictions from the score alone were too extreme")
 
 
+def test_a_group_without_the_outcome_says_why_its_interval_is_wide() -> None:
+    none = (Bin(0.01, 150, Interval(0.0, 0.0, 0.024)), *BINS)
+    wide = "several rows per account count only as one"
+    assert wide in build_calibration(none, Interval(0.6, 0.4, 0.8), WORDS).says
+    assert wide not in build_calibration(BINS, Interval(0.6, 0.4, 0.8), WORDS).says
+
+
 @pytest.mark.parametrize(
     ("slope", "begins"),
     [((1.1, 0.9, 1.3), "far as can be measured"), ((1.4, 1.2, 1.6), "too cautious")],

@@ -229,9 +229,9 @@ def test_the_text_begins_with_the_verdict_and_ends_well(book: Path) -> None:
     assert result.output.startswith("The score predicts churn within 84\u00a0days")
     for line in (
         "AUC",
-        "How often “churned” followed, by tenths of the score",
+        "How often “churned” followed, by tenths of all scores",
         "Each measure and dimension alone, on the same rows",
-        "accounts with “churned”",
+        "accounts that churned",
         "learned weights  ",
         "its signal comes late or follows the decision",
     ):

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from salus.draft.keys import choose_key
+from salus.draft.persons import refuse_employees
 from salus.draft.profile import TableProfile, profile_table
 from salus.draft.proposal import TableProposals
 from salus.draft.writing import Draft, DraftDates, DraftHeader, DraftWriter
@@ -36,6 +37,7 @@ def write_draft(
         raise DataError(
             "there is no table with rows", "choose a folder with CSV, Parquet or XLSX files"
         )
+    refuse_employees(tables)
     entity_key = choose_key(connection, tables)
     proposals = TableProposals(connection, entity_key, tables, today)
     lines = proposals.lines()

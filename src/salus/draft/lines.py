@@ -67,6 +67,9 @@ class DraftLines:
     measures: tuple[MeasureDraft, ...] = ()
     caps: tuple[Body, ...] = ()
     outcomes: Mapping[str, Body] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(
+        default_factory=dict
+    )  # of dimensions, where they are learned
     attributes: tuple[str, ...] = ()
     entity: Body = field(default_factory=dict)
     guessed: tuple[str, ...] = ()
@@ -101,6 +104,7 @@ DIMENSIONS = {
     "support": 15,
     "payment": 15,
     "commercial": 15,
+    "profile": 15,
 }
 TREND = {"curve": [[-0.5, 0], [-0.3, 20], [-0.1, 60], [0, 80], [0.2, 100]]}
 RHYTHM = {"curve": [[1, 100], [1.5, 70], [2, 40], [3, 10], [4, 0]]}

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sqlglot import exp
 
+from salus.draft.flag import find_flag
 from salus.draft.headers import is_plain
 from salus.draft.keys import EntityKey, unknown_key_share
 from salus.draft.kinds.answers import draft_answers
@@ -16,6 +17,7 @@ from salus.draft.kinds.endings import draft_endings
 from salus.draft.kinds.entity_table import draft_attributes, list_names
 from salus.draft.kinds.invoices import draft_invoices
 from salus.draft.kinds.orders import draft_orders
+from salus.draft.kinds.snapshot import SnapshotTable, draft_snapshot
 from salus.draft.kinds.tickets import draft_tickets
 from salus.draft.kinds.usage import draft_usage
 from salus.draft.lines import Body, DraftLines, UniqueNames
@@ -86,9 +88,7 @@ class TableProposals:
         parts: list[DraftLines] = []
         seats = None
         if self.entity_table:
-            own = draft_attributes(
-                self.entity_table, self.entity_key.columns[self.entity_table.name], self.names
-            )
+            own = self._attributes(self.entity_table)
             parts.append(own)
             columns = self.entity_table.with_role("seats")
             names = [column.name for column in columns if column.is_number]
@@ -97,6 +97,17 @@ class TableProposals:
             if table is not self.entity_table:
                 parts += self._facts(table, seats)
         return join_lines(parts, tuple(self.left_out))
+
+    def _attributes(self, table: TableProfile) -> DraftLines:
+        """The lines of the entity table. A flag counts where there are no facts: with facts, those
+        who left have fewer because they left.
+        """
+        key = self.entity_key.columns[table.name]
+        flag = find_flag(table, key) if len(self.tables) == 1 else None
+        if flag is None:
+            return draft_attributes(table, key, self.names)
+        own = draft_attributes(table, key, self.names, flag.column)
+        return draft_snapshot(self.connection, SnapshotTable(table, key, flag), own)
 
     def _facts(self, table: TableProfile, seats: str | None) -> list[DraftLines]:
         dated = self._dated(table)
@@ -198,8 +209,10 @@ def join_lines(parts: list[DraftLines], left_out: tuple[str, ...]) -> DraftLines
     """All parts as one, with further notes on what was left out."""
     outcomes: dict[str, Body] = {}
     entity: dict[str, object] = {}
+    weights: dict[str, int] = {}
     for part in parts:
         outcomes |= part.outcomes
+        weights |= part.weights
         entity |= part.entity
     if "churned" in outcomes:  # with recorded endings, inactivity needn't stand for leaving
         outcomes = {name: body for name, body in outcomes.items() if "quiet" not in body}
@@ -209,6 +222,7 @@ def join_lines(parts: list[DraftLines], left_out: tuple[str, ...]) -> DraftLines
         measures=tuple(measure for part in parts for measure in part.measures),
         caps=tuple(cap for part in parts for cap in part.caps),
         outcomes=outcomes,
+        weights=weights,
         attributes=tuple(name for part in parts for name in part.attributes),
         entity=entity,
         guessed=tuple(note for part in parts for note in part.guessed),

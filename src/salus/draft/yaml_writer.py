@@ -6,7 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from salus.draft.lines import DIMENSIONS, Body, InputDraft, MeasureDraft, SourceDraft
 
@@ -97,6 +97,7 @@ class ModelText:
     inputs: tuple[InputDraft, ...]
     measures: tuple[ScoredMeasure, ...]
     tail: tuple[str, ...]  # lines of YAML
+    weights: Mapping[str, int] = field(default_factory=dict)  # of dimensions, instead of the usual
 
 
 def render_model(model: ModelText) -> str:
@@ -113,17 +114,17 @@ def render_model(model: ModelText) -> str:
     ]
     lines += render_block("sources", ((line.name, line.body, line.why) for line in model.sources))
     lines += render_block("inputs", ((line.name, line.body, line.why) for line in model.inputs))
-    return "\n".join([*lines, *_dimensions(model.measures), *model.tail]) + "\n"
+    return "\n".join([*lines, *_dimensions(model), *model.tail]) + "\n"
 
 
-def _dimensions(measures: Iterable[ScoredMeasure]) -> list[str]:
+def _dimensions(model: ModelText) -> list[str]:
     """The dimensions that have measures."""
     by_dimension = defaultdict(list)
-    for measure in measures:
+    for measure in model.measures:
         by_dimension[measure.draft.dimension].append(measure.line)
     lines = ["dimensions:    " + render_comment("weights needn't add up to 100")]
     for dimension, weight in DIMENSIONS.items():
         if dimension in by_dimension:
-            lines += [f"  {dimension}:", f"    weight: {weight}"]
+            lines += [f"  {dimension}:", f"    weight: {model.weights.get(dimension, weight)}"]
             lines += render_block("measures", by_dimension[dimension], " " * 6)
     return lines

@@ -43,6 +43,7 @@ def build_calibration(bins: Sequence[Bin], slope: Interval, words: Words) -> Pic
                 parts=words.number(len(bins)),
                 rows=_group_sizes(bins, words),
             ),
+            *_explain_none(bins, words),
         ]
     )
     head = tuple(
@@ -74,6 +75,14 @@ def _finding(bins: Sequence[Bin], slope: Interval) -> str:
     side, groups = _sided(bins)
     known = sum(group.observed is not None for group in bins)
     return side if known >= FEWEST_GROUPS and groups >= ONE_SIDED * known else "right"
+
+
+def _explain_none(bins: Sequence[Bin], words: Words) -> list[str]:
+    """Why a group without the outcome has a wide interval: how much the rows of an entity resemble
+    each other can't be estimated there.
+    """
+    without = any(group.observed is not None and group.observed.value == 0 for group in bins)
+    return [words.text("picture.calibration_none")] if without else []
 
 
 def _sided(bins: Sequence[Bin]) -> tuple[str, int]:

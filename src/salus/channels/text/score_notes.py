@@ -10,6 +10,14 @@ from salus.model.model import Model
 SMOOTHING = "Smoothing: part of the score comes from earlier days, so it follows changes slowly."
 
 
+def note_known(entity: str) -> str:
+    """What the column “has a value” of a table of measures counts. `entity`: its name."""
+    return (
+        f"“has a value”: the share of rows (one {entity} on one date each) in which the measure has a"
+        " value. The other rows count as 50 points."
+    )
+
+
 def find_band(model: Model, score: float) -> str | None:
     """The band by the limits alone; None if the limits depend on the other scores."""
     for name, limit in model.bands:

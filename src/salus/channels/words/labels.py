@@ -19,8 +19,8 @@ OWN = ("at_risk", "unknown")  # the texts of the channels contain these names
 @dataclass(frozen=True)
 class Labels:
     """The labels of entities, bands, dimensions, caps, attributes, outcomes and measures in `names`,
-    a sentence for each measure of the packs in `tells`, the `steps` to a better
-    band (yes, no and days), the `values` of measures that are words, and the forms of the outcomes in sentences.
+    a sentence for each measure of the packs in `tells`, the `steps` to a better band (yes, no
+    and days), the `values` of measures that are words, and the forms of the outcomes in sentences.
     """
 
     names: Mapping[str, str]

@@ -29,6 +29,7 @@ _OPTIONS = {
     "starts": "first day",
     "ends": "last day",
 }
+UNCLEAR = "it isn't clear whether more is better"
 _YES, _NO = ("yes", "ja", "true"), ("no", "nein", "nej", "kein", "keine", "ingen", "false")
 _TWO_YEARS = re.compile(
     r"\b(two|2|three|3|zwei|drei|to|tre) *(years?|jahre?|ar)\b|\b(24|36)\b|zweijahr|biennial"
@@ -45,16 +46,21 @@ _BY_HAND = re.compile(
 )
 
 
-def draft_attributes(table: TableProfile, key: str, names: UniqueNames) -> DraftLines:
-    """The lines for the entity table, whose key is the column `key`."""
+def draft_attributes(
+    table: TableProfile, key: str, names: UniqueNames, flag: str | None = None
+) -> DraftLines:
+    """The lines for the entity table, whose key is the column `key`.
+
+    `flag`: the column that says who left, if it is known.
+    """
     measures: list[MeasureDraft] = []
     attributes: list[str] = []
-    used: set[str] = {key}
+    used: set[str] = {key} if flag is None else {key, flag}
     inputs: list[InputDraft] = []
     for column in table.columns:
         line = (
             None
-            if column.name == key or column.personal or column.constant
+            if column.name in used or column.personal or column.constant
             else _line(column, names, table.name)
         )
         if line is not None:
@@ -68,7 +74,7 @@ def draft_attributes(table: TableProfile, key: str, names: UniqueNames) -> Draft
         used |= {column.name for column in group}
     entity = _entity(table, key)
     used |= {str(value) for value in entity.values()}
-    attributes += _descriptive(table, used)
+    attributes += _descriptive(table, {*used, *_leaks(table, flag)})
     used |= set(attributes)
     if "value" in entity:
         inputs.append(
@@ -88,7 +94,7 @@ def draft_attributes(table: TableProfile, key: str, names: UniqueNames) -> Draft
         attributes=tuple(dict.fromkeys(attributes)),
         entity=entity,
         guessed=(f"table {table.name}: one row per `{key}`{_sources_of(entity)}",),
-        left_out=_left_out(table, used),
+        left_out=_left_out(table, used, flag),
     )
 
 
@@ -264,22 +270,32 @@ def _descriptive(table: TableProfile, used: set[str]) -> list[str]:
     ][:6]
 
 
-def _left_out(table: TableProfile, used: set[str]) -> tuple[str, ...]:
+def _leaks(table: TableProfile, flag: str | None) -> list[str]:
+    """The columns that are known only once somebody left, such as a reason for churn."""
+    return [c.name for c in table.columns if "label_of_outcome" in c.roles and c.name != flag]
+
+
+def _left_out(table: TableProfile, used: set[str], flag: str | None = None) -> tuple[str, ...]:
     """Notes on the columns that aren't used, grouped by reason."""
     rest = [column for column in table.columns if column.name not in used]
-    leaks = [c.name for c in rest if "label_of_outcome" in c.roles]
+    leaks = [name for name in _leaks(table, flag) if name not in used]
     personal = [c.name for c in rest if c.personal and c.name not in leaks]
     dates = [c.name for c in rest if c.is_time and c.name not in (*leaks, *personal)]
     unknown = [c.name for c in rest if c.name not in (*leaks, *personal, *dates)]
     reasons = (
-        (leaks, "says who left, so it can't be a measure; it can be the `flag` of an outcome"),
+        (
+            leaks,
+            "says who left, so it can't be a measure; it can be the `flag` of an outcome"
+            if flag is None
+            else "is known only once somebody left, so it can't be a measure",
+        ),
         (personal, "personal data never enters a score"),
         (
             dates,
             "it isn't clear what the date means; the last day as a customer belongs in `ends` under"
             " `entity`",
         ),
-        (unknown, "it isn't clear whether more is better"),
+        (unknown, UNCLEAR),
     )
     return tuple(
         f"table {table.name}, {list_names(columns)}: {reason}"

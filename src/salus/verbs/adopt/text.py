@@ -5,6 +5,7 @@ from __future__ import annotations
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.render import render
 from salus.history.decisions import Decision
+from salus.sanitize import sanitize
 from salus.scores.rollout import RolloutScope
 from salus.verbs.adopt.result import AdoptionResult
 
@@ -32,6 +33,12 @@ def _adopted(result: AdoptionResult) -> list[str]:
         f"{NEXT_SCORE}, model {result.model.fingerprint}"
         f" {_scope(decision).describe(official)}{count}."
     ]
+    if result.share_count is not None:
+        name = sanitize(official.entity.name)
+        lines.append(
+            f"Salus draws each {name} separately, so the share isn't exactly"
+            f" {100 * (decision.share or 0):.4g}%."
+        )
     if decision.trial:
         rest = f"all {names}" if decision.stage == "shadow" else f"the other {names}"
         lines.append(f"Model {official.fingerprint} (salus.yaml) scores {rest}.")

@@ -274,18 +274,22 @@ def _target(result: ScoreExplanation) -> list[str]:
 
 
 def _dilution(result: ScoreExplanation) -> list[str]:
-    """Why a step adds less than its measure costs: the last values of missing measures still have a
-    weight.
-    """
+    """Why a step adds less than its measure costs: the last values of missing measures still count."""
     lost = {line.name: line.weight * 100 - line.contribution for line in result.why.measures}
     fewer = any(
         step.gain < lost.get(step.measure, 0.0) - MIN_POINTS for step in result.to_next_band or ()
     )
     if not (fewer and result.why.held):
         return []
+    names = [format_label(line.measure) for line in result.why.held]
+    if len(names) > MAX_COSTS:
+        names[MAX_COSTS:] = [f"{len(names) - MAX_COSTS} more"]
+    listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    values = "value" if len(names) == 1 else "values"
+    count = "counts" if len(names) == 1 else "count"
     return [
-        "Some gains are smaller than the points lost above, because measures that are missing now"
-        " still keep part of the weight."
+        f"Some gains are smaller than the points lost above, because the last {values} of"
+        f" {listed} still {count}."
     ]
 
 
@@ -344,7 +348,8 @@ def _legend(why: Explanation, *, times: bool) -> list[str]:
     """What the columns and words of the table mean."""
     parts = ["“adds”: points × weight. The column sums to the score."]
     if any(line.missing is not None and line.points is None for line in why.measures):
-        parts[0] += " The weight of missing measures goes to the others."
+        parts[0] += " The weight of missing measures goes to the others"
+        parts[0] += ", except for “Now missing”." if why.held else "."
     if times:
         parts.append("“0.5×”: half of what was promised, agreed or usual.")
     if any(_is_assumed(line) for line in why.measures):

@@ -81,7 +81,7 @@ def _renewals(result: Forecast) -> Iterator[str]:
     if part is None:
         yield from wrap(f"No renewal forecast. {_write(result, NOT_DECLARED)}")
         return
-    until = result.as_of + dt.timedelta(days=result.horizon - 1)
+    until = _last_day(result)
     value = f" ({_amount(result)} {_money(result, part.due_value)})" if part.has_value else ""
     have = "has its" if len(part.due) == 1 else "have their"
     yield from wrap(f"{_count(result, len(part.due))} {have} notice deadline by {until}{value}.")
@@ -95,8 +95,8 @@ def _renewals(result: Forecast) -> Iterator[str]:
         )
         yield from wrap(
             f"Learned from {part.decisions:,} earlier renewals whose deadline and score are known;"
-            f" {part.lost:,} of them were lost. The range is wider because renewal rates differ"
-            " between good and bad periods."
+            f" {part.lost:,} of them were lost. The range allows for renewal rates that are"
+            " better in some periods than in others."
         )
     elif part.reason is not None:
         yield from wrap(f"No forecast of these renewals. {_write(result, part.reason)}")
@@ -111,37 +111,41 @@ def _renewals(result: Forecast) -> Iterator[str]:
     yield from format_entities([*head, *chance], rows, 2)
 
 
+def _last_day(result: Forecast) -> dt.date:
+    """The last day of the horizon."""
+    return result.as_of + dt.timedelta(days=result.horizon - 1)
+
+
 def _left_out(result: Forecast, part: RenewalForecast) -> Iterator[str]:
     def count(rows: EntitySnapshots) -> str:
         if not result.model.entity.value:
             return ""
         return f" ({_amount(result)} {_money(result, float(np.nansum(rows.value)))})"
 
-    def describe(rows: EntitySnapshots, singular: str, plural: str, fix: str = "") -> list[str]:
-        verb = singular if len(rows) == 1 else plural
-        return wrap(f"{_count(result, len(rows))}{count(rows)} {verb}.{fix}")
+    def describe_due(rows: EntitySnapshots, text: str) -> list[str]:
+        names = f"more {sanitize(entity.name if len(rows) == 1 else entity.names)}"
+        verb = "has" if len(rows) == 1 else "have"
+        deadline = f"with a notice deadline by {_last_day(result)}"
+        return wrap(f"{len(rows):,} {names}{count(rows)} {deadline} {verb} {text}.")
 
-    due = f"not among the {len(part.due):,}"
+    entity = result.model.entity
     if len(part.notice_given):
-        yield from describe(
-            part.notice_given,
-            f"has already given notice and is {due}",
-            f"have already given notice and are {due}",
-        )
+        yield from describe_due(part.notice_given, "already given notice")
     if len(part.without_score):
-        yield from describe(
-            part.without_score, f"has no score and is {due}", f"have no score and are {due}"
-        )
+        yield from describe_due(part.without_score, "no score")
     if len(part.without_date):
-        entity, fix = result.model.entity, ""
+        fix = ""
         if entity.renewal is not None and entity.table is not None:
             column, table = sanitize(entity.renewal.decide_by), sanitize(entity.table)
             fix = f" Fill in `{column}` in table `{table}`."
-        yield from describe(
-            part.without_date,
-            f"has no notice deadline and is {due}",
-            f"have no notice deadline and are {due}",
-            fix,
+        missing = (
+            "has no notice deadline and is"
+            if len(part.without_date) == 1
+            else "have no notice deadline and are"
+        )
+        yield from wrap(
+            f"{_count(result, len(part.without_date))}{count(part.without_date)} {missing} not among"
+            f" the {len(part.due):,}.{fix}"
         )
 
 

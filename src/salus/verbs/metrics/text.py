@@ -5,12 +5,13 @@ cohorts, and how each figure is counted.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
+from salus.channels.text.score_notes import note_known
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_difference, format_signed
 from salus.channels.text.width import wrap
@@ -20,6 +21,7 @@ from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.patterns import CORRECTION, Pattern
 from salus.insight.metrics.retention_cohorts import AGES, RetentionCohort, combine_cohorts
 from salus.insight.statistics.interval import Interval
+from salus.insight.validation.comparison import MeasureComparison
 from salus.sanitize import one_line, sanitize
 from salus.verbs.metrics.result import PortfolioMetrics
 
@@ -217,8 +219,8 @@ def _cohorts(result: PortfolioMetrics) -> Iterator[str]:
     ages = [age for age in AGES if any(age in cohort.share for cohort in cohorts)]
     entities = sanitize(result.model.entity.names)
     yield from wrap(
-        f"How many {entities} stay, by when they started: the percentage still active so many"
-        " months later (95% interval)"
+        f"How many {entities} stay, by when they started: the percentage still active after that"
+        " many months (95% interval)"
     )
     rows = [_cohort(cohort, ages) for cohort in cohorts]
     early = any(cohort.early for cohort in cohorts)
@@ -288,7 +290,7 @@ def _patterns(result: PortfolioMetrics) -> Iterator[str]:
         more = f" {_more(len(others))}" if len(others) > MOST else ""
         yield from wrap(f"No clear difference: {', '.join(others[:MOST])}{more}")
     yield from wrap(
-        f"p: how likely chance alone makes such a difference ({CORRECTION}’s correction for"
+        f"p: how likely it is that chance alone would make such a difference ({CORRECTION}’s correction for"
         f" {len(part.patterns)} measures)."
     )
 
@@ -342,7 +344,25 @@ def _predictors(result: PortfolioMetrics) -> Iterator[str]:
         for metric, comparison in part.comparisons
     ]
     yield from format_table(["", "has a value", "AUC", INTERVAL, "score minus it", INTERVAL], rows)
+    yield from wrap(_known_note(result, part.comparisons))
     yield from (f"{NAMES[name]}: no scored measure uses it alone" for name in part.without)
+
+
+def _known_note(
+    result: PortfolioMetrics, comparisons: Sequence[tuple[str, MeasureComparison]]
+) -> str:
+    """What the share of known values means, and which measures need several answers."""
+    note = note_known(sanitize(result.model.entity.name))
+    for _, comparison in comparisons:
+        measure = next(
+            (part for part in result.model.measures if part.name == comparison.name), None
+        )
+        if measure is not None and measure.at_least > 1 and measure.within is not None:
+            note += (
+                f" {format_label(measure.name)} needs at least {measure.at_least} answers within"
+                f" {measure.within} days."
+            )
+    return note
 
 
 def _comparison_name(metric: str, measure: str) -> str:

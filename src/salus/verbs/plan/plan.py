@@ -91,10 +91,12 @@ def _compare_entity(before: Scores, old: int | None, after: Scores, new: int | N
     score_from, band_from = _score_and_band(before, old)
     score_to, band_to = _score_and_band(after, new)
     reason: tuple[str, float] | None = None
+    effect: tuple[str, float] | None = None
     if old is None or new is None:
         reason = ("another population", 0.0)
     elif band_from != band_to or not _equal(score_from, score_to):
-        reason = _main_reason(before, old, after, new)
+        effect = _largest_effect(before, old, after, new)
+        reason = _main_reason(band_from, band_to, effect)
     scores, row = (after, new) if new is not None else (before, old)
     assert row is not None
     return Mover(
@@ -106,6 +108,7 @@ def _compare_entity(before: Scores, old: int | None, after: Scores, new: int | N
         score_to=score_to,
         value=scores.money[row],
         reason=reason,
+        effect=effect,
     )
 
 
@@ -122,14 +125,22 @@ def _equal(first: float | None, second: float | None) -> bool:
     return abs(first - second) < MIN_CHANGE
 
 
-def _main_reason(before: Scores, old: int, after: Scores, new: int) -> tuple[str, float]:
-    """The largest single effect in the direction of the change. If the score is equal or unknown,
-    the reason is the limits of the bands or what is known.
-    """
-    bands = {_score_and_band(before, old)[1], _score_and_band(after, new)[1]}
-    change = float(after.scored.score[new] - before.scored.score[old])
-    if UNKNOWN in bands or np.isnan(change):
+def _main_reason(
+    band_from: str, band_to: str, effect: tuple[str, float] | None
+) -> tuple[str, float]:
+    """The largest effect; what is known if a band is unknown."""
+    if UNKNOWN in (band_from, band_to) or effect is None:
         return ("what is known", 0.0)
+    return effect
+
+
+def _largest_effect(before: Scores, old: int, after: Scores, new: int) -> tuple[str, float] | None:
+    """The largest single effect in the direction of the change. If the score is equal, the limits
+    of the bands; None if a score is unknown.
+    """
+    change = float(after.scored.score[new] - before.scored.score[old])
+    if np.isnan(change):
+        return None
     if abs(change) < MIN_CHANGE:
         return ("other limits of bands", 0.0)
     sign = 1 if change > 0 else -1

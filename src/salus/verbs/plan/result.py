@@ -26,6 +26,7 @@ class Mover:
     score_to: float | None
     value: float | None  # in the model's currency
     reason: tuple[str, float] | None  # the largest effect in the direction of the change, in points
+    effect: tuple[str, float] | None = None  # the same, also where a band is unknown
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""

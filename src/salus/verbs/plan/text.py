@@ -8,13 +8,13 @@ from salus.channels.difference import subtract_rounded
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_band_change, format_label, format_outcome
 from salus.channels.text.render import render, render_markdown
-from salus.channels.text.score_notes import SMOOTHING, note_dead_zone
+from salus.channels.text.score_notes import SMOOTHING, find_band, note_dead_zone
 from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_difference, format_number, format_signed
 from salus.channels.text.width import add_command, wrap
 from salus.channels.words.labels import words_for
 from salus.channels.words.words import capitalize
-from salus.model.model import UNKNOWN
+from salus.model.model import UNKNOWN, Model
 from salus.sanitize import one_line, sanitize
 from salus.verbs.plan.result import Mover, Plan
 
@@ -174,16 +174,67 @@ def _movers(plan: Plan, movers: Iterable[Mover]) -> tuple[list[str], list[list[s
 
 def _notes(plan: Plan, movers: Sequence[Mover]) -> list[str]:
     """How to read the reasons and the bands of the biggest changes."""
-    smoothing = any(mover.reason and mover.reason[0] == "smoothing" for mover in movers)
+    reasons = [reason[0] for mover in movers if (reason := _shown_reason(mover))]
     bands = [(mover.score_from, mover.band_from) for mover in movers]
-    bands += [(mover.score_to, mover.band_to) for mover in movers]
-    return [*(wrap(SMOOTHING) if smoothing else []), *note_dead_zone(plan.own, bands)]
+    edited_bands = [(mover.score_to, mover.band_to) for mover in movers]
+    dead_zone = note_dead_zone(plan.own, bands)
+    return [
+        *(wrap(SMOOTHING) if "smoothing" in reasons else []),
+        *(dead_zone or note_dead_zone(plan.edited, edited_bands)),
+        *_edited_bands(plan.edited, movers),
+        *_unknown(plan, movers),
+    ]
+
+
+def _edited_bands(model: Model, movers: Sequence[Mover]) -> list[str]:
+    """Why a new band isn't the one of the new score: the edited model's earlier scores count."""
+    limits = {name: limit for name, limit in model.bands if isinstance(limit, int | float)}
+    for mover in movers:
+        if not model.dead_zone or mover.score_to is None or mover.band_to not in limits:
+            continue
+        band = find_band(model, mover.score_to)
+        if band is None or band == mover.band_to:
+            continue
+        kept, other = limits[mover.band_to], limits[band]
+        better = kept > other
+        edge = kept - model.dead_zone if better else other + model.dead_zone
+        label = format_label(mover.band_to)
+        return wrap(
+            "The edited model's band also depends on the bands that this model gives on earlier"
+            f" dates: {sanitize(model.entity.names)} that were {label} there stay {label}"
+            f" {'down to' if better else 'below'} {edge:.4g}."
+        )
+    return []
+
+
+def _unknown(plan: Plan, movers: Sequence[Mover]) -> list[str]:
+    """Why a band is unknown: the coverage is too low."""
+    shares = {
+        model.min_coverage
+        for model, bands in (
+            (plan.own, [mover.band_from for mover in movers]),
+            (plan.edited, [mover.band_to for mover in movers]),
+        )
+        if UNKNOWN in bands
+    }
+    if len(shares) != 1:
+        return []
+    return wrap(
+        f"{format_label(UNKNOWN)}: less than {shares.pop():.0%} of the score’s weight has data, so"
+        " there is no band."
+    )
+
+
+def _shown_reason(mover: Mover) -> tuple[str, float] | None:
+    """The largest effect on the score if it changed, also where a band is unknown."""
+    return mover.effect if mover.effect and mover.effect[1] else mover.reason
 
 
 def _reason(mover: Mover) -> str:
-    if mover.reason is None:
+    reason = _shown_reason(mover)
+    if reason is None:
         return ""
-    name, effect = mover.reason
+    name, effect = reason
     if name == "what is known":
         return f"{'too little' if mover.band_to == UNKNOWN else 'enough'} of the weight has data"
     return _reason_label(name) + (f" {format_signed(effect)}" if effect else "")

@@ -51,9 +51,10 @@ def _lookups(model: Model, connection: Connection) -> Iterator[str]:
     columns = _list(dated, "or")
     yield (
         f"{_count('table', tables)} {_list(tables)} {_have(tables)} no date in the model, so today's"
-        f" rows are used for every date ({_count('source', names)} {_list(names)})"
+        f" rows are used for every date ({_count('source', names)} {_list(names)}). `salus validate`"
+        " assumes that these rows never change"
         + (
-            f". If a column of {columns} says since when a row is valid, name it as `time:` in"
+            f". If a column of {columns} gives the date from which a row is valid, name it as `time:` in"
             " the lookup"
             if dated
             else ""

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_label, format_outcome
 from salus.channels.text.render import render
-from salus.channels.text.score_notes import note_dead_zone
+from salus.channels.text.score_notes import note_dead_zone, note_known
 from salus.channels.text.tables import format_entities, format_table
 from salus.channels.text.values import format_difference, format_number, format_signed
 from salus.channels.text.width import add_command, wrap
 from salus.channels.words import Words
 from salus.channels.words.verdict import verdict_findings
+from salus.channels.words.words import capitalize
 from salus.insight.statistics.calibration import Calibration
 from salus.insight.statistics.interval import Interval
 from salus.insight.validation.comparison import MeasureComparison
@@ -35,7 +36,7 @@ def render_validation(result: ValidationResult) -> str:
     validation = result.validation
     sections = [
         [*_verdict(result), *_worst_band(result), *_next_step(validation)],
-        _data(validation),
+        _data(result),
         _warnings(validation, result.words),
         _misses(result),
         _figures(result),
@@ -59,10 +60,8 @@ def _worst_band(result: ValidationResult) -> Iterator[str]:
     if misses is None:
         return
     band = format_label(misses.band)
-    entities = sanitize(pluralize(validation.entity))
-    outcome = format_outcome(validation.question.outcome)
     yield from wrap(
-        f"Of the {misses.all:,} {entities} with “{outcome}”, {_were(misses.all - misses.missed)}"
+        f"Of the {misses.all:,} {_with_outcome(result)}, {_were(misses.all - misses.missed)}"
         f" {band} 90, 60 or 30 days before; {_were(misses.missed)} not."
     )
     if misses.limit is not None:
@@ -70,6 +69,13 @@ def _worst_band(result: ValidationResult) -> Iterator[str]:
             f"If {band} began below {misses.limit:.0f}{_instead_of(result)}, {misses.caught:,} more"
             f" would have been {band}."
         )
+
+
+def _with_outcome(result: ValidationResult) -> str:
+    """The entities that had the outcome, such as `accounts that churned`."""
+    validation = result.validation
+    outcome = result.words.outcome_words(validation.question.outcome, one_line)["outcome_with"]
+    return f"{sanitize(pluralize(validation.entity))} {outcome}"
 
 
 def _were(count: int) -> str:
@@ -100,18 +106,22 @@ def _next_step(validation: Validation) -> Iterator[str]:
         yield from add_command("Next: let the data propose weights", learn)
 
 
-def _data(validation: Validation) -> Iterator[str]:
+def _data(result: ValidationResult) -> Iterator[str]:
     """The rows, the dates and the outcomes."""
+    validation = result.validation
     question, days = validation.question, validation.days
     first, last = (date_of(days[i]) for i in (0, -1)) if days else ("–", "–")
     dates = f"on {first}" if first == last else f"on {len(days)} dates from {first} to {last}"
     within = (
-        "" if question.horizon is None else f" within {question.horizon} days of one of these dates"
+        ""
+        if question.horizon is None
+        else f" within {question.horizon} days after one of these dates"
     )
     entities = sanitize(pluralize(validation.entity))
     yield from wrap(
         f"{validation.rows:,} rows: {validation.entities:,} {entities} {dates}."
-        f" {validation.events:,} of {validation.entities:,} {entities} had “{format_outcome(question.outcome)}”{within}."
+        f" {capitalize(_with_outcome(result))}{within}: {validation.events:,} of"
+        f" {validation.entities:,}."
     )
     rate = validation.base_rate
     if rate is not None:
@@ -182,24 +192,24 @@ def _figures(result: ValidationResult) -> Iterator[str]:
     if validation.calibration is not None:
         rows += _calibration(validation.calibration)
     worst = format_label(result.model.bands[-1][0])
+    entities = sanitize(pluralize(validation.entity))
     if validation.lead is not None:
-        rows.append(_lead_time(validation.lead, outcome, worst))
+        rows.append(_lead_time(validation.lead, outcome, worst, entities))
     yield from format_table(["", "", "95% interval", ""], rows, text_last=True)
     if validation.lead is not None:
-        entities = sanitize(pluralize(validation.entity))
         yield from wrap(
-            f"Warning time: for the {entities} with “{outcome}” by {date_of(validation.days[-1])},"
+            f"Warning time: for the {_with_outcome(result)} by {date_of(validation.days[-1])},"
             f" in the year before it. 0 days: never {worst} in that year."
         )
 
 
 def _lift(lift: Lift, outcome: str, amount: str) -> Iterator[list[str]]:
     """What a team finds that looks only at the worst scores of each date."""
-    worst = f"the worst {lift.capacity:.0%} of scores"
+    worst = f"the worst {lift.capacity:.0%} of each date"
     yield [f"rate in {worst} ÷ usual rate (lift)", *_figure(lift.lift, 1), ""]
-    yield [f"share of “{outcome}” that is in {worst}", *_share(lift.captured), ""]
+    yield [f"share of “{outcome}” in {worst}", *_share(lift.captured), ""]
     if lift.captured_value:
-        share = f"share of “{outcome}” by {amount} that is in {worst}"
+        share = f"share of “{outcome}” by {amount} in {worst}"
         yield [share, *_share(lift.captured_value), ""]
 
 
@@ -217,16 +227,16 @@ def _calibration(calibration: Calibration) -> Iterator[list[str]]:
             "expected calibration error",
             f"{calibration.ece:.4f}",
             "",
-            f"by chance at least {calibration.ece_floor:.4f}",
+            f"chance alone: about {calibration.ece_floor:.4f}",
         ]
 
 
-def _lead_time(lead: LeadTime, outcome: str, worst: str) -> list[str]:
+def _lead_time(lead: LeadTime, outcome: str, worst: str, entities: str) -> list[str]:
     return [
-        f"warning time: median days from first {worst} to “{outcome}”",
-        f"{lead.median:.0f}",
+        f"median warning time, from first {worst} to “{outcome}”",
+        f"{lead.median:.0f} {'day' if lead.median == 1 else 'days'}",
         "",
-        f"of {lead.entities:,}; 90 days or more for {lead.early:.0%}",
+        f"{lead.entities:,} {entities}; 90 days or more for {lead.early:.0%}",
     ]
 
 
@@ -246,7 +256,7 @@ def _deciles(result: ValidationResult) -> Iterator[str]:
     if validation.auc is None:
         return
     outcome = format_outcome(validation.question.outcome)
-    yield f"How often “{outcome}” followed, by tenths of the score"
+    yield f"How often “{outcome}” followed, by tenths of all scores"
     yield from format_table(
         ["score", "rows", "rate", "95% interval"], map(_decile, validation.deciles)
     )
@@ -301,6 +311,7 @@ def _comparisons(result: ValidationResult) -> Iterator[str]:
         )
         the_score = ["the score", "", f"{score_alone:.2f}", "", "", ""]
         yield from format_table(head, [the_score, _comparison(row, score_alone)])
+    yield from wrap(note_known(sanitize(validation.entity)))
 
 
 def _without(result: ValidationResult) -> str:

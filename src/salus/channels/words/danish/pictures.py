@@ -19,6 +19,10 @@ TEXTS = {
         "{parts} grupper med hver {rows} rækker, uden de første datoer: En forudsigelse bruger kun "
         "det, man vidste før den. På den stiplede linje indtraf hændelsen så ofte som forudsagt."
     ),
+    "picture.calibration_none": (
+        "I en gruppe uden hændelsen tæller flere rækker pr. {entity} kun som én, så intervallet er "
+        "bredere."
+    ),
     "picture.deciles": "Hvor ofte hændelsen indtraf, efter score",
     "picture.deciles_parts": (
         "{parts} grupper med hver {rows} rækker; hændelsen indtraf i {base} af alle rækker."

@@ -19,6 +19,10 @@ TEXTS = {
         "{parts} groups of {rows} rows each, without the first dates: a prediction uses only what "
         "was known before it. On the dashed line, the outcome was as frequent as predicted."
     ),
+    "picture.calibration_none": (
+        "In a group without the outcome, several rows per {entity} count only as one, so the "
+        "interval is wider."
+    ),
     "picture.deciles": "How often the outcome occurred, by score",
     "picture.deciles_parts": (
         "{parts} groups of {rows} rows each; {base} of all rows had the outcome."

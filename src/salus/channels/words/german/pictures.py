@@ -20,6 +20,10 @@ TEXTS = {
         "nur, was vorher bekannt war. Auf der gestrichelten Linie trat das Ereignis so oft ein wie "
         "vorausgesagt."
     ),
+    "picture.calibration_none": (
+        "In einer Gruppe ohne das Ereignis zählen mehrere Zeilen je {Entity} nur als eine; "
+        "deshalb ist das Intervall dort breiter."
+    ),
     "picture.deciles": "Wie oft das Ereignis eintrat, nach Punktzahl",
     "picture.deciles_parts": (
         "{parts} Gruppen mit je {rows} Zeilen; in {base} aller Zeilen trat das Ereignis ein."

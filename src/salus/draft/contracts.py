@@ -1,0 +1,222 @@
+"""What a table of contracts says: start, notice, end, and the amount with its period and unit."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Mapping, Sequence
+
+from sqlglot import exp
+
+from salus.draft.headers import fold, normalise
+from salus.draft.meanings import meanings
+from salus.draft.picture import ContractsPicture, RatesPicture, Step, TableRole, quote_name
+from salus.draft.profile import ColumnProfile, TableProfile
+from salus.draft.table_roles import date_columns, first, numeric
+from salus.draft.table_values import Exclusion, join_conditions
+from salus.sources.connection import Connection
+
+MONTHS: Mapping[str, int] = {
+    fold(word): months
+    for months, words in (
+        (1, "month, monthly, months, monat, monatlich, maned, manedlig, mdr"),
+        (3, "quarter, quarterly, quartal, vierteljahrlich, kvartal, kvartalsvis"),
+        (6, "half year, semiannual, semi annually, halbjahr, halbjahrlich, halvar, halvarlig"),
+        (12, "year, yearly, annual, annually, jahr, jahrlich, ar, arlig, arligt"),
+    )
+    for word in words.split(",")
+}
+_CENTS = frozenset(["cents", "cent", "ore", "pence", "minor"])
+_NOTICE_WORDS = ("cancel", "gekund", "kundig", "opsagt", "opsig")
+FEWEST = 5  # contracts with an invoice that are needed to tell cents
+HUNDRED = (60.0, 160.0)
+
+
+def describe_contracts(
+    connection: Connection,
+    table: TableProfile,
+    exclusions: Sequence[Exclusion],
+    tables: Mapping[str, tuple[TableProfile, TableRole]],
+    invoice_steps: Sequence[Step] = (),
+) -> ContractsPicture | None:
+    """What the contracts say. `invoice_steps`: the steps from invoices to contracts.
+
+    None if no column says when a contract starts.
+    """
+    starts = date_columns(table, "started")
+    if not starts:
+        return None
+    best = max(starts, key=lambda c: (c.filled, "activated" not in meanings(c.name), c.name))
+    ends, decided = _end_and_notice(table)
+    price, seats = numeric(table, "unit_price"), numeric(table, "seats")
+    single = numeric(table, "yearly", "monthly", "amount")
+    amount, per = None, None
+    if price is not None:
+        factors = [price, *([seats] if seats is not None else [])]
+        amount, per = " * ".join(quote_name(c.name) for c in factors), _months(table)
+    elif single is not None:
+        factors, amount = [single], quote_name(single.name)
+        means = meanings(single.name)
+        per = "month" if "monthly" in means else "year" if "yearly" in means else _months(table)
+    currency = _currency(table)
+    cents = amount is not None and _in_cents(connection, table, factors, tables, invoice_steps)
+    return ContractsPicture(
+        table=table.name,
+        starts=best.name,
+        ends=ends,
+        decided=decided,
+        amount=amount,
+        per=per,
+        unit="cents" if cents else None,
+        currency=currency,
+        rates=_rates([profile for profile, role in tables.values() if role == "lookup"]),
+        where=join_conditions(exclusions),
+    )
+
+
+def _end_and_notice(table: TableProfile) -> tuple[str | None, str | None]:
+    """The columns of the end and of the notice; of two ends, the cancellation is the notice."""
+    ends, notice = date_columns(table, "ended"), date_columns(table, "notice")
+    notice = [column for column in notice if column not in ends]
+    if len(ends) > 1 and not notice:
+        called = [c for c in ends if any(word in fold(c.name) for word in _NOTICE_WORDS)]
+        rest = [c for c in ends if c not in called]
+        if called and rest:
+            return rest[0].name, called[0].name
+    return (ends[0].name if ends else None), (notice[0].name if notice else None)
+
+
+def _months(table: TableProfile) -> str | None:
+    """The months that an amount covers, as an expression; None if it isn't said."""
+    units = [
+        c
+        for c in table.columns
+        if c.type == "text"
+        and {"period_unit", "period_count"} & meanings(c.name)
+        and c.frequent_values
+        and all(fold(v) in MONTHS for v in c.frequent_values)
+    ]
+    counts = [
+        c
+        for c in table.columns
+        if c.is_number and c.filled and {"period_count", "period_unit"} & meanings(c.name)
+    ]
+    if not units:
+        return quote_name(counts[0].name) if counts else None
+    name = quote_name(units[0].name)
+    terms = [
+        f"{MONTHS[fold(value)]} * ({name} = '{value}')"
+        for value in sorted(units[0].frequent_values, key=lambda v: (MONTHS[fold(v)], v))
+    ]
+    months = " + ".join(terms)
+    return f"{quote_name(counts[0].name)} * ({months})" if counts else months
+
+
+def _currency(table: TableProfile) -> str | None:
+    columns = [
+        c
+        for c in table.columns
+        if c.type == "text"
+        and c.filled
+        and {"currency"} <= meanings(c.name) - {"unit"}
+        and "unit" not in meanings(c.name)
+    ]
+    return max(columns, key=lambda c: (c.filled, c.distinct)).name if columns else None
+
+
+def _rates(tables: Sequence[TableProfile]) -> RatesPicture | None:
+    """The table of exchange rates, if it says for which currency its rates are."""
+    for table in tables:
+        rate, date = numeric(table, "rate"), date_columns(table, "happened", "started")
+        base = [
+            c for c in table.columns if "unit" in meanings(c.name) and len(c.frequent_values) == 1
+        ]
+        currency = [
+            c
+            for c in table.columns
+            if "currency" in meanings(c.name) and c not in base and c.filled
+        ]
+        if rate and date and base and currency:
+            per = next(iter(base[0].frequent_values))
+            return RatesPicture(table.name, date[0].name, currency[0].name, rate.name, per)
+    return None
+
+
+def _in_cents(
+    connection: Connection,
+    table: TableProfile,
+    factors: Sequence[ColumnProfile],
+    tables: Mapping[str, tuple[TableProfile, TableRole]],
+    steps: Sequence[Step],
+) -> bool:
+    """Whether amounts are in cents: a header says so, or invoices are a hundredth of them."""
+    if any(set(normalise(column.name).split()) & _CENTS for column in factors):
+        return True
+    if any(column.fractional for column in factors):
+        return False
+    for step in steps:
+        net = numeric(tables[step.table][0], "net", "amount")
+        if net is None:
+            continue
+        billed = _medians(connection, step.table, step.term.column, [net.name])
+        agreed = _medians(connection, table.name, step.target.column, [c.name for c in factors])
+        ratios = [agreed[key] / billed[key] for key in agreed if billed.get(key)]
+        if len(ratios) >= FEWEST:
+            return HUNDRED[0] < statistics.median(ratios) < HUNDRED[1]
+    return False
+
+
+def _medians(
+    connection: Connection, table: str, key: str, factors: Sequence[str]
+) -> dict[str, float]:
+    """The median product of the columns for each key."""
+    columns = [exp.column(name, quoted=True).as_(f"c{n}") for n, name in enumerate([key, *factors])]
+    rows = connection.query(
+        exp.select(*columns).from_(connection.table(table)).limit(100_000)
+    ).to_pylist()
+    products: dict[str, list[float]] = {}
+    for row in rows:
+        numbers = [row[f"c{n + 1}"] for n in range(len(factors))]
+        if row["c0"] is not None and all(number is not None for number in numbers):
+            product = 1.0
+            for number in numbers:
+                product *= float(number)
+            products.setdefault(str(row["c0"]), []).append(product)
+    return {key: statistics.median(values) for key, values in products.items()}
+
+
+def zero_when_ended(
+    connection: Connection, table: TableProfile, ends: str | None
+) -> tuple[str, ...]:
+    """Amounts that are 0 as soon as a contract has ended: they say how things stand today."""
+    columns = [
+        c
+        for c in table.columns
+        if c.is_number and c.minimum == 0 and {"monthly", "yearly", "amount"} & meanings(c.name)
+    ]
+    if ends is None or not columns:
+        return ()
+    ended = exp.not_(exp.Is(this=exp.column(ends, quoted=True), expression=exp.null()))
+    leaks = []
+    for column in columns:
+        zero = exp.EQ(this=exp.column(column.name, quoted=True), expression=exp.Literal.number(0))
+        query = exp.select(
+            _rows(exp.and_(ended.copy(), zero)).as_("both"),
+            _rows(ended.copy()).as_("ended"),
+            _rows(zero.copy()).as_("zero"),
+        ).from_(connection.table(table.name))
+        row = connection.query(query).to_pylist()[0]
+        both, gone, zeros = (int(row[name] or 0) for name in ("both", "ended", "zero"))
+        if both >= 0.8 * gone > 0 and both >= 0.5 * zeros:
+            leaks.append(column.name)
+    return tuple(leaks)
+
+
+def _rows(condition: exp.Expr) -> exp.Expr:
+    case = exp.case().when(condition, exp.Literal.number(1)).else_(exp.Literal.number(0))
+    return exp.Sum(this=case)
+
+
+def label_column(table: TableProfile) -> str | None:
+    """The column that names an entity."""
+    named = first(table, "name")
+    return named.name if named else None

@@ -1,0 +1,182 @@
+"""Chooses the table that lists the customers, by agreement with contracts, invoices and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from salus.draft.headers import normalise
+from salus.draft.meanings import meanings
+from salus.draft.overlaps import ColumnValues
+from salus.draft.picture import DraftQuestion, TableRole
+from salus.draft.profile import TableProfile
+from salus.draft.table_values import TableValues
+from salus.draft.ways import Reached, WayFinder
+
+NEARLY_UNIQUE = 0.95
+MOST_CANDIDATES = 6
+_MONEY: tuple[TableRole, ...] = ("contracts", "invoices", "open_items", "payments", "orders")
+
+
+@dataclass(frozen=True)
+class FolderValues:
+    """The tables of a folder: their profiles, roles and the values that may link them."""
+
+    profiles: Mapping[str, TableProfile]
+    roles: Mapping[str, TableRole]
+    values: Mapping[str, TableValues]
+    columns: Mapping[str, list[ColumnValues]]
+
+    def with_role(self, *roles: TableRole) -> list[str]:
+        """The tables with one of the roles."""
+        return [name for name, role in self.roles.items() if role in roles]
+
+
+@dataclass(frozen=True)
+class CustomerTable:
+    """A table that may list the customers, by a key, and the tables that lead to it."""
+
+    table: str
+    key: str
+    reached: Mapping[str, Reached]
+    rank: int  # 0: a table of customers, 1: billing
+
+    def others(self) -> frozenset[str]:
+        """The other tables whose rows reach a customer."""
+        return frozenset(self.reached) - {self.table}
+
+
+def choose_customers(
+    folder: FolderValues,
+) -> tuple[CustomerTable | None, tuple[DraftQuestion, ...]]:
+    """The table that lists the customers. Without a safe choice: None and a question."""
+    masters = [c for c in _candidates(folder, ("customers",)) if c.others()]
+    if not masters:
+        masters = [c for c in _candidates(folder, ("snapshot", "unknown")) if len(c.others()) > 1]
+    lists = [c for c in masters if _lists_names(c, folder)]
+    masters = [c for c in masters if c not in lists]
+    billing = folder.with_role("contracts")
+    if masters:
+        best = min(masters, key=lambda c: _belief(c, folder))
+        return _checked(best, masters, folder)
+    choices = [c for c in (_billing(folder, name) for name in billing) if c is not None]
+    if choices:
+        best = min(choices, key=lambda c: _belief(c, folder))
+        return _checked(best, choices, folder)
+    if lists:
+        best = min(lists, key=lambda c: _belief(c, folder))
+        options = tuple(dict.fromkeys((best.table, *(c.table for c in lists))))
+        named: dict[str, object] = {"table": best.table, "column": best.key}
+        return None, (DraftQuestion("customers.names_only", named, options),)
+    options = tuple(folder.with_role("customers", "snapshot", "people", "invoices", "endings"))
+    return None, (DraftQuestion("customers.table", {"tables": len(folder.profiles)}, options),)
+
+
+def _lists_names(choice: CustomerTable, folder: FolderValues) -> bool:
+    """Whether the key is a name, as in a list that is kept by hand: it may lack customers."""
+    columns = folder.columns[choice.table]
+    return any(c.column == choice.key and c.kind == "name" for c in columns)
+
+
+def _belief(choice: CustomerTable, folder: FolderValues) -> tuple[object, ...]:
+    """The likeliest first: contracts and invoices lead to it, then most tables, then most rows."""
+    money = [name for name in choice.others() if folder.roles[name] in _MONEY]
+    rows = sum(
+        reached.count(folder.values[name])[0]
+        for name, reached in choice.reached.items()
+        if name != choice.table
+    )
+    named = normalise(choice.key).split()[-1:] == ["id"]
+    return -len(money), -len(choice.others()), not named, -rows, choice.table, choice.key
+
+
+def _candidates(folder: FolderValues, roles: tuple[TableRole, ...]) -> list[CustomerTable]:
+    """Tables of these roles, each with the keys by which other tables may lead to it."""
+    keys = [
+        (name, column)
+        for name in folder.with_role(*roles)
+        for column in folder.columns[name]
+        if len(column.counts) >= max(2, NEARLY_UNIQUE * folder.values[name].rows)
+        and column.kind in ("id", "name")
+        and ("key" in meanings(column.column) or column.kind == "name")
+    ]
+    keys.sort(key=lambda pair: (pair[1].kind != "id", folder.values[pair[0]].rows == 0, pair[0]))
+    choices: list[CustomerTable] = []
+    for name, column in keys[:MOST_CANDIDATES]:
+        if column.kind == "name" and any(c.table == name for c in choices):
+            continue
+        choices.append(CustomerTable(name, column.column, _find(folder, name, column.column), 0))
+    return choices
+
+
+def _billing(folder: FolderValues, name: str) -> CustomerTable | None:
+    """Contracts that list the customers: by a column whose values may repeat, not by their own id."""
+    values, columns = folder.values[name], folder.columns[name]
+    keys = [
+        c
+        for c in columns
+        if c.kind == "id"
+        and sum(c.counts.values()) >= NEARLY_UNIQUE * values.rows
+        and any(word in normalise(c.column).split() for word in _CUSTOMER_WORDS)
+    ]
+    named = [c for c in columns if c.kind == "name" and "name" in meanings(c.column)]
+    choices = [
+        CustomerTable(name, c.column, _find(folder, name, c.column), 1) for c in (*keys, *named)[:3]
+    ]
+    return min(choices, key=lambda c: _belief(c, folder), default=None)
+
+
+_CUSTOMER_WORDS = frozenset(
+    [
+        "customer",
+        "account",
+        "company",
+        "client",
+        "organization",
+        "kunde",
+        "kunden",
+        "kundennummer",
+        "kundenummer",
+        "debitor",
+        "debtor",
+    ]
+)
+
+
+def _find(folder: FolderValues, table: str, key: str) -> dict[str, Reached]:
+    finder = WayFinder(
+        values=folder.values,
+        roles=folder.roles,
+        customers=table,
+        key=key,
+        columns=folder.columns,
+    )
+    return finder.find()
+
+
+def _checked(
+    best: CustomerTable, choices: Sequence[CustomerTable], folder: FolderValues
+) -> tuple[CustomerTable | None, tuple[DraftQuestion, ...]]:
+    """The best table, unless contracts don't lead to it or another one has tables of its own."""
+    contracts = folder.with_role("contracts")
+    lost = [n for n in contracts if n not in best.reached]
+    if lost and len(lost) == len(contracts):
+        unmatched = {"table": best.table, "contracts": lost[0]}
+        return None, (
+            DraftQuestion("customers.contracts_unmatched", unmatched, (best.table, *lost)),
+        )
+    known = best.others() | {best.table}
+    for other in choices:
+        own = [n for n in other.others() - known if folder.roles[n] not in ("lookup", "unknown")]
+        if other.table not in known and (own or lost):
+            parameters: dict[str, object] = {
+                "table": best.table,
+                "other": other.table,
+                "tables": len(own),
+            }
+            options = (best.table, other.table)
+            return None, (DraftQuestion("customers.several", parameters, options),)
+    if lost:
+        unmatched = {"table": best.table, "contracts": lost[0]}
+        return None, (DraftQuestion("customers.several_contracts", unmatched, tuple(contracts)),)
+    return best, ()

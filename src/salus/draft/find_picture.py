@@ -1,0 +1,287 @@
+"""From a connection to the picture of its tables: roles, customers, ways, times, rows left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from salus.draft.contracts import describe_contracts, label_column, zero_when_ended
+from salus.draft.customers import CustomerTable, FolderValues, choose_customers
+from salus.draft.picture import (
+    ContractsPicture,
+    CustomersPicture,
+    DraftQuestion,
+    FolderPicture,
+    TablePicture,
+    TableRole,
+)
+from salus.draft.picture_times import (
+    find_leaks,
+    find_recorded,
+    find_row_id,
+    find_time,
+    find_until,
+)
+from salus.draft.profile import TableProfile, profile_table
+from salus.draft.rows_left_out import find_exclusions
+from salus.draft.stand_ins import MOST_DUPLICATES, StandIns, find_stand_ins
+from salus.draft.table_roles import date_columns, find_role, first, numeric
+from salus.draft.table_values import Exclusion, TableValues, join_conditions, read_values
+from salus.draft.ways import Reached, WayFinder, describe_tables
+from salus.finding import Finding
+from salus.sources.connection import Connection
+
+_PAYING: tuple[TableRole, ...] = ("contracts", "invoices", "payments", "orders")
+
+
+def find_picture(
+    connection: Connection, skip: Iterable[str] = (), profiles: Iterable[TableProfile] = ()
+) -> FolderPicture:
+    """The picture of all tables except those in `skip`. `profiles`: those already known.
+
+    If the data can't tell who is a customer, `customers` is None and a question says what to decide.
+    """
+    skipped, known = frozenset(skip), {profile.name: profile for profile in profiles}
+    tables = {
+        name: known.get(name) or profile_table(connection, name)
+        for name in connection.tables()
+        if name not in skipped
+    }
+    return PictureFinder(connection, {n: t for n, t in tables.items() if t.rows}).find()
+
+
+@dataclass(frozen=True)
+class PictureFinder:
+    """Finds the picture of tables whose profiles are known."""
+
+    connection: Connection
+    profiles: Mapping[str, TableProfile]
+
+    def find(self) -> FolderPicture:
+        """The picture; each table is in it, used or not."""
+        roles = {name: find_role(profile) for name, profile in self.profiles.items()}
+        left_out = {n: find_exclusions(p, roles[n]) for n, p in self.profiles.items()}
+        values = {n: read_values(self.connection, p) for n, p in self.profiles.items()}
+        folder = FolderValues(self.profiles, roles, values, describe_tables(values))
+        choice, questions = choose_customers(folder)
+        if choice is None:
+            tables = [
+                self._table(p, roles[n], left_out[n], values[n]) for n, p in self.profiles.items()
+            ]
+            return FolderPicture(tables=tuple(tables), questions=questions)
+        roles = _settle_roles(roles, choice.table, self.profiles)
+        return self._with_customers(replace(folder, roles=roles), choice, left_out)
+
+    def _with_customers(
+        self,
+        folder: FolderValues,
+        choice: CustomerTable,
+        left_out: dict[str, tuple[Exclusion, ...]],
+    ) -> FolderPicture:
+        stand_ins = find_stand_ins(folder.values[choice.table], choice.key, _paying(folder, choice))
+        if choice.rank == 0:
+            own = left_out[choice.table]
+            counted = read_values(self.connection, self.profiles[choice.table], own)
+            rows = _stand_in_rows(choice.key, stand_ins, frozenset(counted.counts(choice.key)))
+            left_out = {**left_out, choice.table: (*own, *rows)}
+        kept = {n: read_values(self.connection, p, left_out[n]) for n, p in self.profiles.items()}
+        reached = WayFinder(
+            values=kept,
+            roles=folder.roles,
+            customers=choice.table,
+            key=choice.key,
+            columns=describe_tables(kept),
+            replacements=stand_ins.replacements,
+        ).find()
+        contracts = self._contracts(folder, left_out, reached)
+        customers = self._customers(choice, left_out, stand_ins, contracts)
+        tables = []
+        for name, profile in self.profiles.items():
+            picture = self._table(
+                profile, folder.roles[name], left_out[name], folder.values[name], reached.get(name)
+            )
+            if name in reached:
+                picture = _counted(picture, reached[name], kept[name])
+            if contracts is not None and name == contracts.table:
+                zero = zero_when_ended(self.connection, profile, contracts.ends)
+                picture = replace(picture, leaks=tuple(sorted({*picture.leaks, *zero})))
+            if name == choice.table:
+                notes = _stand_in_findings(stand_ins, profile, choice.key)
+                picture = replace(picture, findings=(*picture.findings, *notes))
+            tables.append(picture)
+        return FolderPicture(
+            tables=tuple(tables),
+            customers=customers,
+            questions=_doubts(contracts, folder, choice),
+        )
+
+    def _contracts(
+        self,
+        folder: FolderValues,
+        left_out: Mapping[str, tuple[Exclusion, ...]],
+        reached: Mapping[str, Reached],
+    ) -> ContractsPicture | None:
+        names = [name for name in folder.with_role("contracts") if name in reached]
+        if not names:
+            return None
+        name = max(names, key=lambda n: (self.profiles[n].rows, n))
+        steps = [
+            step
+            for invoices in folder.with_role("invoices")
+            for way in (reached[invoices].ways if invoices in reached else ())
+            for step in way.steps[:1]
+            if step.target_table == name
+        ]
+        tables = {n: (p, folder.roles[n]) for n, p in self.profiles.items()}
+        return describe_contracts(
+            self.connection, self.profiles[name], left_out[name], tables, steps
+        )
+
+    def _customers(
+        self,
+        choice: CustomerTable,
+        left_out: Mapping[str, tuple[Exclusion, ...]],
+        stand_ins: StandIns,
+        contracts: ContractsPicture | None,
+    ) -> CustomersPicture:
+        table = self.profiles[choice.table]
+        starts, ends = date_columns(table, "started"), date_columns(table, "ended")
+        value = numeric(table, "yearly", "monthly")
+        owner = first(table, "owner")
+        own = contracts is None and choice.rank == 0
+        return CustomersPicture(
+            table=choice.table,
+            key=choice.key,
+            where=join_conditions(left_out[choice.table]),
+            label=label_column(table),
+            owner=owner.name if owner else None,
+            contracts=contracts,
+            merged=stand_ins.merged.column if stand_ins.merged else None,
+            parent=stand_ins.parent,
+            starts=starts[0].name if own and starts else None,
+            ends=ends[0].name if own and ends else None,
+            value=value.name if own and value else None,
+            duplicates=len(stand_ins.duplicates),
+        )
+
+    def _table(
+        self,
+        profile: TableProfile,
+        role: TableRole,
+        left_out: tuple[Exclusion, ...],
+        values: TableValues,
+        reached: Reached | None = None,
+    ) -> TablePicture:
+        time = find_time(profile, role)
+        findings = [_left_out_finding(item, profile, values) for item in left_out]
+        if reached is None and role != "lookup":
+            findings.append(Finding("table.no_way"))
+        if time is None and role not in ("customers", "snapshot", "people"):
+            findings.append(Finding("table.no_time"))
+        return TablePicture(
+            profile=profile,
+            role=role,
+            rows=profile.rows,
+            row_id=find_row_id(profile, role),
+            time=time,
+            recorded=find_recorded(profile, time),
+            until=find_until(profile, role),
+            where=join_conditions(left_out),
+            leaks=find_leaks(profile, role),
+            findings=tuple(findings),
+        )
+
+
+def _settle_roles(
+    roles: Mapping[str, TableRole], table: str, profiles: Mapping[str, TableProfile]
+) -> dict[str, TableRole]:
+    """Only one table lists the customers; another one without dates is a snapshot of them."""
+    settled: dict[str, TableRole] = {}
+    for name, role in roles.items():
+        if name == table:
+            settled[name] = role if role == "contracts" else "customers"
+        elif role == "customers":
+            dated = find_time(profiles[name], role) is not None
+            settled[name] = "unknown" if dated else "snapshot"
+        else:
+            settled[name] = role
+    return settled
+
+
+def _paying(folder: FolderValues, choice: CustomerTable) -> frozenset[str]:
+    """The entities that contracts, or else invoices or orders, lead to."""
+    for role in _PAYING:
+        paying = {
+            entity
+            for name in folder.with_role(role)
+            if name in choice.reached and name != choice.table
+            for entity in choice.reached[name].entities
+            if entity is not None and "\0" not in entity
+        }
+        if paying:
+            return frozenset(paying)
+    return frozenset()
+
+
+def _stand_in_rows(key: str, stand_ins: StandIns, kept: frozenset[str]) -> list[Exclusion]:
+    """Rows that aren't customers of their own: merged records, children and a few duplicates.
+
+    `kept`: the keys of the rows that count otherwise.
+    """
+    kinds = {
+        "merged": stand_ins.merged.survivors if stand_ins.merged else {},
+        "child": stand_ins.children.survivors if stand_ins.children else {},
+        "duplicate": stand_ins.duplicates,
+    }
+    exclusions = [
+        Exclusion(key, tuple(sorted(kept & rows.keys())), reason) for reason, rows in kinds.items()
+    ]
+    return [item for item in exclusions if 0 < len(item.values) <= MOST_DUPLICATES]
+
+
+def _stand_in_findings(stand_ins: StandIns, profile: TableProfile, key: str) -> tuple[Finding, ...]:
+    findings = []
+    if stand_ins.duplicates:
+        names = tuple(sorted(stand_ins.duplicates))[:MOST_DUPLICATES]
+        findings.append(Finding("customers.duplicates", rows=len(stand_ins.duplicates), keys=names))
+    column = profile.column(key)
+    if column.distinct < column.filled:
+        findings.append(Finding("customers.repeated_key", rows=column.filled - column.distinct))
+    return tuple(findings)
+
+
+def _left_out_finding(item: Exclusion, profile: TableProfile, values: TableValues) -> Finding:
+    column = profile.column(item.column)
+    words = values.counts(item.column) if item.column in values.columns else column.frequent_values
+    if not item.values:
+        rows = column.rows - column.filled
+    else:
+        rows = sum(count for word, count in words.items() if item.applies_to(word))
+    return Finding(
+        "rows.left_out", reason=item.reason, column=item.column, values=item.values, rows=rows
+    )
+
+
+def _counted(picture: TablePicture, reached: Reached, values: TableValues) -> TablePicture:
+    matched, unknown, ambiguous, empty = reached.count(values)
+    return replace(
+        picture,
+        ways=reached.ways,
+        rows=values.rows,
+        matched=matched,
+        unknown=unknown,
+        ambiguous=ambiguous,
+        empty=empty,
+    )
+
+
+def _doubts(
+    contracts: ContractsPicture | None, folder: FolderValues, choice: CustomerTable
+) -> tuple[DraftQuestion, ...]:
+    """What a person should confirm although the picture is whole."""
+    doubts = []
+    if contracts is not None and contracts.ends is None:
+        doubts.append(DraftQuestion("contracts.end", {"table": contracts.table}, ()))
+    if contracts is not None and contracts.amount is not None and contracts.per is None:
+        doubts.append(DraftQuestion("contracts.per", {"table": contracts.table}, ("month", "year")))
+    return tuple(doubts)

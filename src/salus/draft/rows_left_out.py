@@ -1,0 +1,113 @@
+"""Which rows of a table don't count: deleted, tests, voided, spam, unanswered, service accounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from salus.draft.headers import fold
+from salus.draft.meanings import meanings
+from salus.draft.picture import TableRole
+from salus.draft.profile import ColumnProfile, TableProfile
+from salus.draft.table_roles import is_mail
+from salus.draft.table_values import Exclusion
+
+TRUE = frozenset(["true", "yes", "y", "1", "ja", "j", "x", "wahr", "sand"])
+_FLAGS = {"deleted": "deleted", "test": "test"}
+#: For roles: the reason and the words (folded) of a status, type or rating.
+_WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "invoices": (
+        ("voided", "void, voided, storniert, annulliert, annulleret, makuleret, uncollectible"),
+        ("draft", "draft, entwurf, kladde, udkast"),
+    ),
+    "tickets": (("spam", "spam, junk, unerwunscht"), ("deleted", "deleted, geloscht, slettet")),
+    "ratings": (
+        (
+            "unanswered",
+            "offered, unoffered, not offered, no answer, keine antwort, intet svar, none",
+        ),
+    ),
+    "answers": (("unanswered", "no answer, keine antwort, intet svar"),),
+    "people": (
+        ("staff", "internal, intern, staff, employee, mitarbeiter, medarbejder"),
+        (
+            "service",
+            "service account, service, bot, system, api, integration, dienstkonto, servicekonto",
+        ),
+        ("trial", "trial, test, testkunde, prove"),
+    ),
+    "contracts": (
+        (
+            "trial",
+            "in trial, trial, trialing, trialling, trial expired, test, testphase, probe, prove, provetid",
+        ),
+        (
+            "future",
+            "future, pending, draft, scheduled, geplant, kunftig, kommende, fremtidig, entwurf",
+        ),
+        ("unpaid", "incomplete, incomplete expired"),
+    ),
+    "customers": (("test", "test, test account, testkunde"),),
+}
+_COLUMNS = frozenset({"status", "type", "score"})
+_SERVICE = re.compile(
+    r"(svc|service|no-?reply|do-?not-?reply|bot|system|api|sync|integration)[-_.+]?"
+)
+
+
+def find_exclusions(table: TableProfile, role: TableRole) -> tuple[Exclusion, ...]:
+    """The rows of a table that don't count, each kind with its reason."""
+    exclusions = [item for column in table.columns for item in _of_column(column, role)]
+    if role == "contracts":
+        exclusions += _unpaid_trials(table, exclusions)
+    return tuple(exclusions)
+
+
+def _of_column(column: ColumnProfile, role: TableRole) -> list[Exclusion]:
+    means = meanings(column.name)
+    nulls = column.filled < column.rows
+    for meaning, reason in _FLAGS.items():
+        values = tuple(sorted(w for w in column.frequent_values if w.strip().lower() in TRUE))
+        truth = column.type == "bool"
+        if meaning in means and values and (truth or column.distinct <= 2):
+            rows = sum(column.frequent_values[value] for value in values)
+            if rows < 0.5 * column.rows:
+                return [Exclusion(column.name, values, reason, truth=truth, nulls=nulls)]
+    if role == "events" and column.type == "text" and (is_mail(column) or "people_id" in means):
+        return _service_accounts(column)
+    if not means & _COLUMNS or column.type != "text":
+        return []
+    return [
+        Exclusion(column.name, values, reason, nulls=nulls)
+        for reason, words in _WORDS.get(role, ())
+        if (values := _values(column, words)) and len(values) < column.distinct
+    ]
+
+
+def _values(column: ColumnProfile, words: str) -> tuple[str, ...]:
+    wanted = {fold(word) for word in words.split(",")}
+    return tuple(sorted(value for value in column.frequent_values if fold(value) in wanted))
+
+
+def _service_accounts(column: ColumnProfile) -> list[Exclusion]:
+    """Mail addresses that a program uses, by how they begin: svc-…, no-reply…"""
+    starts = {
+        match.group(0)
+        for value in column.frequent_values
+        if (match := _SERVICE.match(value)) and value[match.end() - 1] in "-_.+"
+    }
+    if not starts:
+        return []
+    nulls = column.filled < column.rows
+    return [Exclusion(column.name, tuple(sorted(starts)), "service", prefix=True, nulls=nulls)]
+
+
+def _unpaid_trials(table: TableProfile, exclusions: list[Exclusion]) -> list[Exclusion]:
+    """Contracts that were never paid for: without the date on which a trial became a contract."""
+    named = [c for c in table.columns if "activated" in meanings(c.name)]
+    trials = any("trial_end" in meanings(c.name) and c.filled for c in table.columns)
+    return [
+        Exclusion(column.name, (), "unpaid_trial")
+        for column in named[:1]
+        if (trials or exclusions) and 0.5 * column.rows < column.filled < column.rows
+    ]

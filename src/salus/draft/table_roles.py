@@ -1,0 +1,215 @@
+"""What the rows of a table are, from the meanings of its headers and the kinds of its values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+from salus.draft.headers import normalise
+from salus.draft.meanings import meanings
+from salus.draft.picture import TableRole
+from salus.draft.profile import EMAIL, ColumnProfile, TableProfile
+
+SECONDS = (946_684_800, 4_102_444_800)  # the years 2000 to 2100
+_DAY = re.compile(
+    r"\d{1,2}[-. /][A-Za-zäÄ]{3,9}\.?[-. /]\d{2,4}([T ,].*)?|\d{4}-\d{2}-\d{2}([T ].*)?"
+)
+
+
+def has(table: TableProfile, *names: str) -> bool:
+    """Whether a filled column has one of the meanings."""
+    return first(table, *names) is not None
+
+
+def first(table: TableProfile, *names: str) -> ColumnProfile | None:
+    """The fullest column with the first of the meanings that any column has."""
+    for name in names:
+        columns = [c for c in table.columns if c.filled and name in meanings(c.name)]
+        if columns:
+            return min(columns, key=lambda c: (-c.filled, len(c.name), c.name))
+    return None
+
+
+def numeric(table: TableProfile, *names: str) -> ColumnProfile | None:
+    """The fullest column of numbers with one of the meanings, in their order."""
+    for name in names:
+        columns = [
+            c for c in table.columns if c.filled and c.is_number and name in meanings(c.name)
+        ]
+        if columns:
+            return min(columns, key=lambda c: (-c.filled, len(c.name), c.name))
+    return None
+
+
+def is_moment(column: ColumnProfile) -> bool:
+    """Whether a column holds dates or times: as such, as text, or as seconds since 1970."""
+    if column.filled == 0:
+        return False
+    if column.is_time:
+        return True
+    if column.type in ("integer", "number") and column.minimum is not None:
+        means = meanings(column.name)
+        scale = 1000 if float(column.minimum) > 1e11 else 1
+        low, high = (limit * scale for limit in SECONDS)
+        timely = means & {"happened", "recorded", "created", "modified", "sent", "started", "ended"}
+        return bool(timely) and low < float(column.minimum) <= float(column.maximum) < high
+    words = column.frequent_values
+    total = sum(words.values())
+    dated = sum(rows for word, rows in words.items() if _DAY.fullmatch(word.strip()))
+    return column.dated_text or (total > 0 and dated > 0.9 * total)
+
+
+def date_columns(table: TableProfile, *names: str) -> list[ColumnProfile]:
+    """Columns of dates or times with the meanings, in their order."""
+    return [
+        column
+        for name in names
+        for column in sorted(table.columns, key=lambda c: (-c.filled, len(c.name), c.name))
+        if name in meanings(column.name) and is_moment(column)
+    ]
+
+
+def is_mail(column: ColumnProfile) -> bool:
+    """Whether most values are mail addresses."""
+    total = sum(column.frequent_values.values())
+    mails = sum(r for w, r in column.frequent_values.items() if EMAIL.fullmatch(w.strip()))
+    return column.type == "text" and total > 0 and mails > 0.5 * total
+
+
+def _field_history(table: TableProfile) -> bool:
+    values = has(table, "new_value") and has(table, "old_value", "field")
+    return values and any(is_moment(column) for column in table.columns)
+
+
+def _lookup(table: TableProfile) -> bool:
+    rate = numeric(table, "rate")
+    small = len(table.columns) <= 8 and has(table, "currency", "unit")
+    return rate is not None and small and not has(table, "name", "invoice_id")
+
+
+def _open_items(table: TableProfile) -> bool:
+    balance = numeric(table, "balance", "debit")
+    unpaid = not date_columns(table, "paid")
+    dated = bool(date_columns(table, "due"))
+    return balance is not None and dated and unpaid and has(table, "debit", "dunning", "balance")
+
+
+def _contracts(table: TableProfile) -> bool:
+    ends = date_columns(table, "ended", "notice", "term_end", "next", "trial_end")
+    money = has(table, "monthly", "yearly", "unit_price", "amount", "seats", "plan")
+    invoice = bool(date_columns(table, "issued", "due")) and not has(table, "plan")
+    return bool(date_columns(table, "started")) and bool(ends) and money and not invoice
+
+
+def _invoices(table: TableProfile) -> bool:
+    money = numeric(table, "net", "amount", "balance") is not None
+    dated = bool(date_columns(table, "issued", "happened", "created"))
+    bill = date_columns(table, "due") or first(table, "invoice_id")
+    return money and dated and bool(bill) and not _deals(table)
+
+
+def _payments(table: TableProfile) -> bool:
+    named = any(w in normalise(table.name) for w in ("payment", "zahlung", "betaling", "charge"))
+    return named and numeric(table, "amount") is not None and not date_columns(table, "due")
+
+
+def _deals(table: TableProfile) -> bool:
+    money = numeric(table, "amount", "yearly") is not None
+    return money and has(table, "stage", "probability") and has(table, "close_date", "probability")
+
+
+def _ratings(table: TableProfile) -> bool:
+    return has(table, "score") and has(table, "ticket_id") and not has(table, "subject", "status")
+
+
+def _answers(table: TableProfile) -> bool:
+    score = numeric(table, "score") or first(table, "score")
+    dated = bool(date_columns(table, "answered", "created", "happened", "sent"))
+    person = has(table, "email", "people_id", "name", "key")
+    return score is not None and dated and person and not has(table, "subject", "status", "plan")
+
+
+def _tickets(table: TableProfile) -> bool:
+    dated = bool(date_columns(table, "created", "happened", "modified"))
+    marks = [
+        has(table, "ticket_id"),
+        has(table, "priority"),
+        bool(date_columns(table, "closed", "replied")),
+        has(table, "agent"),
+        has(table, "subject") and has(table, "status"),
+    ]
+    return (dated and sum(marks) >= 3) or (dated and has(table, "ticket_id") and sum(marks) >= 2)
+
+
+def _people(table: TableProfile) -> bool:
+    mail = any(is_mail(c) and c.distinct > 0.8 * c.filled for c in table.columns)
+    return mail and has(table, "first_name") and not has(table, "event", "score", "website_url")
+
+
+def _endings(table: TableProfile) -> bool:
+    left = date_columns(table, "ended", "notice")
+    complete = any(column.share_filled > 0.9 for column in left)
+    return complete and has(table, "name", "key") and not has(table, "amount", "plan", "stage")
+
+
+def _events(table: TableProfile) -> bool:
+    return bool(date_columns(table, "happened", "sent", "recorded", "created")) and (
+        has(table, "event") and has(table, "people_id", "email", "website", "key", "name")
+    )
+
+
+def _orders(table: TableProfile) -> bool:
+    dated = bool(date_columns(table, "happened", "created"))
+    money = numeric(table, "amount", "unit_price") is not None
+    order = any(
+        "order" in normalise(c.name) or "bestell" in normalise(c.name) for c in table.columns
+    )
+    return dated and money and (order or numeric(table, "seats") is not None)
+
+
+def _customers(table: TableProfile) -> bool:
+    key = any(c.unique and c.can_be_key and "key" in meanings(c.name) for c in table.columns)
+    named = any("name" in meanings(c.name) and c.distinct > 0.9 * c.filled for c in table.columns)
+    return key and named and has(table, "website", "firmographic", "parent", "owner", "merged_into")
+
+
+def _snapshot(table: TableProfile) -> bool:
+    named = any(
+        meanings(c.name) & {"name", "key"} and c.distinct > 0.95 * c.filled > 0
+        for c in table.columns
+    )
+    return named and not date_columns(table, "happened", "created", "answered", "issued")
+
+
+_RULES: tuple[tuple[TableRole, Callable[[TableProfile], bool]], ...] = (
+    ("field_history", _field_history),
+    ("lookup", _lookup),
+    ("deals", _deals),
+    ("contracts", _contracts),
+    ("payments", _payments),
+    ("open_items", _open_items),
+    ("invoices", _invoices),
+    ("ratings", _ratings),
+    ("tickets", _tickets),
+    ("people", _people),
+    ("customers", _customers),
+    ("answers", _answers),
+    ("events", _events),
+    ("endings", _endings),
+    ("orders", _orders),
+    ("snapshot", _snapshot),
+)
+
+
+def find_role(table: TableProfile) -> TableRole:
+    """The first role whose rule fits; `unknown` if none does."""
+    return next((role for role, fits in _RULES if table.rows and fits(table)), "unknown")
+
+
+def newest(column: ColumnProfile) -> dt.date | None:
+    """The newest day of a column of dates or times; None for other columns."""
+    value = column.maximum
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return value if isinstance(value, dt.date) else None

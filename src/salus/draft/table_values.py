@@ -1,0 +1,179 @@
+"""The values of a table's columns that may lead to other tables, with the rows of each combination."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlglot import exp
+
+from salus.draft.meanings import meanings
+from salus.draft.picture import quote_name
+from salus.draft.profile import ColumnProfile, TableProfile
+from salus.sources.connection import Connection
+
+MOST_ROWS = 400_000  # combinations that are read of a table
+MOST_VALUES = 250_000  # distinct values from which a column isn't compared
+LONG_TABLE = 20_000  # rows from which a column with a value of its own in each row isn't read
+LONGEST_TEXT = 120  # a column whose frequent values are longer holds prose
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """Rows that don't count: those with one of the values, or without any value (`values` empty).
+
+    `prefix`: the values are beginnings.
+    """
+
+    column: str
+    values: tuple[str, ...]
+    reason: str
+    truth: bool = False  # the column holds yes and no
+    prefix: bool = False
+    nulls: bool = False  # the column has rows without a value
+
+    def applies_to(self, value: str | None) -> bool:
+        """Whether a row with this value doesn't count."""
+        if not self.values:
+            return value is None
+        return value is not None and (
+            value.startswith(self.values) if self.prefix else value in self.values
+        )
+
+    @property
+    def condition(self) -> str:
+        """The rows that do count, as a condition of the model language."""
+        column = quote_name(self.column)
+        if not self.values:
+            return f"{column} is not null"
+        if self.truth:
+            text = f"{column} = false"
+        elif self.prefix:
+            text = " and ".join(f"{column} not like {_literal(v + '%')}" for v in self.values)
+        elif len(self.values) == 1:
+            text = f"{column} != {_literal(self.values[0])}"
+        else:
+            text = f"{column} not in ({', '.join(map(_literal, self.values))})"
+        return f"({column} is null or {text})" if self.nulls else text
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def join_conditions(exclusions: Iterable[Exclusion]) -> str | None:
+    """The condition that all rows that count meet; None if every row counts."""
+    return " and ".join(item.condition for item in exclusions) or None
+
+
+@dataclass(frozen=True)
+class TableValues:
+    """Columns as lists of text, all of one length, and the number of rows of each combination."""
+
+    name: str
+    columns: Mapping[str, list[str | None]]
+    weights: list[int]
+
+    @property
+    def rows(self) -> int:
+        """The number of rows that count."""
+        return sum(self.weights)
+
+    def counts(self, column: str) -> Counter[str]:
+        """The number of rows of each value of a column."""
+        counts: Counter[str] = Counter()
+        for value, weight in zip(self.columns[column], self.weights, strict=True):
+            if value is not None:
+                counts[value] += weight
+        return counts
+
+
+def may_link(table: TableProfile, column: ColumnProfile) -> bool:
+    """Whether the values of a column may name a row of another table."""
+    means = meanings(column.name)
+    if column.filled == 0 or column.distinct > MOST_VALUES:
+        return False
+    if column.type == "integer":
+        return bool(means & {"key", "people_id", "ticket_id", "invoice_id", "contract_id"})
+    if column.type == "number":
+        return column.fractional == 0 and "key" in means
+    if column.type != "text" or means & {"first_name", "reason", "subject", "stage", "old_value"}:
+        return False
+    if means & {
+        "new_value",
+        "field",
+        "status",
+        "type",
+        "agent",
+        "priority",
+        "firmographic",
+        "event",
+    }:
+        return False
+    if column.dated_text or means & {"currency", "due", "issued", "paid", "plan"}:
+        return False
+    own = table.rows > LONG_TABLE and column.distinct > 0.9 * column.filled
+    if own and not means & {
+        "email",
+        "people_id",
+        "ticket_id",
+        "invoice_id",
+        "contract_id",
+        "website",
+    }:
+        return False
+    lengths = [len(value) for value in column.frequent_values]
+    return bool(lengths) and sum(lengths) / len(lengths) <= LONGEST_TEXT
+
+
+def read_values(
+    connection: Connection,
+    table: TableProfile,
+    exclusions: Iterable[Exclusion] = (),
+    further: Iterable[str] = (),
+) -> TableValues:
+    """Read the columns that may link and `further` ones; leave out the rows that don't count."""
+    left_out = tuple(exclusions)
+    linking = [column.name for column in table.columns if may_link(table, column)]
+    known = {column.name for column in table.columns}
+    wanted = [name for name in further if name in known]
+    names = list(dict.fromkeys([*linking, *wanted, *(item.column for item in left_out)]))
+    if not names:
+        return TableValues(table.name, {}, [])
+    columns = [exp.column(name, quoted=True) for name in names]
+    selects = [column.as_(f"c{n}") for n, column in enumerate(columns)]
+    query = (
+        exp.select(*selects, exp.Count(this=exp.Star()).as_("weight"))
+        .from_(connection.table(table.name))
+        .group_by(*(column.copy() for column in columns))
+        .limit(MOST_ROWS)
+    )
+    result = connection.query(query)
+    lists = {name: [_text(v) for v in result[f"c{n}"].to_pylist()] for n, name in enumerate(names)}
+    weights: list[int] = result["weight"].to_pylist()
+    keep = [
+        not any(item.applies_to(lists[item.column][row]) for item in left_out)
+        for row in range(len(weights))
+    ]
+    return TableValues(
+        table.name,
+        {
+            name: [v for v, kept in zip(values, keep, strict=True) if kept]
+            for name, values in lists.items()
+        },
+        [weight for weight, kept in zip(weights, keep, strict=True) if kept],
+    )
+
+
+def _text(value: Any) -> str | None:
+    """A value as text; 17.0 is 17, yes and no are true and false, and blanks are nothing."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = str(value)
+    return text if text.strip() else None
