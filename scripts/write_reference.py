@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from salus.cli.main import VERBS, main
+from salus.model.yaml.language.contracts import CONTRACTS
 from salus.model.yaml.language.entity import ACTIVE, ENTITY, HISTORY, PEOPLE, RENEWAL
 from salus.model.yaml.language.link import LINK
 from salus.model.yaml.language.measure import INPUT, MEASURE
@@ -40,6 +41,7 @@ SECTIONS = (
     HISTORY,
     RENEWAL,
     ACTIVE,
+    CONTRACTS,
     PEOPLE,
     SOURCE,
     LINK,

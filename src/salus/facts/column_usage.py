@@ -32,12 +32,17 @@ def column_uses(model: Model, table: str) -> dict[str, Use | None]:
     """
     votes = [
         (name, use)
+<<<<<<< HEAD
         for name, use in [
             *_entity(model, table),
             *_sources(model, table),
             *_outcomes(model, table),
             *((link.time, "time") for link in model.links.values() if link.table == table),
         ]
+=======
+        for part in (_entity, _contracts, _sources, _outcomes)
+        for name, use in part(model, table)
+>>>>>>> w-base
         if name
     ]
     declared = dict(votes) | {
@@ -67,6 +72,16 @@ def _entity(model: Model, table: str) -> Iterator[Vote]:
         )
         if entity.renewal is not None:
             yield from ((entity.renewal.decide_by, "end"), (entity.renewal.term_end, "end"))
+
+
+def _contracts(model: Model, table: str) -> Iterator[Vote]:
+    contracts = model.entity.contracts
+    if contracts is not None and contracts.table == table:
+        yield from (
+            (contracts.starts, "time"),
+            (contracts.ends, "end"),
+            (contracts.decided, "end"),
+        )
 
 
 def _sources_over(model: Model, table: str) -> Iterator[Source]:
@@ -145,8 +160,14 @@ def _usage_votes(model: Model, table: str) -> Iterator[Vote]:
             yield from _constant_votes(
                 outcome.flag, [ex.Constant(flag_value(value)) for value in outcome.values]
             )
+<<<<<<< HEAD
     if table == model.entity.table:
         yield from _votes([model.entity.where])
+=======
+    contracts = model.entity.contracts
+    if contracts is not None and contracts.table == table:
+        yield from _votes([contracts.where])
+>>>>>>> w-base
     history = model.entity.history
     if table in (model.entity.table, history.table if history else None):
         for measure in model.everything:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from salus.model.contracts import Contracts
 from salus.model.expressions.expression import Expression
 from salus.model.link import KeyPath, columns_of
 from salus.model.plural import pluralize
@@ -75,7 +76,11 @@ class Entity:
     renewal: Renewal | None = None
     purchases: Purchases | None = None
     active: Active | None = None
+<<<<<<< HEAD
     where: Expression | None = None  # which rows of the table are entities
+=======
+    contracts: Contracts | None = None
+>>>>>>> w-base
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 
 from salus.model.expressions.names import split_name
 from salus.model.reading.context import ReadContext
+from salus.model.reading.contracts import read_contracts
 from salus.model.source import Active, AttributeHistory, Entity, Notice, Purchases, Renewal
 from salus.model.yaml.findings import shorten
 from salus.model.yaml.section import Fields
@@ -20,7 +21,11 @@ _OF_TABLE = (
     "attributes",
     "history",
     "renewal",
+<<<<<<< HEAD
     "where",
+=======
+    "contracts",
+>>>>>>> w-base
 )
 
 
@@ -46,7 +51,11 @@ def read_entity(fields: Fields, context: ReadContext) -> Entity:
         renewal=_read_renewal(fields, context),
         purchases=_read_purchases(fields, context),
         active=_read_active(fields, context),
+<<<<<<< HEAD
         where=context.expression(fields, "where"),
+=======
+        contracts=read_contracts(fields, context),
+>>>>>>> w-base
     )
 
 
