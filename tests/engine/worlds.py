@@ -207,11 +207,8 @@ class Author:
             self.sources[name] = self.source()
         model["sources"] = self.sources
         self.active()
-<<<<<<< HEAD
         self.where()
-=======
         self.contracts()
->>>>>>> w-base
         model["inputs"] = {
             f"in{i}": self.measure(f"in{i}") for i in range(random.choice((2, 3, 5)))
         }
@@ -271,7 +268,6 @@ class Author:
                 "of": apart.choice(list(self.sources)),
             }
 
-<<<<<<< HEAD
     def where(self) -> None:
         """In some worlds only some rows of the table are entities. This is drawn separately too."""
         apart = Random(repr(self.sources) + "where")
@@ -280,7 +276,7 @@ class Author:
             entity["where"] = apart.choice(
                 ("seats > 0 or vip", "plan is not null", "not vip", "price * 2 >= seats")
             )
-=======
+
     def contracts(self) -> None:
         """In some worlds contracts decide. This is drawn separately, too."""
         apart, entity = Random(f"contracts {self.sources!r}"), self.world.model["entity"]
@@ -298,7 +294,6 @@ class Author:
             **({"where": "kind != 'trial'"} if apart.random() < 0.4 else {}),
             **({"gap": f"{apart.choice((1, 2, 7, 60))}d"} if apart.random() < 0.7 else {}),
         }
->>>>>>> w-base
 
     @property
     def attributes(self) -> bool:

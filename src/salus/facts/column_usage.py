@@ -32,17 +32,8 @@ def column_uses(model: Model, table: str) -> dict[str, Use | None]:
     """
     votes = [
         (name, use)
-<<<<<<< HEAD
-        for name, use in [
-            *_entity(model, table),
-            *_sources(model, table),
-            *_outcomes(model, table),
-            *((link.time, "time") for link in model.links.values() if link.table == table),
-        ]
-=======
-        for part in (_entity, _contracts, _sources, _outcomes)
+        for part in (_entity, _contracts, _sources, _outcomes, _links)
         for name, use in part(model, table)
->>>>>>> w-base
         if name
     ]
     declared = dict(votes) | {
@@ -122,6 +113,12 @@ def _outcomes(model: Model, table: str) -> Iterator[Vote]:
             )  # an empty day means that it hasn't happened
 
 
+def _links(model: Model, table: str) -> Iterator[Vote]:
+    for link in model.links.values():
+        if link.table == table:
+            yield link.time, "time"
+
+
 def _measures(model: Model, source: Source) -> Iterator[Measure]:
     return (measure for measure in model.everything if measure.source == source.name)
 
@@ -160,14 +157,7 @@ def _usage_votes(model: Model, table: str) -> Iterator[Vote]:
             yield from _constant_votes(
                 outcome.flag, [ex.Constant(flag_value(value)) for value in outcome.values]
             )
-<<<<<<< HEAD
-    if table == model.entity.table:
-        yield from _votes([model.entity.where])
-=======
-    contracts = model.entity.contracts
-    if contracts is not None and contracts.table == table:
-        yield from _votes([contracts.where])
->>>>>>> w-base
+    yield from _population_votes(model, table)
     history = model.entity.history
     if table in (model.entity.table, history.table if history else None):
         for measure in model.everything:
@@ -182,6 +172,15 @@ def _usage_votes(model: Model, table: str) -> Iterator[Vote]:
                 *(segment.when for segment in model.segments),
             ]
         )
+
+
+def _population_votes(model: Model, table: str) -> Iterator[Vote]:
+    """The conditions on who is in the population."""
+    contracts = model.entity.contracts
+    if table == model.entity.table:
+        yield from _votes([model.entity.where])
+    if contracts is not None and contracts.table == table:
+        yield from _votes([contracts.where])
 
 
 def _words(measure: Measure) -> bool:

@@ -90,21 +90,19 @@ class KindChecks:
                 {history.table: ("entity", "history", "table")} if history else {}
             )
             yield from self._table_roles(entity_roles(self.model), tables)
-<<<<<<< HEAD
             kinds = self.columns.of_tables([entity.table])
             if entity.where is not None and self.columns.tables[entity.table] is not None:
                 condition = CheckedExpression(
                     ("entity", "where"), "`where` of the entity", entity.where
                 )
                 yield from self.problems.check_expression(condition, kinds, [entity.table])
+        yield from self._contracts()
 
     def links(self) -> Iterator[Problem]:
         """The tables of links."""
         for link in self.model.links.values():
             tables: dict[str, Path] = {link.table: ("links", link.name, "table")}
             yield from self._table_roles(link_roles(link), tables)
-=======
-        yield from self._contracts()
 
     def _contracts(self) -> Iterator[Problem]:
         contracts = self.model.entity.contracts
@@ -118,7 +116,6 @@ class KindChecks:
             )
             kinds = self.columns.of_tables(tables)
             yield from self.problems.check_expression(condition, kinds, tables)
->>>>>>> w-base
 
     def outcome(self, outcome: Outcome) -> Iterator[Problem]:
         """The table of an outcome, or the one with its flag or its contracts, and its condition."""

@@ -76,11 +76,8 @@ class Entity:
     renewal: Renewal | None = None
     purchases: Purchases | None = None
     active: Active | None = None
-<<<<<<< HEAD
     where: Expression | None = None  # which rows of the table are entities
-=======
     contracts: Contracts | None = None
->>>>>>> w-base
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -21,11 +21,8 @@ _OF_TABLE = (
     "attributes",
     "history",
     "renewal",
-<<<<<<< HEAD
     "where",
-=======
     "contracts",
->>>>>>> w-base
 )
 
 
@@ -51,11 +48,8 @@ def read_entity(fields: Fields, context: ReadContext) -> Entity:
         renewal=_read_renewal(fields, context),
         purchases=_read_purchases(fields, context),
         active=_read_active(fields, context),
-<<<<<<< HEAD
         where=context.expression(fields, "where"),
-=======
         contracts=read_contracts(fields, context),
->>>>>>> w-base
     )
 
 

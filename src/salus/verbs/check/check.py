@@ -85,13 +85,9 @@ def check_data(
         keys.load()
         _collect(problems, keys.entity_table())
         _collect(problems, keys.total_row())
-<<<<<<< HEAD
         _collect(problems, keys.corrections())
-    sound = {("entity", "history")} if entity_is_sound else set()
-    links_are_sound = entity_is_sound and not _collect(problems, checks.links())
-=======
     sound = {("entity", "history"), ("entity", "contracts")} if entity_is_sound else set()
->>>>>>> w-base
+    links_are_sound = entity_is_sound and not _collect(problems, checks.links())
     for source in model.sources.values():
         lost = bool(source.keys) and not links_are_sound
         if not _collect(problems, checks.source(source)) and not lost:

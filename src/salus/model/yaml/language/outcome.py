@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from salus.model.yaml.form import ListOf, SingleOrList
-<<<<<<< HEAD
-from salus.model.yaml.forms import CITED, COLUMN, EXPRESSION, NAME, NUMBER, SPAN, TABLE, VALUE
-from salus.model.yaml.key_form import KEY
-=======
 from salus.model.yaml.forms import (
     CITED,
     COLUMN,
@@ -18,7 +14,7 @@ from salus.model.yaml.forms import (
     VALUE,
     one_of,
 )
->>>>>>> w-base
+from salus.model.yaml.key_form import KEY
 from salus.model.yaml.section import Key, Section
 
 OUTCOME = Section(
