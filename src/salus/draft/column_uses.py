@@ -50,7 +50,7 @@ def find_uses(file: FileTable) -> Uses:
     if file.parquet_files:
         return {}
     names = file.names()
-    places = file.rows.headers.places(names)
+    places = file.rows.headers.places(file.rows.headers.usable)
     rows: Sequence[Sequence[str]] = next(iter(file.rows.chunks(list(places.values())))).rows
     columns = zip(*rows[:FIRST_ROWS], strict=True) if rows else ()
     uses: dict[str, Use | None] = dict.fromkeys(names)

@@ -6,11 +6,12 @@ import glob
 import warnings
 from collections.abc import Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salus.draft.column_uses import find_uses
 from salus.draft.locales import HEAD, choose_settings, count_evidence, decode_head
+from salus.draft.row_numbers import ROW_NUMBER, WARNING, find_unkeyed
 from salus.errors import DataError, Problem
 from salus.sources.files import FileTable, Uses, list_unread, read_settings
 from salus.sources.folder import Folder
@@ -35,10 +36,28 @@ class OpenFolder:
 def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
     """Open a folder; files are decoded into `scratch`.
 
-    A table that can't be read doesn't raise: it is in `skip`, with the reason in `left_out`.
+    A table that can't be read doesn't raise: it is in `skip`, with the reason in `left_out`. A list
+    of customers without a key gets the numbers of its rows.
     """
-    uses = _find_uses(path, scratch, timezone)
-    connection = _folder(path, scratch, {}, timezone, uses)
+    opened = _open(path, scratch, timezone, {})
+    connection = opened.connection
+    table = find_unkeyed(connection, set(connection.tables()) - set(opened.skip))
+    if table is None or connection.file(table).parquet_files:
+        return opened
+    name = glob.escape(connection.file(table).files[0].name)
+    connection.close()
+    numbered = {**opened.settings.get(name, {}), "row_number": ROW_NUMBER}
+    opened = _open(path, scratch, timezone, {**opened.settings, name: numbered})
+    settings = {**opened.settings, name: numbered}
+    return replace(opened, settings=settings, guessed=(*opened.guessed, WARNING))
+
+
+def _open(
+    path: Path, scratch: Path, timezone: str, known: Mapping[str, Mapping[str, str]]
+) -> OpenFolder:
+    """The folder with the settings that are `known`, and others that its files need."""
+    uses = _find_uses(path, scratch, known, timezone)
+    connection = _folder(path, scratch, known, timezone, uses)
     with warnings.catch_warnings(record=True) as raised:  # said only if this reading is kept
         warnings.simplefilter("always")
         unreadable = _unreadable(connection)
@@ -46,7 +65,7 @@ def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
     wrong = _wrong_uses(connection, uses)
     if inferred or wrong:
         connection.close()
-        settings = {item.pattern: item.settings for item in inferred}
+        settings = {**known, **{item.pattern: item.settings for item in inferred}}
         connection = _folder(path, scratch, settings, timezone, {**uses, **wrong})
         unreadable = _unreadable(connection)
     else:
@@ -88,14 +107,16 @@ def _folder(
     return Folder(path, cache, rejected, files, lambda table: uses.get(table, {}), timezone)
 
 
-def _find_uses(path: Path, scratch: Path, timezone: str) -> dict[str, Uses]:
+def _find_uses(
+    path: Path, scratch: Path, known: Mapping[str, Mapping[str, str]], timezone: str
+) -> dict[str, Uses]:
     """What the columns of each table are used for, judging by its first rows. Empty for a table
     without a header that can be read.
     """
     uses: dict[str, Uses] = {}
-    with closing(
-        Folder(path, scratch / "cache", scratch / "rejected", {}, None, timezone)
-    ) as folder:
+    files, _ = read_settings(known)
+    cache, rejected = scratch / "cache", scratch / "rejected"
+    with closing(Folder(path, cache, rejected, files, None, timezone)) as folder:
         for name in folder.tables():
             with suppress(DataError):
                 uses[name] = find_uses(folder.file(name)) or dict.fromkeys(folder.names(name))
