@@ -101,6 +101,8 @@ def may_link(table: TableProfile, column: ColumnProfile) -> bool:
         return column.fractional == 0 and "key" in means
     if column.type != "text" or means & {"first_name", "reason", "subject", "stage", "old_value"}:
         return False
+    if "email" in means and not column.dated_text:
+        return True
     if means & {
         "new_value",
         "field",
