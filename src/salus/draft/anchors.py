@@ -5,36 +5,18 @@ Anchors are written as numbers, so the points of an unchanged entity stay when o
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from salus.draft.lines import Body, SpreadPoints
-from salus.facts.build import load_facts
-from salus.kernel.cells import compute_cells, join_cells, required_grid
-from salus.model.model import Model
-from salus.periods.day import day_number
-from salus.sources.connection import Connection
 
 Floats = NDArray[np.float64]
 FEWEST = 0.03  # share of the population that must have a value
 TOO_FEW = f"fewer than {FEWEST:.0%} have a value"
 FROM_DATA = "the curve comes from your data"
 NO_SPREAD = "nearly all have the same value"
-
-
-def values_at(model: Model, connection: Connection, day: dt.date) -> dict[str, Floats]:
-    """The value of every measure and input for each entity at a date; NaN where there is none."""
-    days = np.array([day_number(day)], dtype=np.int32)
-    cells = join_cells(
-        list(compute_cells(model, load_facts(model, connection, required_grid(model, days)), days)),
-        model,
-    )
-    return {
-        name: np.asarray(values.data, dtype=np.float64) for name, values in cells.values.items()
-    }
 
 
 @dataclass(frozen=True)
@@ -45,8 +27,8 @@ class Anchors:
     why: str
 
 
-def choose_anchors(values: Floats, spread: SpreadPoints) -> Anchors:
-    """Choose the anchors of one measure.
+def choose_anchors(values: Floats, spread: SpreadPoints, when: str = "today") -> Anchors:
+    """Choose the anchors of one measure. `when` says of which day the values are.
 
     >>> choose_anchors(np.arange(101.0), SpreadPoints("good"))
     Anchors(body={'bad': 10, 'good': 90}, why='the curve comes from your data: today 10% of the values are below 10 and 10% above 90')
@@ -61,12 +43,12 @@ def choose_anchors(values: Floats, spread: SpreadPoints) -> Anchors:
         line = _line(low, middle, high, spread)
         return Anchors(
             line,
-            f"{FROM_DATA}: today 10% of the values are below {low:,} and 10% above {high:,}"
+            f"{FROM_DATA}: {when} 10% of the values are below {low:,} and 10% above {high:,}"
             if len(line) == 2
-            else f"{FROM_DATA}: today 10% of the values are below {low:,}, half are below"
+            else f"{FROM_DATA}: {when} 10% of the values are below {low:,}, half are below"
             f" {middle:,}, and 10% are above {high:,}",
         )
-    return _beyond(known, spread)
+    return _beyond(known, spread, when)
 
 
 def enough_values(values: Floats) -> bool:
@@ -90,7 +72,7 @@ def _line(low: float, middle: float, high: float, spread: SpreadPoints) -> Body:
     }
 
 
-def _beyond(known: Floats, spread: SpreadPoints) -> Anchors:
+def _beyond(known: Floats, spread: SpreadPoints, when: str) -> Anchors:
     """Anchors where most have the same lowest value, often 0: the others spread the points above."""
     least = float(known.min())
     above = known[known > least]
@@ -108,11 +90,11 @@ def _beyond(known: Floats, spread: SpreadPoints) -> Anchors:
     if len(knots) == 2:
         return Anchors(
             {"bad": low, "good": high} if spread.more_is == "good" else {"bad": high, "good": low},
-            f"{FROM_DATA}: today most values are {low:,}, and 10% of the others are above {high:,}",
+            f"{FROM_DATA}: {when} most values are {low:,}, and 10% of the others are above {high:,}",
         )
     return Anchors(
         {"curve": [[value, share] for value, share in knots.items()]},
-        f"{FROM_DATA}: today most values are {low:,}; of the others, half are above {middle:,} and 10%"
+        f"{FROM_DATA}: {when} most values are {low:,}; of the others, half are above {middle:,} and 10%"
         f" above {high:,}",
     )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salus.draft.column_uses import find_uses
 from salus.draft.locales import HEAD, choose_settings, count_evidence, decode_head
+from salus.draft.row_numbers import ROW_NUMBER, WARNING, find_unkeyed
 from salus.errors import DataError, Problem
-from salus.sources.files import FileTable, Uses, read_settings
+from salus.sources.files import FileTable, Uses, list_unread, read_settings
 from salus.sources.folder import Folder
 
 _TEXTS = (".csv", ".tsv", ".txt")
@@ -32,15 +33,33 @@ class OpenFolder:
 def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
     """Open a folder; files are decoded into `scratch`.
 
-    A table that can't be read doesn't raise: it is in `skip`, with the reason in `left_out`.
+    A table that can't be read doesn't raise: it is in `skip`, with the reason in `left_out`. A list
+    of customers without a key gets the numbers of its rows.
     """
-    connection = _folder(path, scratch, {}, timezone)
+    opened = _open(path, scratch, timezone, {})
+    connection = opened.connection
+    table = find_unkeyed(connection, set(connection.tables()) - set(opened.skip))
+    if table is None or connection.file(table).parquet_files:
+        return opened
+    name = glob.escape(connection.file(table).files[0].name)
+    connection.close()
+    numbered = {**opened.settings.get(name, {}), "row_number": ROW_NUMBER}
+    opened = _open(path, scratch, timezone, {**opened.settings, name: numbered})
+    settings = {**opened.settings, name: numbered}
+    return replace(opened, settings=settings, guessed=(*opened.guessed, WARNING))
+
+
+def _open(
+    path: Path, scratch: Path, timezone: str, known: Mapping[str, Mapping[str, str]]
+) -> OpenFolder:
+    """The folder with the settings that are `known`, and others that its files need."""
+    connection = _folder(path, scratch, known, timezone)
     unreadable = _unreadable(connection)
     inferred = _infer_settings(connection, tuple(unreadable))
-    settings: dict[str, Mapping[str, str]] = {}
+    settings = dict(known)
     if inferred:
         connection.close()
-        settings = {item.pattern: item.settings for item in inferred}
+        settings |= {item.pattern: item.settings for item in inferred}
         connection = _folder(path, scratch, settings, timezone)
         unreadable = _unreadable(connection)
     uses = {
@@ -56,6 +75,7 @@ def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
         for name, problem in sorted(unreadable.items())
         if name not in readmes
     ]
+    left_out += [_unread_note(name) for name in list_unread(path)]
     return OpenFolder(
         connection,
         {item.pattern: item.settings for item in helpful},
@@ -63,6 +83,12 @@ def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
         tuple(item.note for item in helpful),
         tuple(left_out),
     )
+
+
+def _unread_note(name: str) -> str:
+    if name.endswith("/"):
+        return f"folder {name}: only files beside it are read; move its files up"
+    return f"file {name}: this kind of file isn't read; export it as CSV, XLSX or Parquet"
 
 
 def _folder(

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from salus.draft.anchors import TOO_FEW, Anchors, Floats, choose_anchors, enough_values, values_at
+from salus.draft.anchors import TOO_FEW, Anchors, choose_anchors, enough_values
 from salus.draft.keys import EntityKey
 from salus.draft.lines import Body, DraftLines, FixedPoints, InputDraft, MeasureDraft
+from salus.draft.living import LivingValues, find_wrong_directions, load_living
 from salus.draft.profile import TableProfile
 from salus.draft.yaml_writer import (
     ModelText,
@@ -65,10 +66,15 @@ class DraftWriter:
         self, connection: Connection, header: DraftHeader, lines: DraftLines, dates: DraftDates
     ) -> None:
         self.connection, self.header, self.lines, self.dates = connection, header, lines, dates
+        self.end = dates.last
 
     def draft(self) -> Draft:
         """The draft. Raises DataError if no measure differs between entities."""
-        anchors = self._anchors()
+        living = self._living()
+        anchors = [
+            (draft, choose_points(draft, living, self._when(living)))
+            for draft in self.lines.measures
+        ]
         measures = tuple(
             ScoredMeasure(draft, points.body, points.why)
             for draft, points in anchors
@@ -84,11 +90,15 @@ class DraftWriter:
         guessed = (f"the key is `{key.header}`, chosen {key.why}", *self.lines.guessed)
         left_out = (*self.lines.left_out, *_dropped(anchors))
         text = self._text(measures, guessed, left_out)
-        read_text(text)  # so that nobody gets a model that can't be read
+        model = read_text(text)  # so that nobody gets a model that can't be read
+        wrong = find_wrong_directions(model, living)
+        if wrong:
+            guessed = (*guessed, *(direction.note for direction in wrong))
+            text = self._text(measures, guessed, left_out)
         return Draft(text, guessed, left_out)
 
-    def _anchors(self) -> list[tuple[MeasureDraft, Anchors]]:
-        """Every measure with its anchors, from the values of a trial model."""
+    def _living(self) -> LivingValues:
+        """The values of all measures, from a trial model."""
         trial = tuple(
             ScoredMeasure(
                 draft, draft.scale.body if isinstance(draft.scale, FixedPoints) else TRIAL_POINTS
@@ -96,9 +106,14 @@ class DraftWriter:
             for draft in self.lines.measures
         )
         model = read_text(self._text(trial, (), ()))
-        end = load_data_end(model, self.connection, self.dates.today).midnight
-        values = values_at(model, self.connection, end or self.dates.last)
-        return [(draft, choose_points(draft, values[draft.name])) for draft in self.lines.measures]
+        data = load_data_end(model, self.connection, self.dates.today)
+        self.end = data.midnight or self.dates.last
+        return load_living(model, self.connection, self.end, data)
+
+    def _when(self, living: LivingValues) -> str:
+        return (
+            "today" if living.day == self.end else f"on {living.day}, among those who hadn't left,"
+        )
 
     def _text(
         self,
@@ -154,12 +169,13 @@ class DraftWriter:
         )
 
 
-def choose_points(draft: MeasureDraft, values: Floats) -> Anchors:
+def choose_points(draft: MeasureDraft, living: LivingValues, when: str) -> Anchors:
     """The points of a measure: fixed ones, or from the spread of its values; none if too few have a
     value.
     """
+    values = living.of(draft.name)
     if not isinstance(draft.scale, FixedPoints):
-        return choose_anchors(values, draft.scale)
+        return choose_anchors(values, draft.scale, when)
     return Anchors(draft.scale.body, "") if enough_values(values) else Anchors(None, TOO_FEW)
 
 

@@ -64,18 +64,25 @@ def read_tables(document: Mapping[str, Any], exports: Path) -> dict[str, Rows]:
     return {
         name: read_rows(exports / f"{name}.csv")
         for name in sorted({place["table"] for place in places if "table" in place})
+        if (exports / f"{name}.csv").is_file()
     }
 
 
 def read_rows(path: Path) -> Rows:
-    """The rows of a plain CSV file."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    """The rows of a CSV file. In one with semicolons the header is the first of the longest lines."""
+    content = path.read_bytes()
+    if b";" not in content.split(b"\n", 1)[0]:
+        return list(csv.DictReader(StringIO(content.decode("utf-8"), newline="")))
+    lines = list(csv.reader(StringIO(content.decode("cp1252"), newline=""), delimiter=";"))
+    longest = max(len(line) for line in lines)
+    header = next(place for place, line in enumerate(lines) if len(line) == longest)
+    return [dict(zip(lines[header], line, strict=False)) for line in lines[header + 1 :]]
 
 
 def resolver(document: Mapping[str, Any], tables: Mapping[str, Rows], exports: Path) -> Names:
     """Resolves the keys of a model whose tables were read."""
     entity = document["entity"]
+    assert entity.get("table") in tables, "the model has no table of entities"
     rows = _keep(tables[entity["table"]], exports / f"{entity['table']}.csv", entity.get("where"))
     return names_of(
         tables, document.get("links", {}), (row[entity["key"].strip("`")] for row in rows)

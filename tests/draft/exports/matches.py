@@ -50,6 +50,8 @@ def count_matches(model: Path, exports: Path, truth: Truth) -> dict[str, Counter
     names = resolver(document, tables, exports)
     counts: dict[str, Counter[str]] = {}
     for table, key in _keys(document):
+        if table not in tables:  # a sheet of a workbook
+            continue
         counter = Counter(
             customer
             for row in tables[table]
@@ -62,4 +64,5 @@ def count_matches(model: Path, exports: Path, truth: Truth) -> dict[str, Counter
 def _keys(document: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     contracts = document["entity"].get("contracts")
     for place in (*([contracts] if contracts else []), *document["sources"].values()):
-        yield place["table"], place["key"]
+        if "lookup" not in place:
+            yield place["table"], place["key"]

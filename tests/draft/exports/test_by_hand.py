@@ -4,9 +4,10 @@ by it.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,36 +18,21 @@ from salus.errors import ModelError
 from salus.model.model import Model
 from salus.model.read import read_model
 from tests.draft.exports.census import Census, take_census
-from tests.draft.exports.companies import SEED, Company, make_company
-from tests.draft.exports.joined import join_beforehand
+from tests.draft.exports.companies import Company
+from tests.draft.exports.conftest import BY_HAND, Reference
 from tests.draft.exports.measured import auc, measure_project
-from tests.draft.exports.names import AMBIGUOUS, UNKNOWN, Names, company, domain, evaluate, names_of
+from tests.draft.exports.names import AMBIGUOUS, UNKNOWN, domain, evaluate, names_of
+from tests.draft.exports.names import company as company_name
+from tests.draft.exports.proposed import Proposed
 from tests.draft.exports.truth import DATES, EXPORT_DAY, HORIZON, TODAY
+from tests.draft.exports.verdict import is_close, is_question, wrong_customers
 
-BY_HAND = Path(__file__).parent / "by_hand.yaml"
 pytestmark = pytest.mark.xdist_group("exports")  # the company is made once
 
 
-@dataclass(frozen=True)
-class Reference:
-    """A company, the project by hand over its tables joined beforehand, and how names resolved."""
-
-    company: Company
-    project: Path
-    names: Names
-
-
 @pytest.fixture(scope="module")
-def reference(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Reference:
-    place = tmp_path_factory.mktemp("exports")
-    made = make_company(shared, SEED, place)
-    project = place / "joined"
-    return Reference(made, project, join_beforehand(BY_HAND, made.exports, project))
-
-
-@pytest.fixture(scope="module")
-def census(reference: Reference) -> Census:
-    return take_census(reference.project, reference.company.truth)
+def census(company: Company, reference: Reference) -> Census:
+    return take_census(reference.project, company.truth)
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +47,9 @@ def test_the_dates_have_a_past_and_a_whole_horizon() -> None:
 
 
 def test_truth_has_the_expected_customers(
-    reference: Reference, expected: dict[str, dict[str, object]]
+    company: Company, expected: dict[str, dict[str, object]]
 ) -> None:
-    truth, counts = reference.company.truth, expected["customers"]
+    truth, counts = company.truth, expected["customers"]
     assert len(truth.customers) == counts["customers_ever_in_the_files"] == 240
     assert len(truth.active(TODAY)) == counts["population_on_2026_10_31"] == 192
     assert sum(each.is_gone for each in truth.customers) == counts["lost_by_2026_10_31"] == 48
@@ -71,12 +57,43 @@ def test_truth_has_the_expected_customers(
     assert sum(each.value for each in truth.customers) == pytest.approx(12 * money)
 
 
-def test_the_population_by_hand_is_the_true_one(reference: Reference, census: Census) -> None:
-    truth = reference.company.truth
+def test_the_population_by_hand_is_the_true_one(company: Company, census: Census) -> None:
+    truth = company.truth
     assert census.today == truth.active(TODAY) and len(census.ever) == 240
     assert (census.doubled, census.others) == (0, 0)
     assert census.left_as_in(truth) == len(census.left) == 48
     assert census.value == pytest.approx(sum(each.value for each in truth.customers), rel=0.02)
+
+
+def test_a_wrong_population_is_noticed(company: Company, census: Census) -> None:
+    truth = company.truth
+    assert not wrong_customers(census, truth) and is_close(census, truth)
+    fewer = frozenset(sorted(census.today)[:-1])
+    late = {customer: day + dt.timedelta(days=2) for customer, day in census.left.items()}
+    for wrong in (
+        replace(census, today=fewer),
+        replace(census, others=1),
+        replace(census, doubled=1),
+        replace(census, ever=census.today),
+        replace(census, left=late),
+        replace(census, values={**census.values, "x": 0.03 * census.value}),
+    ):
+        assert len(wrong_customers(wrong, truth)) == 1, wrong
+    assert not is_close(replace(census, others=20), truth)
+    assert not is_close(replace(census, today=frozenset(sorted(census.today)[:170])), truth)
+
+
+@pytest.mark.parametrize(
+    ("code", "output", "right"),
+    [
+        (1, "Which table lists your customers?", True),
+        (1, "wrong", False),
+        (2, "What?", False),
+        (0, "Which?", False),
+    ],
+)
+def test_a_question(code: int, output: str, right: bool, tmp_path: Path) -> None:
+    assert is_question(Proposed(tmp_path, code, output)) is right
 
 
 def test_the_links_by_hand_match_what_a_perfect_reader_matches(
@@ -113,8 +130,10 @@ def by_hand_keys() -> dict[str, tuple[str, object]]:
     return {name: (source["table"], source["key"]) for name, source in sources.items()}
 
 
-def test_the_model_by_hand_is_better_than_its_best_measure(reference: Reference) -> None:
-    measured = measure_project(reference.project, reference.company.truth)
+def test_the_model_by_hand_is_better_than_its_best_measure(
+    company: Company, reference: Reference
+) -> None:
+    measured = measure_project(reference.project, company.truth)
     assert measured.scored == 1.0
     assert measured.auc > 0.77 and measured.auc > measured.best[1] + 0.02, measured
 
@@ -138,9 +157,9 @@ def test_the_language_reads_the_model_by_hand(model: Model) -> None:
 
 
 def test_the_model_by_hand_scores_as_over_joined_tables(
-    model: Model, reference: Reference, tmp_path: Path
+    model: Model, company: Company, reference: Reference, tmp_path: Path
 ) -> None:
-    project = by_hand_project(reference.company, tmp_path / "by_hand")
+    project = by_hand_project(company, tmp_path / "by_hand")
     scores = open_project(project, today=TODAY).score(DATES[-1], keep=False)
     joined = open_project(reference.project, today=TODAY).score(DATES[-1], keep=False)
     assert dict(zip(scores.ids, scores.scored.score, strict=True)) == pytest.approx(
@@ -160,8 +179,8 @@ def by_hand_project(made: Company, folder: Path) -> Path:
 
 
 def test_names() -> None:
-    assert company("Königsmoor GmbH & Co. KG ") == company("KOENIGSMOOR") == "koenigsmoor"
-    assert company("Stenhøj Emballage A/S") == "stenhoej emballage"
+    assert company_name("Königsmoor GmbH & Co. KG ") == company_name("KOENIGSMOOR") == "koenigsmoor"
+    assert company_name("Stenhøj Emballage A/S") == "stenhoej emballage"
     assert domain("https://www.Acme.example/x") == domain("a.b@acme.example") == "acme.example"
     assert domain("a@gmail.com") == domain("") == domain("Acme") == ""
     assert evaluate("left(trim(`My id`), 3)", {"My id": " 12345"}) == "123"

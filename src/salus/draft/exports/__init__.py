@@ -1,0 +1,14 @@
+"""Profiles of well-known exports: the headers that recognise a tool's table, and what they mean."""
+
+from salus.draft.exports.export_table import ColumnMeaning, ExportTable, LeftOutRows, Trap
+from salus.draft.exports.read_exports import load_exports
+from salus.draft.exports.recognise import recognise
+
+__all__ = [
+    "ColumnMeaning",
+    "ExportTable",
+    "LeftOutRows",
+    "Trap",
+    "load_exports",
+    "recognise",
+]
