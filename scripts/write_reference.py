@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from salus.cli.main import VERBS, main
+from salus.model.yaml.language.contracts import CONTRACTS
 from salus.model.yaml.language.entity import ACTIVE, ENTITY, HISTORY, PEOPLE, RENEWAL
 from salus.model.yaml.language.measure import INPUT, MEASURE
 from salus.model.yaml.language.model import (
@@ -39,6 +40,7 @@ SECTIONS = (
     HISTORY,
     RENEWAL,
     ACTIVE,
+    CONTRACTS,
     PEOPLE,
     SOURCE,
     LOOKUP,

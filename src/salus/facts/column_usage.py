@@ -32,7 +32,8 @@ def column_uses(model: Model, table: str) -> dict[str, Use | None]:
     """
     votes = [
         (name, use)
-        for name, use in [*_entity(model, table), *_sources(model, table), *_outcomes(model, table)]
+        for part in (_entity, _contracts, _sources, _outcomes)
+        for name, use in part(model, table)
         if name
     ]
     declared = dict(votes) | {
@@ -62,6 +63,16 @@ def _entity(model: Model, table: str) -> Iterator[Vote]:
         )
         if entity.renewal is not None:
             yield from ((entity.renewal.decide_by, "end"), (entity.renewal.term_end, "end"))
+
+
+def _contracts(model: Model, table: str) -> Iterator[Vote]:
+    contracts = model.entity.contracts
+    if contracts is not None and contracts.table == table:
+        yield from (
+            (contracts.starts, "time"),
+            (contracts.ends, "end"),
+            (contracts.decided, "end"),
+        )
 
 
 def _sources_over(model: Model, table: str) -> Iterator[Source]:
@@ -140,6 +151,9 @@ def _usage_votes(model: Model, table: str) -> Iterator[Vote]:
             yield from _constant_votes(
                 outcome.flag, [ex.Constant(flag_value(value)) for value in outcome.values]
             )
+    contracts = model.entity.contracts
+    if contracts is not None and contracts.table == table:
+        yield from _votes([contracts.where])
     history = model.entity.history
     if table in (model.entity.table, history.table if history else None):
         for measure in model.everything:

@@ -19,6 +19,7 @@ from salus.facts.roles import (
     NO_TEXT,
     CheckedExpression,
     Role,
+    contract_roles,
     entity_expressions,
     entity_roles,
     measure_path,
@@ -86,9 +87,23 @@ class KindChecks:
                 {history.table: ("entity", "history", "table")} if history else {}
             )
             yield from self._table_roles(entity_roles(self.model), tables)
+        yield from self._contracts()
+
+    def _contracts(self) -> Iterator[Problem]:
+        contracts = self.model.entity.contracts
+        if contracts is None:
+            return
+        tables: dict[str, Path] = {contracts.table: ("entity", "contracts", "table")}
+        yield from self._table_roles(contract_roles(contracts), tables)
+        if contracts.where is not None and self.columns.tables[contracts.table]:
+            condition = CheckedExpression(
+                ("entity", "contracts", "where"), "`where` of the contracts", contracts.where
+            )
+            kinds = self.columns.of_tables(tables)
+            yield from self.problems.check_expression(condition, kinds, tables)
 
     def outcome(self, outcome: Outcome) -> Iterator[Problem]:
-        """The table of an outcome, or the one with its flag, and its condition."""
+        """The table of an outcome, or the one with its flag or its contracts, and its condition."""
         path, quiet = (
             ("outcomes", outcome.name),
             self.model.sources[outcome.quiet] if outcome.quiet else None,
@@ -98,6 +113,8 @@ class KindChecks:
             tables = {self.model.entity.table: ("entity", "table")}
         elif quiet is not None:
             tables = dict.fromkeys(tables_of(quiet), ("sources", quiet.name))
+        if outcome.contracts:
+            yield from self._contracts()
         yield from self._table_roles(outcome_roles(self.model, outcome), tables)
         if outcome.where is not None and all(self.columns.tables[name] for name in tables):
             kinds = (

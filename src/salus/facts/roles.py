@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from salus.facts.partials.requirements import OPEN_DAYS
+from salus.model.contracts import Contracts
 from salus.model.curve import Scale, WordScale
 from salus.model.expressions.expression import Expression
 from salus.model.expressions.kinds import NUMBER, Kind
@@ -80,6 +81,20 @@ def entity_roles(model: Model) -> Iterator[Role]:
                 (history.table,),
                 history.recorded,
                 DATE,
+            )
+
+
+def contract_roles(contracts: Contracts) -> Iterator[Role]:
+    """The columns of the entity's contracts, except those in the condition."""
+    for key, needs in {"key": KEY, "starts": DATE, "ends": DATE, "decided": DATE}.items():
+        column = getattr(contracts, key)
+        if column:
+            yield Role(
+                ("entity", "contracts", key),
+                f"`{key}` of the contracts",
+                (contracts.table,),
+                column,
+                needs,
             )
 
 

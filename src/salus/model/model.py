@@ -60,8 +60,8 @@ class FurtherScore:
 class Outcome:
     """Something that happened to an entity, such as a cancellation.
 
-    It is a row of a table, a source without facts for `silent_for` days, or a flag of the entity
-    without a date.
+    It is a row of a table, a source without facts for `silent_for` days, a flag of the entity
+    without a date, or the end of its contracts.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Outcome:
     quiet: str | None = None
     silent_for: int | None = None
     flag: str | None = None  # a column of the entity's table
+    contracts: bool = False  # then `time` and `decided` are those of the contracts
     values: tuple[str, ...] = ()  # of the flag, for entities that left
     where: Expression | None = None  # for rows of the table, facts of the source, or entities
 

@@ -12,6 +12,7 @@ from salus.model.fingerprint import fingerprint
 from salus.model.model import Model
 from salus.model.reading import cross_checks, response, scoring
 from salus.model.reading.context import ReadContext, collect_names
+from salus.model.reading.contracts import check_contract_outcomes, date_by_contracts
 from salus.model.reading.entity import read_entity
 from salus.model.reading.frozen import FrozenNumbers, read_frozen
 from salus.model.reading.holidays import read_holidays
@@ -129,7 +130,9 @@ class _ModelReader:
             dead_zone=get("dead_zone", Model.dead_zone),
         )
         measured = dataclasses.replace(
-            unmeasured, **self._read_measures(unmeasured.entity, numbers), **self._read_outcomes()
+            unmeasured,
+            **self._read_measures(unmeasured.entity, numbers),
+            **self._read_outcomes(unmeasured.entity),
         )
         declared_metrics = read_metrics(
             get("metrics", Fields(self.fields.place)), measured.sources, self.context
@@ -176,15 +179,21 @@ class _ModelReader:
             "dimensions": tuple(dimensions),
         }
 
-    def _read_outcomes(self) -> dict[str, Any]:
+    def _read_outcomes(self, entity: Entity) -> dict[str, Any]:
         written = self.fields.get("outcomes", [])
         check_flags(
             written,
             self.fields.get("entity", Fields(self.fields.place)).has("table"),
             self.context,
         )
+        check_contract_outcomes(
+            written, self.fields.get("entity", Fields(self.fields.place)), self.context
+        )
         return {
-            "outcomes": tuple(read_outcome(key, fields, self.context) for key, fields in written)
+            "outcomes": tuple(
+                date_by_contracts(read_outcome(key, fields, self.context), entity)
+                for key, fields in written
+            )
         }
 
     def _read_scoring(self, numbers: FrozenNumbers) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from salus.model.contracts import Contracts
 from salus.model.expressions.expression import Expression
 from salus.model.plural import pluralize
 
@@ -74,6 +75,7 @@ class Entity:
     renewal: Renewal | None = None
     purchases: Purchases | None = None
     active: Active | None = None
+    contracts: Contracts | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -19,11 +19,12 @@ def compute_data_fingerprint(model: Model, connection: Connection) -> str:
 
 
 def tables_read(model: Model) -> frozenset[str]:
-    """The tables that scores depend on: the entity's, its history, and those of the sources that
+    """The tables that scores depend on: the entity's, its history, its contracts, and those of the sources that
     measures read.
     """
     entity = model.entity
     tables = {entity.table, entity.history.table if entity.history else None}
+    tables.add(entity.contracts.table if entity.contracts else None)
     for name in {spec.source for spec in required_partials(model)}:
         source = model.sources[name]
         tables |= {source.table, source.lookup.table if source.lookup else None}

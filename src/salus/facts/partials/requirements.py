@@ -226,6 +226,12 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
     if entity.history and entity.history.table == table:
         columns.update(_given([entity.key, entity.history.time, entity.history.recorded]))
         columns.update(entity.readable)
+    contracts = entity.contracts
+    if contracts is not None and contracts.table == table:
+        columns.update(
+            _given([contracts.key, contracts.starts, contracts.ends, contracts.decided]),
+            ex.find_names(contracts.where),
+        )
     for source in model.sources.values():
         if table in (source.table, source.lookup.table if source.lookup else None):
             columns |= source_columns(model, source) | metric_columns(model, source)
@@ -294,6 +300,8 @@ def id_columns(model: Model, table: str) -> frozenset[str]:
     columns: set[str | None] = set()
     if entity.table == table or (entity.history and entity.history.table == table):
         columns.add(entity.key)
+    if entity.contracts is not None and entity.contracts.table == table:
+        columns.add(entity.contracts.key)
     for source in model.sources.values():
         if table in (source.table, source.lookup.table if source.lookup else None):
             columns |= {

@@ -43,7 +43,7 @@ class KeyCounts:
 
 
 def key_columns(model: Model) -> dict[tuple[str, ...], KeyColumn]:
-    """The tables of sources, history and outcomes, by their place in the model."""
+    """The tables of sources, history, contracts and outcomes, by their place in the model."""
     columns: dict[tuple[str, ...], KeyColumn] = {}
     for source in model.sources.values():
         columns["sources", source.name] = KeyColumn(
@@ -53,6 +53,11 @@ def key_columns(model: Model) -> dict[tuple[str, ...], KeyColumn]:
     if history is not None:
         columns["entity", "history"] = KeyColumn(
             f"history `{history.table}`", history.table, model.entity.key, history.time
+        )
+    contracts = model.entity.contracts
+    if contracts is not None:
+        columns["entity", "contracts"] = KeyColumn(
+            f"contracts `{contracts.table}`", contracts.table, contracts.key, contracts.starts
         )
     for outcome in model.outcomes:
         if outcome.table and outcome.key and outcome.time:

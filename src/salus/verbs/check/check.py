@@ -85,7 +85,7 @@ def check_data(
         keys.load()
         _collect(problems, keys.entity_table())
         _collect(problems, keys.total_row())
-    sound = {("entity", "history")} if entity_is_sound else set()
+    sound = {("entity", "history"), ("entity", "contracts")} if entity_is_sound else set()
     for source in model.sources.values():
         if not _collect(problems, checks.source(source)):
             sound.add(("sources", source.name))

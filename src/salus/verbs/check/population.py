@@ -11,8 +11,12 @@ import pyarrow.compute as pc
 from salus.errors import Problem
 from salus.facts.data_end import find_data_end, load_source_days
 from salus.facts.population import select_current
+from salus.facts.spells import build_contracts, find_membership
+from salus.facts.sql.contract_rows import select_contracts
+from salus.facts.sql.keys import load_key_column
 from salus.model.model import Model
 from salus.model.yaml.places import ModelLocations
+from salus.periods.day import day_number
 from salus.sources.connection import Connection
 
 
@@ -48,13 +52,26 @@ def check_population(
         )
     elif not _any_active(
         rows, starts, ends, as_of := _default_date(model, connection, sources, today)
-    ):
+    ) or not _any_contract(model, connection, as_of):
         yield places.problem(
-            ("entity", "ends" if ends else "starts"),
+            ("entity", "contracts" if entity.contracts else "ends" if ends else "starts"),
             f"no {entity.name} is active on {as_of}, the date that is scored by default",
             "check the first and last days, or score another date with --as-of",
             "warning",
         )
+
+
+def _any_contract(model: Model, connection: Connection, as_of: dt.date) -> bool:
+    """Whether a contract runs on the date; true if the model has no contracts."""
+    contracts, select = model.entity.contracts, select_contracts(model, connection)
+    if contracts is None or select is None:
+        return True
+    keys = load_key_column(model, connection)
+    assert keys is not None
+    rows = build_contracts(connection.query(select), keys.unique().drop_null().to_pylist())
+    first, last = find_membership(rows, contracts.gap)
+    day = day_number(as_of)
+    return bool(((first < day) & (day <= last)).any())
 
 
 def _default_date(

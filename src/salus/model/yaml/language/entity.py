@@ -14,6 +14,7 @@ from salus.model.yaml.forms import (
     WHOLE,
     one_of,
 )
+from salus.model.yaml.language.contracts import CONTRACTS
 from salus.model.yaml.section import Key, Section
 
 HISTORY = Section(
@@ -113,6 +114,11 @@ ENTITY = Section(
             "active",
             ACTIVE,
             "For entities without contracts: an entity is in the population while it has facts.",
+        ),
+        Key(
+            "contracts",
+            CONTRACTS,
+            "The table of contracts: an entity is in the population while one of them runs.",
         ),
         Key("people", PEOPLE, "Rules for a model about people at work."),
     ),

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from salus.model.yaml.form import ListOf, SingleOrList
-from salus.model.yaml.forms import CITED, COLUMN, EXPRESSION, NAME, NUMBER, SPAN, TABLE, VALUE
+from salus.model.yaml.forms import (
+    CITED,
+    COLUMN,
+    EXPRESSION,
+    NAME,
+    NUMBER,
+    SPAN,
+    TABLE,
+    VALUE,
+    one_of,
+)
 from salus.model.yaml.section import Key, Section
 
 OUTCOME = Section(
@@ -29,6 +39,11 @@ OUTCOME = Section(
             "is",
             SingleOrList(VALUE, ListOf(VALUE, "values", least=1)),
             "… and its value, or values, for those who left.",
+        ),
+        Key(
+            "contracts",
+            one_of("end"),
+            "Instead of a table: `end`, the day on which the last contract of the entity ends.",
         ),
         Key("where", EXPRESSION, "Only rows or facts that meet this condition count."),
     ),
