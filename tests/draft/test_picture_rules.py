@@ -17,7 +17,9 @@ from salus.draft.spelling import apply_functions
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 Rows = list[dict[str, object]]
-NAMES = [f"{a}{b} GmbH" for a in ("Nord", "Süd", "Ost", "West") for b in ("wind", "licht", "see", "tal")]
+NAMES = [
+    f"{a}{b} GmbH" for a in ("Nord", "Süd", "Ost", "West") for b in ("wind", "licht", "see", "tal")
+]
 
 
 def picture_of(path: Path, **tables: Rows) -> FolderPicture:
@@ -132,9 +134,7 @@ def test_a_term_is_written_as_the_model_language_writes_it() -> None:
 
 
 def test_tools_are_joined_by_their_ids(tmp_path: Path) -> None:
-    found = picture_of(
-        tmp_path, companies=companies(), subs=subscriptions(), invoices=invoices()
-    )
+    found = picture_of(tmp_path, companies=companies(), subs=subscriptions(), invoices=invoices())
     assert found.customers is not None
     assert (found.customers.table, found.customers.key) == ("companies", "Record ID")
     contracts = found.customers.contracts
@@ -237,9 +237,9 @@ def test_rows_of_one_ticket_are_one_ticket(tmp_path: Path) -> None:
         }
         for n in range(90)
     ]
-    found = picture_of(
-        tmp_path, companies=companies(), subs=subscriptions(), tickets=audit
-    ).table("tickets")
+    found = picture_of(tmp_path, companies=companies(), subs=subscriptions(), tickets=audit).table(
+        "tickets"
+    )
     assert found is not None
     assert (found.row_id, found.time) == ("Ticket ID", "Created at")
 

@@ -73,7 +73,24 @@ def choose_customers(
 
 
 _OTHERS = frozenset(
-    "prospect lead opportunity subscriber interessent interessenten emne partner reseller vendor supplier lieferant leverandor former ehemalig tidligere".split()
+    [
+        "prospect",
+        "lead",
+        "opportunity",
+        "subscriber",
+        "interessent",
+        "interessenten",
+        "emne",
+        "partner",
+        "reseller",
+        "vendor",
+        "supplier",
+        "lieferant",
+        "leverandor",
+        "former",
+        "ehemalig",
+        "tidligere",
+    ]
 )
 _MARKS = frozenset({"type", "status", "stage"})
 MOST_WORDS = 30

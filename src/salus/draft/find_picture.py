@@ -100,7 +100,7 @@ class PictureFinder:
         ).find()
         contracts = self._contracts(folder, left_out, reached)
         customers = self._customers(choice, left_out, stand_ins, contracts)
-        rows = ask_for_rows(self.profiles[choice.table]) if contracts is None else None
+        doubt = ask_for_rows(self.profiles[choice.table]) if contracts is None else None
         tables = []
         for name, profile in self.profiles.items():
             picture = self._table(
@@ -117,8 +117,8 @@ class PictureFinder:
             tables.append(picture)
         return FolderPicture(
             tables=tuple(tables),
-            customers=None if rows else customers,
-            questions=(rows,) if rows else _doubts(contracts),
+            customers=None if doubt else customers,
+            questions=(doubt,) if doubt else _doubts(contracts),
         )
 
     def _contracts(
