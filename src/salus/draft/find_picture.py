@@ -6,7 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from salus.draft.contracts import describe_contracts, label_column, zero_when_ended
-from salus.draft.customers import CustomerTable, FolderValues, choose_customers
+from salus.draft.customers import (
+    CustomerTable,
+    FolderValues,
+    ask_for_rows,
+    choose_customers,
+)
 from salus.draft.picture import (
     ContractsPicture,
     CustomersPicture,
@@ -95,6 +100,7 @@ class PictureFinder:
         ).find()
         contracts = self._contracts(folder, left_out, reached)
         customers = self._customers(choice, left_out, stand_ins, contracts)
+        doubt = ask_for_rows(self.profiles[choice.table]) if contracts is None else None
         tables = []
         for name, profile in self.profiles.items():
             picture = self._table(
@@ -111,8 +117,8 @@ class PictureFinder:
             tables.append(picture)
         return FolderPicture(
             tables=tuple(tables),
-            customers=customers,
-            questions=_doubts(contracts, folder, choice),
+            customers=None if doubt else customers,
+            questions=(doubt,) if doubt else _doubts(contracts),
         )
 
     def _contracts(
@@ -275,9 +281,7 @@ def _counted(picture: TablePicture, reached: Reached, values: TableValues) -> Ta
     )
 
 
-def _doubts(
-    contracts: ContractsPicture | None, folder: FolderValues, choice: CustomerTable
-) -> tuple[DraftQuestion, ...]:
+def _doubts(contracts: ContractsPicture | None) -> tuple[DraftQuestion, ...]:
     """What a person should confirm although the picture is whole."""
     doubts = []
     if contracts is not None and contracts.ends is None:

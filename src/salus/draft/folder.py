@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import glob
+import warnings
 from collections.abc import Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from salus.errors import DataError, Problem
 from salus.sources.files import FileTable, Uses, list_unread, read_settings
 from salus.sources.folder import Folder
 
+MISLED = 0.01  # share of rejected rows
 _TEXTS = (".csv", ".tsv", ".txt")
 
 
@@ -53,21 +56,21 @@ def _open(
     path: Path, scratch: Path, timezone: str, known: Mapping[str, Mapping[str, str]]
 ) -> OpenFolder:
     """The folder with the settings that are `known`, and others that its files need."""
-    connection = _folder(path, scratch, known, timezone)
-    unreadable = _unreadable(connection)
-    inferred = _infer_settings(connection, tuple(unreadable))
-    settings = dict(known)
-    if inferred:
-        connection.close()
-        settings |= {item.pattern: item.settings for item in inferred}
-        connection = _folder(path, scratch, settings, timezone)
+    uses = _find_uses(path, scratch, known, timezone)
+    connection = _folder(path, scratch, known, timezone, uses)
+    with warnings.catch_warnings(record=True) as raised:  # said only if this reading is kept
+        warnings.simplefilter("always")
         unreadable = _unreadable(connection)
-    uses = {
-        name: find_uses(connection, name) for name in connection.tables() if name not in unreadable
-    }
-    if any(use for columns in uses.values() for use in columns.values()):
+    inferred = _infer_settings(connection, tuple(unreadable))
+    wrong = _wrong_uses(connection, uses)
+    if inferred or wrong:
         connection.close()
-        connection = _folder(path, scratch, settings, timezone, uses)
+        settings = {**known, **{item.pattern: item.settings for item in inferred}}
+        connection = _folder(path, scratch, settings, timezone, {**uses, **wrong})
+        unreadable = _unreadable(connection)
+    else:
+        for each in raised:
+            warnings.warn(each.message, stacklevel=2)
     helpful = [item for item in inferred if item.table not in unreadable]
     readmes = _readmes(connection)
     left_out = [
@@ -96,14 +99,41 @@ def _folder(
     scratch: Path,
     settings: Mapping[str, Mapping[str, str]],
     timezone: str,
-    uses: Mapping[str, Uses] | None = None,
+    uses: Mapping[str, Uses],
 ) -> Folder:
-    """The folder. `uses`: what the columns of some tables are used for; None: the values decide."""
+    """The folder. `uses`: by table, what each of its columns is used for."""
     files, _ = read_settings(settings)
     cache, rejected = scratch / "cache", scratch / "rejected"
-    if uses is None:
-        return Folder(path, cache, rejected, files, None, timezone)
     return Folder(path, cache, rejected, files, lambda table: uses.get(table, {}), timezone)
+
+
+def _find_uses(
+    path: Path, scratch: Path, known: Mapping[str, Mapping[str, str]], timezone: str
+) -> dict[str, Uses]:
+    """What the columns of each table are used for, judging by its first rows. Empty for a table
+    without a header that can be read.
+    """
+    uses: dict[str, Uses] = {}
+    files, _ = read_settings(known)
+    cache, rejected = scratch / "cache", scratch / "rejected"
+    with closing(Folder(path, cache, rejected, files, None, timezone)) as folder:
+        for name in folder.tables():
+            with suppress(DataError):
+                uses[name] = find_uses(folder.file(name)) or dict.fromkeys(folder.names(name))
+    return uses
+
+
+def _wrong_uses(connection: Folder, uses: Mapping[str, Uses]) -> dict[str, Uses]:
+    """The tables whose first rows misled: with these uses many rows were rejected. Their values
+    decide.
+    """
+    return {
+        name: dict.fromkeys(columns)
+        for name, columns in uses.items()
+        if any(columns.values())
+        and (reading := connection.readings.get(name)) is not None
+        and reading.share_rejected > MISLED
+    }
 
 
 def _unreadable(connection: Folder) -> dict[str, Problem]:

@@ -13,14 +13,12 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from salus import open_project
 from salus.errors import ModelError
 from salus.model.model import Model
 from salus.model.read import read_model
 from tests.draft.exports.census import Census, take_census
 from tests.draft.exports.companies import Company
 from tests.draft.exports.conftest import BY_HAND, Reference
-from tests.draft.exports.joined import join_customers
 from tests.draft.exports.measured import auc, measure_project
 from tests.draft.exports.names import AMBIGUOUS, UNKNOWN, domain, evaluate, names_of
 from tests.draft.exports.names import company as company_name
@@ -155,44 +153,6 @@ def model() -> Model:
 
 def test_the_language_reads_the_model_by_hand(model: Model) -> None:
     assert model.name == "by_hand" and len(model.sources) == 12
-
-
-def test_the_model_by_hand_scores_as_over_joined_tables(
-    model: Model, company: Company, reference: Reference, tmp_path: Path
-) -> None:
-    project = by_hand_project(company, tmp_path / "by_hand")
-    scores = open_project(project, today=TODAY).score(DATES[-1], keep=False)
-    joined = open_project(reference.project, today=TODAY).score(DATES[-1], keep=False)
-    assert dict(zip(scores.ids, scores.scored.score, strict=True)) == pytest.approx(
-        dict(zip(joined.ids, joined.scored.score, strict=True))
-    )
-
-
-def test_links_score_as_tables_joined_beforehand(company: Company, tmp_path: Path) -> None:
-    """The links alone, over customers that were found beforehand."""
-    scores = []
-    for links in (True, False):
-        project = tmp_path / f"links-{links}"
-        join_customers(BY_HAND, company.exports, project, links=links)
-        try:
-            result = open_project(project, today=TODAY).score(DATES[-1], keep=False)
-        except ModelError as error:
-            if not any(part in str(error) for part in UNKNOWN_PARTS):
-                raise
-            pytest.skip("the model language doesn't know links yet")
-        scores.append(dict(zip(result.ids, result.scored.score, strict=True)))
-    assert scores[0] == pytest.approx(scores[1])
-
-
-def by_hand_project(made: Company, folder: Path) -> Path:
-    """The model by hand over the exports as they are."""
-    folder.mkdir()
-    (folder / "salus.yaml").write_text(BY_HAND.read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "salus.toml").write_text(
-        f'[data]\nurl = "{made.exports.as_posix()}"\n[history]\npath = "history/"\n',
-        encoding="utf-8",
-    )
-    return folder
 
 
 def test_names() -> None:
