@@ -89,13 +89,18 @@ class PictureFinder:
             counted = read_values(self.connection, self.profiles[choice.table], own)
             rows = _stand_in_rows(choice.key, stand_ins, frozenset(counted.counts(choice.key)))
             left_out = {**left_out, choice.table: (*own, *rows)}
-        kept = {n: read_values(self.connection, p, left_out[n]) for n, p in self.profiles.items()}
+        changed = {
+            n: read_values(self.connection, self.profiles[n], rows)
+            for n, rows in left_out.items()
+            if rows
+        }
+        kept = {**folder.values, **changed}
         reached = WayFinder(
             values=kept,
             roles=folder.roles,
             customers=choice.table,
             key=choice.key,
-            columns=describe_tables(kept),
+            columns={**folder.columns, **describe_tables(changed)},
             replacements=stand_ins.replacements,
         ).find()
         contracts = self._contracts(folder, left_out, reached)
