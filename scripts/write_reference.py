@@ -14,6 +14,7 @@ import click
 from salus.cli.main import VERBS, main
 from salus.model.yaml.language.contracts import CONTRACTS
 from salus.model.yaml.language.entity import ACTIVE, ENTITY, HISTORY, PEOPLE, RENEWAL
+from salus.model.yaml.language.link import LINK
 from salus.model.yaml.language.measure import INPUT, MEASURE
 from salus.model.yaml.language.model import (
     CAP,
@@ -43,6 +44,7 @@ SECTIONS = (
     CONTRACTS,
     PEOPLE,
     SOURCE,
+    LINK,
     LOOKUP,
     DIMENSION,
     MEASURE,

@@ -207,6 +207,7 @@ class Author:
             self.sources[name] = self.source()
         model["sources"] = self.sources
         self.active()
+        self.where()
         self.contracts()
         model["inputs"] = {
             f"in{i}": self.measure(f"in{i}") for i in range(random.choice((2, 3, 5)))
@@ -266,6 +267,15 @@ class Author:
                 "within": f"{within}d",
                 "of": apart.choice(list(self.sources)),
             }
+
+    def where(self) -> None:
+        """In some worlds only some rows of the table are entities. This is drawn separately too."""
+        apart = Random(repr(self.sources) + "where")
+        entity = self.world.model["entity"]
+        if "table" in entity and apart.random() < 0.3:
+            entity["where"] = apart.choice(
+                ("seats > 0 or vip", "plan is not null", "not vip", "price * 2 >= seats")
+            )
 
     def contracts(self) -> None:
         """In some worlds contracts decide. This is drawn separately, too."""

@@ -101,7 +101,16 @@ class Measures:
         entity = self.model["entity"]
         if not entity.get("table"):
             return {}
-        return {key_text(row[entity["key"]]): row for row in self.tables[entity["table"]].rows}
+        kept = conditions.parse(entity["where"]) if entity.get("where") else None
+        return {
+            key_text(row[entity["key"]]): row
+            for row in self.tables[entity["table"]].rows
+            if conditions.holds(
+                kept,
+                lambda name, row=row: conditions.seen(row.get(name), self.zone),
+                lambda name, row=row: is_odd(row.get(name)),
+            )
+        }
 
     @cached_property
     def contracts(self) -> dict[str, list[Contract]]:

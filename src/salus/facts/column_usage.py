@@ -32,7 +32,7 @@ def column_uses(model: Model, table: str) -> dict[str, Use | None]:
     """
     votes = [
         (name, use)
-        for part in (_entity, _contracts, _sources, _outcomes)
+        for part in (_entity, _contracts, _sources, _outcomes, _links)
         for name, use in part(model, table)
         if name
     ]
@@ -113,6 +113,12 @@ def _outcomes(model: Model, table: str) -> Iterator[Vote]:
             )  # an empty day means that it hasn't happened
 
 
+def _links(model: Model, table: str) -> Iterator[Vote]:
+    for link in model.links.values():
+        if link.table == table:
+            yield link.time, "time"
+
+
 def _measures(model: Model, source: Source) -> Iterator[Measure]:
     return (measure for measure in model.everything if measure.source == source.name)
 
@@ -151,9 +157,7 @@ def _usage_votes(model: Model, table: str) -> Iterator[Vote]:
             yield from _constant_votes(
                 outcome.flag, [ex.Constant(flag_value(value)) for value in outcome.values]
             )
-    contracts = model.entity.contracts
-    if contracts is not None and contracts.table == table:
-        yield from _votes([contracts.where])
+    yield from _population_votes(model, table)
     history = model.entity.history
     if table in (model.entity.table, history.table if history else None):
         for measure in model.everything:
@@ -168,6 +172,15 @@ def _usage_votes(model: Model, table: str) -> Iterator[Vote]:
                 *(segment.when for segment in model.segments),
             ]
         )
+
+
+def _population_votes(model: Model, table: str) -> Iterator[Vote]:
+    """The conditions on who is in the population."""
+    contracts = model.entity.contracts
+    if table == model.entity.table:
+        yield from _votes([model.entity.where])
+    if contracts is not None and contracts.table == table:
+        yield from _votes([contracts.where])
 
 
 def _words(measure: Measure) -> bool:

@@ -22,6 +22,7 @@ from salus.facts.roles import (
     contract_roles,
     entity_expressions,
     entity_roles,
+    link_roles,
     measure_path,
     measure_title,
     measured_roles,
@@ -51,7 +52,8 @@ def require_kinds(model: Model, connection: Connection) -> None:
 
 def require_outcome(model: Model, connection: Connection, outcome: Outcome) -> None:
     """The same for the table of an outcome."""
-    problems = tuple(KindChecks(model, connection).outcome(outcome))
+    checks = KindChecks(model, connection)
+    problems = (*checks.outcome(outcome), *(checks.links() if outcome.keys else ()))
     if problems:
         raise DataError(problems)
 
@@ -76,6 +78,7 @@ class KindChecks:
     def scoring(self) -> Iterator[Problem]:
         """Everything that a score reads."""
         yield from self.entity()
+        yield from self.links()
         for name in dict.fromkeys(spec.source for spec in required_partials(self.model)):
             yield from self.source(self.model.sources[name])
         yield from self.values()
@@ -87,7 +90,19 @@ class KindChecks:
                 {history.table: ("entity", "history", "table")} if history else {}
             )
             yield from self._table_roles(entity_roles(self.model), tables)
+            kinds = self.columns.of_tables([entity.table])
+            if entity.where is not None and self.columns.tables[entity.table] is not None:
+                condition = CheckedExpression(
+                    ("entity", "where"), "`where` of the entity", entity.where
+                )
+                yield from self.problems.check_expression(condition, kinds, [entity.table])
         yield from self._contracts()
+
+    def links(self) -> Iterator[Problem]:
+        """The tables of links."""
+        for link in self.model.links.values():
+            tables: dict[str, Path] = {link.table: ("links", link.name, "table")}
+            yield from self._table_roles(link_roles(link), tables)
 
     def _contracts(self) -> Iterator[Problem]:
         contracts = self.model.entity.contracts

@@ -17,6 +17,7 @@ from salus.facts.spells import build_contracts
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, RECORDED, TIME
 from salus.facts.sql.contract_rows import select_contracts
 from salus.facts.sql.dialect import call, cast, day_literal, dialect
+from salus.facts.sql.entities import entity_rows
 from salus.facts.sql.expressions import Columns
 from salus.facts.sql.keys import AmbiguousKeys
 from salus.facts.sql.origin import facts_of
@@ -158,9 +159,8 @@ def select_current(model: Model, connection: Connection) -> exp.Select:
     """The query for one row per entity: its key, and its attributes as of today."""
     entity, rules = model.entity, dialect(connection.dialect)
     assert entity.table is not None
-    types = {
-        c.name: c.type for c in connection.columns(entity.table) if c.name in set(entity.columns)
-    }
+    every = {c.name: c.type for c in connection.columns(entity.table)}
+    types = {name: kind for name, kind in every.items() if name in set(entity.columns)}
     missing = set(entity.columns) - set(types) - set(_history_columns(model, connection))
     if missing:
         raise DataError(
@@ -171,7 +171,7 @@ def select_current(model: Model, connection: Connection) -> exp.Select:
     columns = Columns(types, rules, model.timezone)
     key = rules.key(column(entity.key), types[entity.key]).as_(ENTITY)
     return exp.select(key, *(_value(name, columns, entity.ends) for name in types)).from_(
-        connection.table(entity.table)
+        entity_rows(model, connection)
     )
 
 

@@ -11,9 +11,15 @@ from salus.sources.connection import Connection
 def compute_data_fingerprint(model: Model, connection: Connection) -> str:
     """A short text that changes whenever a table changes that scores depend on."""
     tables = sorted(tables_read(model))
+    corrected = [repr(link.corrected) for link in model.links.values() if link.corrected]
     return short_hash(
         "\n".join(
-            [str(FORMAT), connection.dialect, *(connection.identity(table) for table in tables)]
+            [
+                str(FORMAT),
+                connection.dialect,
+                *(connection.identity(table) for table in tables),
+                *corrected,
+            ]
         )
     )
 
@@ -27,5 +33,7 @@ def tables_read(model: Model) -> frozenset[str]:
     tables.add(entity.contracts.table if entity.contracts else None)
     for name in {spec.source for spec in required_partials(model)}:
         source = model.sources[name]
+        if source.keys:
+            tables |= {link.table for link in model.links.values()}
         tables |= {source.table, source.lookup.table if source.lookup else None}
     return frozenset(table for table in tables if table)

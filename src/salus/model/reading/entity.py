@@ -21,6 +21,7 @@ _OF_TABLE = (
     "attributes",
     "history",
     "renewal",
+    "where",
     "contracts",
 )
 
@@ -47,6 +48,7 @@ def read_entity(fields: Fields, context: ReadContext) -> Entity:
         renewal=_read_renewal(fields, context),
         purchases=_read_purchases(fields, context),
         active=_read_active(fields, context),
+        where=context.expression(fields, "where"),
         contracts=read_contracts(fields, context),
     )
 

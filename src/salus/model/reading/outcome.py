@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salus.model.model import Outcome
 from salus.model.reading.context import ReadContext
+from salus.model.reading.link import read_key
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
 
@@ -48,10 +49,11 @@ def read_outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
             quiet, fields.place_of("quiet"), context.names.sources, f"{title} reads source"
         )
     get = fields.get
+    column, paths = read_key(fields, title, context)
     return Outcome(
         name=key.text,
         table=get("table"),
-        key=get("key"),
+        key=column or None,
         time=get("time"),
         decided=get("decided"),
         quiet=quiet,
@@ -60,6 +62,7 @@ def read_outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
         contracts=fields.has("contracts"),
         values=tuple(value for value, _ in get("is", [])),
         where=context.expression(fields, "where"),
+        keys=paths,
     )
 
 

@@ -38,7 +38,14 @@ def check_population(
         else {column.name for column in connection.columns(entity.history.table)}
     )
     starts, ends = (None if name in changing else name for name in (entity.starts, entity.ends))
-    if not rows.num_rows:
+    if not rows.num_rows and entity.where is not None:
+        yield places.problem(
+            ("entity", "where"),
+            f"no row of table `{entity.table}` meets `where` of the entity, so there is no"
+            f" {entity.name} to score",
+            "check its values and its columns",
+        )
+    elif not rows.num_rows:
         yield places.problem(
             ("entity", "table"),
             f"table `{entity.table}` has no rows, so there is no {entity.name} to score",

@@ -6,6 +6,7 @@ from salus.model.yaml.form import ListOf
 from salus.model.yaml.forms import (
     CITED,
     COLUMN,
+    EXPRESSION,
     NAME,
     NOTICE,
     SPAN,
@@ -86,6 +87,12 @@ ENTITY = Section(
             "table",
             TABLE,
             "The table with one row per entity. Without it, every key in the sources is an entity.",
+        ),
+        Key(
+            "where",
+            EXPRESSION,
+            "Only rows of the table that meet this condition are entities, such as customers among"
+            " all companies.",
         ),
         Key("label", COLUMN, "The column of the name that people read instead of the key."),
         Key("owner", COLUMN, "The column of the person who looks after the entity."),

@@ -14,13 +14,14 @@ from salus.model.yaml.forms import (
     VALUE,
     one_of,
 )
+from salus.model.yaml.key_form import KEY
 from salus.model.yaml.section import Key, Section
 
 OUTCOME = Section(
     "something that happened to an entity, such as a cancellation",
     (
         Key("table", TABLE, "The table with one row per event."),
-        Key("key", COLUMN, "The column of the entity's key."),
+        Key("key", KEY, "The column of the entity's key, or links as for sources."),
         Key("time", COLUMN, "The column of the time when it happened."),
         Key(
             "decided",
