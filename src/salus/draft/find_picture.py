@@ -12,6 +12,7 @@ from salus.draft.customers import (
     ask_for_rows,
     choose_customers,
 )
+from salus.draft.exports import recognise
 from salus.draft.picture import (
     ContractsPicture,
     CustomersPicture,
@@ -183,7 +184,7 @@ class PictureFinder:
         values: TableValues,
         reached: Reached | None = None,
     ) -> TablePicture:
-        time = find_time(profile, role)
+        export, time = recognise(profile), find_time(profile, role)
         findings = [_left_out_finding(item, profile, values) for item in left_out]
         if reached is None and role != "lookup":
             findings.append(Finding("table.no_way"))
@@ -192,6 +193,7 @@ class PictureFinder:
         return TablePicture(
             profile=profile,
             role=role,
+            tool=export.tool if export else None,
             rows=profile.rows,
             row_id=find_row_id(profile, role),
             time=time,
