@@ -1,4 +1,4 @@
-"""`python -m bench [small|middle|full|replay|start]`: measure and print; the last three also write
+"""`python -m bench [small|middle|full|replay|start|exports]`: measure and print; the last four also write
 `docs/evidence/`.
 """
 
@@ -8,7 +8,7 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from bench import replay, score, spark, start
+from bench import exports, replay, score, spark, start
 from bench.events import SIZES
 from bench.machine import load, machine
 
@@ -17,7 +17,9 @@ EVIDENCE = HERE.parent / "docs" / "evidence"
 
 
 def main(name: str = "full") -> None:
-    """`full` measures everything at full size; `replay` many dates and Spark, `start` only that."""
+    """`full` measures everything at full size; `replay` many dates and Spark, `start` and `exports`
+    only that.
+    """
     folder, full = HERE / ".data", name == "full"
     if name in SIZES:
         print_report(
@@ -41,6 +43,9 @@ def main(name: str = "full") -> None:
             where + start.measure(folder),
             keep=full or name == "start",
         )
+    if name in ("full", "exports"):
+        where = f"Measured with `make bench SIZE={name}` on {machine()}; {load()} before.\n\n"
+        print_report("bench-exports", "Time to a model", where + exports.measure(folder), keep=True)
 
 
 def print_report(file: str, title: str, text: str, *, keep: bool) -> None:

@@ -4,6 +4,7 @@ PostgreSQL, and mutilated folders. Beside each stands the model that an analyst 
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from pathlib import Path
 from statistics import mean
@@ -15,15 +16,18 @@ from tests.conftest import postgres
 from tests.draft.exports.census import take_census
 from tests.draft.exports.companies import SEED, SEEDS, Company, make_company
 from tests.draft.exports.conftest import BY_HAND
-from tests.draft.exports.joined import join_beforehand
+from tests.draft.exports.joined import join_beforehand, join_customers
 from tests.draft.exports.matches import count_matches
 from tests.draft.exports.measured import Measured, measure_project
 from tests.draft.exports.mutilations import MUTILATIONS
 from tests.draft.exports.proposed import Proposed, propose
+from tests.draft.exports.test_by_hand import UNKNOWN_PARTS
+from tests.draft.exports.truth import DATES, TODAY
 from tests.draft.exports.variations import ODD, VARIATIONS
 from tests.draft.exports.verdict import is_close, is_question, leaks, wrong_customers, wrong_matches
 
-from salus.errors import SalusError
+from salus import open_project
+from salus.errors import ModelError, SalusError
 
 __all__ = ["postgres"]
 not_yet = pytest.mark.xfail(
@@ -65,6 +69,39 @@ def print_results(title: str, results: list[Measured]) -> None:
 def test_the_model_by_hand(by_hand: list[Measured]) -> None:
     print_results("by hand", by_hand)
     assert mean(each.auc for each in by_hand) > best_measure(by_hand)[1] + 0.03
+
+
+def scores(project: Path) -> dict[str, float]:
+    """The score of each entity on the last date. Skips the test if the language can't say it yet."""
+    try:
+        result = open_project(project, today=TODAY).score(DATES[-1], keep=False)
+    except ModelError as error:
+        if not any(part in str(error) for part in UNKNOWN_PARTS):
+            raise
+        pytest.skip(f"the model language doesn't know a part yet: {error.problems[0]}")
+    return dict(zip(result.ids, result.scored.score, strict=True))
+
+
+def test_links_score_as_tables_joined_beforehand(
+    companies: dict[int, Company], tmp_path: Path
+) -> None:
+    """The links alone, over customers that were found beforehand."""
+    for links in (True, False):
+        join_customers(BY_HAND, companies[SEED].exports, tmp_path / str(links), links=links)
+    assert scores(tmp_path / "True") == pytest.approx(scores(tmp_path / "False"))
+
+
+def test_the_model_by_hand_scores_as_over_joined_tables(
+    companies: dict[int, Company], tmp_path: Path
+) -> None:
+    exports, project = companies[SEED].exports, tmp_path / "by_hand"
+    project.mkdir()
+    shutil.copyfile(BY_HAND, project / "salus.yaml")
+    (project / "salus.toml").write_text(
+        f'[data]\nurl = "{exports.as_posix()}"\n[history]\npath = "history/"\n', encoding="utf-8"
+    )
+    join_beforehand(BY_HAND, exports, tmp_path / "joined")
+    assert scores(project) == pytest.approx(scores(tmp_path / "joined"))
 
 
 @not_yet

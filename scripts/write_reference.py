@@ -12,7 +12,9 @@ from pathlib import Path
 import click
 
 from salus.cli.main import VERBS, main
+from salus.model.yaml.language.contracts import CONTRACTS
 from salus.model.yaml.language.entity import ACTIVE, ENTITY, HISTORY, PEOPLE, RENEWAL
+from salus.model.yaml.language.link import LINK
 from salus.model.yaml.language.measure import INPUT, MEASURE
 from salus.model.yaml.language.model import (
     CAP,
@@ -39,8 +41,10 @@ SECTIONS = (
     HISTORY,
     RENEWAL,
     ACTIVE,
+    CONTRACTS,
     PEOPLE,
     SOURCE,
+    LINK,
     LOOKUP,
     DIMENSION,
     MEASURE,

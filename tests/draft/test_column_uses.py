@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from contextlib import closing
 from pathlib import Path
 
@@ -55,3 +56,13 @@ def test_durations_are_hours(tmp_path: Path) -> None:
 @pytest.mark.parametrize("values", [["12:30", "13:00"], ["1:00:00", "soon", "2:00:00"]])
 def test_other_texts_stay_texts(tmp_path: Path, values: list[str]) -> None:
     assert types(tmp_path, "Resolution time", values)[0] == "text"
+
+
+def test_first_rows_that_mislead_lose_no_row(tmp_path: Path) -> None:
+    """The first rows are times, and later ones aren't: all rows are kept as they are written."""
+    values = [str(1_770_000_000 + number) for number in range(6_000)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # no row is said to be left out
+        kind, read = types(tmp_path, "time", [*values, *["5"] * 4_000])
+    assert kind == "integer" and len(read) == 10_000
+    assert read.count(5) == 4_000

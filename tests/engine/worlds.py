@@ -207,6 +207,8 @@ class Author:
             self.sources[name] = self.source()
         model["sources"] = self.sources
         self.active()
+        self.where()
+        self.contracts()
         model["inputs"] = {
             f"in{i}": self.measure(f"in{i}") for i in range(random.choice((2, 3, 5)))
         }
@@ -265,6 +267,33 @@ class Author:
                 "within": f"{within}d",
                 "of": apart.choice(list(self.sources)),
             }
+
+    def where(self) -> None:
+        """In some worlds only some rows of the table are entities. This is drawn separately too."""
+        apart = Random(repr(self.sources) + "where")
+        entity = self.world.model["entity"]
+        if "table" in entity and apart.random() < 0.3:
+            entity["where"] = apart.choice(
+                ("seats > 0 or vip", "plan is not null", "not vip", "price * 2 >= seats")
+            )
+
+    def contracts(self) -> None:
+        """In some worlds contracts decide. This is drawn separately, too."""
+        apart, entity = Random(f"contracts {self.sources!r}"), self.world.model["entity"]
+        if "table" not in entity or "active" in entity or apart.random() < 0.6:
+            return
+        kinds = {name: apart.choice(TIMES) for name in ("signed", "over", "told")}
+        key = apart.choice(("text", "integer", "number"))
+        self.world.tables["papers"] = Table({"who": key, **kinds, "kind": "text"})
+        entity["contracts"] = {
+            "table": "papers",
+            "key": "who",
+            "starts": "signed",
+            "ends": "over",
+            **({"decided": "told"} if apart.random() < 0.6 else {}),
+            **({"where": "kind != 'trial'"} if apart.random() < 0.4 else {}),
+            **({"gap": f"{apart.choice((1, 2, 7, 60))}d"} if apart.random() < 0.7 else {}),
+        }
 
     @property
     def attributes(self) -> bool:
@@ -663,6 +692,28 @@ class Filler:
                 tables[name].rows.clear()
             random.shuffle(tables[name].rows)
         random.shuffle(tables["things"].rows)
+        if "papers" in tables:
+            Filler(Random(f"papers {self.world.model!r}"), self.world).papers(entities)
+
+    def papers(self, entities: int) -> None:
+        """Contracts that adjoin, overlap, pause, end late or are decided late."""
+        table = self.world.tables["papers"]
+        kinds = table.columns
+        for number in range(entities):
+            begun = self.date() - dt.timedelta(days=self.pick((0, 1, 30, 90, 400)))
+            for _ in range(self.pick((0, 1, 1, 2, 3, 5))):
+                over = self.after(begun, -1, 0, 1, 2, 29, 30, 31, 90)
+                row = {
+                    "who": self.key(kinds["who"], number),
+                    "signed": self.some(kinds["signed"], begun, 0.02),
+                    "over": self.some(kinds["over"], over, 0.15),
+                    "told": self.some(kinds["told"], self.after(over, -60, -1, 0, 0, 1, 40), 0.5),
+                    "kind": self.pick(("main", "main", "main", "trial", None)),
+                }
+                table.rows.append(row)
+                begun = self.after(over, 0, 0, 1, 2, 6, 7, 8, 29, 30, 31, -5)
+        table.rows.append({**table.rows[0], "who": None}) if table.rows else None
+        self.random.shuffle(table.rows)
 
     def key(self, kind: str, number: int) -> object:
         return (

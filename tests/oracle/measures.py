@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from . import conditions
+from .contracts import Contract, is_customer, read_contracts
 from .facts import (
     Fact,
     Facts,
@@ -100,7 +101,20 @@ class Measures:
         entity = self.model["entity"]
         if not entity.get("table"):
             return {}
-        return {key_text(row[entity["key"]]): row for row in self.tables[entity["table"]].rows}
+        kept = conditions.parse(entity["where"]) if entity.get("where") else None
+        return {
+            key_text(row[entity["key"]]): row
+            for row in self.tables[entity["table"]].rows
+            if conditions.holds(
+                kept,
+                lambda name, row=row: conditions.seen(row.get(name), self.zone),
+                lambda name, row=row: is_odd(row.get(name)),
+            )
+        }
+
+    @cached_property
+    def contracts(self) -> dict[str, list[Contract]]:
+        return read_contracts(self.model["entity"]["contracts"], self.tables, self.zone)
 
     def entities(self) -> list[str]:
         if self.model["entity"].get("table"):
@@ -112,6 +126,10 @@ class Measures:
         settings = self.model["entity"]
         if settings.get("active") and not self.active(entity, at):
             return False
+        if settings.get("contracts"):
+            own, gap = self.contracts.get(entity, []), settings["contracts"].get("gap", "30d")
+            if not is_customer(own, days(gap), at):
+                return False
         if not settings.get("table"):
             return any(
                 fact.known < at

@@ -31,8 +31,8 @@ ENTITY = Entity(name="account", key="id", label="label", owner="owner", value="a
 def make() -> Scores:
     """Four entities: 100, no score, 20 and 100."""
     known = Attributes(
-        ("A-0", *IDS[:3]),
-        {
+        ids=("A-0", *IDS[:3]),
+        columns={
             "label": pa.array(["Zero", "Ada", None, "Cleo"]),
             "owner": pa.array([None, "x", "y", None]),
             "arr": pa.array([1, 20, None, 40]),

@@ -22,7 +22,7 @@ def rows_of(entities: list[int]) -> Partial:
 
 def test_rows_are_those_of_the_entities_numbered_from_0() -> None:
     partial = rows_of([0, 0, 1, 3, 3, 4])
-    known = FactSet(Attributes(("a", "b", "c", "d", "e")), {partial.spec: partial})
+    known = FactSet(Attributes(ids=("a", "b", "c", "d", "e")), {partial.spec: partial})
     part = subset(known, np.array([0, 2, 3]))
     assert part.attributes.ids == ("a", "c", "d")
     rows = part.partials[partial.spec]
@@ -32,7 +32,7 @@ def test_rows_are_those_of_the_entities_numbered_from_0() -> None:
 
 def test_no_entity_has_no_rows() -> None:
     partial = rows_of([0, 1])
-    known = FactSet(Attributes(("a", "b")), {partial.spec: partial})
+    known = FactSet(Attributes(ids=("a", "b")), {partial.spec: partial})
     part = subset(known, np.zeros(0, dtype=np.int64))
     assert part.attributes.ids == () and len(part.partials[partial.spec]) == 0
 
@@ -40,12 +40,11 @@ def test_no_entity_has_no_rows() -> None:
 def test_columns_and_their_history_follow() -> None:
     history = rows_of([0, 1, 1, 2])
     attributes = Attributes(
-        ("a", "b", "c"),
-        {"seats": pa.array([1, 2, 3])},
-        {"seats": pa.array([False, True, False])},
-        history,
-        {"plan": pa.array(["w", "x", "y", "z"])},
-        {},
+        ids=("a", "b", "c"),
+        columns={"seats": pa.array([1, 2, 3])},
+        odd={"seats": pa.array([False, True, False])},
+        history=history,
+        changing={"plan": pa.array(["w", "x", "y", "z"])},
     )
     part = subset(FactSet(attributes, {}), np.array([1, 2])).attributes
     assert part.columns["seats"].to_pylist() == [2, 3]

@@ -83,3 +83,36 @@ def test_the_time_of_day_stays(tmp_path: Path, text: str, wanted: dt.datetime) -
 )
 def test_other_words_stay_texts(tmp_path: Path, text: str) -> None:
     assert column(tmp_path, text)["v"] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Sat Oct 31 2026 14:02:11 GMT+0000 (Coordinated Universal Time)", dt.datetime(2026, 10, 31, 14, 2, 11)),
+        ("Sat Oct 31 2026 14:02:11 GMT+0100 (Mitteleuropäische Zeit)", dt.datetime(2026, 10, 31, 13, 2, 11)),
+        ("2026-07-01 14:02 CEST", dt.datetime(2026, 7, 1, 12, 2)),
+        ("2026-07-01 14:02 MESZ", dt.datetime(2026, 7, 1, 12, 2)),
+        ("2026-12-01 14:02:11 CET", dt.datetime(2026, 12, 1, 13, 2, 11)),
+        ("2026-12-01 14:02:11 UTC+01:00", dt.datetime(2026, 12, 1, 13, 2, 11)),
+    ],
+)  # fmt: skip
+def test_named_offsets(tmp_path: Path, text: str, wanted: dt.datetime) -> None:
+    assert column(tmp_path, text)["v"] == [wanted.replace(tzinfo=dt.UTC)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("31-10-2026 14.02", dt.datetime(2026, 10, 31, 14, 2)),
+        ("31.10.2026 09.05.30", dt.datetime(2026, 10, 31, 9, 5, 30)),
+    ],
+)
+def test_a_clock_with_points(tmp_path: Path, text: str, wanted: dt.datetime) -> None:
+    assert column(tmp_path, text)["v"] == [wanted]
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-07-01 14:02 EST", "2026-07-01 25.02", "31-10-2026 14.2", "31.10.2026 9.5"]
+)
+def test_other_clocks_stay_texts(tmp_path: Path, text: str) -> None:
+    assert column(tmp_path, text)["v"] == [text]

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.facts.partials.partial import Attributes
+from salus.facts.spells import find_spells
 from salus.facts.sql.fact_rows import load_first_days
 from salus.finding import Finding
 from salus.insight.metrics.portfolio import Absences, PortfolioHistory, ValueHistory
@@ -67,11 +68,14 @@ def load_portfolio(
 ) -> PortfolioData:
     """What is known before the day `stop`. `known` are the attributes known by then."""
     tables = _Tables(model, connection, known, stop)
+    values = _values(model, known)
+    history, no_value = (None, values) if isinstance(values, Finding) else (values, None)
+    if known.contracts is not None:
+        portfolio = _of_contracts(tables, history, recognition)
+        return PortfolioData(portfolio, _end_of_contracts(model, recognition), None, no_value)
     start = _starts(tables)
     if start is None:
         return PortfolioData(None, reason=Finding("portfolio.no_start"))
-    values = _values(model, known)
-    history, no_value = (None, values) if isinstance(values, Finding) else (values, None)
     rule = _inactivity_rule(tables, outcome, recognition)
     if rule is not None:
         own = tables.days(model.entity.ends)
@@ -83,6 +87,45 @@ def load_portfolio(
         return PortfolioData(None, reason=loss)
     end, finding = loss
     return PortfolioData(PortfolioHistory(start, end, history), finding, None, no_value)
+
+
+def _of_contracts(
+    tables: _Tables, values: ValueHistory | None, recognition: Recognition
+) -> PortfolioHistory:
+    """Entities are away between and after their contracts. Days in the entity's table must hold as
+    well.
+    """
+    model, rows = tables.model, tables.known.contracts
+    assert model.entity.contracts is not None and rows is not None
+    spells = find_spells(rows, model.entity.contracts.gap, tables.stop)
+    start, end = (np.full(len(tables.known.ids), NEVER, dtype=np.int32) for _ in range(2))
+    start[spells.entity[::-1]] = spells.begun[::-1]  # the first row of an entity stays
+    first, last = tables.days(model.entity.starts), tables.days(model.entity.ends)
+    over = np.flatnonzero(spells.ended < NEVER)
+    away = Absences(
+        spells.entity[over],
+        (spells.decided if recognition == "when_scheduled" else spells.ended)[over],
+        np.where(
+            np.append(spells.entity, -1)[over + 1] == spells.entity[over],
+            np.append(spells.begun, NEVER)[over + 1],
+            NEVER,
+        ).astype(np.int32),
+    )
+    return PortfolioHistory(
+        start if first is None else np.maximum(start, first),
+        end if last is None else last,
+        values,
+        away,
+    )
+
+
+def _end_of_contracts(model: Model, recognition: Recognition) -> Finding | None:
+    """When a loss counts; None where contracts have no end."""
+    contracts = model.entity.contracts
+    assert contracts is not None
+    if recognition == "when_scheduled" and contracts.decided is not None:
+        return Finding("recognition.decided", column=contracts.decided)
+    return None if contracts.ends is None else Finding("recognition.end", column=contracts.ends)
 
 
 def _inactivity_rule(

@@ -72,6 +72,51 @@ def choose_customers(
     return None, (DraftQuestion("customers.table", {"tables": len(folder.profiles)}, options),)
 
 
+_OTHERS = frozenset(
+    [
+        "prospect",
+        "lead",
+        "opportunity",
+        "subscriber",
+        "interessent",
+        "interessenten",
+        "emne",
+        "partner",
+        "reseller",
+        "vendor",
+        "supplier",
+        "lieferant",
+        "leverandor",
+        "former",
+        "ehemalig",
+        "tidligere",
+    ]
+)
+_MARKS = frozenset({"type", "status", "stage"})
+MOST_WORDS = 30
+
+
+def ask_for_rows(table: TableProfile) -> DraftQuestion | None:
+    """The question which rows are customers, if a column shows that the table lists others too.
+
+    The options are the values of the column, those that read like a customer first.
+    """
+    for column in table.columns:
+        words = column.frequent_values
+        if not meanings(column.name) & _MARKS or not 1 < len(words) <= MOST_WORDS:
+            continue
+        if any(_OTHERS & set(normalise(word).split()) for word in words):
+            options = sorted(words, key=lambda word: (not _reads_like_customer(word), -words[word]))
+            parameters: dict[str, object] = {"table": table.name, "column": column.name}
+            return DraftQuestion("customers.rows", parameters, tuple(options))
+    return None
+
+
+def _reads_like_customer(word: str) -> bool:
+    words = set(normalise(word).split())
+    return bool(words & _CUSTOMER_WORDS) and not words & _OTHERS
+
+
 def _lists_names(choice: CustomerTable, folder: FolderValues) -> bool:
     """Whether the key is a name, as in a list that is kept by hand: it may lack customers."""
     columns = folder.columns[choice.table]

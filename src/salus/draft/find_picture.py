@@ -6,7 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from salus.draft.contracts import describe_contracts, label_column, zero_when_ended
-from salus.draft.customers import CustomerTable, FolderValues, choose_customers
+from salus.draft.customers import (
+    CustomerTable,
+    FolderValues,
+    ask_for_rows,
+    choose_customers,
+)
+from salus.draft.exports import recognise
 from salus.draft.picture import (
     ContractsPicture,
     CustomersPicture,
@@ -84,17 +90,23 @@ class PictureFinder:
             counted = read_values(self.connection, self.profiles[choice.table], own)
             rows = _stand_in_rows(choice.key, stand_ins, frozenset(counted.counts(choice.key)))
             left_out = {**left_out, choice.table: (*own, *rows)}
-        kept = {n: read_values(self.connection, p, left_out[n]) for n, p in self.profiles.items()}
+        changed = {
+            n: read_values(self.connection, self.profiles[n], rows)
+            for n, rows in left_out.items()
+            if rows
+        }
+        kept = {**folder.values, **changed}
         reached = WayFinder(
             values=kept,
             roles=folder.roles,
             customers=choice.table,
             key=choice.key,
-            columns=describe_tables(kept),
+            columns={**folder.columns, **describe_tables(changed)},
             replacements=stand_ins.replacements,
         ).find()
         contracts = self._contracts(folder, left_out, reached)
         customers = self._customers(choice, left_out, stand_ins, contracts)
+        doubt = ask_for_rows(self.profiles[choice.table]) if contracts is None else None
         tables = []
         for name, profile in self.profiles.items():
             picture = self._table(
@@ -111,8 +123,8 @@ class PictureFinder:
             tables.append(picture)
         return FolderPicture(
             tables=tuple(tables),
-            customers=customers,
-            questions=_doubts(contracts, folder, choice),
+            customers=None if doubt else customers,
+            questions=(doubt,) if doubt else _doubts(contracts),
         )
 
     def _contracts(
@@ -172,7 +184,7 @@ class PictureFinder:
         values: TableValues,
         reached: Reached | None = None,
     ) -> TablePicture:
-        time = find_time(profile, role)
+        export, time = recognise(profile), find_time(profile, role)
         findings = [_left_out_finding(item, profile, values) for item in left_out]
         if reached is None and role != "lookup":
             findings.append(Finding("table.no_way"))
@@ -181,6 +193,7 @@ class PictureFinder:
         return TablePicture(
             profile=profile,
             role=role,
+            tool=export.tool if export else None,
             rows=profile.rows,
             row_id=find_row_id(profile, role),
             time=time,
@@ -275,9 +288,7 @@ def _counted(picture: TablePicture, reached: Reached, values: TableValues) -> Ta
     )
 
 
-def _doubts(
-    contracts: ContractsPicture | None, folder: FolderValues, choice: CustomerTable
-) -> tuple[DraftQuestion, ...]:
+def _doubts(contracts: ContractsPicture | None) -> tuple[DraftQuestion, ...]:
     """What a person should confirm although the picture is whole."""
     doubts = []
     if contracts is not None and contracts.ends is None:

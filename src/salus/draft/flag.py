@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from salus.draft.dictionary import Role
 from salus.draft.headers import fold
 from salus.draft.lines import Body
 from salus.draft.profile import ColumnProfile, TableProfile
@@ -41,6 +42,12 @@ LEFT_HEADERS, STAYED_HEADERS, STATUS_HEADERS = map(
 )
 LEFT, STAYED, YES, NO = map(_set, (_LEFT_WORDS, _STAYED_WORDS, _YES, _NO))
 Meaning = Literal["left", "stayed", "status"]
+DATES: tuple[Role, ...] = (
+    "started",
+    "ended",
+    "contract_end",
+    "opened",
+)  # a customer can have these
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,16 @@ def find_flag(table: TableProfile, key: str | None) -> Flag | None:
         for rank, flag in _read(column)
     ]
     return min(flags, key=lambda flag: flag[:3])[3] if flags else None
+
+
+def lists_customers(table: TableProfile) -> bool:
+    """Whether a table has a flag that is understood, and no dates but those of a customer's life."""
+    flag = find_flag(table, None)
+    return (
+        flag is not None
+        and bool(flag.left)
+        and all(column.has_role(*DATES) for column in table.times)
+    )
 
 
 def _read(column: ColumnProfile) -> Iterable[tuple[int, Flag]]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import glob
+import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salus.draft.column_uses import find_uses
 from salus.draft.locales import HEAD, choose_settings, count_evidence, decode_head
+from salus.draft.row_numbers import ROW_NUMBER, WARNING, find_unkeyed
 from salus.errors import DataError, Problem
-from salus.sources.files import FileTable, Uses, read_settings
+from salus.sources.files import FileTable, Uses, list_unread, read_settings
 from salus.sources.folder import Folder
 
+MISLED = 0.01  # share of rejected rows
 _TEXTS = (".csv", ".tsv", ".txt")
 
 
@@ -32,23 +36,41 @@ class OpenFolder:
 def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
     """Open a folder; files are decoded into `scratch`.
 
-    A table that can't be read doesn't raise: it is in `skip`, with the reason in `left_out`.
+    A table that can't be read doesn't raise: it is in `skip`, with the reason in `left_out`. A list
+    of customers without a key gets the numbers of its rows.
     """
-    connection = _folder(path, scratch, {}, timezone)
-    unreadable = _unreadable(connection)
-    inferred = _infer_settings(connection, tuple(unreadable))
-    settings: dict[str, Mapping[str, str]] = {}
-    if inferred:
-        connection.close()
-        settings = {item.pattern: item.settings for item in inferred}
-        connection = _folder(path, scratch, settings, timezone)
+    opened = _open(path, scratch, timezone, {})
+    connection = opened.connection
+    table = find_unkeyed(connection, set(connection.tables()) - set(opened.skip))
+    if table is None or connection.file(table).parquet_files:
+        return opened
+    name = glob.escape(connection.file(table).files[0].name)
+    connection.close()
+    numbered = {**opened.settings.get(name, {}), "row_number": ROW_NUMBER}
+    opened = _open(path, scratch, timezone, {**opened.settings, name: numbered})
+    settings = {**opened.settings, name: numbered}
+    return replace(opened, settings=settings, guessed=(*opened.guessed, WARNING))
+
+
+def _open(
+    path: Path, scratch: Path, timezone: str, known: Mapping[str, Mapping[str, str]]
+) -> OpenFolder:
+    """The folder with the settings that are `known`, and others that its files need."""
+    uses = _find_uses(path, scratch, known, timezone)
+    connection = _folder(path, scratch, known, timezone, uses)
+    with warnings.catch_warnings(record=True) as raised:  # said only if this reading is kept
+        warnings.simplefilter("always")
         unreadable = _unreadable(connection)
-    uses = {
-        name: find_uses(connection, name) for name in connection.tables() if name not in unreadable
-    }
-    if any(use for columns in uses.values() for use in columns.values()):
+    inferred = _infer_settings(connection, tuple(unreadable))
+    wrong = _wrong_uses(connection, uses)
+    if inferred or wrong:
         connection.close()
-        connection = _folder(path, scratch, settings, timezone, uses)
+        settings = {**known, **{item.pattern: item.settings for item in inferred}}
+        connection = _folder(path, scratch, settings, timezone, {**uses, **wrong})
+        unreadable = _unreadable(connection)
+    else:
+        for each in raised:
+            warnings.warn(each.message, stacklevel=2)
     helpful = [item for item in inferred if item.table not in unreadable]
     readmes = _readmes(connection)
     left_out = [
@@ -56,6 +78,7 @@ def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
         for name, problem in sorted(unreadable.items())
         if name not in readmes
     ]
+    left_out += [_unread_note(name) for name in list_unread(path)]
     return OpenFolder(
         connection,
         {item.pattern: item.settings for item in helpful},
@@ -65,19 +88,52 @@ def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
     )
 
 
+def _unread_note(name: str) -> str:
+    if name.endswith("/"):
+        return f"folder {name}: only files beside it are read; move its files up"
+    return f"file {name}: this kind of file isn't read; export it as CSV, XLSX or Parquet"
+
+
 def _folder(
     path: Path,
     scratch: Path,
     settings: Mapping[str, Mapping[str, str]],
     timezone: str,
-    uses: Mapping[str, Uses] | None = None,
+    uses: Mapping[str, Uses],
 ) -> Folder:
-    """The folder. `uses`: what the columns of some tables are used for; None: the values decide."""
+    """The folder. `uses`: by table, what each of its columns is used for."""
     files, _ = read_settings(settings)
     cache, rejected = scratch / "cache", scratch / "rejected"
-    if uses is None:
-        return Folder(path, cache, rejected, files, None, timezone)
     return Folder(path, cache, rejected, files, lambda table: uses.get(table, {}), timezone)
+
+
+def _find_uses(
+    path: Path, scratch: Path, known: Mapping[str, Mapping[str, str]], timezone: str
+) -> dict[str, Uses]:
+    """What the columns of each table are used for, judging by its first rows. Empty for a table
+    without a header that can be read.
+    """
+    uses: dict[str, Uses] = {}
+    files, _ = read_settings(known)
+    cache, rejected = scratch / "cache", scratch / "rejected"
+    with closing(Folder(path, cache, rejected, files, None, timezone)) as folder:
+        for name in folder.tables():
+            with suppress(DataError):
+                uses[name] = find_uses(folder.file(name)) or dict.fromkeys(folder.names(name))
+    return uses
+
+
+def _wrong_uses(connection: Folder, uses: Mapping[str, Uses]) -> dict[str, Uses]:
+    """The tables whose first rows misled: with these uses many rows were rejected. Their values
+    decide.
+    """
+    return {
+        name: dict.fromkeys(columns)
+        for name, columns in uses.items()
+        if any(columns.values())
+        and (reading := connection.readings.get(name)) is not None
+        and reading.share_rejected > MISLED
+    }
 
 
 def _unreadable(connection: Folder) -> dict[str, Problem]:

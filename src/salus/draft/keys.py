@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from salus.draft.dictionary import Role, is_near_synonym
+from salus.draft.flag import lists_customers
 from salus.draft.headers import fold, normalise
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.errors import DataError
@@ -26,6 +27,7 @@ _WORDS = (
     ("user", ("user", "nutzer", "bruger", "anwender")),
     ("contact", ("contact", "kontakt", "person")),
 )
+_BARE = ("id", "uuid", "guid", "row number")
 OVERLAP = 0.5  # share of keys that two columns with different names must have in common
 
 
@@ -46,6 +48,7 @@ def choose_key(connection: Connection, profiles: Iterable[TableProfile]) -> Enti
         ("by its header", _with_role(tables, "entity")),
         ("by its header, which is spelled almost like a known one", _near_synonyms(tables)),
         ("by its header; no column identifies a customer or account", _with_role(tables, "user")),
+        ("because no other column tells customers apart", _row_numbers(tables)),
         ("because its ids repeat; its header isn't known", _ids(tables)),
         (
             "by its header; no column identifies a customer, account or user",
@@ -86,6 +89,18 @@ def _near_synonyms(tables: list[TableProfile]) -> list[Candidate]:
         for column in table.columns
         if _usable(column) and not column.roles and is_near_synonym(column.name, "entity")
     ]
+
+
+def _row_numbers(tables: list[TableProfile]) -> list[Candidate]:
+    """The number of the row, or a bare id with a value of its own in each row, in the only table, if
+    a flag shows that its rows are customers.
+    """
+    if len(tables) != 1 or not lists_customers(tables[0]):
+        return []
+    (table,) = tables
+    own = [column for column in table.columns if _usable(column) and column.unique]
+    bare = [column for column in own if normalise(column.name) in _BARE]
+    return [(table, column) for column in bare[:1]]
 
 
 def _ids(tables: list[TableProfile]) -> list[Candidate]:

@@ -18,12 +18,12 @@ MEANINGS: dict[str, str] = {
     "field": "field, field name, property, property name, feld, feldname, felt, attribute, changed field",
     "deleted": "deleted, is deleted, removed, is removed, geloscht, ist geloscht, slettet, er slettet, archived, is archived, archiviert, arkiveret",
     "test": "test, is test, test account, testkunde, test kunde, is internal, internal",
-    "merged_into": "master record id, merged into, merged into *, surviving *, survivor *, master id, master account, zusammengefuhrt mit *, flettet ind i, flettet med",
+    "merged_into": "master record id, merged into, merged into *, surviving *, survivor *, master id, master account, zusammengefuhrt mit*, flettet ind i*, flettet med*",
     "parent": "parent, parent id, parent *, * parent, * parent id, konzern, konzern *, mutter, muttergesellschaft, moderselskab, uberkonto, ubergeordnete *, overordnet *",
-    "modified": "last modified*, modified*, * modified, updated*, last updated*, last update*, last change*, * updated at, system modstamp, geandert*, zuletzt geandert*, letzte anderung*, letzte aktualisierung*, aktualisiert*, andret*, sidst andret*, opdateret*, last stage change *",
-    "recorded": "received*, ingested*, loaded*, synced*, server *time*, server upload time, * upload time, processing time*, * processing time*, uploaded*, inserted*, imported*, empfangen*, erfasst*, importiert*, verbucht*, modtaget*, indlast*, registreret*, arrived*, sent to server*",
+    "modified": "last modified*, modified*, * modified, updated*, last updated*, last update*, last change*, * updated at, system modstamp, geandert*, zuletzt geandert*, letzte anderung*, letzte aktualisierung*, aktualisiert*, aendret*, sidst aendret*, opdateret*, last stage change *",
+    "recorded": "received*, ingested*, loaded*, synced*, server *time*, server upload time, * upload time, processing time*, * processing time*, uploaded*, inserted*, imported*, empfangen*, erfasst*, importiert*, verbucht*, modtaget*, indlaest*, registreret*, arrived*, sent to server*",
     "last": "last *, letzte *, letzter *, letztes *, zuletzt *, sidst *, sidste *, seneste *, latest *, most recent *",
-    "next": "next *, nachste *, nachster *, naste *, upcoming *",
+    "next": "next *, nachste *, nachster *, naeste *, upcoming *",
     "due": "due, due *, * due by *, payment due*, fallig*, falligkeit*, forfald*, zahlungsziel, sla due *, * deadline",
     "closed": "closed*, close time, resolved*, solved*, completed*, finished*, geschlossen*, gelost*, erledigt*, abgeschlossen*, lukket*, lost den, afsluttet*",
     "close_date": "close date, closed date, expected close*, closing date, abschlussdatum, abschluss, lukkedato, forventet lukkedato, schlusstermin",
@@ -43,7 +43,7 @@ MEANINGS: dict[str, str] = {
     "unit_price": "unit price, * unit price, unit amount, * unit amount, price per *, price per seat, einzelpreis, preis pro *, stuckpreis, stykpris, enhedspris, pris pr *",
     "seats": "quantity, * quantity, seats, licences, licenses, users, menge, anzahl, lizenzen, anzahl lizenzen, platze, antal, pladser, licenser, seat count",
     "monthly": "mrr, * mrr, mrr *, monthly recurring revenue, monthly amount, monthly fee, monatsbetrag, monatlicher betrag, manedligt belob",
-    "yearly": "arr, * arr, arr *, acv, annual recurring revenue, annual contract value, annual value, annual amount, jahresbetrag, jahreswert, jahresumsatz wiederkehrend, arlig vardi, arsvardi, contract value, vertragswert",
+    "yearly": "arr, * arr, arr *, acv, annual recurring revenue, annual contract value, annual value, annual amount, jahresbetrag, jahreswert, jahresumsatz wiederkehrend, arlig vaerdi, arsvaerdi, contract value, vertragswert",
     "amount": "amount, amount *, total, total *, sub total, subtotal, net, net *, gross*, sum, betrag, betrag *, *betrag, summe, umsatz, netto, brutto, belob, *belob, value, wert, price, preis, pris, invoice amount, plan amount, * amount",
     "net": "sub total, subtotal, net, net amount, amount net, amount excl *, netto, nettobetrag, betrag netto, netto belob, total excluding tax",
     "balance": "saldo, balance, open amount, amount due, amount remaining, amount paid, outstanding*, offener betrag, offen, restbetrag, restbelob, abent belob",
@@ -59,13 +59,13 @@ MEANINGS: dict[str, str] = {
     "probability": "probability, wahrscheinlichkeit, sandsynlighed, forecast category*, deal probability, is won",
     "type": "type, * type, category, kind, art, kategorie, typ, role, rolle, group, segment, relationship",
     "subject": "subject, betreff, emne, summary, title, titel",
-    "agent": "agent, assignee*, assigned to, bearbeiter, sagsbehandler, requester*, origin, channel, source, via*, kanal",
+    "agent": "agent, assignee*, assigned to, bearbeiter, sagsbehandler, requester, requester name, origin, channel, source, via*, kanal",
     "priority": "priority, * priority, severity, urgency, prioritat, dringlichkeit, prioritet",
     "invoice_id": "invoice, invoice id, invoice no, invoice nr, invoice number, document number, number, rechnung, rechnungsnummer, rechnungs nr, rechnung nr, belegnummer, beleg nr, fakturanummer, faktura nr, bilagsnummer, credit note number",
     "ticket_id": "ticket id, ticket no, ticket number, ticket, case id, case number, case no, conversation id, incident id, issue id, ticketnummer, ticket nr, vorgangsnummer, fallnummer, sag id, sagsnummer, sagsnr, request id",
     "contract_id": "contract id, subscription id, subscription, contract no, contract number, vertragsnummer, vertrags nr, vertrag, abo id, abonnement id, kontraktnummer, aftalenummer",
     "score": "score, rating, nps, nps score, csat, * rating, * score, bewertung, zufriedenheit, note, punkte, tilfredshed, vurdering, karakter, satisfaction*, how likely *",
-    "event": "event, event type, event name, action, activity, aktion, ereignis, handelse, handling, type of event, feature",
+    "event": "event, event type, event name, action, activity, aktion, ereignis, haendelse, handling, type of event, feature",
     "reason": "* reason, reason, * reason code, cancel reason*, churn reason*, loss reason*, grund, * grund, kundigungsgrund, arsag, opsigelsesarsag, closed lost reason",
     "name": "name, company, company name, account name, customer, customer name, customer company, organization, organization name, organisation, client, firma, firmenname, unternehmen, unternehmensname, kunde, kundenname, virksomhed, virksomhedsnavn, firmanavn, kundenavn, account, name adressattyp unternehmen, billing company, mandant",
     "website": "website, web site, url, domain, company domain*, homepage, webseite, internetseite, hjemmeside, domane, * domain, web",
@@ -73,7 +73,7 @@ MEANINGS: dict[str, str] = {
     "email": "email, e mail, email *, * email, e mail *, * e mail, mail, mailadresse, email address",
     "firmographic": "industry, employees, number of employees, * employees, company size, branche, mitarbeiter, mitarbeiterzahl, country, billing country, city, billing city, land, branch, antal ansatte, annual revenue, tier, billing street, ort, by",
     "owner": "owner, owner id, * owner, csm, betreuer, kundenbetreuer, verantwortlich, ansvarlig, account manager, ejer, kundeansvarlig",
-    "key": "id, * id, id *, * no, * nr, * number, * key, * code, key, nummer, *nummer, * nummer, *nr, konto, debitor, * konto, uuid, guid, cvr, * account, * debitor, debtor, external id, kennung, konto *, distinct id, * debtor, user, customer",
+    "key": "id, * id, id *, * id *, * ids, ids, * no, * nr, * number, * key, * code, key, nummer, *nummer, * nummer, *nr, konto, debitor, * konto, uuid, guid, cvr, * account, * debitor, debtor, external id, kennung, konto *, distinct id, * debtor, user, customer",
     "people_id": "user id, contact id, person id, distinct id, requester id, anonymous id, device id, benutzer id, kontakt id, bruger id, agent id, * by id, *owner id, * owner, author id, amplitude id, assignee id, submitter id",
     "task": "meeting*, call *, task *, activity type, besuch*, mode*, duration*, outcome",
     "unit": "exchange rate base, base currency*, base, basis, basiswahrung, basisvaluta",
@@ -108,7 +108,9 @@ def meanings(header: str) -> frozenset[str]:
     >>> sorted(meanings("Due by Time")), sorted(meanings("LastModifiedDate"))
     (['due'], ['last', 'modified'])
     """
-    spellings = [normalise(part) for part in (header, *header.split("/")) if part.strip()]
+    plain = re.sub(r"\([^)]*\)", " ", header)  # without a unit or zone: `Created (UTC)`
+    parts = (header, plain, *plain.split("/"))
+    spellings = [normalise(part.replace("IDs", "Ids")) for part in parts if part.strip()]
     return frozenset(
         name
         for name, pattern in _patterns()

@@ -114,7 +114,7 @@ def describe_values(values: TableValues, column: str) -> ColumnValues | None:
         kind: ValueKind = "mail"
     elif _share(sample, _HOST) > 0.8 and "name" not in means:
         kind = "host"
-    elif _looks_named(sample) or ("name" in means and not all(v.isdigit() for v in sample)):
+    elif _looks_named(sample) or ("name" in means and not _looks_coded(sample)):
         kind = "name"
     else:
         kind = "id"
@@ -127,6 +127,11 @@ def _share(sample: list[str], pattern: re.Pattern[str]) -> float:
 
 def _looks_named(sample: list[str]) -> bool:
     return sum(" " in value.strip() for value in sample) > 0.5 * len(sample)
+
+
+def _looks_coded(sample: list[str]) -> bool:
+    """Whether most values hold digits, as ids do."""
+    return sum(any(c.isdigit() for c in value) for value in sample) > 0.5 * len(sample)
 
 
 def _is_dense(counts: Mapping[str, int]) -> bool:

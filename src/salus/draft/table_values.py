@@ -17,6 +17,9 @@ from salus.sources.connection import Connection
 MOST_ROWS = 400_000  # combinations that are read of a table
 MOST_VALUES = 250_000  # distinct values from which a column isn't compared
 LONG_TABLE = 20_000  # rows from which a column with a value of its own in each row isn't read
+_NUMBERED = frozenset(
+    ("key", "people_id", "ticket_id", "invoice_id", "contract_id", "merged_into", "parent")
+)
 LONGEST_TEXT = 120  # a column whose frequent values are longer holds prose
 
 
@@ -96,11 +99,13 @@ def may_link(table: TableProfile, column: ColumnProfile) -> bool:
     if column.filled == 0 or column.distinct > MOST_VALUES:
         return False
     if column.type == "integer":
-        return bool(means & {"key", "people_id", "ticket_id", "invoice_id", "contract_id"})
+        return bool(means & _NUMBERED)
     if column.type == "number":
-        return column.fractional == 0 and "key" in means
+        return column.fractional == 0 and bool(means & _NUMBERED)
     if column.type != "text" or means & {"first_name", "reason", "subject", "stage", "old_value"}:
         return False
+    if "email" in means and not column.dated_text:
+        return True
     if means & {
         "new_value",
         "field",

@@ -32,7 +32,8 @@ def column_uses(model: Model, table: str) -> dict[str, Use | None]:
     """
     votes = [
         (name, use)
-        for name, use in [*_entity(model, table), *_sources(model, table), *_outcomes(model, table)]
+        for part in (_entity, _contracts, _sources, _outcomes, _links)
+        for name, use in part(model, table)
         if name
     ]
     declared = dict(votes) | {
@@ -62,6 +63,16 @@ def _entity(model: Model, table: str) -> Iterator[Vote]:
         )
         if entity.renewal is not None:
             yield from ((entity.renewal.decide_by, "end"), (entity.renewal.term_end, "end"))
+
+
+def _contracts(model: Model, table: str) -> Iterator[Vote]:
+    contracts = model.entity.contracts
+    if contracts is not None and contracts.table == table:
+        yield from (
+            (contracts.starts, "time"),
+            (contracts.ends, "end"),
+            (contracts.decided, "end"),
+        )
 
 
 def _sources_over(model: Model, table: str) -> Iterator[Source]:
@@ -102,6 +113,12 @@ def _outcomes(model: Model, table: str) -> Iterator[Vote]:
             )  # an empty day means that it hasn't happened
 
 
+def _links(model: Model, table: str) -> Iterator[Vote]:
+    for link in model.links.values():
+        if link.table == table:
+            yield link.time, "time"
+
+
 def _measures(model: Model, source: Source) -> Iterator[Measure]:
     return (measure for measure in model.everything if measure.source == source.name)
 
@@ -140,6 +157,7 @@ def _usage_votes(model: Model, table: str) -> Iterator[Vote]:
             yield from _constant_votes(
                 outcome.flag, [ex.Constant(flag_value(value)) for value in outcome.values]
             )
+    yield from _population_votes(model, table)
     history = model.entity.history
     if table in (model.entity.table, history.table if history else None):
         for measure in model.everything:
@@ -154,6 +172,15 @@ def _usage_votes(model: Model, table: str) -> Iterator[Vote]:
                 *(segment.when for segment in model.segments),
             ]
         )
+
+
+def _population_votes(model: Model, table: str) -> Iterator[Vote]:
+    """The conditions on who is in the population."""
+    contracts = model.entity.contracts
+    if table == model.entity.table:
+        yield from _votes([model.entity.where])
+    if contracts is not None and contracts.table == table:
+        yield from _votes([contracts.where])
 
 
 def _words(measure: Measure) -> bool:

@@ -19,8 +19,10 @@ from salus.facts.roles import (
     NO_TEXT,
     CheckedExpression,
     Role,
+    contract_roles,
     entity_expressions,
     entity_roles,
+    link_roles,
     measure_path,
     measure_title,
     measured_roles,
@@ -50,7 +52,8 @@ def require_kinds(model: Model, connection: Connection) -> None:
 
 def require_outcome(model: Model, connection: Connection, outcome: Outcome) -> None:
     """The same for the table of an outcome."""
-    problems = tuple(KindChecks(model, connection).outcome(outcome))
+    checks = KindChecks(model, connection)
+    problems = (*checks.outcome(outcome), *(checks.links() if outcome.keys else ()))
     if problems:
         raise DataError(problems)
 
@@ -75,6 +78,7 @@ class KindChecks:
     def scoring(self) -> Iterator[Problem]:
         """Everything that a score reads."""
         yield from self.entity()
+        yield from self.links()
         for name in dict.fromkeys(spec.source for spec in required_partials(self.model)):
             yield from self.source(self.model.sources[name])
         yield from self.values()
@@ -86,9 +90,35 @@ class KindChecks:
                 {history.table: ("entity", "history", "table")} if history else {}
             )
             yield from self._table_roles(entity_roles(self.model), tables)
+            kinds = self.columns.of_tables([entity.table])
+            if entity.where is not None and self.columns.tables[entity.table] is not None:
+                condition = CheckedExpression(
+                    ("entity", "where"), "`where` of the entity", entity.where
+                )
+                yield from self.problems.check_expression(condition, kinds, [entity.table])
+        yield from self._contracts()
+
+    def links(self) -> Iterator[Problem]:
+        """The tables of links."""
+        for link in self.model.links.values():
+            tables: dict[str, Path] = {link.table: ("links", link.name, "table")}
+            yield from self._table_roles(link_roles(link), tables)
+
+    def _contracts(self) -> Iterator[Problem]:
+        contracts = self.model.entity.contracts
+        if contracts is None:
+            return
+        tables: dict[str, Path] = {contracts.table: ("entity", "contracts", "table")}
+        yield from self._table_roles(contract_roles(contracts), tables)
+        if contracts.where is not None and self.columns.tables[contracts.table]:
+            condition = CheckedExpression(
+                ("entity", "contracts", "where"), "`where` of the contracts", contracts.where
+            )
+            kinds = self.columns.of_tables(tables)
+            yield from self.problems.check_expression(condition, kinds, tables)
 
     def outcome(self, outcome: Outcome) -> Iterator[Problem]:
-        """The table of an outcome, or the one with its flag, and its condition."""
+        """The table of an outcome, or the one with its flag or its contracts, and its condition."""
         path, quiet = (
             ("outcomes", outcome.name),
             self.model.sources[outcome.quiet] if outcome.quiet else None,
@@ -98,6 +128,8 @@ class KindChecks:
             tables = {self.model.entity.table: ("entity", "table")}
         elif quiet is not None:
             tables = dict.fromkeys(tables_of(quiet), ("sources", quiet.name))
+        if outcome.contracts:
+            yield from self._contracts()
         yield from self._table_roles(outcome_roles(self.model, outcome), tables)
         if outcome.where is not None and all(self.columns.tables[name] for name in tables):
             kinds = (

@@ -13,8 +13,11 @@ from salus.errors import DataError
 from salus.facts.partials.nulls import fill_nulls
 from salus.facts.partials.partial import Attributes, Partial
 from salus.facts.partials.requirements import PartialSpec
+from salus.facts.spells import build_contracts
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, RECORDED, TIME
+from salus.facts.sql.contract_rows import select_contracts
 from salus.facts.sql.dialect import call, cast, day_literal, dialect
+from salus.facts.sql.entities import entity_rows
 from salus.facts.sql.expressions import Columns
 from salus.facts.sql.keys import AmbiguousKeys
 from salus.facts.sql.origin import facts_of
@@ -55,15 +58,23 @@ def load_attributes(
     """
     entity = model.entity
     if entity.table is None:
-        return Attributes(tuple(sorted(keys.to_pylist() if keys is not None else [])))
+        return Attributes(ids=tuple(sorted(keys.to_pylist() if keys is not None else [])))
     current, changes = select_current(model, connection), select_changes(model, connection, last)
+    contracts = select_contracts(model, connection)
     return build_attributes(
-        model, connection.query(current), None if changes is None else connection.query(changes)
+        model,
+        connection.query(current),
+        None if changes is None else connection.query(changes),
+        None if contracts is None else connection.query(contracts),
     )
 
 
-def build_attributes(model: Model, current: pa.Table, changes: pa.Table | None) -> Attributes:
-    """The entities in the rows of `select_current`, with the rows of `select_changes`."""
+def build_attributes(
+    model: Model, current: pa.Table, changes: pa.Table | None, contracts: pa.Table | None = None
+) -> Attributes:
+    """The entities in the rows of `select_current`, with the rows of `select_changes` and of
+    `select_contracts`.
+    """
     entity = model.entity
     keys = current[ENTITY].cast(pa.string()).combine_chunks()
     order = pc.array_sort_indices(keys)  # by bytes of UTF-8, which is the order by code point
@@ -82,11 +93,21 @@ def build_attributes(model: Model, current: pa.Table, changes: pa.Table | None) 
         if name != ENTITY
     }
     ids_in_order = tuple(ids.to_pylist())
-    if changes is None:
-        return Attributes(ids_in_order, *_split_odd(columns))
-    rows, values = _sort_changes(_nullify_odd(changes), ids_in_order)
+    spells = None if contracts is None else build_contracts(contracts, ids_in_order)
     columns, odd = _split_odd(columns)
-    return Attributes(ids_in_order, columns, odd, rows, *_split_odd(values))
+    if changes is None:
+        return Attributes(ids=ids_in_order, columns=columns, odd=odd, contracts=spells)
+    rows, values = _sort_changes(_nullify_odd(changes), ids_in_order)
+    changing, changing_odd = _split_odd(values)
+    return Attributes(
+        ids=ids_in_order,
+        columns=columns,
+        odd=odd,
+        history=rows,
+        changing=changing,
+        changing_odd=changing_odd,
+        contracts=spells,
+    )
 
 
 def _nullify_odd(table: pa.Table) -> pa.Table:
@@ -138,9 +159,8 @@ def select_current(model: Model, connection: Connection) -> exp.Select:
     """The query for one row per entity: its key, and its attributes as of today."""
     entity, rules = model.entity, dialect(connection.dialect)
     assert entity.table is not None
-    types = {
-        c.name: c.type for c in connection.columns(entity.table) if c.name in set(entity.columns)
-    }
+    every = {c.name: c.type for c in connection.columns(entity.table)}
+    types = {name: kind for name, kind in every.items() if name in set(entity.columns)}
     missing = set(entity.columns) - set(types) - set(_history_columns(model, connection))
     if missing:
         raise DataError(
@@ -151,7 +171,7 @@ def select_current(model: Model, connection: Connection) -> exp.Select:
     columns = Columns(types, rules, model.timezone)
     key = rules.key(column(entity.key), types[entity.key]).as_(ENTITY)
     return exp.select(key, *(_value(name, columns, entity.ends) for name in types)).from_(
-        connection.table(entity.table)
+        entity_rows(model, connection)
     )
 
 

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from salus.facts.partials.requirements import OPEN_DAYS
+from salus.model.contracts import Contracts
 from salus.model.curve import Scale, WordScale
 from salus.model.expressions.expression import Expression
 from salus.model.expressions.kinds import NUMBER, Kind
+from salus.model.link import Link
 from salus.model.measure import Measure
 from salus.model.model import Model, Outcome
 from salus.model.source import Source
@@ -83,13 +85,28 @@ def entity_roles(model: Model) -> Iterator[Role]:
             )
 
 
+def contract_roles(contracts: Contracts) -> Iterator[Role]:
+    """The columns of the entity's contracts, except those in the condition."""
+    for key, needs in {"key": KEY, "starts": DATE, "ends": DATE, "decided": DATE}.items():
+        column = getattr(contracts, key)
+        if column:
+            yield Role(
+                ("entity", "contracts", key),
+                f"`{key}` of the contracts",
+                (contracts.table,),
+                column,
+                needs,
+            )
+
+
 def source_roles(source: Source) -> Iterator[Role]:
     """The columns that a source names, except those in conditions."""
     path, title = ("sources", source.name), f"of source `{source.name}`"
     own, lookup = (source.table,), source.lookup
     both = own if lookup is None else (source.table, lookup.table)
     yield Role((*path, "time"), f"`time` {title}", own, source.time, DATE)
-    yield Role((*path, "key"), f"`key` {title}", both, source.key, KEY)
+    for column in source.key_columns:
+        yield Role((*path, "key"), f"`key` {title}", both, column, KEY)
     for key, needs in {"recorded": DATE, "until": DATE, "until_recorded": DATE, "id": ANY}.items():
         column = getattr(source, key)
         if column:
@@ -111,13 +128,24 @@ def source_roles(source: Source) -> Iterator[Role]:
             )
 
 
+def link_roles(link: Link) -> Iterator[Role]:
+    """The columns of a link's table."""
+    path, title = ("links", link.name), f"of link `{link.name}`"
+    for key, column in (("from", link.source.column), ("to", link.to.expression.column)):
+        yield Role((*path, key), f"`{key}` {title}", (link.table,), column, KEY)
+    if link.time:
+        yield Role((*path, "time"), f"`time` {title}", (link.table,), link.time, DATE)
+
+
 def outcome_roles(model: Model, outcome: Outcome) -> Iterator[Role]:
     """The columns of an outcome's table, or the flag in the entity's table."""
     path, title = ("outcomes", outcome.name), f"of outcome `{outcome.name}`"
     if outcome.flag is not None and model.entity.table is not None:
         yield Role((*path, "flag"), f"`flag` {title}", (model.entity.table,), outcome.flag, ANY)
     if outcome.table is not None:
-        for key, needs in {"key": KEY, "time": DATE, "decided": DATE}.items():
+        for column in outcome.key_columns:
+            yield Role((*path, "key"), f"`key` {title}", (outcome.table,), column, KEY)
+        for key, needs in {"time": DATE, "decided": DATE}.items():
             column = getattr(outcome, key)
             if column:
                 yield Role((*path, key), f"`{key}` {title}", (outcome.table,), column, needs)

@@ -24,10 +24,12 @@ from salus.facts.partials.requirements import (
     required_columns,
     required_partials,
 )
+from salus.facts.spells import find_membership
 from salus.kernel.alive import Alive, Array, FactDays, find_alive
 from salus.kernel.measure_input import MeasureInput
 from salus.kernel.measures import KINDS
 from salus.kernel.newest import NOTHING, newest
+from salus.kernel.sums import sum_alive
 from salus.kernel.values import (
     DIVIDED,
     NO_DATA,
@@ -117,6 +119,21 @@ class EntityChunk:
             return None
         inputs = self._input(measure, required_columns(measure), 0)
         return inputs.sums(inputs.alive(measure.within), "count") > 0
+
+    @property
+    def customers(self) -> NDArray[np.bool_] | None:
+        """Whether a contract of an entity runs, by date; None where the model has no contracts."""
+        contracts, rows = self.model.entity.contracts, self.facts.attributes.contracts
+        if contracts is None or rows is None:
+            return None
+        part = rows.part(self.first, self.stop)
+        first, last = find_membership(part, contracts.gap)
+        return (
+            sum_alive(
+                find_alive(FactDays(part.entity, first, first, last), self.grid, self.entities)
+            )
+            > 0
+        )
 
     def _input(self, measure: Measure, columns: MeasureColumns, ago: int) -> MeasureInput:
         aliases = {

@@ -39,6 +39,8 @@ _NOT_IN_SCORES = frozenset(
         "Entity.renewal",
         "Entity.purchases",
         "Source.purpose",
+        "Link.name",
+        "Link.corrected",  # belongs to the state of the data
         "FurtherScore.goal",
         "Measure.line",
         "Measure.column_of_line",

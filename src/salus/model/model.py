@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from salus.model.curve import Anchor, Scale
 from salus.model.expressions.expression import Expression
+from salus.model.link import KeyPath, Link, columns_of
 from salus.model.measure import Measure
 from salus.model.metrics import Metrics
 from salus.model.response import Play, Signal, Stage
@@ -60,8 +61,8 @@ class FurtherScore:
 class Outcome:
     """Something that happened to an entity, such as a cancellation.
 
-    It is a row of a table, a source without facts for `silent_for` days, or a flag of the entity
-    without a date.
+    It is a row of a table, a source without facts for `silent_for` days, a flag of the entity
+    without a date, or the end of its contracts.
     """
 
     name: str
@@ -72,8 +73,15 @@ class Outcome:
     quiet: str | None = None
     silent_for: int | None = None
     flag: str | None = None  # a column of the entity's table
+    contracts: bool = False  # then `time` and `decided` are those of the contracts
     values: tuple[str, ...] = ()  # of the flag, for entities that left
     where: Expression | None = None  # for rows of the table, facts of the source, or entities
+    keys: tuple[KeyPath, ...] = ()  # the ways to the key, if it is found through links
+
+    @property
+    def key_columns(self) -> tuple[str, ...]:
+        """The columns of the table that the key is made from."""
+        return columns_of(self.keys) if self.keys else tuple(filter(None, [self.key]))
 
 
 def flag_value(value: str) -> str | float | bool:
@@ -99,6 +107,7 @@ class Model:
     entity: Entity
     dimensions: tuple[Dimension, ...]
     sources: Mapping[str, Source] = field(default_factory=dict)
+    links: Mapping[str, Link] = field(default_factory=dict)
     inputs: tuple[Measure, ...] = ()
     bands: tuple[tuple[str, Anchor], ...] = (("healthy", 75.0), ("watch", 50.0), ("at_risk", 0.0))
     caps: tuple[Cap, ...] = ()

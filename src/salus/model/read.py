@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from salus.errors import ModelError, Problem, sort_problems
 from salus.model.fingerprint import fingerprint
+from salus.model.link import Link
 from salus.model.model import Model
 from salus.model.reading import cross_checks, response, scoring
 from salus.model.reading.context import ReadContext, collect_names
+from salus.model.reading.contracts import check_contract_outcomes, date_by_contracts
 from salus.model.reading.entity import read_entity
 from salus.model.reading.frozen import FrozenNumbers, read_frozen
 from salus.model.reading.holidays import read_holidays
+from salus.model.reading.link import check_links, read_link
 from salus.model.reading.measure import MeasureReader
 from salus.model.reading.metrics import read_metrics
 from salus.model.reading.outcome import check_flags, read_outcome
@@ -95,8 +98,8 @@ def check_text(
         return None, findings.in_order()
     reader = _ModelReader(root, fields, ReadContext(findings, collect_names(root)), folder)
     model = reader.read(text, file, thaw)
-    of_holidays = reader.holiday_findings.problems if reader.holiday_findings is not None else {}
-    problems = sort_problems([*findings.problems, *of_holidays])
+    of_files = [problem for each in reader.file_findings for problem in each.problems]
+    problems = sort_problems([*findings.problems, *of_files])
     return (None if any(problem.severity == "error" for problem in problems) else model), problems
 
 
@@ -107,16 +110,18 @@ class _ModelReader:
         self, root: MappingNode, fields: Fields, context: ReadContext, folder: Path | None
     ) -> None:
         self.root, self.fields, self.context, self.folder = root, fields, context, folder
-        self.holiday_findings: Findings | None = None  # problems of the file with holidays
+        self.file_findings: list[Findings] = []  # problems of other files that the model names
 
     def read(self, text: str, file: str, thaw: bool) -> Model:
         """Read as much of the model as possible. The result is valid only if there are no errors."""
         get = self.fields.get
-        dates, self.holiday_findings = read_holidays(self.fields, self.folder, self.context)
+        dates, of_holidays = read_holidays(self.fields, self.folder, self.context)
+        self.file_findings += filter(None, [of_holidays])
         numbers = read_frozen(None if thaw else get("frozen"), get("reference"), self.context)
         unmeasured = Model(
             name=get("name", ""),
             entity=self._read_entity(),
+            links=self._read_links(),
             dimensions=(),
             file=file,
             text=text,
@@ -129,7 +134,9 @@ class _ModelReader:
             dead_zone=get("dead_zone", Model.dead_zone),
         )
         measured = dataclasses.replace(
-            unmeasured, **self._read_measures(unmeasured.entity, numbers), **self._read_outcomes()
+            unmeasured,
+            **self._read_measures(unmeasured.entity, numbers),
+            **self._read_outcomes(unmeasured.entity),
         )
         declared_metrics = read_metrics(
             get("metrics", Fields(self.fields.place)), measured.sources, self.context
@@ -145,6 +152,14 @@ class _ModelReader:
 
     def _read_entity(self) -> Entity:
         return read_entity(self.fields.get("entity", Fields(self.fields.place)), self.context)
+
+    def _read_links(self) -> dict[str, Link]:
+        written, links = self.fields.get("links", []), {}
+        for key, fields in written:
+            links[key.text], of_file = read_link(key, fields, self.folder, self.context)
+            self.file_findings += filter(None, [of_file])
+        check_links(links, written, self.context)
+        return links
 
     def _read_timezone(self) -> str:
         name: str = self.fields.get("timezone", Model.timezone)
@@ -176,15 +191,21 @@ class _ModelReader:
             "dimensions": tuple(dimensions),
         }
 
-    def _read_outcomes(self) -> dict[str, Any]:
+    def _read_outcomes(self, entity: Entity) -> dict[str, Any]:
         written = self.fields.get("outcomes", [])
         check_flags(
             written,
             self.fields.get("entity", Fields(self.fields.place)).has("table"),
             self.context,
         )
+        check_contract_outcomes(
+            written, self.fields.get("entity", Fields(self.fields.place)), self.context
+        )
         return {
-            "outcomes": tuple(read_outcome(key, fields, self.context) for key, fields in written)
+            "outcomes": tuple(
+                date_by_contracts(read_outcome(key, fields, self.context), entity)
+                for key, fields in written
+            )
         }
 
     def _read_scoring(self, numbers: FrozenNumbers) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from salus.model.contracts import Contracts
 from salus.model.expressions.expression import Expression
+from salus.model.link import KeyPath, columns_of
 from salus.model.plural import pluralize
 
 
@@ -74,6 +76,8 @@ class Entity:
     renewal: Renewal | None = None
     purchases: Purchases | None = None
     active: Active | None = None
+    where: Expression | None = None  # which rows of the table are entities
+    contracts: Contracts | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -134,6 +138,12 @@ class Source:
     columns: Mapping[str, Expression] = field(default_factory=dict)
     fresh: int | None = None  # days
     purpose: str | None = None
+    keys: tuple[KeyPath, ...] = field(default=(), repr=False)  # the ways to a key through links
+
+    @property
+    def key_columns(self) -> tuple[str, ...]:
+        """The columns of its tables that the key is made from."""
+        return columns_of(self.keys) if self.keys else (self.key,)
 
     @property
     def ends(self) -> bool:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from salus.errors import DataError
 from salus.facts.partials.row_order import order_by
 from salus.model.model import Model, Outcome
+from salus.outcomes.contract_ends import contract_ends
 from salus.outcomes.inactivity import inactivity_events
 from salus.outcomes.recorded import load_recorded
 from salus.periods.day import NEVER
@@ -67,13 +68,10 @@ def load_events(
     by code point. Raises DataError if no row has the key of an entity.
 
     An outcome in a table happens once, unless the model says with `ends` or `active` who has left:
-    then an entity that comes back is at risk again. Inactivity can happen many times.
+    then an entity that comes back is at risk again. Inactivity and the end of contracts can happen many
+    times.
     """
-    table = (
-        load_recorded(model, connection, outcome)
-        if outcome.quiet is None
-        else inactivity_events(model, connection, outcome, end)
-    )
+    table = _load_rows(model, connection, outcome, end)
     positions = pc.index_in(
         table["entity"].cast(pa.string()).combine_chunks(), value_set=pa.array(ids, pa.string())
     )
@@ -86,12 +84,13 @@ def load_events(
     if len(table) and not len(entity):
         raise DataError(
             f"no row of outcome `{outcome.name}` matches the key of any {model.entity.name}",
-            f"check `key: {outcome.key}` of the outcome in the model",
+            f"check `key: {_key_of(model, outcome)}` of the outcome in the model",
         )
     past = np.flatnonzero(day < end)
     order = past[order_by([entity[past], day[past], effective[past]])]
     returns = (
         outcome.quiet is not None
+        or outcome.contracts
         or model.entity.ends is not None
         or model.entity.active is not None
     )
@@ -103,3 +102,18 @@ def load_events(
         rows=len(entity),
         unknown_keys=len(table) - len(entity),
     )
+
+
+def _load_rows(model: Model, connection: Connection, outcome: Outcome, end: int) -> pa.Table:
+    """The events as columns `entity`, `day` and `effect`."""
+    if outcome.quiet is not None:
+        return inactivity_events(model, connection, outcome, end)
+    if outcome.contracts:
+        return contract_ends(model, connection, outcome, end)
+    return load_recorded(model, connection, outcome)
+
+
+def _key_of(model: Model, outcome: Outcome) -> str | None:
+    """The column of the outcome's key."""
+    contracts = model.entity.contracts
+    return contracts.key if outcome.contracts and contracts is not None else outcome.key

@@ -13,6 +13,7 @@ from sqlglot import exp
 from salus.errors import DataError
 from salus.facts.kind_checks import require_outcome
 from salus.facts.sql.dialect import Type, dialect
+from salus.facts.sql.entities import entity_rows
 from salus.facts.sql.expressions import Columns, condition
 from salus.facts.sql.relation import column
 from salus.model.model import Model, Outcome, flag_value
@@ -35,7 +36,7 @@ def load_flags(
     select = exp.select(
         rules.key(column(model.entity.key), types[model.entity.key]).as_("entity", quoted=True),
         columns.value(flag).sql.as_("flag", quoted=True),
-    ).from_(connection.table(table))
+    ).from_(entity_rows(model, connection))
     if outcome.where is not None:
         select = select.where(condition(outcome.where, columns))
     rows = connection.query(select)

@@ -8,6 +8,7 @@ from sqlglot import exp
 from salus.facts.kind_checks import require_outcome
 from salus.facts.sql.dialect import dialect
 from salus.facts.sql.expressions import Columns, condition
+from salus.facts.sql.links import KeyedTable, keyed_table
 from salus.facts.sql.relation import column
 from salus.facts.sql.sql_helpers import open_end
 from salus.model.model import Model, Outcome
@@ -23,7 +24,9 @@ def load_recorded(model: Model, connection: Connection, outcome: Outcome) -> pa.
     assert outcome.table is not None and outcome.key is not None and outcome.time is not None
     rules = dialect(connection.dialect)
     require_outcome(model, connection, outcome)
-    types = {each.name: each.type for each in connection.columns(outcome.table)}
+    rows, types = keyed_table(
+        model, connection, KeyedTable(outcome.table, outcome.keys, outcome.time)
+    )
     time = open_end(rules.day(column(outcome.time), types[outcome.time], model.timezone))
     day = time.copy()
     if outcome.decided is not None:
@@ -37,13 +40,13 @@ def load_recorded(model: Model, connection: Connection, outcome: Outcome) -> pa.
         day.as_("day", quoted=True),
         time.as_("effect", quoted=True),
     ]
-    select = exp.select(*columns).from_(connection.table(outcome.table))
+    select = exp.select(*columns).from_(rows)
     if outcome.where is not None:
         select = select.where(condition(outcome.where, Columns(types, rules, model.timezone)))
-    rows = select.subquery("o", copy=False)
+    events = select.subquery("o", copy=False)
     present = [
         exp.not_(exp.Is(this=column(name), expression=exp.null())) for name in ("entity", "day")
     ]
     return connection.query(
-        exp.select(*map(column, ("entity", "day", "effect"))).from_(rows).where(*present)
+        exp.select(*map(column, ("entity", "day", "effect"))).from_(events).where(*present)
     )

@@ -91,9 +91,10 @@ def _notes(model: Model, unknown_keys: Collection[str]) -> tuple[str, ...]:
     sources: dict[str, list[str]] = defaultdict(list)
     for name in sorted(unknown_keys):
         sources[model.sources[name].table].append(f"`{name}`")
+    whose = "that aren't" if model.entity.where is None else "that `where` doesn't keep"
     return tuple(
         f"some rows of table `{table}` ({'source' if len(names) == 1 else 'sources'}"
-        f" {', '.join(names)}) belong to {model.entity.names} that aren't in table"
+        f" {', '.join(names)}) belong to {model.entity.names} {whose} in table"
         f" `{model.entity.table}`; they aren't counted. `salus check` lists examples"
         for table, names in sources.items()
     )

@@ -25,13 +25,22 @@ def _attributes(attributes: Attributes, entities: NDArray[np.int64]) -> Attribut
     columns, odd = (
         _take_rows(mapping, entities) for mapping in (attributes.columns, attributes.odd)
     )
+    contracts = None if attributes.contracts is None else _rows(attributes.contracts, entities)[0]
     if attributes.history is None:
-        return Attributes(ids, columns, odd)
+        return Attributes(ids=ids, columns=columns, odd=odd, contracts=contracts)
     history, rows = _rows(attributes.history, entities)
-    changing = [
+    changing, changing_odd = (
         _take_rows(mapping, rows) for mapping in (attributes.changing, attributes.changing_odd)
-    ]
-    return Attributes(ids, columns, odd, history, *changing)
+    )
+    return Attributes(
+        ids=ids,
+        columns=columns,
+        odd=odd,
+        history=history,
+        changing=changing,
+        changing_odd=changing_odd,
+        contracts=contracts,
+    )
 
 
 def _take_rows(columns: Mapping[str, Any], rows: NDArray[np.int64]) -> dict[str, Any]:

@@ -29,31 +29,67 @@ def join_beforehand(model: Path, exports: Path, project: Path) -> Names:
     document = YAML().load(model.read_text(encoding="utf-8"))
     tables = read_tables(document, exports)
     names = resolver(document, tables, exports)
-    entity, data = document["entity"], project / "data"
+    data = project / "data"
     data.mkdir(parents=True)
+    _replace_contracts(document, names, exports, data)
+    _replace_links(document, names, data)
+    _write_project(document, project)
+    return names
+
+
+def join_customers(model: Path, exports: Path, project: Path, *, links: bool) -> None:
+    """Write a project whose customers were found beforehand. Its other tables are joined by the
+    model's links, or without `links` beforehand too. Only customers count as entities here, so fewer
+    names are ambiguous.
+    """
+    document = YAML().load(model.read_text(encoding="utf-8"))
+    tables = read_tables(document, exports)
+    data = project / "data"
+    data.mkdir(parents=True)
+    customers = _replace_contracts(document, resolver(document, tables, exports), exports, data)
+    if links:
+        for table, rows in tables.items():
+            _write(data / f"{table}.csv", rows)
+    else:
+        _replace_links(document, names_of(tables, document["links"], customers), data)
+    _write_project(document, project)
+
+
+def _replace_contracts(
+    document: dict[str, Any], names: Names, exports: Path, data: Path
+) -> tuple[str, ...]:
+    """Put tables of customers and of their ends into the place of contracts; return their keys."""
+    entity = document["entity"]
     spells = _spells(entity["contracts"], names, exports)
-    _write_customers(entity, tables, spells, data)
-    del document["links"]
+    _write_customers(entity, names.tables, spells, data)
     document["entity"] = {
         **{name: entity[name] for name in ("name", "currency")},
         **{"table": "salus_customers", "key": "id", "label": "label", "owner": "owner"},
         **{"value": "value", "starts": "starts", "ends": "ends"},
     }
+    document["outcomes"] = {
+        "churned": {"table": "salus_ends", "key": "id", "time": "ends", "decided": "decided"}
+    }
+    return tuple(spells)
+
+
+def _replace_links(document: dict[str, Any], names: Names, data: Path) -> None:
+    """Put a column with the resolved key into the place of links."""
+    document.pop("links", None)
     keys = {}
     for source in document["sources"].values():
         keys[source["table"]] = source["key"]
         source["key"] = KEY
     for table, key in keys.items():
-        rows = [{**row, KEY: _entity(names.resolve(key, row))} for row in tables[table]]
+        rows = [{**row, KEY: _entity(names.resolve(key, row))} for row in names.tables[table]]
         _write(data / f"{table}.csv", rows)
-    document["outcomes"] = {
-        "churned": {"table": "salus_ends", "key": "id", "time": "ends", "decided": "decided"}
-    }
+
+
+def _write_project(document: object, project: Path) -> None:
     _write_yaml(document, project / "salus.yaml")
     (project / "salus.toml").write_text(
         '[data]\nurl = "data/"\n[history]\npath = "history/"\n', encoding="utf-8"
     )
-    return names
 
 
 def read_tables(document: Mapping[str, Any], exports: Path) -> dict[str, Rows]:

@@ -11,20 +11,29 @@ from salus.sources.connection import Connection
 def compute_data_fingerprint(model: Model, connection: Connection) -> str:
     """A short text that changes whenever a table changes that scores depend on."""
     tables = sorted(tables_read(model))
+    corrected = [repr(link.corrected) for link in model.links.values() if link.corrected]
     return short_hash(
         "\n".join(
-            [str(FORMAT), connection.dialect, *(connection.identity(table) for table in tables)]
+            [
+                str(FORMAT),
+                connection.dialect,
+                *(connection.identity(table) for table in tables),
+                *corrected,
+            ]
         )
     )
 
 
 def tables_read(model: Model) -> frozenset[str]:
-    """The tables that scores depend on: the entity's, its history, and those of the sources that
+    """The tables that scores depend on: the entity's, its history, its contracts, and those of the sources that
     measures read.
     """
     entity = model.entity
     tables = {entity.table, entity.history.table if entity.history else None}
+    tables.add(entity.contracts.table if entity.contracts else None)
     for name in {spec.source for spec in required_partials(model)}:
         source = model.sources[name]
+        if source.keys:
+            tables |= {link.table for link in model.links.values()}
         tables |= {source.table, source.lookup.table if source.lookup else None}
     return frozenset(table for table in tables if table)

@@ -44,7 +44,7 @@ class Partial:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Attributes:
     """The entities and their attributes: today's columns, and rows of their history."""
 
@@ -60,16 +60,27 @@ class Attributes:
         default_factory=dict
     )  # name -> pyarrow array, in the order of history
     changing_odd: Mapping[str, Any] = field(default_factory=dict)
+    contracts: Partial | None = None
 
     def part(self, first: int, stop: int) -> Attributes:
         """The entities [first, stop)."""
         columns, odd = (_slices(of, first, stop) for of in (self.columns, self.odd))
+        ids = self.ids[first:stop]
+        contracts = None if self.contracts is None else self.contracts.part(first, stop)
         if self.history is None:
-            return Attributes(self.ids[first:stop], columns, odd)
+            return Attributes(ids=ids, columns=columns, odd=odd, contracts=contracts)
         low, high = (int(place) for place in np.searchsorted(self.history.entity, [first, stop]))
-        changing = [_slices(of, low, high) for of in (self.changing, self.changing_odd)]
+        changing, changing_odd = (
+            _slices(of, low, high) for of in (self.changing, self.changing_odd)
+        )
         return Attributes(
-            self.ids[first:stop], columns, odd, self.history.part(first, stop), *changing
+            ids=ids,
+            columns=columns,
+            odd=odd,
+            history=self.history.part(first, stop),
+            changing=changing,
+            changing_odd=changing_odd,
+            contracts=contracts,
         )
 
 

@@ -13,7 +13,7 @@ docs):
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -222,23 +222,38 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
     entity = model.entity
     columns: set[str] = set()
     if entity.table == table:
-        columns.update(entity.columns)
+        columns.update(entity.columns, ex.find_names(entity.where))
     if entity.history and entity.history.table == table:
         columns.update(_given([entity.key, entity.history.time, entity.history.recorded]))
         columns.update(entity.readable)
+    contracts = entity.contracts
+    if contracts is not None and contracts.table == table:
+        columns.update(
+            _given([contracts.key, contracts.starts, contracts.ends, contracts.decided]),
+            ex.find_names(contracts.where),
+        )
     for source in model.sources.values():
         if table in (source.table, source.lookup.table if source.lookup else None):
             columns |= source_columns(model, source) | metric_columns(model, source)
     for outcome in model.outcomes:
         if outcome.table == table:
             columns.update(
-                _given([outcome.key, outcome.time, outcome.decided]), ex.find_names(outcome.where)
+                _given([*outcome.key_columns, outcome.time, outcome.decided]),
+                ex.find_names(outcome.where),
             )
         if outcome.flag is not None and entity.table == table:
             columns.update([outcome.flag], ex.find_names(outcome.where))
         if outcome.quiet is not None and model.sources[outcome.quiet].table == table:
             columns |= ex.find_names(outcome.where) - set(model.sources[outcome.quiet].columns)
+    columns.update(_link_columns(model, table))
     return frozenset(columns)
+
+
+def _link_columns(model: Model, table: str) -> Iterator[str]:
+    """The columns of `table` that links read."""
+    for link in model.links.values():
+        if link.table == table:
+            yield from _given([link.source.column, link.to.expression.column, link.time])
 
 
 def source_columns(model: Model, source: Source) -> frozenset[str]:
@@ -246,7 +261,7 @@ def source_columns(model: Model, source: Source) -> frozenset[str]:
     declared = set(
         _given(
             [
-                source.key,
+                *source.key_columns,
                 source.time,
                 source.id,
                 source.recorded,
@@ -294,15 +309,20 @@ def id_columns(model: Model, table: str) -> frozenset[str]:
     columns: set[str | None] = set()
     if entity.table == table or (entity.history and entity.history.table == table):
         columns.add(entity.key)
+    if entity.contracts is not None and entity.contracts.table == table:
+        columns.add(entity.contracts.key)
     for source in model.sources.values():
         if table in (source.table, source.lookup.table if source.lookup else None):
             columns |= {
-                source.key,
+                *source.key_columns,
                 source.id,
                 source.until_group,
                 source.lookup.on if source.lookup else None,
             }
     for outcome in model.outcomes:
         if outcome.table == table:
-            columns.add(outcome.key)
+            columns.update(outcome.key_columns)
+    for link in model.links.values():
+        if link.table == table:
+            columns |= {link.source.column, link.to.expression.column}
     return frozenset(name for name in columns if name)

@@ -12,7 +12,19 @@ import pyarrow as pa
 from sqlglot import exp
 
 from salus.facts.sql.dialect import cast, dialect
+from salus.facts.sql.entities import entity_rows, is_entity
+from salus.facts.sql.links import (
+    AMBIGUOUS,
+    DIFFERENT,
+    EMPTY,
+    FROM,
+    LEFT_OUT,
+    STATE,
+    UNKNOWN,
+    KeyedBy,
+)
 from salus.facts.sql.relation import column
+from salus.model.link import KeyPath, columns_of
 from salus.model.model import Model
 from salus.sources.connection import Connection
 
@@ -27,12 +39,13 @@ class KeyColumn:
     table: str
     key: str
     time: str
+    paths: tuple[KeyPath, ...] = ()  # the ways to the key through links
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class KeyCounts:
     """The number of rows of a table that have happened: all, those without a key, those with an
-    unknown key (and examples).
+    unknown key (and examples), those of rows of the entity's table that aren't entities.
     """
 
     of: str
@@ -40,34 +53,55 @@ class KeyCounts:
     without: int
     unknown: int
     examples: tuple[str, ...]
+    left_out: int = 0  # of rows of the entity's table that `entity.where` leaves out
+    ambiguous: int = 0  # whose name leads to several entities
+    different: int = 0  # whose ways lead to different entities; the first one decides
+
+    @property
+    def matched(self) -> int:
+        """The number of rows that belong to an entity."""
+        return self.facts - self.without - self.unknown - self.left_out - self.ambiguous
 
 
 def key_columns(model: Model) -> dict[tuple[str, ...], KeyColumn]:
-    """The tables of sources, history and outcomes, by their place in the model."""
+    """The tables of sources, history, contracts and outcomes, by their place in the model."""
     columns: dict[tuple[str, ...], KeyColumn] = {}
     for source in model.sources.values():
         columns["sources", source.name] = KeyColumn(
-            f"source `{source.name}`", source.table, source.key, source.time
+            f"source `{source.name}`", source.table, source.key, source.time, source.keys
         )
     history = model.entity.history
     if history is not None:
         columns["entity", "history"] = KeyColumn(
             f"history `{history.table}`", history.table, model.entity.key, history.time
         )
+    contracts = model.entity.contracts
+    if contracts is not None:
+        columns["entity", "contracts"] = KeyColumn(
+            f"contracts `{contracts.table}`", contracts.table, contracts.key, contracts.starts
+        )
     for outcome in model.outcomes:
         if outcome.table and outcome.key and outcome.time:
             columns["outcomes", outcome.name] = KeyColumn(
-                f"outcome `{outcome.name}`", outcome.table, outcome.key, outcome.time
+                f"outcome `{outcome.name}`",
+                outcome.table,
+                outcome.key,
+                outcome.time,
+                outcome.keys,
             )
     return columns
 
 
 def count_keys(
-    connection: Connection, place: KeyColumn, known: Collection[str] | None
+    connection: Connection,
+    place: KeyColumn,
+    known: Collection[str] | None,
+    left_out: Collection[str] = (),
 ) -> KeyCounts | None:
     """Counts the rows by their key, before any `where`. None where a lookup's table has the key.
 
-    `known`: the keys of the entity's table; None where every key is an entity.
+    `known`: the keys of the entities; None where every key is an entity. `left_out`: the keys that
+    only rows have that aren't entities.
     """
     types = {each.name: each.type for each in connection.columns(place.table)}
     if place.key not in types:
@@ -82,26 +116,90 @@ def count_keys(
     )
     counts = {row["key"]: int(row["n"]) for row in connection.query(select).to_pylist()}
     without = counts.pop(None, 0)
-    unknown = {} if known is None else {key: n for key, n in counts.items() if key not in known}
+    strangers = {} if known is None else {key: n for key, n in counts.items() if key not in known}
+    unknown = {key: n for key, n in strangers.items() if key not in left_out}
     return KeyCounts(
-        place.title,
-        without + sum(counts.values()),
-        without,
-        sum(unknown.values()),
-        tuple(sorted(unknown)[:3]),
+        of=place.title,
+        facts=without + sum(counts.values()),
+        without=without,
+        unknown=sum(unknown.values()),
+        examples=tuple(sorted(unknown)[:3]),
+        left_out=sum(strangers.values()) - sum(unknown.values()),
+    )
+
+
+def count_linked(model: Model, connection: Connection, place: KeyColumn) -> KeyCounts | None:
+    """The same for a key through links. The examples are the most frequent unknown names. None
+    where a lookup's table has a part of the key.
+    """
+    types = {each.name: each.type for each in connection.columns(place.table)}
+    if not {*columns_of(place.paths), place.time} <= set(types):
+        return None
+    happened = exp.not_(exp.Is(this=column(place.time), expression=exp.null()))
+    rows = exp.select(*map(column, types)).from_(connection.table(place.table)).where(happened)
+    keyed = KeyedBy(model, connection, place.paths, place.time).select(rows, types, report=True)
+    is_unknown = exp.EQ(this=column(STATE), expression=exp.Literal.number(UNKNOWN))
+    name = exp.case().when(is_unknown, column(FROM)).as_("name")
+    by = [exp.Literal.number(place + 1) for place in range(3)]
+    select = (
+        exp.select(
+            column(STATE).as_("state"),
+            column(DIFFERENT).as_("different"),
+            name,
+            cast(exp.Count(this=exp.Star()), "bigint").as_("n"),
+        )
+        .from_(keyed.subquery("keyed", copy=False))
+        .group_by(*by)
+    )
+    counts = connection.query(select).to_pylist()
+
+    def rows_in(state: int) -> int:
+        return sum(row["n"] for row in counts if row["state"] == state)
+
+    unknown = sorted((-row["n"], row["name"]) for row in counts if row["state"] == UNKNOWN)
+    return KeyCounts(
+        of=place.title,
+        facts=sum(row["n"] for row in counts),
+        without=rows_in(EMPTY),
+        unknown=rows_in(UNKNOWN),
+        examples=tuple(name for _, name in unknown[:3]),
+        left_out=rows_in(LEFT_OUT),
+        ambiguous=rows_in(AMBIGUOUS),
+        different=sum(row["n"] for row in counts if row["different"]),
     )
 
 
 def load_key_column(model: Model, connection: Connection) -> pa.ChunkedArray | None:
-    """The keys of the entity's table, one per row; None where every key in the sources is an
-    entity.
+    """The keys of the entities, one per row of their table; None where every key in the sources is
+    an entity.
     """
     entity = model.entity
     if entity.table is None:
         return None
-    types = {each.name: each.type for each in connection.columns(entity.table)}
-    key = dialect(connection.dialect).key(column(entity.key), types[entity.key]).as_("key")
-    return connection.query(exp.select(key).from_(connection.table(entity.table)))["key"]
+    return connection.query(
+        exp.select(_entity_key(model, connection)).from_(entity_rows(model, connection))
+    )["key"]
+
+
+def load_left_out_keys(model: Model, connection: Connection) -> frozenset[str]:
+    """The keys of the rows of the entity's table that `entity.where` leaves out."""
+    kept = is_entity(model, connection)
+    if kept is None:
+        return frozenset()
+    table = connection.table(str(model.entity.table))
+    left_out = exp.case().when(kept, exp.Literal.number(0)).else_(exp.Literal.number(1))
+    select = (
+        exp.select(_entity_key(model, connection))
+        .from_(table)
+        .where(exp.EQ(this=left_out, expression=exp.Literal.number(1)))
+    )
+    return frozenset(filter(None, connection.query(select)["key"].to_pylist()))
+
+
+def _entity_key(model: Model, connection: Connection) -> exp.Expr:
+    entity = model.entity
+    types = {each.name: each.type for each in connection.columns(str(entity.table))}
+    return dialect(connection.dialect).key(column(entity.key), types[entity.key]).as_("key")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from sqlglot import exp
 from salus.errors import DataError
 from salus.facts.partials.requirements import PartialColumns, source_columns
 from salus.facts.sql.dialect import dialect, text
+from salus.facts.sql.links import KeyedBy
 from salus.facts.sql.query import build_query
 from salus.facts.sql.relation import Facts, Span, Table, column
 from salus.model.model import Model
@@ -85,7 +86,7 @@ class Origin:
         rows.
         """
         source = self.facts.source
-        return not (source.id or source.until_next or source.lookup)
+        return not (source.id or source.until_next or source.lookup or source.keys)
 
     @cached_property
     def files(self) -> Mapping[str, str]:
@@ -148,6 +149,7 @@ class Origin:
             source,
             sorted(facts.own.types.items()),
             other,
+            *(facts.own.keyed.declared if facts.own.keyed is not None else ()),
         )
 
     def checksum_definition(self, *, moving: bool) -> str:
@@ -160,10 +162,12 @@ class Origin:
 
     @cached_property
     def identity(self) -> str:
-        """A hash of the state of the data: of the source's table, and of its lookup's."""
+        """A hash of the state of the data: of the source's table, of its lookup's, and of links."""
         source = self.facts.source
         tables = [source.table] + ([source.lookup.table] if source.lookup else [])
-        return short_hash("\n".join(self.connection.identity(table) for table in tables))
+        states = [self.connection.identity(table) for table in tables]
+        keyed = self.facts.own.keyed
+        return short_hash("\n".join([*states, *([keyed.identity] if keyed is not None else [])]))
 
 
 def _declaration(value: object) -> str:
@@ -198,6 +202,8 @@ def facts_of(
         raise DataError(
             f"source `{name}` reads {names}, which {where} doesn't have", "run `salus check`"
         )
+    if source.keys:
+        own = replace(own, keyed=KeyedBy(model, connection, source.keys, source.time))
     return Facts(source, own, other, dialect(connection.dialect), model.timezone)
 
 

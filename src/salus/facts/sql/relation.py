@@ -16,8 +16,10 @@ from sqlglot import exp
 from salus.facts.sql.columns import BEGUN, CLOSED, ENDED, ENTITY, GROUP, KNOWN, RECORDED, TIME
 from salus.facts.sql.dialect import SQL, Dialect, Type, call, cast, day_literal
 from salus.facts.sql.expressions import Columns, compute_column, condition
+from salus.facts.sql.links import KeyedBy
 from salus.facts.sql.sql_helpers import open_end
 from salus.facts.sql.until_next import add_ends
+from salus.model.link import SALUS_KEY
 from salus.model.source import Lookup, Source
 
 FAR = dt.date(9000, 1, 1)  # after every fact
@@ -53,6 +55,7 @@ class Table:
 
     reference: exp.Table | exp.Subquery
     types: Mapping[str, Type]
+    keyed: KeyedBy | None = None  # how its rows lead to entities, if not by a column
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,9 @@ class Facts:
         moving = moving and ends and self.source.until_next and self.source.recorded is not None
         select = self._happened(span)
         types: dict[str, Type] = {**self.own.types, **self.borrowed}
+        if self.own.keyed is not None:
+            select = self.own.keyed.select(select, types)
+            types[SALUS_KEY] = "text"
         select, types = self._computed(select, types)
         if self.source.id:
             select = self._first_of_each_id(select, types)

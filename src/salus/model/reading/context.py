@@ -39,6 +39,7 @@ class DeclaredNames:
     scores: tuple[str, ...]
     outcomes: tuple[str, ...]
     signals: tuple[str, ...]
+    links: tuple[str, ...]
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -67,6 +68,7 @@ def collect_names(root: MappingNode) -> DeclaredNames:
         scores=keys(root.block("scores")),
         outcomes=keys(root.block("outcomes")),
         signals=keys(root.block("signals")),
+        links=keys(root.block("links")),
     )
 
 

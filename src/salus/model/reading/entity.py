@@ -6,12 +6,24 @@ import re
 
 from salus.model.expressions.names import split_name
 from salus.model.reading.context import ReadContext
+from salus.model.reading.contracts import read_contracts
 from salus.model.source import Active, AttributeHistory, Entity, Notice, Purchases, Renewal
 from salus.model.yaml.findings import shorten
 from salus.model.yaml.section import Fields
 
 SMALLEST_GROUP, SMALLEST_ALLOWED = 10, 5
-_OF_TABLE = ("label", "owner", "value", "starts", "ends", "attributes", "history", "renewal")
+_OF_TABLE = (
+    "label",
+    "owner",
+    "value",
+    "starts",
+    "ends",
+    "attributes",
+    "history",
+    "renewal",
+    "where",
+    "contracts",
+)
 
 
 def read_entity(fields: Fields, context: ReadContext) -> Entity:
@@ -36,6 +48,8 @@ def read_entity(fields: Fields, context: ReadContext) -> Entity:
         renewal=_read_renewal(fields, context),
         purchases=_read_purchases(fields, context),
         active=_read_active(fields, context),
+        where=context.expression(fields, "where"),
+        contracts=read_contracts(fields, context),
     )
 
 

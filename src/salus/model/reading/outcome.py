@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from salus.model.model import Outcome
 from salus.model.reading.context import ReadContext
+from salus.model.reading.link import read_key
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
 
-KINDS = {"table": ("table", "key", "time"), "quiet": ("quiet", "for"), "flag": ("flag", "is")}
-OPTIONAL = {"table": ("decided",), "quiet": (), "flag": ()}
+KINDS = {
+    "table": ("table", "key", "time"),
+    "quiet": ("quiet", "for"),
+    "flag": ("flag", "is"),
+    "contracts": ("contracts",),
+}
+OPTIONAL = {"table": ("decided",), "quiet": (), "flag": (), "contracts": ()}
 
 
 def read_outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
-    """Read an outcome: rows of a table, a source without facts, or a flag of the entity."""
+    """Read an outcome: rows of a table, a source without facts, a flag of the entity, or the end of
+    its contracts.
+    """
     title = f"outcome `{key.text}`"
     written = {
         kind: [name for name in (*needed, *OPTIONAL[kind]) if fields.has(name)]
@@ -24,7 +32,8 @@ def read_outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
         context.error(
             fields.keys[other].place,
             f"{title} has both `{first}` and `{other}`",
-            "an outcome is a row of a table, a quiet source or a flag: keep one of them",
+            "an outcome is a row of a table, a quiet source, a flag or the end of contracts: keep one"
+            " of them",
         )
     elif kinds or not fields.strange:
         missing = [name for name in KINDS[kinds[0] if kinds else "table"] if not fields.has(name)]
@@ -40,17 +49,20 @@ def read_outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
             quiet, fields.place_of("quiet"), context.names.sources, f"{title} reads source"
         )
     get = fields.get
+    column, paths = read_key(fields, title, context)
     return Outcome(
         name=key.text,
         table=get("table"),
-        key=get("key"),
+        key=column or None,
         time=get("time"),
         decided=get("decided"),
         quiet=quiet,
         silent_for=get("for"),
         flag=get("flag"),
+        contracts=fields.has("contracts"),
         values=tuple(value for value, _ in get("is", [])),
         where=context.expression(fields, "where"),
+        keys=paths,
     )
 
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 from salus.model.expressions.expression import Expression, find_names
 from salus.model.expressions.names import unquote
 from salus.model.reading.context import ReadContext
+from salus.model.reading.link import read_key
 from salus.model.source import Lookup, Source
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
 
 OPEN_DAYS = "open_days"  # a column of every source with `until`
-_ROLES = ("key", "time", "id", "recorded", "until_recorded")
+_ROLES = ("time", "id", "recorded", "until_recorded")
 
 
 def read_source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
     """Read a source. A needed column with an error is ''."""
     until, follows, group = _read_until(key.text, fields, context)
     lookup: Fields | None = fields.get("lookup")
+    column, paths = read_key(fields, f"source `{key.text}`", context)
     return Source(
         name=key.text,
         table=fields.get("table", ""),
-        key=fields.get("key", ""),
+        key=column,
         time=fields.get("time", ""),
         id=fields.get("id"),
         recorded=fields.get("recorded"),
@@ -35,6 +37,7 @@ def read_source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
         columns=_read_columns(key.text, fields, context),
         fresh=fields.get("fresh"),
         purpose=fields.get("purpose"),
+        keys=paths,
     )
 
 
@@ -72,6 +75,7 @@ def _read_columns(name: str, fields: Fields, context: ReadContext) -> dict[str, 
     written = fields.get("columns", [])
     every = [key.text for key, _ in written]
     roles = {fields.get(role): role for role in _ROLES if fields.get(role)}
+    roles |= {path.expression.column: "key" for path, _ in fields.get("key", [])}
     for position, (key, text) in enumerate(written):
         expression = context.expression(Fields(key.place, {"text": text}), "text")
         if key.text == OPEN_DAYS or key.text in roles:

@@ -2,7 +2,7 @@
 
 from salus.sources.files.column_use import Use, Uses
 from salus.sources.files.file_table import FileTable
-from salus.sources.files.listing import list_tables
+from salus.sources.files.listing import list_tables, list_unread
 from salus.sources.files.settings import FileSettings, read_settings, settings_for
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Use",
     "Uses",
     "list_tables",
+    "list_unread",
     "read_settings",
     "settings_for",
 ]

@@ -197,6 +197,9 @@ class _DecodeWriter:
 
     def write(self, spill: Spill, draft: Path) -> FileReading:
         schema = pa.schema([pa.field(name, ARROW[form.type]) for name, form in self.forms.items()])
+        number = self.plan.settings.row_number
+        if number in self.plan.uses and number not in self.forms:
+            schema = schema.append(pa.field(number, pa.int64()))
         with pq.ParquetWriter(
             draft, schema, compression="zstd", write_page_checksum=True
         ) as writer:
@@ -229,7 +232,10 @@ class _DecodeWriter:
         rows = [int(row) for row in np.flatnonzero(bad)]
         self.amounts += sum(self._amount(batch, read, row) for row in rows)
         self.rejects.add([*rejects, *(self._reject(batch, read, row) for row in rows)])
-        table = pa.table([column.values for column in read.values()], schema=schema)
+        values = [column.values for column in read.values()]
+        if len(schema) > len(values):
+            values.append(batch.columns[0].cast(pa.int64()))
+        table = pa.table(values, schema=schema)
         if bad.any():
             table, batch = table.filter(pa.array(~bad)), batch.filter(pa.array(~bad))
         self.kept += batch.num_rows

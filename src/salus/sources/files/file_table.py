@@ -57,7 +57,9 @@ class FileTable:
         Raises DataError that lists the names in `uses` which several columns have.
         """
         self.rows.headers.places(uses or ())
-        return self.rows.headers.usable
+        number = self.settings.row_number
+        usable = self.rows.headers.usable
+        return usable if number is None or number in usable else (*usable, number)
 
     def write(self, target: Path, uses: Uses, *, rejected: Path) -> FileReading:
         """Decode the columns in `uses` to the Parquet file `target`. Rejected rows are written to

@@ -15,6 +15,11 @@ TEXTS = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm")
 PARQUET = ".parquet"
 MOST_FILES, LARGEST, LARGEST_WORKBOOK = 10_000, 64 << 30, 500 << 20
+#: Kinds of files that may hold tables, but aren't read.
+UNREAD = (
+    *(".json", ".jsonl", ".ndjson", ".xls", ".xlsb", ".ods", ".numbers", ".xml", ".html", ".htm"),
+    *(".zip", ".7z", ".rar", ".tar", ".tgz", ".sqlite", ".db", ".avro", ".orc", ".feather", ".sav"),
+)
 _TAB = "\t"
 
 
@@ -35,6 +40,33 @@ def list_tables(
         claims[0].name: claims[0] if len(claims) == 1 else _refuse_repeated(claims)
         for claims in tables.values()
     }
+
+
+def list_unread(path: Path) -> tuple[str, ...]:
+    """The files of a folder that may hold tables but aren't read, and the folders with such files
+    or with texts and workbooks, which end with a slash.
+    """
+    return tuple(
+        f"{entry.name}/" if entry.is_dir() else entry.name
+        for entry in _entries(path)
+        if (_holds_files(entry) if entry.is_dir() else _unread(entry.name))
+    )
+
+
+def _unread(name: str) -> bool:
+    return name.lower().removesuffix(".gz").endswith(UNREAD)
+
+
+def _holds_files(folder: Path) -> bool:
+    """Whether a folder has files that are only read one level higher."""
+    try:
+        names = [entry.name for entry in os.scandir(folder) if entry.is_file()]
+    except OSError:
+        return False
+    kinds = (*TEXTS, *WORKBOOKS)
+    return next(folder.rglob(f"*{PARQUET}"), None) is None and any(
+        _unread(name) or name.lower().removesuffix(".gz").endswith(kinds) for name in names
+    )
 
 
 def _entries(path: Path) -> list[Path]:

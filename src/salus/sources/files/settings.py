@@ -45,6 +45,7 @@ class FileSettings:
     timezone: str | None = None  # of times without an offset
     header_row: int | None = None  # the line with the column names, counted from 1
     timezone_column: str | None = None  # the column with the time zone of each row
+    row_number: str | None = None  # a further column of this name, with the line of each row
 
 
 def settings_for(name: str, patterns: Mapping[str, FileSettings]) -> FileSettings:
@@ -176,6 +177,10 @@ CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
     "timezone_column": (
         lambda value: isinstance(value, str) and bool(value.strip()),
         "the name of a column",
+    ),
+    "row_number": (
+        lambda value: isinstance(value, str) and bool(value.strip()),
+        "the name of a column that the file doesn't have",
     ),
     "header_row": (_is_row, "the number of the line with the column names, counted from 1"),
 }

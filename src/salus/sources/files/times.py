@@ -1,7 +1,7 @@
 """Dates and times as people and programs write them.
 
     2024-02-29   29.2.2024   02/29/2024   2024-07-01T12:00:00.25Z   7/1/2024 4:10 PM   2024-07-01 12:00:00+0530
-    29-Feb-2024  29. Februar 2024  Feb 29, 2024, 4:10 PM
+    29-Feb-2024   29. Februar 2024   Feb 29, 2024, 4:10 PM   29-02-2024 14.10   2024-07-01 12:00:00 CEST
 
 In a column that the model uses as a time also: 20240229, Excel serial days (45351.5), and seconds,
 milliseconds or microseconds since 1970. `03/04/2025` is a day in April or in March; see
@@ -23,8 +23,9 @@ from salus.sources.files.settings import Order
 from salus.sources.files.zones import DAY
 
 _CLOCK = (
-    r"(?:(?:T|t|,? +)(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
-    r"(?: ?(?P<p>[AaPp])\.?[Mm]\.?)?(?: ?(?P<z>Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?"
+    r"(?:(?:T|t|,? +)(?P<H>\d{1,2})[:.](?P<M>\d{2})(?:[:.](?P<S>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
+    r"(?: ?(?P<p>[AaPp])\.?[Mm]\.?)?"
+    r"(?: ?(?:(?P<z>Z|z|UTC|GMT|CES?T|MES?Z|(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?))(?: \([A-Za-zä ]+\))?)?)?"
 )
 _YEAR_FIRST = r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _CLOCK + "$"
 _YEAR_LAST = r"^(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})" + _CLOCK + "$"
@@ -38,6 +39,7 @@ _SINCE_1970 = {
     )
 }
 SINCE_1900, SINCE_1904 = -25_569, -24_107  # day 0 of serial days, in days since 1970
+_EAST = {"CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2}  # hours
 LEAP_SECOND = "is a leap second, which can't be read"
 
 
@@ -210,6 +212,9 @@ def _offset(parts: pa.StructArray) -> tuple[Array, Array]:
 
 
 def _east(word: str) -> int:
+    if word in _EAST:
+        return _EAST[word] * 3_600_000_000
+    word = word.removeprefix("UTC").removeprefix("GMT")
     if word[:1] not in ("+", "-"):
         return 0
     digits = word[1:].replace(":", "").ljust(4, "0")

@@ -79,21 +79,25 @@ def check_data(
 ) -> Inspection:
     """The problems so far, and everything in the data that doesn't fit the model."""
     checks, places = KindChecks(model, connection), ModelLocations(model)
-    keys = KeyChecks(model, connection, places)
+    keys = KeyChecks(model=model, connection=connection, places=places)
     entity_is_sound = not _collect(problems, checks.entity())
     if entity_is_sound:
         keys.load()
         _collect(problems, keys.entity_table())
         _collect(problems, keys.total_row())
-    sound = {("entity", "history")} if entity_is_sound else set()
+        _collect(problems, keys.corrections())
+    sound = {("entity", "history"), ("entity", "contracts")} if entity_is_sound else set()
+    links_are_sound = entity_is_sound and not _collect(problems, checks.links())
     for source in model.sources.values():
-        if not _collect(problems, checks.source(source)):
+        lost = bool(source.keys) and not links_are_sound
+        if not _collect(problems, checks.source(source)) and not lost:
             sound.add(("sources", source.name))
             _collect(problems, checks.metrics(source))
     if not _collect(problems, checks.values()) and entity_is_sound:
         _collect(problems, check_entity_conditions(model, connection))
     for outcome in model.outcomes:
-        if not _collect(problems, checks.outcome(outcome)):
+        lost = bool(outcome.keys) and not links_are_sound
+        if not _collect(problems, checks.outcome(outcome)) and not lost:
             sound.add(("outcomes", outcome.name))
             if outcome.flag is not None and entity_is_sound:
                 _collect(problems, _unused_flag(model, connection, outcome, places))

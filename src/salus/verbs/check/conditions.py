@@ -76,6 +76,15 @@ def check_entity_conditions(model: Model, connection: Connection) -> Iterator[Pr
         if column.type == "text"
     }
     columns = connection.names(entity.table)
+    if entity.where is not None:
+        kept = CheckedExpression(("entity", "where"), "`where` of the entity", entity.where)
+        yield from checks.without_column(kept, columns)
+        for comparison in text_comparisons(entity.where):
+            if comparison.name in texts and not contains_any(
+                connection, entity.table, comparison.name, comparison.texts
+            ):
+                values = count_table_values(connection, entity.table, comparison.name)
+                yield from checks.unmet(kept, comparison, values, columns)
     for condition in entity_expressions(model):
         yield from checks.without_column(condition, columns)
         for comparison in text_comparisons(condition.expression):

@@ -9,17 +9,28 @@ import pyarrow as pa
 
 from salus.errors import Problem
 from salus.facts.population import select_current
-from salus.facts.sql.keys import AmbiguousKeys, KeyColumn, KeyCounts, count_keys, load_key_column
+from salus.facts.sql.keys import (
+    AmbiguousKeys,
+    KeyColumn,
+    KeyCounts,
+    count_keys,
+    count_linked,
+    load_key_column,
+    load_left_out_keys,
+)
 from salus.facts.sql.total_row import FIX, find_total_row
+from salus.model.link import columns_of
 from salus.model.model import Model
+from salus.model.yaml.findings import shorten
 from salus.model.yaml.places import ModelLocations
 from salus.sources.connection import Connection
 from salus.sources.folder import Folder
+from salus.sources.key import plain_key
 
 SHOWN_LINES = 8
 
 
-@dataclass
+@dataclass(kw_only=True)
 class KeyChecks:
     """Checks the keys of all tables. `counts` grows with each table checked."""
 
@@ -28,6 +39,7 @@ class KeyChecks:
     places: ModelLocations
     entity_keys: pa.ChunkedArray | None = None  # None without an entity table
     known: frozenset[str] | None = None
+    left_out: frozenset[str] = frozenset()  # keys of rows that `entity.where` leaves out
     counts: list[KeyCounts] = field(default_factory=list)
 
     def load(self) -> None:
@@ -35,6 +47,7 @@ class KeyChecks:
         self.entity_keys = load_key_column(self.model, self.connection)
         if self.entity_keys is not None:
             self.known = frozenset(filter(None, self.entity_keys.to_pylist()))
+            self.left_out = load_left_out_keys(self.model, self.connection) - self.known
 
     def entity_table(self) -> Iterator[Problem]:
         """Rows of the entity table without a key, or with the key of another row."""
@@ -65,7 +78,11 @@ class KeyChecks:
 
     def facts(self, path: tuple[str, ...], column: KeyColumn) -> Iterator[Problem]:
         """Rows of a source, a history or an outcome without a key or with an unknown one."""
-        count = count_keys(self.connection, column, self.known)
+        count = (
+            count_linked(self.model, self.connection, column)
+            if column.paths
+            else count_keys(self.connection, column, self.known, self.left_out)
+        )
         if count is None:
             return
         self.counts.append(count)
@@ -82,14 +99,75 @@ class KeyChecks:
             yield self.places.problem(
                 path,
                 f"{_rows(count.without)} of {_place(path, column)} {verb} counted",
-                f"fill in `{column.key}` in these rows, or ignore this if they don't matter",
+                f"fill in {_columns(column)} in these rows, or ignore this if they don't matter",
                 "warning",
             )
+        yield from self._linked(path, column, count)
         if count.unknown and self.known:  # an entity table without rows is a problem of its own
             yield self._unknown(path, column, count)
 
+    def _linked(
+        self, path: tuple[str, ...], column: KeyColumn, count: KeyCounts
+    ) -> Iterator[Problem]:
+        """Rows whose names lead to several entities."""
+        names = self.model.entity.names
+        if count.ambiguous:
+            has = "has a name that leads" if count.ambiguous == 1 else "have names that lead"
+            yield self.places.problem(
+                (*path, "key"),
+                f"{_rows(count.ambiguous)} of {_place(path, column)} {has} to several {names};"
+                " not counted",
+                "use a name that only one of them has, or assign these names in the link's"
+                " `corrections`",
+                "warning",
+            )
+        if count.different:
+            has = "has keys that lead" if count.different == 1 else "have keys that lead"
+            yield self.places.problem(
+                (*path, "key"),
+                f"{_rows(count.different)} of {_place(path, column)} {has} to different {names};"
+                " the first key in the list decides",
+                "put the more reliable key first, or correct these rows",
+                "warning",
+            )
+
+    def corrections(self) -> Iterator[Problem]:
+        """Corrections of links that lead to unknown keys."""
+        if self.known is None:
+            return
+        for link in self.model.links.values():
+            lost = [key for _, key in link.corrected if plain_key(key) not in self.known]
+            lost = [key for key in lost if plain_key(key) not in self.left_out]
+            if lost:
+                examples = ", ".join(f"'{shorten(key)}'" for key in lost[:3])
+                more = " …" if len(lost) > 3 else ""
+                yield self.places.problem(
+                    ("links", link.name, "corrections"),
+                    f"the file {link.corrections} leads to keys that aren't in table"
+                    f" `{self.model.entity.table}`: {examples}{more}",
+                    "correct the second column of the file",
+                )
+
+    def _unknown_name(self, path: tuple[str, ...], column: KeyColumn, count: KeyCounts) -> Problem:
+        """Rows whose names no link knows. It is an error if this is so in all of them."""
+        examples = ", ".join(f"'{shorten(name)}'" for name in count.examples)
+        nothing = count.unknown == count.facts - count.without
+        verb = "has a name" if count.unknown == 1 else "have names"
+        return self.places.problem(
+            (*path, "key"),
+            f"{_rows(count.unknown)} of {_place(path, column)} {verb} that no link knows, such as"
+            f" {examples}; not counted",
+            "check the columns of the key and of its links"
+            if nothing
+            else "assign these names in the link's `corrections`, or ignore this if they are"
+            f" no {self.model.entity.names}",
+            "error" if nothing and path[0] == "outcomes" else "warning",
+        )
+
     def _unknown(self, path: tuple[str, ...], column: KeyColumn, count: KeyCounts) -> Problem:
         """An outcome without a single known key is an error: it names the wrong column."""
+        if column.paths:
+            return self._unknown_name(path, column, count)
         entity, examples = self.model.entity, ", ".join(map(repr, count.examples))
         owner = (
             f"belongs to {examples}, which isn't in table `{entity.table}`; it isn't counted"
@@ -118,8 +196,14 @@ def _rows(count: int) -> str:
     return "1 row" if count == 1 else f"{count:,} rows"
 
 
+def _columns(column: KeyColumn) -> str:
+    """The columns that a key is made from."""
+    names = columns_of(column.paths) if column.paths else (column.key,)
+    return " or ".join(f"`{shorten(name)}`" for name in names)
+
+
 def _place(path: tuple[str, ...], column: KeyColumn) -> str:
     """The table, and what the model uses it for."""
     section, name = path[0], path[-1]
-    use = {"sources": f"source `{name}`", "outcomes": f"outcome `{name}`"}.get(section, "history")
+    use = {"sources": f"source `{name}`", "outcomes": f"outcome `{name}`"}.get(section, str(name))
     return f"table `{column.table}` ({use})"

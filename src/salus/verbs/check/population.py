@@ -11,8 +11,12 @@ import pyarrow.compute as pc
 from salus.errors import Problem
 from salus.facts.data_end import find_data_end, load_source_days
 from salus.facts.population import select_current
+from salus.facts.spells import build_contracts, find_membership
+from salus.facts.sql.contract_rows import select_contracts
+from salus.facts.sql.keys import load_key_column
 from salus.model.model import Model
 from salus.model.yaml.places import ModelLocations
+from salus.periods.day import day_number
 from salus.sources.connection import Connection
 
 
@@ -34,7 +38,14 @@ def check_population(
         else {column.name for column in connection.columns(entity.history.table)}
     )
     starts, ends = (None if name in changing else name for name in (entity.starts, entity.ends))
-    if not rows.num_rows:
+    if not rows.num_rows and entity.where is not None:
+        yield places.problem(
+            ("entity", "where"),
+            f"no row of table `{entity.table}` meets `where` of the entity, so there is no"
+            f" {entity.name} to score",
+            "check its values and its columns",
+        )
+    elif not rows.num_rows:
         yield places.problem(
             ("entity", "table"),
             f"table `{entity.table}` has no rows, so there is no {entity.name} to score",
@@ -48,13 +59,26 @@ def check_population(
         )
     elif not _any_active(
         rows, starts, ends, as_of := _default_date(model, connection, sources, today)
-    ):
+    ) or not _any_contract(model, connection, as_of):
         yield places.problem(
-            ("entity", "ends" if ends else "starts"),
+            ("entity", "contracts" if entity.contracts else "ends" if ends else "starts"),
             f"no {entity.name} is active on {as_of}, the date that is scored by default",
             "check the first and last days, or score another date with --as-of",
             "warning",
         )
+
+
+def _any_contract(model: Model, connection: Connection, as_of: dt.date) -> bool:
+    """Whether a contract runs on the date; true if the model has no contracts."""
+    contracts, select = model.entity.contracts, select_contracts(model, connection)
+    if contracts is None or select is None:
+        return True
+    keys = load_key_column(model, connection)
+    assert keys is not None
+    rows = build_contracts(connection.query(select), keys.unique().drop_null().to_pylist())
+    first, last = find_membership(rows, contracts.gap)
+    day = day_number(as_of)
+    return bool(((first < day) & (day <= last)).any())
 
 
 def _default_date(

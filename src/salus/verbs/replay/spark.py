@@ -22,6 +22,7 @@ from salus.facts.partials.requirements import PartialSpec, required_partials
 from salus.facts.partials.rows import latest_by_known_day
 from salus.facts.population import select_changes, select_current
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN
+from salus.facts.sql.contract_rows import select_contracts
 from salus.facts.sql.origin import Origin
 from salus.history.replays import BLOCK, DAYS
 from salus.kernel.cells import required_grid
@@ -32,7 +33,14 @@ from salus.sources.spark_lock import claim_folder
 from salus.sources.spark_session import ignore_warnings
 from salus.verbs.replay.spark_partials import SparkPartitionStore, newest_by_known_day, query_span
 from salus.verbs.replay.spark_task import BLOCK_OF, ScoringTask
-from salus.verbs.replay.stacked_tables import CHANGES, TODAY, TableKey, TableLayout, stack_frames
+from salus.verbs.replay.stacked_tables import (
+    CHANGES,
+    CONTRACTS,
+    TODAY,
+    TableKey,
+    TableLayout,
+    stack_frames,
+)
 
 BATCH = "200000"  # rows passed to Python at a time
 ANY_SIZE = str(2**31 - 1)  # of a batch in bytes, since Spark checks a smaller limit for every row
@@ -132,6 +140,9 @@ def _frames(
         changes = select_changes(model, spark, int(days[-1]))
         if changes is not None:
             frames[CHANGES] = spark.frame(changes)
+        contracts = select_contracts(model, spark)
+        if contracts is not None:
+            frames[CONTRACTS] = spark.frame(contracts)
     return frames
 
 

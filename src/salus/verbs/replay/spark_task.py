@@ -23,7 +23,7 @@ from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.grid import Days
 from salus.scoring.timeline import score_dates
-from salus.verbs.replay.stacked_tables import CHANGES, TODAY, TableKey, TableLayout
+from salus.verbs.replay.stacked_tables import CHANGES, CONTRACTS, TODAY, TableKey, TableLayout
 
 MOST = 400_000  # rows held at a time, unless one entity has more
 ROWS = 100_000  # of a batch that is returned
@@ -81,13 +81,17 @@ class ScoringTask:
 
     def _attributes(self, tables: Mapping[TableKey, pa.Table]) -> Attributes:
         if self.model.entity.table is not None:
-            return build_attributes(self.model, tables[TODAY], tables.get(CHANGES))
+            return build_attributes(
+                self.model, tables[TODAY], tables.get(CHANGES), tables.get(CONTRACTS)
+            )
         keys = [
             table[ENTITY].combine_chunks()
             for key, table in tables.items()
             if _has_population(self.model, key)
         ]
-        return Attributes(tuple(sorted(pc.unique(pa.chunked_array(keys, pa.string())).to_pylist())))
+        return Attributes(
+            ids=tuple(sorted(pc.unique(pa.chunked_array(keys, pa.string())).to_pylist()))
+        )
 
 
 def _has_population(model: Model, key: TableKey) -> bool:

@@ -18,8 +18,8 @@ import pyarrow.compute as pc
 from salus.facts.partials.requirements import PartialSpec
 from salus.facts.sql.columns import ENTITY
 
-TableKey = PartialSpec | str  # a partial, or TODAY, or CHANGES
-TODAY, CHANGES = "today", "changes"
+TableKey = PartialSpec | str  # a partial, TODAY, CHANGES or CONTRACTS
+TODAY, CHANGES, CONTRACTS = "today", "changes", "contracts"
 TAG = "salus_part"
 #: Spark's types, the slot that holds them, and the Arrow type they are converted back to.
 _SLOTS: Mapping[str, tuple[str, pa.DataType]] = {

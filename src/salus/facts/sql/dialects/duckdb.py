@@ -143,6 +143,10 @@ class DuckDBDialect:
         """Whether a text fits a regular expression."""
         return exp.RegexpLike(this=value, expression=text(pattern))
 
+    def without(self, value: SQL, pattern: str) -> SQL:
+        """A text without everything that fits a regular expression."""
+        return call("regexp_replace", value, text(pattern), text(""), text("g"))
+
     def _without_end(self, value: SQL, sign: str) -> SQL:
         """A text without these characters at its end."""
         return exp.Trim(this=value, expression=text(sign), position="TRAILING")

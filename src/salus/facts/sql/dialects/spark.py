@@ -85,5 +85,8 @@ class SparkDialect(DuckDBDialect):
     def fits(self, value: SQL, pattern: str) -> SQL:
         return call("regexp_like", value, text(pattern))
 
+    def without(self, value: SQL, pattern: str) -> SQL:
+        return call("regexp_replace", value, text(pattern), text(""))
+
     def truncated(self, value: SQL) -> SQL:
         return call("rint", value)  # enough, as it is only compared with the value itself

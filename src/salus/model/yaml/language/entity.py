@@ -6,6 +6,7 @@ from salus.model.yaml.form import ListOf
 from salus.model.yaml.forms import (
     CITED,
     COLUMN,
+    EXPRESSION,
     NAME,
     NOTICE,
     SPAN,
@@ -14,6 +15,7 @@ from salus.model.yaml.forms import (
     WHOLE,
     one_of,
 )
+from salus.model.yaml.language.contracts import CONTRACTS
 from salus.model.yaml.section import Key, Section
 
 HISTORY = Section(
@@ -86,6 +88,12 @@ ENTITY = Section(
             TABLE,
             "The table with one row per entity. Without it, every key in the sources is an entity.",
         ),
+        Key(
+            "where",
+            EXPRESSION,
+            "Only rows of the table that meet this condition are entities, such as customers among"
+            " all companies.",
+        ),
         Key("label", COLUMN, "The column of the name that people read instead of the key."),
         Key("owner", COLUMN, "The column of the person who looks after the entity."),
         Key("value", COLUMN, "The column of the money at stake."),
@@ -113,6 +121,11 @@ ENTITY = Section(
             "active",
             ACTIVE,
             "For entities without contracts: an entity is in the population while it has facts.",
+        ),
+        Key(
+            "contracts",
+            CONTRACTS,
+            "The table of contracts: an entity is in the population while one of them runs.",
         ),
         Key("people", PEOPLE, "Rules for a model about people at work."),
     ),

@@ -20,6 +20,7 @@ from salus.model.yaml.forms import (
     ZONE,
 )
 from salus.model.yaml.language.entity import ENTITY
+from salus.model.yaml.language.link import LINK
 from salus.model.yaml.language.measure import INPUT, MEASURE, SCALE
 from salus.model.yaml.language.outcome import METRICS, OUTCOME
 from salus.model.yaml.language.response import PLAY, SIGNAL, STAGE
@@ -102,6 +103,11 @@ MODEL = Section(
         Key("name", TEXT, "The name of the model.", needed=True),
         Key("timezone", TEXT, "The time zone in which days begin. The default is UTC."),
         Key("entity", ENTITY, "What is scored.", needed=True),
+        Key(
+            "links",
+            MapOf(LINK, "link", NAME),
+            "How names that other systems use lead to entities.",
+        ),
         Key("sources", MapOf(SOURCE, "source", NAME), "The tables of facts."),
         Key(
             "inputs",

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from salus.model.yaml.form import ListOf, SingleOrList
-from salus.model.yaml.forms import CITED, COLUMN, EXPRESSION, NAME, NUMBER, SPAN, TABLE, VALUE
+from salus.model.yaml.forms import (
+    CITED,
+    COLUMN,
+    EXPRESSION,
+    NAME,
+    NUMBER,
+    SPAN,
+    TABLE,
+    VALUE,
+    one_of,
+)
+from salus.model.yaml.key_form import KEY
 from salus.model.yaml.section import Key, Section
 
 OUTCOME = Section(
     "something that happened to an entity, such as a cancellation",
     (
         Key("table", TABLE, "The table with one row per event."),
-        Key("key", COLUMN, "The column of the entity's key."),
+        Key("key", KEY, "The column of the entity's key, or links as for sources."),
         Key("time", COLUMN, "The column of the time when it happened."),
         Key(
             "decided",
@@ -29,6 +40,11 @@ OUTCOME = Section(
             "is",
             SingleOrList(VALUE, ListOf(VALUE, "values", least=1)),
             "… and its value, or values, for those who left.",
+        ),
+        Key(
+            "contracts",
+            one_of("end"),
+            "Instead of a table: `end`, the day on which the last contract of the entity ends.",
         ),
         Key("where", EXPRESSION, "Only rows or facts that meet this condition count."),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salus.model.yaml.form import MapOf
 from salus.model.yaml.forms import COLUMN, EXPRESSION, NAME, SPAN, TABLE, UNTIL
+from salus.model.yaml.key_form import KEY
 from salus.model.yaml.section import Key, Section
 
 LOOKUP = Section(
@@ -31,8 +32,10 @@ SOURCE = Section(
         Key("table", TABLE, "The table of the facts.", needed=True),
         Key(
             "key",
-            COLUMN,
-            "The column of the entity's key. A row without a key belongs to no entity.",
+            KEY,
+            "The column of the entity's key; or a link with a column, {domain: domain(email)}; or a"
+            " list of these, of which the first known name decides. A row without a key belongs to"
+            " no entity.",
             needed=True,
         ),
         Key(
