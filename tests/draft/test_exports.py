@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import random
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from salus.draft import open_folder
 from salus.draft.exports import ExportTable, load_exports, recognise
 from salus.draft.exports.read_exports import read_profile
 from salus.draft.exports.recognise import share_known
+from salus.draft.find_picture import find_picture
 from salus.draft.headers import fold
 from salus.draft.profile import ColumnProfile, TableProfile
 
@@ -157,3 +160,27 @@ def test_the_folder_of_exports(shared: Path) -> None:
         "subscriptions": "chargebee",
         "tickets": "freshdesk",
     }
+
+
+def test_the_picture_names_the_tool(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    headers = [
+        "Ticket ID",
+        "Subject",
+        "Status",
+        "Priority",
+        "Created time",
+        "Resolved time",
+        "Company Name",
+    ]
+    rows = [
+        [str(5000 + n), "Help", "Closed", "Low", f"2026-01-{n:02} 09:05", "", f"Firm {n % 4}"]
+        for n in range(1, 29)
+    ]
+    with (data / "export(3).csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([headers, *rows])
+    opened = open_folder(data, tmp_path / "scratch")
+    with closing(opened.connection) as connection:
+        picture = find_picture(connection, skip=opened.skip)
+    assert [table.tool for table in picture.tables] == ["freshdesk"]

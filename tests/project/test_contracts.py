@@ -182,3 +182,13 @@ def test_nobody_with_a_contract_is_a_warning(tmp_path: Path) -> None:
     )
     problems = open_project(here.folder, TODAY).check()
     assert any("no account is active on" in problem.what for problem in problems), problems
+
+
+def test_contracts_of_unknown_entities_are_named(tmp_path: Path) -> None:
+    here = works(tmp_path / "works")
+    with (here.folder / "data" / "subscriptions.csv").open("a", encoding="utf-8") as file:
+        file.write("z99,2023-01-01,,,main\n")
+    problems = open_project(here.folder, TODAY).check()
+    assert any("table `subscriptions` (contracts)" in problem.what for problem in problems), (
+        problems
+    )

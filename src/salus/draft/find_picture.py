@@ -12,6 +12,7 @@ from salus.draft.customers import (
     ask_for_rows,
     choose_customers,
 )
+from salus.draft.exports import recognise
 from salus.draft.picture import (
     ContractsPicture,
     CustomersPicture,
@@ -89,13 +90,18 @@ class PictureFinder:
             counted = read_values(self.connection, self.profiles[choice.table], own)
             rows = _stand_in_rows(choice.key, stand_ins, frozenset(counted.counts(choice.key)))
             left_out = {**left_out, choice.table: (*own, *rows)}
-        kept = {n: read_values(self.connection, p, left_out[n]) for n, p in self.profiles.items()}
+        changed = {
+            n: read_values(self.connection, self.profiles[n], rows)
+            for n, rows in left_out.items()
+            if rows
+        }
+        kept = {**folder.values, **changed}
         reached = WayFinder(
             values=kept,
             roles=folder.roles,
             customers=choice.table,
             key=choice.key,
-            columns=describe_tables(kept),
+            columns={**folder.columns, **describe_tables(changed)},
             replacements=stand_ins.replacements,
         ).find()
         contracts = self._contracts(folder, left_out, reached)
@@ -178,7 +184,7 @@ class PictureFinder:
         values: TableValues,
         reached: Reached | None = None,
     ) -> TablePicture:
-        time = find_time(profile, role)
+        export, time = recognise(profile), find_time(profile, role)
         findings = [_left_out_finding(item, profile, values) for item in left_out]
         if reached is None and role != "lookup":
             findings.append(Finding("table.no_way"))
@@ -187,6 +193,7 @@ class PictureFinder:
         return TablePicture(
             profile=profile,
             role=role,
+            tool=export.tool if export else None,
             rows=profile.rows,
             row_id=find_row_id(profile, role),
             time=time,

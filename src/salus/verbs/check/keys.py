@@ -205,5 +205,5 @@ def _columns(column: KeyColumn) -> str:
 def _place(path: tuple[str, ...], column: KeyColumn) -> str:
     """The table, and what the model uses it for."""
     section, name = path[0], path[-1]
-    use = {"sources": f"source `{name}`", "outcomes": f"outcome `{name}`"}.get(section, "history")
+    use = {"sources": f"source `{name}`", "outcomes": f"outcome `{name}`"}.get(section, str(name))
     return f"table `{column.table}` ({use})"
