@@ -85,6 +85,12 @@ def test_scores_and_counts(tmp_path: Path) -> None:
         ("", "", "from,to\nX\n", "hasn't a name and a key"),
         ("company(Name)", "company(Nam)", CORRECTIONS, "has no column `Nam`"),
         ("table: payers", "table: payer", CORRECTIONS, "payer"),
+        (
+            "corrections: links/name.csv}",
+            "corrections: links/name.csv, time: since}",
+            CORRECTIONS,
+            "link `payer` goes through `name`, which changes over time",
+        ),
         ("from: id", "from: idd", CORRECTIONS, "has no column `idd`"),
         ("{payer: customer}, time: due", "{payer: custom}, time: due", CORRECTIONS, "`custom`"),
         ("{payer: customer}, time: at", "{payer: at}, time: at", CORRECTIONS, "no link knows"),

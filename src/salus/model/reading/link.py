@@ -60,9 +60,16 @@ def read_key(fields: Fields, title: str, context: ReadContext) -> tuple[str, tup
 def check_links(
     links: Mapping[str, Link], written: Iterable[tuple[Scalar, Fields]], context: ReadContext
 ) -> None:
-    """Check that no link leads back to itself."""
+    """Check that no link leads back to itself, or through one that changes over time."""
     for key, fields in written:
         way, link = [key.text], links.get(key.text)
+        target = links.get(link.to.link or "") if link is not None else None
+        if target is not None and target.time is not None:
+            context.error(
+                fields.place_of("to"),
+                f"link `{key.text}` goes through `{target.name}`, which changes over time",
+                f"remove `time` of link `{target.name}`, or let the sources use it themselves",
+            )
         while link is not None and link.to.link is not None and link.to.link not in way:
             way.append(link.to.link)
             link = links.get(link.to.link)
