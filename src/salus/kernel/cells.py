@@ -199,11 +199,11 @@ def _cells(chunk: EntityChunk, before: EntityChunk, days: Days) -> Cells:
 
 
 def _population(chunk: EntityChunk, days: Days, dates: NDArray[np.integer]) -> NDArray[np.bool_]:
-    entity, active, customers = chunk.model.entity, chunk.active, chunk.customers
+    entity, active, contracted = chunk.model.entity, chunk.active, chunk.contracted
     if active is not None:
         present = active[:, dates]
-    elif customers is not None:
-        present = customers[:, dates]
+    elif contracted is not None:
+        present = contracted[:, dates]
     elif entity.table is None:
         return _ever_known(chunk)[:, dates]
     else:

@@ -121,7 +121,7 @@ class EntityChunk:
         return inputs.sums(inputs.alive(measure.within), "count") > 0
 
     @property
-    def customers(self) -> NDArray[np.bool_] | None:
+    def contracted(self) -> NDArray[np.bool_] | None:
         """Whether a contract of an entity runs, by date; None where the model has no contracts."""
         contracts, rows = self.model.entity.contracts, self.facts.attributes.contracts
         if contracts is None or rows is None:
