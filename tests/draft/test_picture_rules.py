@@ -13,7 +13,7 @@ from salus.draft import open_folder
 from salus.draft.find_picture import find_picture
 from salus.draft.meanings import meanings
 from salus.draft.picture import FolderPicture, KeyTerm
-from salus.draft.spelling import apply_functions
+from salus.model.key_functions.functions import apply_functions
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 Rows = list[dict[str, object]]
@@ -104,7 +104,7 @@ def invoices() -> Rows:
     ],
 )
 def test_functions_of_keys(text: str, functions: tuple[str, ...], name: str | None) -> None:
-    assert apply_functions(text, functions) == name
+    assert apply_functions(functions, text) == name
 
 
 @pytest.mark.parametrize(

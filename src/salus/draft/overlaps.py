@@ -11,8 +11,8 @@ from typing import Literal
 from salus.draft.headers import fold, normalise
 from salus.draft.meanings import meanings
 from salus.draft.profile import EMAIL
-from salus.draft.spelling import apply_functions
 from salus.draft.table_values import TableValues
+from salus.model.key_functions.functions import apply_functions
 
 ValueKind = Literal["id", "mail", "name", "host"]
 FORMS: Mapping[ValueKind, tuple[tuple[str, ...], ...]] = {
@@ -81,7 +81,7 @@ class ColumnValues:
     def names(self, functions: tuple[str, ...]) -> Mapping[str, str]:
         """Each value that is something after the functions, with that."""
         if functions not in self._names:
-            named = ((text, apply_functions(text, functions)) for text in self.counts)
+            named = ((text, apply_functions(functions, text)) for text in self.counts)
             self._names[functions] = {text: name for text, name in named if name is not None}
         return self._names[functions]
 

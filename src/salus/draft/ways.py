@@ -14,8 +14,8 @@ from salus.draft.overlaps import (
     name_maps,
 )
 from salus.draft.picture import KeyTerm, Step, TableRole, Way
-from salus.draft.spelling import apply_functions
 from salus.draft.table_values import TableValues
+from salus.model.key_functions.functions import apply_functions
 
 ENOUGH = 0.5  # share of a column's rows that must reach a customer
 FEWEST = 2  # distinct values that must be found
@@ -234,7 +234,7 @@ class WayFinder:
         if not self._is_key(overlap):
             return entities
         survivors = {
-            apply_functions(key, overlap.map.functions): survivor
+            apply_functions(overlap.map.functions, key): survivor
             for replacement in self.replacements
             for key, survivor in replacement.survivors.items()
         }
@@ -249,7 +249,7 @@ class WayFinder:
         functions = overlap.map.functions
         ways = []
         for replacement in self.replacements:
-            keys = {apply_functions(key, functions) for key in replacement.survivors}
+            keys = {apply_functions(functions, key) for key in replacement.survivors}
             rows = sum(w for n, w in zip(names, values.weights, strict=True) if n in keys)
             if rows:
                 first = self._step(overlap, KeyTerm(self.key, functions))
