@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from salus.channels.words.danish import forecast, learning, metrics, pictures, report, validation
+from salus.channels.words.danish import (
+    folder,
+    forecast,
+    learning,
+    metrics,
+    pictures,
+    report,
+    validation,
+)
 from salus.channels.words.format import FIXED, Format
 from salus.model.plural import pluralize as english_plural
 
@@ -74,6 +82,7 @@ DANISH = Format(
         **learning.FINDINGS,
         **metrics.FINDINGS,
         **forecast.FINDINGS,
+        **folder.FINDINGS,
     },
     labels=LABELS,
     amounts=AMOUNTS,

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from salus.channels.words.english import forecast, learning, metrics, pictures, report, validation
+from salus.channels.words.english import (
+    folder,
+    forecast,
+    learning,
+    metrics,
+    pictures,
+    report,
+    validation,
+)
 from salus.channels.words.format import Format
 from salus.model.plural import pluralize
 
@@ -64,6 +72,7 @@ ENGLISH = Format(
         **learning.FINDINGS,
         **metrics.FINDINGS,
         **forecast.FINDINGS,
+        **folder.FINDINGS,
     },
     labels=LABELS,
     amounts=AMOUNTS,

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from salus.channels.words.format import FIXED, Format
-from salus.channels.words.german import forecast, learning, metrics, pictures, report, validation
+from salus.channels.words.german import (
+    folder,
+    forecast,
+    learning,
+    metrics,
+    pictures,
+    report,
+    validation,
+)
 from salus.model.plural import pluralize as english_plural
 
 
@@ -90,6 +98,7 @@ GERMAN = Format(
         **learning.FINDINGS,
         **metrics.FINDINGS,
         **forecast.FINDINGS,
+        **folder.FINDINGS,
     },
     labels=LABELS,
     amounts=AMOUNTS,
