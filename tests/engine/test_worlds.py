@@ -25,7 +25,7 @@ def test_product_and_oracle_agree(tmp_path: Path) -> None:
     covered: set[tuple[int, str]] = set()
 
     @settings(
-        max_examples=MORE or 54,
+        max_examples=MORE or 66,
         derandomize=not MORE,
         database=None,
         deadline=None,

@@ -129,7 +129,7 @@ def test_a_chance_has_the_higher_score() -> None:
         counts = Counts(len(np.unique(part.entity)), part.events, score.with_others)
         verdict = give_verdict(score, counts, question)
         assert word_of(verdict) == "evidence"
-        assert f"the one with it has the {word} score" in load_words("en").finding(verdict)
+        assert f"the one with “gone” has the {word} score" in load_words("en").finding(verdict)
     assert {warning.name for warning in compare_measures(model, rows, -1.0, score)} == {
         "sign",
         "noise",

@@ -69,6 +69,10 @@ def test_postgres(postgres: str) -> None:
         functions_agree(connection, table)
     finally:
         connection.close()
+        with dbapi.connect(postgres) as writing, writing.cursor() as cursor:
+            for name in ("names",):
+                cursor.execute(f"DROP TABLE public.{name}")
+            writing.commit()
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,10 @@ def test_rows_on_postgres(postgres: str) -> None:
         assert rows_agree(connection, read_model(MODEL), tables) == set(STATES.values())
     finally:
         connection.close()
+        with dbapi.connect(postgres) as writing, writing.cursor() as cursor:
+            for name in tables:
+                cursor.execute(f"DROP TABLE public.{name}")
+            writing.commit()
 
 
 @pytest.mark.parametrize("seed", range(3))
