@@ -204,7 +204,7 @@ def test_a_list_of_names_alone_is_a_question(tmp_path: Path) -> None:
 
 
 def test_contracts_that_no_account_matches_are_a_question(tmp_path: Path) -> None:
-    strangers = [
+    unlisted = [
         row | {"crm_id (metadata)": "", "Customer Name": f"Other {n}"}
         for n, row in enumerate(subscriptions())
     ]
@@ -219,7 +219,7 @@ def test_contracts_that_no_account_matches_are_a_question(tmp_path: Path) -> Non
         }
         for n in range(80)
     ]
-    found = picture_of(tmp_path, companies=companies(), subs=strangers, tickets=tickets)
+    found = picture_of(tmp_path, companies=companies(), subs=unlisted, tickets=tickets)
     assert found.customers is None
     assert [question.code for question in found.questions] == ["customers.contracts_unmatched"]
 

@@ -81,7 +81,7 @@ def is_question(proposed: Proposed) -> bool:
 def is_close(census: Census, truth: Truth) -> bool:
     """Whether the population of an incomplete folder is nearly the true one."""
     active = truth.active(TODAY)
-    strangers = len(census.today - active) + census.others + census.doubled
-    return len(census.today & active) >= (1 - TOLERANCE) * len(active) and strangers <= (
+    unlisted = len(census.today - active) + census.others + census.doubled
+    return len(census.today & active) >= (1 - TOLERANCE) * len(active) and unlisted <= (
         TOLERANCE * len(active)
     )

@@ -116,15 +116,15 @@ def count_keys(
     )
     counts = {row["key"]: int(row["n"]) for row in connection.query(select).to_pylist()}
     without = counts.pop(None, 0)
-    strangers = {} if known is None else {key: n for key, n in counts.items() if key not in known}
-    unknown = {key: n for key, n in strangers.items() if key not in left_out}
+    unlisted = {} if known is None else {key: n for key, n in counts.items() if key not in known}
+    unknown = {key: n for key, n in unlisted.items() if key not in left_out}
     return KeyCounts(
         of=place.title,
         facts=without + sum(counts.values()),
         without=without,
         unknown=sum(unknown.values()),
         examples=tuple(sorted(unknown)[:3]),
-        left_out=sum(strangers.values()) - sum(unknown.values()),
+        left_out=sum(unlisted.values()) - sum(unknown.values()),
     )
 
 
