@@ -296,7 +296,7 @@ def _next_step(plan: Plan) -> list[str]:
     share = suggest_command("adopt", file, "--share", "20%")
     return [
         *add_command("Next: if you want this, first let it score in the background", shadow),
-        *add_command(f"Or use it for a part of the {names}", share),
+        *add_command(f"Or use it for some of the {names}", share),
         *wrap(f"If not, {edit}."),
     ]
 
