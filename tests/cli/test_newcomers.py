@@ -126,7 +126,7 @@ def test_a_part_of_a_name_lists_the_matches() -> None:
         UsageError, match="is part of these names: A-1 Nordwind GmbH, A-2 Nordlicht ApS"
     ):
         find_row("nord", ["A-1", "A-2", "B-3"], labels, open_project_date())
-    with pytest.raises(UsageError, match="is part of these names: B-3"):
+    with pytest.raises(UsageError, match="is part of this name: B-3"):
         find_row("b-", ["A-1", "A-2", "B-3"], labels, open_project_date())
 
 

@@ -24,7 +24,7 @@ VERBS = {
     "history": "list the scores of one entity over time",
     "compare": "show which entities moved between two dates, and why",
     "plan": "show what an edited model would change, before you adopt it",
-    "adopt": "use another model: in the background, for a part of the entities, or for all",
+    "adopt": "use another model: in the background, for some of the entities, or for all",
     "rollback": "undo the last adoption of a model",
     "validate": "check on past dates whether the score predicts what happened",
     "learn": "learn weights that predict better, and propose them as a model",

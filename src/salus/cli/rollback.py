@@ -18,7 +18,7 @@ from salus.cli.run import CommandContext, report_errors
 def command(context: CommandContext, as_json: bool, folder: Path | None) -> None:
     """Undo the last adoption of a model.
 
-    If a model is used in the background (shadow) or for a part of the entities, that ends. If it
+    If a model is used in the background (shadow) or for some of the entities, that ends. If it
     was adopted for all entities, the previous salus.yaml is restored, byte for byte. Run it again
     to undo the adoption before that.
 

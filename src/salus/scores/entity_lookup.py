@@ -42,10 +42,11 @@ def find_row(entity: str, ids: Sequence[str], labels: Sequence[str | None], as_o
         return row
     similar = _containing(entity, ids, labels)
     if similar:
+        these = "this name" if len(similar) == 1 else "these names"
         more = f" and {len(similar) - MAX_NAMES} more" if len(similar) > MAX_NAMES else ""
         raise UsageError(
-            f"`{one_line(entity)}` is part of these names: {', '.join(similar[:MAX_NAMES])}{more}",
-            "use the key of one of them",
+            f"`{one_line(entity)}` is part of {these}: {', '.join(similar[:MAX_NAMES])}{more}",
+            "use its key" if len(similar) == 1 else "use the key of one of them",
         )
     names = [*ids, *(label for label in labels if label)]
     raise UsageError(

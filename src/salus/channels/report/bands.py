@@ -183,7 +183,12 @@ def _share_changes(report: Report, words: Words) -> str:
     ends = (report.trend[0].bands, report.trend[-1].bands)
     shares = [[words.percent(n / (sum(counts) or 1)) for n in counts] for counts in ends]
     return "; ".join(
-        words.text("trend.share", band=words.label(band.name), first=first, last=last)
+        words.text(
+            "trend.share_same" if first == last else "trend.share",
+            band=words.label(band.name),
+            first=first,
+            last=last,
+        )
         for band, first, last in zip(report.bands, *shares, strict=True)
     )
 

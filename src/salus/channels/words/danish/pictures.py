@@ -17,7 +17,7 @@ TEXTS = {
     "picture.calibration": "Forudsagt og indtruffet",
     "picture.calibration_parts": (
         "{parts} grupper med hver {rows} rækker, uden de første datoer: En forudsigelse bruger kun "
-        "det, man vidste før den. På den stiplede linje indtraf hændelsen så ofte som forudsagt."
+        "det, man vidste på forhånd. På den stiplede linje indtraf hændelsen så ofte som forudsagt."
     ),
     "picture.calibration_none": (
         "I en gruppe uden hændelsen tæller flere rækker pr. {entity} kun som én, så intervallet er "
@@ -84,13 +84,13 @@ TEXTS = {
     ),
     "calibrated.rarer": (
         "I {sided} af {parts} grupper indtraf hændelsen sjældnere end forudsagt alene ud fra "
-        "scoren. I forhold til sin størrelse stiger andelen fra gruppe til gruppe omtrent så "
+        "scoren. Procentvis stiger andelen fra gruppe til gruppe omtrent så "
         "meget som forudsagt (hældning på log-odds-skalaen {slope}; 95\u00a0%-interval {low} til "
         "{high}; 1 er ideelt)."
     ),
     "calibrated.oftener": (
         "I {sided} af {parts} grupper indtraf hændelsen oftere end forudsagt alene ud fra "
-        "scoren. I forhold til sin størrelse stiger andelen fra gruppe til gruppe omtrent så "
+        "scoren. Procentvis stiger andelen fra gruppe til gruppe omtrent så "
         "meget som forudsagt (hældning på log-odds-skalaen {slope}; 95\u00a0%-interval {low} til "
         "{high}; 1 er ideelt)."
     ),

@@ -109,12 +109,13 @@ TEXTS = {
     "trend.same": "Den gennemsnitlige score har ligget på {last} i {months} måneder.",
     "trend.bands": "Hvert niveaus andel",
     "trend.share": "{band} fra {first} til {last}",
+    "trend.share_same": "{band} uændret {last}",
     "trend.mean": "Gennemsnitlig score",
     "trend.numbers": "Vis tallene",
     "trend.month": "Dato",
     "trend.as_it_was": (
-        "Hver dato er beregnet med den nuværende model og de data, man kendte dengang. "
-        "Undtagelser står under “Forbehold”."
+        "Scoren for hver dato er beregnet med den nuværende model og de data, man kendte "
+        "dengang. Undtagelser står under “Forbehold”."
     ),
     "attention": "{Entities}, der kræver opmærksomhed først",
     "attention.first_at_risk": "Først alle {entities} i risikozonen",
@@ -132,8 +133,8 @@ TEXTS = {
         "tæller kun scoren her."
     ),
     "attention.settles": (
-        "En regel gælder og ophører straks; en ændring i en indikator tæller først fuldt "
-        "efter {n} dage."
+        "En regel træder i kraft og ophører med det samme; en ændring i en indikator tæller "
+        "først fuldt efter {n} dage."
     ),
     "attention.more_at_risk.one": (
         "Yderligere {n} {entity} i risikozonen er ikke vist her; `salus score --out "
@@ -228,14 +229,14 @@ TEXTS = {
     "proof.further": "Forudsiger scoren “{score}” {outcome_noun}?",
     "proof.rows": (
         "Grundlaget er {rows} rækker: {all} {entities} på {dates} datoer fra {first} til "
-        "{last}, hver beregnet med de data, man kendte dengang, i det omfang de stadig "
+        "{last}, hver vurderet ud fra de data, man kendte dengang, i det omfang de stadig "
         "findes i tabellerne. Rækkerne omfatter {events} {entities}, der {outcome_verb} "
         "inden for de følgende {days} dage (herefter: hændelsen). 95\u00a0%-intervallerne tager "
         "højde for, at der er flere rækker pr. {entity}. Ved færre end {least} rækker vises "
         "ingen andel."
     ),
     "proof.decided": (
-        "Hændelsen tæller her fra den dag, den besluttes (som regel opsigelsen), og ikke fra "
+        "Hændelsen tæller her fra den dag, den besluttes (som regel ved opsigelsen), og ikke fra "
         "den dag, den får virkning."
     ),
     "proof.warned.one": "{n} fund gør disse tal mindre sikre; `salus validate` viser det.",
@@ -252,12 +253,12 @@ TEXTS = {
         "blevet fanget."
     ),
     "proof.register_note": (
-        "Ingen af de tre dage, der blev undersøgt forinden, viste niveauet “{band}” for "
-        "{missed} af de {all} {outcome_with}. De seneste {n}:"
+        "{missed} af de {all} {outcome_with} var ikke på niveauet “{band}” på nogen af de tre "
+        "dage, der blev undersøgt forinden. De seneste {n}:"
     ),
     "proof.register_none": (
-        "Mindst en af de tre dage, der blev undersøgt forinden, viste niveauet “{band}” for "
-        "alle {outcome_with}."
+        "Alle {outcome_with} var på niveauet “{band}” på mindst en af de tre dage, der blev "
+        "undersøgt forinden."
     ),
     "proof.on": "Dato for hændelsen",
     "proof.before": "{days} før",
@@ -318,15 +319,15 @@ TEXTS = {
     ),
     "reading.zone": (
         "Niveauet skifter først, når scoren er {points} point forbi grænsen, så det ikke "
-        "springer frem og tilbage. En regel gælder straks."
+        "springer frem og tilbage. En regel slår igennem med det samme."
     ),
     "reading.coverage": (
-        "Dækning er den andel af vægten, der kommer fra indikatorer med egen værdi. Under "
-        "{least} er niveauet ukendt, fordi scoren mest ville være et gæt."
+        "Dækning er den andel af vægten, der kommer fra indikatorer, som der er data for. "
+        "Under {least} er niveauet ukendt, fordi scoren mest ville være et gæt."
     ),
     "reading.missing": (
         "Mangler der data for en indikator, fordeles dens vægt på de andre; en indikator kan "
-        "da koste flere point, end den viste vægt lader forvente."
+        "så koste flere point, end den viste vægt tyder på."
     ),
     "reading.cap": (
         "En regel begrænser scoren, så længe et alvorligt problem står på, uanset hvor "

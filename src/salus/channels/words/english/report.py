@@ -106,6 +106,7 @@ TEXTS = {
     "trend.same": "The average score stayed at {last} over the last {months} months.",
     "trend.bands": "Share of each band",
     "trend.share": "{band} from {first} to {last}",
+    "trend.share_same": "{band} unchanged at {last}",
     "trend.mean": "Average score",
     "trend.numbers": "Show the numbers",
     "trend.month": "Date",
@@ -229,7 +230,7 @@ TEXTS = {
         "This is based on {rows} rows: {all} {entities} on {dates} dates from {first} to "
         "{last}, each scored with the data known then, as far as the tables still hold it. "
         "The rows include {events} {entities} that {outcome_verb} within the next {days} "
-        "days (below: the outcome). The 95% intervals allow for several rows per {entity}. "
+        "days (called “the outcome” below). The 95% intervals allow for several rows per {entity}. "
         "No rate is shown for fewer than {least} rows."
     ),
     "proof.decided": (
@@ -318,8 +319,8 @@ TEXTS = {
         "doesn’t jump back and forth. A rule applies at once."
     ),
     "reading.coverage": (
-        "Coverage is the share of the weight that comes from measures with a value of their "
-        "own. Below {least} the band is unknown, because the score would be mostly a guess."
+        "Coverage is the share of the weight that comes from measures for which there are data. "
+        "Below {least} the band is unknown, because the score would be mostly a guess."
     ),
     "reading.missing": (
         "If a measure has no data, its weight goes to the others; a measure can then cost "

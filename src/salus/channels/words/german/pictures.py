@@ -88,13 +88,13 @@ TEXTS = {
     ),
     "calibrated.rarer": (
         "In {sided} von {parts} Gruppen trat das Ereignis seltener ein als aus der Punktzahl "
-        "allein vorausgesagt. Im Verhältnis zu seiner Höhe steigt der Anteil von Gruppe zu "
+        "allein vorausgesagt. Prozentual steigt der Anteil von Gruppe zu "
         "Gruppe etwa so stark wie vorausgesagt (Steigung auf der Log\u2011Odds\u2011Skala {slope}; "
         "95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
     ),
     "calibrated.oftener": (
         "In {sided} von {parts} Gruppen trat das Ereignis häufiger ein als aus der Punktzahl "
-        "allein vorausgesagt. Im Verhältnis zu seiner Höhe steigt der Anteil von Gruppe zu "
+        "allein vorausgesagt. Prozentual steigt der Anteil von Gruppe zu "
         "Gruppe etwa so stark wie vorausgesagt (Steigung auf der Log\u2011Odds\u2011Skala {slope}; "
         "95\u2011%\u2011Intervall {low} bis {high}; 1 ist ideal)."
     ),

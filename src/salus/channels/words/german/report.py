@@ -126,6 +126,7 @@ TEXTS = {
     ),
     "trend.bands": "Anteil jeder Stufe",
     "trend.share": "{band} von {first} auf {last}",
+    "trend.share_same": "{band} unverändert {last}",
     "trend.mean": "Durchschnittliche Punktzahl",
     "trend.numbers": "Zahlen zeigen",
     "trend.month": "Datum",
@@ -149,8 +150,8 @@ TEXTS = {
         "keinen Geldwert; deshalb zählt hier nur die Punktzahl."
     ),
     "attention.settles": (
-        "Eine Regel gilt sofort und endet sofort; ändert sich eine Kennzahl, zählt das erst "
-        "nach {n} Tagen voll."
+        "Eine Regel greift sofort und entfällt auch sofort wieder; ändert sich eine Kennzahl, "
+        "zählt das erst nach {n} Tagen voll."
     ),
     "attention.more_at_risk.one": (
         "{n} weiterer gefährdeter Eintrag ist hier nicht aufgeführt; `salus score --out "
@@ -264,11 +265,11 @@ TEXTS = {
         "installiert ist. So wird sie installiert: `pip install 'salus[pictures]'`. Die "
         "Tabellen unten zeigen dieselben Zahlen."
     ),
-    "proof.register": "Von der Punktzahl nicht erkannte {Entities}",
-    "proof.missed": ("Die Stufe „{band}“ hat {missed} von {all} {outcome_with} nicht erkannt."),
+    "proof.register": "{Entities} ohne Warnung",
+    "proof.missed": ("{missed} von {all} {outcome_with} waren vorher nicht in der Stufe „{band}“."),
     "proof.limit": (
         "Läge die Grenze für „{band}“ bei {limit} statt {now}, wären {caught} dieser {missed} "
-        "erkannt worden."
+        "darin gewesen."
     ),
     "proof.register_note": (
         "{missed} von {all} {outcome_with} waren an keinem der drei zuvor geprüften Tage in der "

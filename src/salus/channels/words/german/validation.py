@@ -13,12 +13,12 @@ FINDINGS = {
     ),
     "limit.today": (
         "Dies kann keine Vorhersage belegen: Die früheren Punktzahlen nutzen die heutigen "
-        "Werte von {measures:labels}, und diese können sich seitdem geändert haben."
+        "Werte von {measures:labels}; damals können sie anders gewesen sein."
     ),
     "limit.partly_today": (
-        "In die früheren Punktzahlen ist teilweise Wissen von später eingeflossen: In "
-        "{measures:labels} stecken heutige Werte, und diese können sich seitdem geändert "
-        "haben. Die Zahlen können besser aussehen, als sie sind."
+        "In die früheren Punktzahlen ist teilweise Wissen eingeflossen, das es damals noch "
+        "nicht gab: In {measures:labels} stecken heutige Werte; damals können sie anders "
+        "gewesen sein. Die Zahlen können besser aussehen, als sie sind."
     ),
     "limit.one_outcome_day": (
         "Alle {events:n} Ereignisse liegen auf einem Tag, dem {day:date}. Das ist eine einzige "
