@@ -19,15 +19,20 @@ def column_meanings(table: TableProfile, header: str) -> frozenset[str]:
     return own | meanings(header)
 
 
-def find_columns(table: DatedTable, *names: str, settled: bool = False) -> list[ColumnProfile]:
+def find_columns(
+    table: DatedTable, *names: str, settled: bool = False, constant: bool = False
+) -> list[ColumnProfile]:
     """The columns with one of the meanings, in the order of the meanings, the fullest first.
 
     `settled`: also columns that change while a row is open, for a source dated by the row's end.
+    `constant`: also columns with one value.
     """
     columns = [
         column
         for column in table.profile.columns
-        if column.filled and not column.constant and (settled or column.name not in table.leaks)
+        if column.filled
+        and (constant or not column.constant)
+        and (settled or column.name not in table.leaks)
     ]
     known = {column.name: column_meanings(table.profile, column.name) for column in columns}
     by_name = {
@@ -39,9 +44,11 @@ def find_columns(table: DatedTable, *names: str, settled: bool = False) -> list[
     return list(by_name.values())
 
 
-def find_words(table: DatedTable, *names: str, settled: bool = False) -> ColumnProfile | None:
+def find_words(
+    table: DatedTable, *names: str, settled: bool = False, constant: bool = False
+) -> ColumnProfile | None:
     """The first column of texts with few values that has one of the meanings."""
-    columns = find_columns(table, *names, settled=settled)
+    columns = find_columns(table, *names, settled=settled, constant=constant)
     return next((c for c in columns if c.type == "text" and c.distinct <= MOST_WORDS), None)
 
 

@@ -47,7 +47,7 @@ _MACHINE_TABLE = frozenset(
 
 def draft_events(table: DatedTable, names: UniqueNames, seats: str | None = None) -> DraftLines:
     """The lines for a table of events. `seats`: the input with the seats that are paid for."""
-    event = find_words(table, "event")
+    event = find_words(table, "event", constant=True)
     machines = words_of(event, "machine") if event is not None else []
     reason = _no_use(table, event, machines)
     if reason:
