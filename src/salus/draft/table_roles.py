@@ -151,13 +151,13 @@ def _tickets(table: TableProfile) -> bool:
 
 def _people(table: TableProfile) -> bool:
     mail = any(is_mail(c) and c.distinct > 0.8 * c.filled for c in table.columns)
-    several = any(  # people of one company
+    shared = any(  # people of one company
         1 < c.distinct < 0.8 * c.filled and c.can_be_key and c.meanings & {"key", "name"}
         for c in table.columns
         if not c.meanings & {"owner", "plan", "currency"}
     )
     money = has(table, "amount", "monthly", "yearly", "balance")
-    person = has(table, "first_name") or (several and not money and not has(table, "subject"))
+    person = has(table, "first_name") or (shared and not money and not has(table, "subject"))
     return mail and person and not has(table, "event", "score")
 
 
