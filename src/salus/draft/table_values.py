@@ -181,7 +181,9 @@ def read_values(
         .limit(MOST_ROWS)
     )
     result = connection.query(query)
-    lists = {name: [_text(v) for v in result[f"c{n}"].to_pylist()] for n, name in enumerate(names)}
+    lists = {
+        name: [as_text(v) for v in result[f"c{n}"].to_pylist()] for n, name in enumerate(names)
+    }
     weights: list[int] = result["weight"].to_pylist()
     keep = [
         not any(item.leaves_out(lists, row) for item in left_out) for row in range(len(weights))
@@ -197,7 +199,7 @@ def read_values(
     )
 
 
-def _text(value: Any) -> str | None:
+def as_text(value: Any) -> str | None:
     """A value as text; 17.0 is 17, yes and no are true and false, and blanks are nothing."""
     if value is None:
         return None
