@@ -57,6 +57,16 @@ def enough_values(values: Floats) -> bool:
     return known > 0 and known >= FEWEST * len(values)
 
 
+def have_one_value(values: Floats) -> bool:
+    """Whether all who have a value have the same one.
+
+    >>> have_one_value(np.array([0.0, np.nan, 0.0])), have_one_value(np.array([0.0, 1.0]))
+    (True, False)
+    """
+    known = values[np.isfinite(values)]
+    return len(known) > 0 and bool((known == known[0]).all())
+
+
 def _even(low: float, middle: float, high: float) -> bool:
     """Whether the median is near the middle, so that a straight line is enough."""
     return low < high and 0.3 <= (middle - low) / (high - low) <= 0.7
