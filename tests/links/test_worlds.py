@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from sqlglot import exp
 
-from salus.facts.sql.links import AMBIGUOUS, EMPTY, LEFT_OUT, MATCHED, STATE, UNKNOWN, KeyedBy
+from salus.facts.sql.link_states import AMBIGUOUS, EMPTY, LEFT_OUT, MATCHED, STATE, UNKNOWN
+from salus.facts.sql.links import KeyedBy
 from salus.model.link import SALUS_KEY
 from salus.model.model import Model
 from salus.sources.connection import Connection
@@ -67,10 +68,23 @@ def joined(tables: dict[str, Table]) -> tuple[dict, dict[str, Table]]:
         ]
         result[name] = Table({**own.columns, "entity": "text"}, rows)
         sources[name] = {**source, "table": name, "key": "entity"}
+    entity = MODEL["entity"]
+    parts = {}
+    for name, time, key in (("contracts", "starts", "entity"), ("history", "time", "id")):
+        part = entity[name]
+        own = tables[part["table"]]
+        rows = [
+            {**row, key: links.resolve(part["key"], row, row[part[time]]).entity}
+            for row in own.rows
+        ]
+        result[part["table"]] = Table({**own.columns, key: "text"}, rows)
+        parts[name] = {**part, "key": key}
+    parts["history"].pop("key")  # it is the entity's
+    entity = {**entity, **parts}
     companies = [{**row, "id": oracle.plain(row["id"])} for row in tables["companies"].rows]
     result["companies"] = Table(tables["companies"].columns, companies)
     model = {part: value for part, value in MODEL.items() if part != "links"}
-    return {**model, "sources": sources}, result
+    return {**model, "entity": entity, "sources": sources}, result
 
 
 def test_rows_on_duckdb(tmp_path: Path) -> None:

@@ -71,7 +71,9 @@ def entity_roles(model: Model) -> Iterator[Role]:
         yield Role(("entity", "attributes", place), f"attribute `{column}`", both, column, ANY)
     if history is not None:
         title = "of the entity's history"
-        yield Role(("entity", "key"), f"`key` {title}", (history.table,), entity.key, KEY)
+        path: Path = ("entity", "history", "key") if history.key else ("entity", "key")
+        for name in entity.history_key_columns:
+            yield Role(path, f"`key` {title}", (history.table,), name, KEY)
         yield Role(
             ("entity", "history", "time"), f"`time` {title}", (history.table,), history.time, DATE
         )
@@ -87,16 +89,13 @@ def entity_roles(model: Model) -> Iterator[Role]:
 
 def contract_roles(contracts: Contracts) -> Iterator[Role]:
     """The columns of the entity's contracts, except those in the condition."""
-    for key, needs in {"key": KEY, "starts": DATE, "ends": DATE, "decided": DATE}.items():
+    path, tables = ("entity", "contracts"), (contracts.table,)
+    for column in contracts.key_columns:
+        yield Role((*path, "key"), "`key` of the contracts", tables, column, KEY)
+    for key in ("starts", "ends", "decided"):
         column = getattr(contracts, key)
         if column:
-            yield Role(
-                ("entity", "contracts", key),
-                f"`{key}` of the contracts",
-                (contracts.table,),
-                column,
-                needs,
-            )
+            yield Role((*path, key), f"`{key}` of the contracts", tables, column, DATE)
 
 
 def source_roles(source: Source) -> Iterator[Role]:

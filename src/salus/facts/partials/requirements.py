@@ -224,12 +224,13 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
     if entity.table == table:
         columns.update(entity.columns, ex.find_names(entity.where))
     if entity.history and entity.history.table == table:
-        columns.update(_given([entity.key, entity.history.time, entity.history.recorded]))
+        own = (*entity.history_key_columns, entity.history.time, entity.history.recorded)
+        columns.update(_given(own))
         columns.update(entity.readable)
     contracts = entity.contracts
     if contracts is not None and contracts.table == table:
         columns.update(
-            _given([contracts.key, contracts.starts, contracts.ends, contracts.decided]),
+            _given([*contracts.key_columns, contracts.starts, contracts.ends, contracts.decided]),
             ex.find_names(contracts.where),
         )
     for source in model.sources.values():
@@ -307,10 +308,12 @@ def id_columns(model: Model, table: str) -> frozenset[str]:
     """
     entity = model.entity
     columns: set[str | None] = set()
-    if entity.table == table or (entity.history and entity.history.table == table):
+    if entity.table == table:
         columns.add(entity.key)
+    if entity.history and entity.history.table == table:
+        columns.update(entity.history_key_columns)
     if entity.contracts is not None and entity.contracts.table == table:
-        columns.add(entity.contracts.key)
+        columns.update(entity.contracts.key_columns)
     for source in model.sources.values():
         if table in (source.table, source.lookup.table if source.lookup else None):
             columns |= {
