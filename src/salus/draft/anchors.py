@@ -31,7 +31,7 @@ def choose_anchors(values: Floats, spread: SpreadPoints, when: str = "today") ->
     """Choose the anchors of one measure. `when` says of which day the values are.
 
     >>> choose_anchors(np.arange(101.0), SpreadPoints("good"))
-    Anchors(body={'bad': 10, 'good': 90}, why='the curve comes from your data: today 10% of the values are below 10 and 10% above 90')
+    Anchors(body={'bad': 10, 'good': 90}, why='the curve comes from your data: today the 10th percentile is 10 and the 90th 90')
     >>> choose_anchors(np.zeros(50), SpreadPoints("good")).why
     'nearly all have the same value'
     """
