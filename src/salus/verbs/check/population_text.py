@@ -13,17 +13,17 @@ def render_population(result: Inspection) -> list[str]:
     summary = result.population
     if summary is None:
         return []
-    lines = wrap(f"{_people(summary, result.entity)}.", following="  ")
-    lines += _value(summary, result.entity[1])
+    name, names = map(one_line, result.entity)
+    lines = wrap(f"{_people(summary, name if summary.ever == 1 else names)}.", following="  ")
+    lines += _value(summary, names)
     for outcome in summary.outcomes:
-        lines += wrap(_outcome(outcome, result.entity[1]), following="  ")
+        lines += wrap(_outcome(outcome, names), following="  ")
     dated = [outcome for outcome in summary.outcomes if outcome.recent]
     return [*lines, *(_table(dated) if dated else [])]
 
 
-def _people(summary: PopulationSummary, entity: tuple[str, str]) -> str:
+def _people(summary: PopulationSummary, noun: str) -> str:
     """The sentence in which a wrong population is seen at once."""
-    noun = entity[0] if summary.ever == 1 else entity[1]
     if summary.constant:
         return (
             f"{summary.ever:,} {noun}, on every date: the model says neither when they come nor when"
@@ -49,7 +49,8 @@ def _value(summary: PopulationSummary, names: str) -> list[str]:
     if summary.value_year_before is not None:
         text += f", {summary.value_year_before:,.0f}{currency} a year before"
     if summary.without_value:
-        text += f"; {summary.without_value:,} {names} have no value"
+        verb = "has" if summary.without_value == 1 else "have"
+        text += f"; {summary.without_value:,} of the {names} {verb} no value"
     return wrap(f"{text}.", following="  ")
 
 

@@ -14,6 +14,7 @@ from salus.sources.table import FileReading
 from salus.verbs.check.result import Inspection, TableUse
 
 SHOWN = 12  # names in a list
+PREVIEW = 2  # lines of a file
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
 
 
@@ -66,14 +67,14 @@ def _uses(result: Inspection, table: str) -> list[str]:
     lines: list[str] = []
     entities = result.entity_rows
     if entities is not None and table == result.entity_table and entities[0] != entities[1]:
-        whole = f"{entities[1]:,} rows {'is' if entities[0] == 1 else 'are'} {result.entity[1]}"
+        whole = f"{entities[1]:,} rows {'is' if entities[0] == 1 else 'are'} {one_line(result.entity[1])}"
         lines.append(f"  {entities[0]:,} of {whole}")
     for _, group in groupby(own, key=lambda use: (use.join, _numbers(use))):
         uses = list(group)
-        title, join = _title([use.title for use in uses]), uses[0].join
-        linked = join is not None and " = " in join
-        by = f", by {join}" if join and uses[0].counts and not linked else ""
-        lines += wrap(f"{title}{_counted(result, uses[0])}{by}", "  ", "    ")
+        title, join = _title([use.title for use in uses]), one_line(uses[0].join or "")
+        linked = " = " in join
+        by = f" by {join}" if join and uses[0].counts and not linked else ""
+        lines += wrap(f"{title}{by}{_counted(result, uses[0])}", "  ", "    ")
         if linked and uses[0].counts is not None:
             lines += wrap(f"joined by {join}", "    ", "      ")
     return lines
@@ -109,12 +110,12 @@ def _counted(result: Inspection, use: TableUse) -> str:
     verb = "belongs" if counts.matched == 1 else "belong"
     share = f" ({_percent(counts.matched, counts.facts)})"
     parts = [
-        f"{counts.matched:,} of {count_words(counts.facts, 'row')} {verb} to {result.entity[1]}{share}"
+        f"{counts.matched:,} of {count_words(counts.facts, 'row')} {verb} to {one_line(result.entity[1])}{share}"
     ]
     for number, why in (
         (counts.unknown, "unknown"),
         (counts.ambiguous, "ambiguous"),
-        (counts.left_out, f"of others than {result.entity[1]}"),
+        (counts.left_out, f"of non-{one_line(result.entity[1])}"),
         (counts.without, "without a key"),
     ):
         parts += [f"{number:,} {why}"] if number else []
@@ -165,7 +166,11 @@ def _details(reading: FileReading) -> list[str]:
         ]
         if pairs:
             preview.append(f"    line {row.line}: " + ", ".join(pairs))
-    return [*lines, *(["  Salus reads these values in its own form:"] if preview else []), *preview]
+    return [
+        *lines,
+        *(["  Salus reads these values in its own form:"] if preview else []),
+        *preview[:PREVIEW],
+    ]
 
 
 def _written(value: object) -> str:
