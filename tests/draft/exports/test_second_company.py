@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from pathlib import Path
 
 import duckdb
 import pytest
+from ruamel.yaml import YAML
 
 from salus.draft import open_folder
 from salus.draft.find_picture import find_picture
 from salus.draft.picture import FolderPicture
+from salus.errors import SalusError
+from tests.draft.exports.census import Census, take_census
+from tests.draft.exports.measured import measure_project
 from tests.draft.exports.picture_rows import PictureRows
+from tests.draft.exports.proposed import Proposed, propose
 from tests.draft.exports.second.generate import generate
-from tests.draft.exports.second.truth import LEAKS, ROLES, TIMES, SecondCompany
+from tests.draft.exports.second.truth import LEAK_NAMES, LEAKS, ROLES, TIMES, SecondCompany
+from tests.draft.exports.verdict import leaks, wrong_customers, wrong_matches
 
 pytestmark = [pytest.mark.xdist_group("second"), pytest.mark.filterwarnings("ignore")]
 
@@ -129,3 +136,51 @@ def test_rows_lead_to_their_customers(second: SecondCompany, rows: PictureRows, 
 def test_leaks_are_known(picture: FolderPicture, table: str) -> None:
     found = picture.table(table)
     assert found is not None and set(LEAKS[table]) <= set(found.leaks), found.leaks
+
+
+not_yet = pytest.mark.xfail(
+    reason="`salus init` has no --yes yet", raises=(AssertionError, SalusError)
+)
+
+
+@pytest.fixture(scope="module")
+def attempt(second: SecondCompany, tmp_path_factory: pytest.TempPathFactory) -> Proposed:
+    return propose(second.exports, tmp_path_factory.mktemp("second") / "project", "--yes")
+
+
+@pytest.fixture
+def proposal(attempt: Proposed) -> Path:
+    """The project; a test that needs it fails where there is none."""
+    assert attempt.is_ready, attempt.output[-400:]
+    return attempt.folder
+
+
+@pytest.fixture(scope="module")
+def census(attempt: Proposed, second: SecondCompany) -> Census:
+    assert attempt.is_ready
+    return take_census(attempt.folder, second.truth)
+
+
+@not_yet
+def test_the_customers_are_the_true_ones(second: SecondCompany, census: Census) -> None:
+    assert not wrong_customers(census, second.truth)
+
+
+@not_yet
+def test_the_model_leads_rows_to_their_customers(second: SecondCompany, proposal: Path) -> None:
+    document = YAML(typ="safe").load((proposal / "salus.yaml").read_text(encoding="utf-8"))
+    used = {source["table"] for source in document["sources"].values()}
+    expected = {table: rows for table, rows in second.matches.items() if table in used}
+    assert {"segment_tracks", "stripe_invoices", "zendesk_tickets", "typeform_nps"} <= used
+    assert not wrong_matches(proposal, second.exports, second.truth, expected)
+
+
+@not_yet
+def test_leaks_are_left_out(proposal: Path) -> None:
+    assert not leaks(proposal / "salus.yaml", LEAK_NAMES)
+
+
+@not_yet
+def test_the_score_predicts_better_than_any_measure(second: SecondCompany, proposal: Path) -> None:
+    measured = measure_project(proposal, second.truth)
+    assert measured.auc > measured.best[1], measured.best
