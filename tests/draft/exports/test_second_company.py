@@ -43,8 +43,9 @@ def picture(second: SecondCompany, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(scope="module")
 def records(second: SecondCompany, picture: FolderPicture) -> frozenset[str]:
     """The keys of the rows that the picture takes for customers."""
-    assert picture.customers is not None
-    where = (picture.customers.where or "true").replace("`", '"')
+    companies = picture.table("companies")
+    assert companies is not None
+    where = (companies.where or "true").replace("`", '"')
     path = second.exports / "companies.csv"
     rows = duckdb.sql(
         f"""select "Record ID" from read_csv('{path}', all_varchar = true) where {where}"""
@@ -81,6 +82,12 @@ def test_the_companies_are_the_customers(
     assert picture.customers.parent == "Parent Company"
     assert {customer.id for customer in second.truth.customers} <= records
     assert not set(second.children) & records
+
+
+def test_no_condition_compares_a_numeric_key(picture: FolderPicture) -> None:
+    """A project reads the keys of files as text, so such a condition would be refused there."""
+    assert picture.customers is not None
+    assert "Record ID" not in (picture.customers.where or "")
 
 
 def test_duplicates_are_no_customers(second: SecondCompany, records: frozenset[str]) -> None:
