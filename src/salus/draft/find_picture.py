@@ -181,7 +181,7 @@ class PictureFinder:
         return CustomersPicture(
             table=choice.table,
             key=choice.key,
-            where=self._where(left_out[choice.table]),
+            where=self._where(_lasting(left_out[choice.table], choice.key, contracts)),
             label=label_column(table),
             owner=owner.name if owner else None,
             contracts=contracts,
@@ -194,7 +194,7 @@ class PictureFinder:
             replaced=stand_ins.survivors,
         )
 
-    def _where(self, left_out: tuple[Exclusion, ...]) -> str | None:
+    def _where(self, left_out: Iterable[Exclusion]) -> str | None:
         """The rows that are customers: those that count, and that a person named."""
         own = join_conditions(left_out)
         if own is None or self.answers.where is None:
@@ -269,6 +269,17 @@ def _paying(folder: FolderValues, choice: CustomerTable) -> frozenset[str]:
         if paying:
             return frozenset(paying)
     return frozenset()
+
+
+def _lasting(
+    left_out: Iterable[Exclusion], key: str, contracts: ContractsPicture | None
+) -> list[Exclusion]:
+    """The rows that aren't customers, without what a project would refuse.
+
+    A project reads the key of a file as text. A condition on its numbers would be refused there; it
+    isn't needed where contracts say who is a customer, because rows named by it have none.
+    """
+    return [item for item in left_out if contracts is None or item.column != key or not item.number]
 
 
 def _stand_in_rows(
