@@ -42,14 +42,16 @@ def init(
     *,
     pack: str | None = None,
     source: str | None = None,
+    request: InitRequest | None = None,
     today: dt.date | None = None,
 ) -> NewProject:
     """Start a project in `folder`, from a pack (b2b_saas by default) or from the tables at `source`.
 
     `source` is a folder, `duckdb:///file.duckdb` or `postgresql://…`; the data aren't copied.
-    Without `today` the clock decides. Raises an error and writes nothing if any file can't be
-    written.
+    `request` answers questions about them. Without `today` the clock decides. Raises an error and
+    writes nothing if a question stays open or any file can't be written.
     """
+    request = request or InitRequest()
     if pack is not None and source is not None:
         raise OptionError(
             "a project starts from a pack or from tables, not from both",
@@ -65,8 +67,19 @@ def init(
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is not a folder", "choose another name")
     if source is None:
+        _refuse_answers(request)
         return _from_pack(folder, pack or DEFAULT_PACK)
-    return _from_tables(folder, source, today or today_in("UTC"))
+    return _from_tables(folder, source, today or today_in("UTC"), request)
+
+
+def _refuse_answers(request: InitRequest) -> None:
+    """Raise OptionError if there are answers but no tables to which they could apply."""
+    for name, value in vars(request.answers).items():
+        if value is not None:
+            raise OptionError(
+                f"--{name} says something about tables, but none are read",
+                "add --from FOLDER_OR_URL, or leave it out",
+            )
 
 
 def list_packs() -> tuple[str, ...]:
@@ -188,14 +201,17 @@ def _render_tables(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _from_tables(folder: Path, source: str, today: dt.date) -> NewProject:
+def _from_tables(folder: Path, source: str, today: dt.date, request: InitRequest) -> NewProject:
     name = to_snake_case(folder.resolve().name)
     with tempfile.TemporaryDirectory(prefix="salus-") as scratch:
         if is_database(source):
             connection, url, notes = _database(folder, source)
             with closing(connection):
-                proposal = write_draft(connection, name, today)
+                answered = Dialogue(
+                    lambda answers: write_draft(connection, name, today, answers=answers), request
+                ).hold()
             blocks: Mapping[str, Mapping[str, str]] = {}
+            proposal = answered.draft
             guessed, left_out = (*notes, *proposal.guessed), proposal.left_out
         else:
             with warnings.catch_warnings():
