@@ -174,6 +174,7 @@ class PictureFinder:
             ends=ends[0].name if own and ends else None,
             value=value.name if own and value else None,
             duplicates=len(stand_ins.duplicates),
+            replaced=stand_ins.survivors,
         )
 
     def _table(

@@ -140,7 +140,7 @@ class TableProposals:
         pace = measure_pace(self.connection, table, (owner, times.time), self.today)
         if lookup is not None:
             pace = replace(pace, gap=pace.gap * self._entities_per_id(lookup, key))
-        return DatedTable(table, key, times, pace, lookup)
+        return DatedTable(profile=table, key=key, times=times, pace=pace, lookup=lookup)
 
     def _entities_per_id(self, lookup: Body, key: str) -> float:
         """Entities per id of a lookup. An account with ten contracts has ten times as many rows as

@@ -28,6 +28,12 @@ class StandIns:
         """What ways to the customers follow first."""
         return tuple(r for r in (self.merged, self.children) if r is not None and r.survivors)
 
+    @property
+    def survivors(self) -> dict[str, str]:
+        """Every record that stands for another one, with the key of the customer."""
+        of_records = {key: to for each in self.replacements for key, to in each.survivors.items()}
+        return {**self.duplicates, **of_records}
+
 
 def find_stand_ins(values: TableValues, key: str, paying: Collection[str]) -> StandIns:
     """`values`: all rows of the customers' table. `paying`: keys of entities with contracts."""

@@ -7,7 +7,8 @@ from typing import Literal
 
 from salus.draft.dictionary import Role
 from salus.draft.headers import is_plain, normalise, to_snake_case
-from salus.draft.lines import Body
+from salus.draft.lines import Body, KeyBody
+from salus.draft.picture import TableRole
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.draft.time_columns import Pace, TimeColumns, date_column
 
@@ -27,22 +28,49 @@ _ENDINGS = (
 
 
 @dataclass(frozen=True)
+class DatedTables:
+    """All tables of a folder whose key and time are known."""
+
+    tables: tuple[DatedTable, ...] = ()
+
+    def with_role(self, *roles: TableRole) -> tuple[DatedTable, ...]:
+        """The tables with one of the roles, in the order of the folder."""
+        return tuple(table for table in self.tables if table.role in roles)
+
+
+@dataclass(frozen=True, kw_only=True)
 class DatedTable:
-    """A table of facts whose key and time are known."""
+    """A table of facts whose key and time are known.
+
+    `where` says which rows count, `row_id` names the id with which a row counts once, and `until`
+    the time at which a row ends. `leaks` are columns that no measure may read. `folder` holds all
+    dated tables, this one too; there their own `folder` is empty.
+    """
 
     profile: TableProfile
-    key: str
+    key: KeyBody
     times: TimeColumns
     pace: Pace
     lookup: Body | None = None  # if the key is a column of another table
+    role: TableRole = "unknown"
+    where: str | None = None
+    row_id: str | None = None
+    until: str | None = None
+    leaks: tuple[str, ...] = ()
+    folder: DatedTables = DatedTables()
 
     @property
     def name(self) -> str:
         """The table's name as a name for the model."""
         return to_snake_case(self.profile.name)
 
-    def source(self, time: str | None = None, **more: object) -> dict[str, object]:
-        """The body of a source that reads this table, dated by `time` or by the table's own time."""
+    def source(
+        self, time: str | None = None, where: str | None = None, **more: object
+    ) -> dict[str, object]:
+        """The body of a source that reads this table, dated by `time` or by the table's own time.
+
+        `where` narrows the rows that count further.
+        """
         body: dict[str, object] = {"table": self.profile.name}
         if self.lookup:
             body["lookup"] = self.lookup
@@ -51,13 +79,20 @@ class DatedTable:
             body["recorded"] = self.times.recorded
         if self.pace.dense and time is None:
             body["fresh"] = "31d"
+        if self.row_id is not None:
+            body["id"] = self.row_id
+        conditions = [condition for condition in (self.where, where) if condition]
+        if conditions:
+            body["where"] = (
+                conditions[0]
+                if len(conditions) == 1
+                else " and ".join(f"({condition})" for condition in conditions)
+            )
         return body | {key: value for key, value in more.items() if value is not None}
 
     def first(self, *roles: Role) -> ColumnProfile | None:
         """The first column with one of the roles whose values differ."""
-        return next(
-            (column for column in self.profile.with_role(*roles) if not column.constant), None
-        )
+        return next((column for column in self._with_role(*roles) if not column.constant), None)
 
     def number(self, *roles: Role) -> ColumnProfile | None:
         """The first column of numbers with one of the roles, preferably with different values.
@@ -65,9 +100,7 @@ class DatedTable:
         A constant amount will do: 50 for each of three orders still adds up to 150.
         """
         numbers = [
-            column
-            for column in self.profile.with_role(*roles)
-            if column.is_number and column.filled
+            column for column in self._with_role(*roles) if column.is_number and column.filled
         ]
         return next(
             (column for column in numbers if not column.constant), numbers[0] if numbers else None
@@ -78,7 +111,7 @@ class DatedTable:
         return next(
             (
                 c
-                for c in self.profile.with_role(role)
+                for c in self._with_role(role)
                 if c.type == "bool" and not c.constant and is_plain(c.name)
             ),
             None,
@@ -88,8 +121,10 @@ class DatedTable:
         """The name of the date column with the role."""
         return date_column(self.profile, role)
 
-    def row_id(self, role: Role) -> str | None:
+    def id_column(self, role: Role) -> str | None:
         """The name of a column of ids that hardly ever repeat; with it a row counts once."""
+        if self.row_id is not None:
+            return self.row_id
         ids = (
             column
             for column in self.profile.with_role(role)
@@ -98,6 +133,10 @@ class DatedTable:
             and column.share_filled > 0.99
         )
         return next((column.name for column in ids), None)
+
+    def _with_role(self, *roles: Role) -> tuple[ColumnProfile, ...]:
+        """The columns with one of the roles that measures may read."""
+        return tuple(c for c in self.profile.with_role(*roles) if c.name not in self.leaks)
 
 
 def classify_table(table: TableProfile, key: str | None) -> Kind:

@@ -156,7 +156,9 @@ def read_values(
         .limit(MOST_ROWS)
     )
     result = connection.query(query)
-    lists = {name: [_text(v) for v in result[f"c{n}"].to_pylist()] for n, name in enumerate(names)}
+    lists = {
+        name: [as_text(v) for v in result[f"c{n}"].to_pylist()] for n, name in enumerate(names)
+    }
     weights: list[int] = result["weight"].to_pylist()
     keep = [
         not any(item.applies_to(lists[item.column][row]) for item in left_out)
@@ -172,7 +174,7 @@ def read_values(
     )
 
 
-def _text(value: Any) -> str | None:
+def as_text(value: Any) -> str | None:
     """A value as text; 17.0 is 17, yes and no are true and false, and blanks are nothing."""
     if value is None:
         return None

@@ -50,7 +50,7 @@ def draft_contracts(table: DatedTable, names: UniqueNames) -> DraftLines:
         sources=(
             SourceDraft(
                 source,
-                table.source(started, id=table.row_id("contract_id"), until=ends),
+                table.source(started, id=table.id_column("contract_id"), until=ends),
                 f"{table.profile.rows:,} contracts",
             ),
         ),

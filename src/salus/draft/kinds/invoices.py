@@ -26,7 +26,7 @@ def draft_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
     late: dict[str, object] = {"mean": f"{source}.open_days", "within": "182d", "at_least": 2}
     if amount is not None and not amount.negative:
         late["weighted_by"] = amount.name
-    body = table.source(due, id=table.row_id("document"), until=paid)
+    body = table.source(due, id=table.id_column("document"), until=paid)
     disputed = table.boolean("disputed")
     settled = {"where": f"coalesce({disputed.name}, false) = false"} if disputed else {}
     where: dict[str, object] = (
@@ -64,7 +64,7 @@ def draft_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
     if issue and issue not in (due, paid) and amount is not None:
         issued, owed = names.new("issued", table.name), names.new("owed", table.name)
         body = {
-            **table.source(issue, id=table.row_id("document"), until=paid),
+            **table.source(issue, id=table.id_column("document"), until=paid),
             "fresh": "92d",
             **where,
         }
@@ -105,7 +105,7 @@ def _without_payments(table: DatedTable, names: UniqueNames, source: str, due: s
         sources=(
             SourceDraft(
                 source,
-                table.source(due, id=table.row_id("document")),
+                table.source(due, id=table.id_column("document")),
                 "invoices by due date; no column says when they were paid",
             ),
         ),

@@ -33,7 +33,7 @@ def draft_tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
     source = names.new("tickets", table.name)
     closed, window = table.date("closed"), f"{max(84, table.pace.window)}d"
     opened = table.source(
-        table.date("opened") or table.times.time, id=table.row_id("ticket_id"), until=closed
+        table.date("opened") or table.times.time, id=table.id_column("ticket_id"), until=closed
     )
     sources = [SourceDraft(source, opened, f"{table.profile.rows:,} support tickets")]
     measures = [
@@ -85,7 +85,7 @@ def draft_tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
         sources.append(
             SourceDraft(
                 ratings,
-                table.source(closed, id=table.row_id("ticket_id")),
+                table.source(closed, id=table.id_column("ticket_id")),
                 "ratings count from the day on which the ticket was closed",
             )
         )

@@ -29,7 +29,7 @@ def draft_usage(table: DatedTable, names: UniqueNames, seats: str | None = None)
         sources=(
             SourceDraft(
                 source,
-                table.source(id=table.row_id("event_id")),
+                table.source(id=table.id_column("event_id")),
                 f"{table.profile.rows:,} usage events; active {often}, so windows of {window} days",
             ),
         ),
