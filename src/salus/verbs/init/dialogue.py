@@ -58,13 +58,7 @@ class Dialogue:
             draft = self.propose(self.answers)
         except UnansweredError as error:
             return None, [phrase_question(question, words) for question in error.questions]
-        questions: tuple[DraftQuestion, ...] = ()
-        if draft.picture is not None:
-            questions = draft.picture.questions
-            confirmation = confirm_customers(draft.picture)
-            if self.answers.entity is None and confirmation is not None:
-                questions = (confirmation, *questions)
-        phrased = [phrase_question(question, words) for question in questions]
+        phrased = [phrase_question(question, words) for question in list_doubts(draft)]
         return draft, [each for each in phrased if not each.is_answered(self.answers)]
 
     def _ask(self, questions: Sequence[InitQuestion]) -> None:
@@ -78,3 +72,14 @@ class Dialogue:
             confirmed = question.code in CONFIRMATIONS and chosen == question.options[:1]
             if chosen and not confirmed:
                 self.answers = question.answer(self.answers, chosen)
+
+
+def list_doubts(draft: Draft) -> tuple[DraftQuestion, ...]:
+    """The questions about a draft: first whether the table of customers is right. A draft that
+    doesn't follow the picture of the folder raises none.
+    """
+    picture, entity = draft.picture, draft.model.entity
+    if picture is None or picture.customers is None or picture.customers.table != entity.table:
+        return ()
+    confirmation = confirm_customers(picture)
+    return (*filter(None, [confirmation]), *picture.questions)

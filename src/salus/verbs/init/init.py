@@ -5,32 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import tempfile
-import warnings
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import salus.verbs.init.text  # noqa: F401  registers the text of the result
 from salus.atomic import atomic_write
 from salus.channels.text.commands import suggest_command
-from salus.draft import Draft, open_folder, write_draft
 from salus.draft.headers import to_snake_case
-from salus.errors import OptionError, RejectedRowsWarning, UsageError, translate_errors
-from salus.facts.column_usage import column_uses
+from salus.errors import OptionError, UsageError, translate_errors
 from salus.facts.partials.requirements import columns_read
 from salus.model.read import read_text
 from salus.model.suggest import did_you_mean
 from salus.model.yaml.schema import json_schema
-from salus.sanitize import redact_address
-from salus.sources.connection import Connection
-from salus.sources.rejected_path import rejected_path
-from salus.sources.table import FileReading
+from salus.verbs.init.request import InitRequest
 from salus.verbs.init.result import NewProject
+from salus.verbs.init.tables import propose_from_tables
 from salus.workspace.clock import today_in
-from salus.workspace.connect import database, duckdb_path, is_database
 
 DEFAULT_PACK = "b2b_saas"
 UNTOUCHED = ("data/README.md",)  # an existing file of this name is kept
@@ -202,117 +193,17 @@ def _render_tables(text: str) -> str:
 
 
 def _from_tables(folder: Path, source: str, today: dt.date, request: InitRequest) -> NewProject:
-    name = to_snake_case(folder.resolve().name)
-    with tempfile.TemporaryDirectory(prefix="salus-") as scratch:
-        if is_database(source):
-            connection, url, notes = _database(folder, source)
-            with closing(connection):
-                answered = Dialogue(
-                    lambda answers: write_draft(connection, name, today, answers=answers), request
-                ).hold()
-            blocks: Mapping[str, Mapping[str, str]] = {}
-            proposal = answered.draft
-            guessed, left_out = (*notes, *proposal.guessed), proposal.left_out
-        else:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", RejectedRowsWarning)  # notes say it instead
-                proposal, blocks, guessed, left_out, readings = _folder(
-                    Path(source), Path(scratch), name, today
-                )
-            rejected = _rejected_rows(proposal, readings, folder)
-            left_out = (*left_out, *rejected)
-            url = relative_address(folder, Path(source))
+    proposal = propose_from_tables(folder, source, today, request)
     texts = {
         "salus.schema.json": _schema(),
-        "salus.toml": render_settings(url, blocks),
-        **proposal.files,
-        "salus.yaml": proposal.text,
+        "salus.toml": render_settings(proposal.url, proposal.settings),
+        **proposal.draft.files,
+        "salus.yaml": proposal.draft.text,
     }
     written = _write(folder, texts)
     check, score = (suggest_command(verb, folder=folder) for verb in ("check", "score"))
     next_step = f"read {folder / 'salus.yaml'}, then {check}, then {score}"
-    return NewProject(folder, written, guessed, left_out, next_step)
-
-
-def _folder(
-    path: Path,
-    scratch: Path,
-    name: str,
-    today: dt.date,
-) -> tuple[
-    Draft,
-    Mapping[str, Mapping[str, str]],
-    tuple[str, ...],
-    tuple[str, ...],
-    Mapping[str, FileReading],
-]:
-    if not path.is_dir():
-        raise UsageError(
-            f"{redact_address(str(path))} is not a folder",
-            "use the folder of your tables, duckdb:///file.duckdb or postgresql://…",
-        )
-    opened = open_folder(path, scratch)
-    with closing(opened.connection):
-        proposal = write_draft(opened.connection, name, today, skip=opened.skip)
-    return (
-        proposal,
-        opened.settings,
-        (*opened.guessed, *proposal.guessed),
-        (*opened.left_out, *proposal.left_out),
-        opened.connection.readings,
-    )
-
-
-def _rejected_rows(
-    draft: Draft, readings: Mapping[str, FileReading], folder: Path
-) -> tuple[str, ...]:
-    """A note for each table of the draft with many rejected rows."""
-    return tuple(
-        f"{reading.file}: {reading.left_out.what}; after `salus check` see"
-        f" {rejected_path(folder / 'rejected', table)}"
-        for table, reading in readings.items()
-        if reading.left_out is not None and column_uses(draft.model, table)
-    )
-
-
-def _database(folder: Path, url: str) -> tuple[Connection, str | None, tuple[str, ...]]:
-    """The connection, its address for `salus.toml`, and notes. The address is None if it holds a
-    password.
-    """
-    connection = database(Path(), url)
-    if url.startswith("duckdb:"):
-        return connection, f"duckdb:///{relative_address(folder, duckdb_path(Path(), url))}", ()
-    if not has_secret(url):
-        return connection, url, ()
-    return (
-        connection,
-        None,
-        ("the address holds a password, so it isn't saved: set SALUS_DATA__URL",),
-    )
-
-
-def has_secret(url: str) -> bool:
-    """Whether an address holds a password, before the host or in a parameter."""
-    parts = urlsplit(url)
-    return bool(parts.password) or any(
-        name in parse_qs(parts.query) for name in ("password", "sslpassword")
-    )
-
-
-def relative_address(folder: Path, source: Path) -> str:
-    """The path of the data for `salus.toml`.
-
-    It is relative to the project if the data are inside or beside the project folder, so that both
-    can be moved together. Otherwise it is absolute.
-    """
-    project, data = folder.resolve(), source.resolve()
-    if data.is_relative_to(project):
-        path = data.relative_to(project)
-    elif data.parent == project.parent:
-        path = Path("..") / data.name
-    else:
-        return data.as_posix()
-    return f"{path.as_posix()}/" if data.is_dir() else path.as_posix()
+    return NewProject(folder, written, proposal.guessed, proposal.left_out, next_step)
 
 
 def _schema() -> str:

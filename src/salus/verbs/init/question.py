@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass, replace
 
+from salus.channels.text.width import wrap
 from salus.channels.words import Words
 from salus.draft.answers import DraftAnswers
 from salus.draft.picture import DraftQuestion, FolderPicture, TablePicture, quote_name
@@ -35,18 +36,18 @@ class InitQuestion:
 
     def read(self, text: str) -> tuple[str, ...]:
         """The options that a text chooses: numbers from 1 with commas between them, an option as it
-        is spelt, or nothing for the first. Raises OptionError for anything else.
+        is spelt, or nothing for the first; without options any text. Raises OptionError for anything else.
         """
         text = text.strip()
-        if text in self.options or (text and not self.options):
-            return (text,)
-        if not text and self.options:
+        if not text:
             return self.options[:1]
+        if text in self.options or not self.options:
+            return (text,)
         parts = [part.strip() for part in text.split(",")]
         numbers = [int(part) for part in parts if part.isdecimal() and part.isascii()]
-        several = self.column is not None
+        multiple = self.column is not None
         usable = all(1 <= number <= len(self.options[:MOST_OPTIONS]) for number in numbers)
-        if len(numbers) != len(parts) or not usable or (len(parts) > 1 and not several):
+        if len(numbers) != len(parts) or not usable or (len(parts) > 1 and not multiple):
             raise OptionError(f"'{sanitize(text)}' is not one of the options")
         return tuple(dict.fromkeys(self.options[number - 1] for number in numbers))
 
@@ -65,6 +66,19 @@ class InitQuestion:
     def is_answered(self, answers: DraftAnswers) -> bool:
         """Whether an answer to it is known."""
         return getattr(answers, self.option) is not None
+
+    def lines(self) -> list[str]:
+        """The question and its options for a terminal."""
+        numbered = enumerate(self.options[:MOST_OPTIONS], 1)
+        return [*wrap(self.text), *(f"  {n}  {sanitize(option)}" for n, option in numbered)]
+
+    @property
+    def prompt(self) -> str:
+        """What to type."""
+        if not self.options:
+            return "Type the answer, or Enter if there is none"
+        multiple = ", several with commas" if self.column is not None else ""
+        return f"Enter for 1, or another number{multiple}"
 
     @property
     def fix(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from salus.draft.answers import DraftAnswers
@@ -23,3 +23,11 @@ class InitRequest:
     yes: bool = False
     ask: Ask | None = None
     language: str = "en"  # of the page that shows the tables
+
+    @classmethod
+    def of(
+        cls, answers: Mapping[str, str | None], *, yes: bool, ask: Ask | None, language: str
+    ) -> InitRequest:
+        """The request with answers by the name of their option. An empty answer is none."""
+        known = {name: value or None for name, value in answers.items()}
+        return cls(answers=DraftAnswers(**known), yes=yes, ask=ask, language=language)

@@ -15,9 +15,7 @@ TEXTS = {
         "Welche Tabelle führt Ihre Kunden? Vermutlich „{table}“: {matched} von {rows} Zeilen aus "
         "„{other}“ führen dorthin."
     ),
-    "question.customers.confirm_alone": (
-        "Welche Tabelle führt Ihre Kunden? Vermutlich „{table}“."
-    ),
+    "question.customers.confirm_alone": ("Welche Tabelle führt Ihre Kunden? Vermutlich „{table}“."),
     "question.customers.table": (
         "Welche Tabelle führt Ihre Kunden? Die Daten zeigen es nicht ({tables} Tabellen)."
     ),
