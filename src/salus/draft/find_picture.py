@@ -12,7 +12,7 @@ from salus.draft.customers import (
     ask_for_rows,
     choose_customers,
 )
-from salus.draft.exports import recognise
+from salus.draft.exports import describe_columns, recognise
 from salus.draft.picture import (
     ContractsPicture,
     CustomersPicture,
@@ -49,7 +49,7 @@ def find_picture(
     """
     skipped, known = frozenset(skip), {profile.name: profile for profile in profiles}
     tables = {
-        name: known.get(name) or profile_table(connection, name)
+        name: describe_columns(known.get(name) or profile_table(connection, name))
         for name in connection.tables()
         if name not in skipped
     }

@@ -113,6 +113,7 @@ DIMENSIONS = {
     "voice": 15,
     "support": 15,
     "payment": 15,
+    "relationship": 20,
     "commercial": 15,
     "profile": 15,
 }

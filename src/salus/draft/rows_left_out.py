@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
+from salus.draft.exports import recognise
 from salus.draft.headers import fold
-from salus.draft.meanings import meanings
 from salus.draft.picture import TableRole
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.draft.table_roles import is_mail
@@ -49,6 +50,8 @@ _WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "customers": (("test", "test, test account, testkunde"),),
 }
+#: The reasons of tools' profiles that have another name here.
+_REASONS = {"own_staff": "staff", "not_answered": "unanswered", "never_paid": "unpaid"}
 _COLUMNS = frozenset({"status", "type", "score"})
 _SERVICE = re.compile(
     r"(svc|service|no-?reply|do-?not-?reply|bot|system|api|sync|integration)[-_.+]?"
@@ -57,14 +60,43 @@ _SERVICE = re.compile(
 
 def find_exclusions(table: TableProfile, role: TableRole) -> tuple[Exclusion, ...]:
     """The rows of a table that don't count, each kind with its reason."""
-    exclusions = [item for column in table.columns for item in _of_column(column, role)]
+    exclusions = _of_tool(table)
+    for column in table.columns:
+        for item in _of_column(column, role):
+            taken = {v for other in exclusions if other.column == item.column for v in other.values}
+            rest = tuple(value for value in item.values if value not in taken)
+            if rest:
+                exclusions.append(replace(item, values=rest))
     if role == "contracts":
         exclusions += _unpaid_trials(table, exclusions)
     return tuple(exclusions)
 
 
+def _of_tool(table: TableProfile) -> list[Exclusion]:
+    """The rows that don't count in the exports of the tool, as far as the table has such rows."""
+    export = recognise(table)
+    exclusions = []
+    for item in export.left_out if export else ():
+        for column in table.columns:
+            if fold(column.name) != fold(item.column) or not column.frequent_values:
+                continue
+            nulls, reason = column.filled < column.rows, _REASONS.get(item.reason, item.reason)
+            starts = tuple(v[:-1] for v in item.values if v.endswith("*"))
+            starts = tuple(
+                s for s in starts if any(v.startswith(s) for v in column.frequent_values)
+            )
+            wanted = {fold(value) for value in item.values}
+            values = tuple(sorted(v for v in column.frequent_values if fold(v) in wanted))
+            if starts:
+                exclusions.append(Exclusion(column.name, starts, reason, prefix=True, nulls=nulls))
+            if values and len(values) < column.distinct + nulls:
+                truth = column.type == "bool"
+                exclusions.append(Exclusion(column.name, values, reason, truth=truth, nulls=nulls))
+    return exclusions
+
+
 def _of_column(column: ColumnProfile, role: TableRole) -> list[Exclusion]:
-    means = meanings(column.name)
+    means = column.meanings
     nulls = column.filled < column.rows
     for meaning, reason in _FLAGS.items():
         values = tuple(sorted(w for w in column.frequent_values if w.strip().lower() in TRUE))
@@ -104,8 +136,8 @@ def _service_accounts(column: ColumnProfile) -> list[Exclusion]:
 
 def _unpaid_trials(table: TableProfile, exclusions: list[Exclusion]) -> list[Exclusion]:
     """Contracts that were never paid for: without the date on which a trial became a contract."""
-    named = [c for c in table.columns if "activated" in meanings(c.name)]
-    trials = any("trial_end" in meanings(c.name) and c.filled for c in table.columns)
+    named = [c for c in table.columns if "activated" in c.meanings]
+    trials = any("trial_end" in c.meanings and c.filled for c in table.columns)
     return [
         Exclusion(column.name, (), "unpaid_trial")
         for column in named[:1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from salus.draft.meanings import meanings
 from salus.draft.overlaps import describe_values
 from salus.draft.table_values import TableValues
 from salus.draft.ways import Replacements
@@ -62,7 +61,7 @@ def _references(
 ) -> tuple[str, dict[str, str]] | None:
     """The column with the meaning that names other rows, and what each row names."""
     for name, texts in values.columns.items():
-        if name == key or meaning not in meanings(name):
+        if name == key or meaning not in values.meanings.get(name, ()):
             continue
         pairs = {
             own: other
@@ -97,7 +96,7 @@ def _duplicates(
         described = describe_values(values, column)
         if column == key or described is None or described.kind not in ("name", "host"):
             continue
-        if described.kind == "name" and "name" not in meanings(column):
+        if described.kind == "name" and "name" not in described.meanings:
             continue
         names = described.names(("company",) if described.kind == "name" else ("domain",))
         owners: dict[str, set[str]] = {}

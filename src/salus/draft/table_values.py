@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlglot import exp
 
-from salus.draft.meanings import meanings
 from salus.draft.picture import quote_name
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.sources.connection import Connection
@@ -52,7 +51,7 @@ class Exclusion:
         if not self.values:
             return f"{column} is not null"
         if self.truth:
-            text = f"{column} = false"
+            text = f"{column} = {'true' if self.values == ('false',) else 'false'}"
         elif self.prefix:
             text = " and ".join(f"{column} not like {_literal(v + '%')}" for v in self.values)
         elif len(self.values) == 1:
@@ -78,6 +77,7 @@ class TableValues:
     name: str
     columns: Mapping[str, list[str | None]]
     weights: list[int]
+    meanings: Mapping[str, frozenset[str]] = field(default_factory=dict)  # of each column
 
     @property
     def rows(self) -> int:
@@ -95,7 +95,7 @@ class TableValues:
 
 def may_link(table: TableProfile, column: ColumnProfile) -> bool:
     """Whether the values of a column may name a row of another table."""
-    means = meanings(column.name)
+    means = column.meanings
     if column.filled == 0 or column.distinct > MOST_VALUES:
         return False
     if column.type == "integer":
@@ -147,6 +147,7 @@ def read_values(
     names = list(dict.fromkeys([*linking, *wanted, *(item.column for item in left_out)]))
     if not names:
         return TableValues(table.name, {}, [])
+    means = {column.name: column.meanings for column in table.columns}
     columns = [exp.column(name, quoted=True) for name in names]
     selects = [column.as_(f"c{n}") for n, column in enumerate(columns)]
     query = (
@@ -171,6 +172,7 @@ def read_values(
             for name, values in lists.items()
         },
         [weight for weight, kept in zip(weights, keep, strict=True) if kept],
+        {name: means[name] for name in names},
     )
 
 

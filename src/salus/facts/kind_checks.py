@@ -53,7 +53,9 @@ def require_kinds(model: Model, connection: Connection) -> None:
 def require_outcome(model: Model, connection: Connection, outcome: Outcome) -> None:
     """The same for the table of an outcome."""
     checks = KindChecks(model, connection)
-    problems = (*checks.outcome(outcome), *(checks.links() if outcome.keys else ()))
+    contracts = model.entity.contracts if outcome.contracts else None
+    linked = outcome.keys or (contracts is not None and contracts.keys)
+    problems = (*checks.outcome(outcome), *(checks.links() if linked else ()))
     if problems:
         raise DataError(problems)
 

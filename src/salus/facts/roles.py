@@ -87,16 +87,13 @@ def entity_roles(model: Model) -> Iterator[Role]:
 
 def contract_roles(contracts: Contracts) -> Iterator[Role]:
     """The columns of the entity's contracts, except those in the condition."""
-    for key, needs in {"key": KEY, "starts": DATE, "ends": DATE, "decided": DATE}.items():
+    path, tables = ("entity", "contracts"), (contracts.table,)
+    for column in contracts.key_columns:
+        yield Role((*path, "key"), "`key` of the contracts", tables, column, KEY)
+    for key in ("starts", "ends", "decided"):
         column = getattr(contracts, key)
         if column:
-            yield Role(
-                ("entity", "contracts", key),
-                f"`{key}` of the contracts",
-                (contracts.table,),
-                column,
-                needs,
-            )
+            yield Role((*path, key), f"`{key}` of the contracts", tables, column, DATE)
 
 
 def source_roles(source: Source) -> Iterator[Role]:

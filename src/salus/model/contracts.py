@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salus.model.expressions.expression import Expression
+from salus.model.link import KeyPath, columns_of
 
 GAP = 30  # days
 
@@ -20,3 +21,9 @@ class Contracts:
     decided: str | None = None  # when the end became known
     where: Expression | None = None
     gap: int = GAP  # a pause of fewer days between two contracts isn't an end
+    keys: tuple[KeyPath, ...] = ()  # the ways to the key, if it is found through links
+
+    @property
+    def key_columns(self) -> tuple[str, ...]:
+        """The columns of the table that the key is made from."""
+        return columns_of(self.keys) if self.keys else (self.key,)

@@ -229,7 +229,7 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
     contracts = entity.contracts
     if contracts is not None and contracts.table == table:
         columns.update(
-            _given([contracts.key, contracts.starts, contracts.ends, contracts.decided]),
+            _given([*contracts.key_columns, contracts.starts, contracts.ends, contracts.decided]),
             ex.find_names(contracts.where),
         )
     for source in model.sources.values():
@@ -310,7 +310,7 @@ def id_columns(model: Model, table: str) -> frozenset[str]:
     if entity.table == table or (entity.history and entity.history.table == table):
         columns.add(entity.key)
     if entity.contracts is not None and entity.contracts.table == table:
-        columns.add(entity.contracts.key)
+        columns.update(entity.contracts.key_columns)
     for source in model.sources.values():
         if table in (source.table, source.lookup.table if source.lookup else None):
             columns |= {

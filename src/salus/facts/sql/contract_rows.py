@@ -8,6 +8,7 @@ from salus.errors import DataError
 from salus.facts.sql.columns import BEGUN, ENDED, ENTITY, KNOWN
 from salus.facts.sql.dialect import SQL, cast, dialect
 from salus.facts.sql.expressions import Columns, condition
+from salus.facts.sql.links import KeyedTable, keyed_table
 from salus.facts.sql.relation import column
 from salus.facts.sql.sql_helpers import open_end
 from salus.model.expressions.expression import find_names
@@ -25,12 +26,16 @@ def select_contracts(model: Model, connection: Connection) -> exp.Select | None:
     if contracts is None:
         return None
     rules = dialect(connection.dialect)
-    types = {each.name: each.type for each in connection.columns(contracts.table)}
-    named = (contracts.key, contracts.starts, contracts.ends, contracts.decided)
-    missing = {*filter(None, named), *find_names(contracts.where)} - set(types)
+    columns = {each.name for each in connection.columns(contracts.table)}
+    named = (*contracts.key_columns, contracts.starts, contracts.ends, contracts.decided)
+    missing = {*filter(None, named), *find_names(contracts.where)} - columns
     if missing:
         names = ", ".join(f"`{name}`" for name in sorted(missing))
         raise DataError(f"table {contracts.table} has no column {names}", "run `salus check`")
+
+    rows, types = keyed_table(
+        model, connection, KeyedTable(contracts.table, contracts.keys, contracts.starts)
+    )
 
     def day(name: str | None) -> SQL:
         if name is None:
@@ -43,7 +48,7 @@ def select_contracts(model: Model, connection: Connection) -> exp.Select | None:
         begun.as_(BEGUN),
         day(contracts.ends).as_(ENDED),
         day(contracts.decided).as_(KNOWN),
-    ).from_(connection.table(contracts.table))
+    ).from_(rows)
     if contracts.where is not None:
         select = select.where(condition(contracts.where, Columns(types, rules, model.timezone)))
     present = [
