@@ -58,7 +58,7 @@ def entity_by_picture(
             block["currency"] = (currency, "")
         block["contracts"] = (
             contracts_body(contracts, contracts_key),
-            f"a {word} is a customer while one of these runs",
+            "who has a contract is a customer while it runs",
         )
     if lines.attributes:
         block["attributes"] = (list(lines.attributes), "")

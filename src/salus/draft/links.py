@@ -96,10 +96,13 @@ class FolderLinks:
 
     def _name(self, steps: tuple[Step, ...]) -> str:
         used = {link.name for link in self._links.values()}
-        base = self._kind(steps)
-        further = f"{base}_{to_snake_case(steps[0].target.column)}"[:40]
+        base, target = self._kind(steps), steps[0].target
+        table, column = to_snake_case(steps[0].target_table), to_snake_case(target.column)
+        further = [f"{each}_{column}"[:40] for each in (base, table)]
+        if steps[0].target_table != self.customers.table:
+            further = [table, *further]
         numbered = (f"{base}_{number}" for number in range(2, 1000))
-        return next(name for name in (base, further, *numbered) if name not in used)
+        return next(name for name in (base, *further, *numbered) if name not in used)
 
     def _kind(self, steps: tuple[Step, ...]) -> str:
         """A name for what a link reads."""
