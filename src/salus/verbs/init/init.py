@@ -11,7 +11,9 @@ from pathlib import Path
 
 import salus.verbs.init.text  # noqa: F401  registers the text of the result
 from salus.atomic import atomic_write
+from salus.channels.folder.page import render_folder_page
 from salus.channels.text.commands import suggest_command
+from salus.channels.words.labels import words_for
 from salus.draft.headers import to_snake_case
 from salus.errors import OptionError, UsageError, translate_errors
 from salus.facts.partials.requirements import columns_read
@@ -24,6 +26,7 @@ from salus.verbs.init.tables import propose_from_tables
 from salus.workspace.clock import today_in
 
 DEFAULT_PACK = "b2b_saas"
+REPORT = "init-report.html"
 UNTOUCHED = ("data/README.md",)  # an existing file of this name is kept
 
 
@@ -198,12 +201,23 @@ def _from_tables(folder: Path, source: str, today: dt.date, request: InitRequest
         "salus.schema.json": _schema(),
         "salus.toml": render_settings(proposal.url, proposal.settings),
         **proposal.draft.files,
-        "salus.yaml": proposal.draft.text,
     }
+    if proposal.content is not None:
+        texts[REPORT] = render_folder_page(
+            proposal.content, words_for(proposal.draft.model, request.language)
+        )
+    texts["salus.yaml"] = proposal.draft.text
     written = _write(folder, texts)
     check, score = (suggest_command(verb, folder=folder) for verb in ("check", "score"))
     next_step = f"read {folder / 'salus.yaml'}, then {check}, then {score}"
-    return NewProject(folder, written, proposal.guessed, proposal.left_out, next_step)
+    return NewProject(
+        folder,
+        written,
+        proposal.guessed,
+        proposal.left_out,
+        next_step,
+        proposal.content,
+    )
 
 
 def _schema() -> str:

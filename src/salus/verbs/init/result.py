@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from salus.channels.folder.content import FolderContent
 from salus.channels.result import TextResult
 
 
@@ -17,3 +18,4 @@ class NewProject(TextResult):
     guessed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     next_step: str = ""
+    content: FolderContent | None = None  # what the tables hold; None for a pack

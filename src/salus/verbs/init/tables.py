@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from salus.channels.folder.content import FolderContent
 from salus.draft import Draft, open_folder, write_draft
 from salus.draft.headers import to_snake_case
 from salus.errors import RejectedRowsWarning, UsageError
@@ -19,8 +20,8 @@ from salus.sanitize import redact_address
 from salus.sources.connection import Connection
 from salus.sources.rejected_path import rejected_path
 from salus.sources.table import FileReading
+from salus.verbs.init.content import describe_draft
 from salus.verbs.init.dialogue import AnsweredDraft, Dialogue
-from salus.verbs.init.question import InitQuestion
 from salus.verbs.init.request import InitRequest
 from salus.workspace.connect import database, duckdb_path, is_database
 
@@ -34,7 +35,7 @@ class TablesProposal:
     guessed: tuple[str, ...]
     left_out: tuple[str, ...]
     settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    open: tuple[InitQuestion, ...] = ()
+    content: FolderContent | None = None  # None: no picture was made of the tables
 
 
 def propose_from_tables(
@@ -54,12 +55,13 @@ def _from_database(
     connection, url, notes = _database(folder, source)
     with closing(connection):
         answered = _draft(connection, folder, today, request)
+        content = describe_draft(answered, connection, today, request.language)
     return TablesProposal(
         draft=answered.draft,
         url=url,
         guessed=(*notes, *answered.draft.guessed),
         left_out=(*answered.draft.left_out, *_open_notes(answered)),
-        open=answered.open,
+        content=content,
     )
 
 
@@ -74,6 +76,7 @@ def _from_folder(
     opened = open_folder(source, scratch)
     with closing(opened.connection):
         answered = _draft(opened.connection, folder, today, request, opened.skip)
+        content = describe_draft(answered, opened.connection, today, request.language)
     draft = answered.draft
     rejected = _rejected_rows(draft, opened.connection.readings, folder)
     return TablesProposal(
@@ -82,7 +85,7 @@ def _from_folder(
         guessed=(*opened.guessed, *draft.guessed),
         left_out=(*opened.left_out, *draft.left_out, *_open_notes(answered), *rejected),
         settings=opened.settings,
-        open=answered.open,
+        content=content,
     )
 
 
