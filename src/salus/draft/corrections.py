@@ -38,8 +38,8 @@ class NameCorrections:
         texts = self._read(sorted(columns))
         if len(texts[self.customers.key]) >= MOST_ROWS:
             return {}
-        found = {link: tuple(sorted(self._pairs(term, texts))) for link, term in names.items()}
-        return {link: pairs for link, pairs in found.items() if pairs}
+        pairs_of = {link: tuple(sorted(self._pairs(term, texts))) for link, term in names.items()}
+        return {link: pairs for link, pairs in pairs_of.items() if pairs}
 
     def _read(self, columns: list[str]) -> dict[str, list[str | None]]:
         selects = [exp.column(name, quoted=True).as_(f"c{n}") for n, name in enumerate(columns)]

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from salus.draft.headers import normalise
-from salus.draft.overlaps import ColumnValues
+from salus.draft.overlaps import NEARLY_UNIQUE, ColumnValues
 from salus.draft.picture import DraftQuestion, TableRole
 from salus.draft.profile import TableProfile
 from salus.draft.table_values import TableValues
 from salus.draft.ways import Reached, WayFinder
 
-NEARLY_UNIQUE = 0.95
 MOST_CANDIDATES = 6
 _MONEY: tuple[TableRole, ...] = ("contracts", "invoices", "open_items", "payments", "orders")
 

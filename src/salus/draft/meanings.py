@@ -51,8 +51,8 @@ MEANINGS: dict[str, str] = {
     "debit": "sollbetrag, soll, debit, habenbetrag, haben, credit, debet, kredit",
     "currency": "currency, currency *, * currency, * currency code, currency iso code, wahrung*, valuta*",
     "rate": "rate, exchange rate, fx rate, kurs, wechselkurs, valutakurs, umrechnungskurs",
-    "period_unit": "billing period unit, interval, billing interval, billing cycle, billing frequency, billing period, period unit, abrechnungszeitraum, einheit des zeitraums, abrechnungsintervall, zahlweise, faktureringsinterval, betalingsfrekvens, frequency, rhythmus",
-    "period_count": "billing period, interval count, billing interval count, period, abrechnungszeitraum, anzahl monate, months, antal maneder",
+    "period_unit": "billing period unit, * interval, recurring interval, interval, billing interval, billing cycle, billing frequency, billing period, period unit, abrechnungszeitraum, einheit des zeitraums, abrechnungsintervall, zahlweise, faktureringsinterval, betalingsfrekvens, frequency, rhythmus",
+    "period_count": "billing period, interval count, * interval count, billing interval count, period, abrechnungszeitraum, anzahl monate, months, antal maneder",
     "plan": "plan, plan *, * plan, product, product *, tarif, paket, produkt, sku, item price id, price id",
     "status": "status, state, * status, * state, zustand, vertragsstatus, tilstand, lifecycle stage, stage",
     "stage": "stage, stage name, deal stage, dealstage, phase, verkaufsphase, pipeline stage, fase, pipeline",
@@ -75,8 +75,9 @@ MEANINGS: dict[str, str] = {
     "owner": "owner, owner id, * owner, csm, betreuer, kundenbetreuer, verantwortlich, ansvarlig, account manager, ejer, kundeansvarlig",
     "key": "id, * id, id *, * id *, * ids, ids, * no, * nr, * number, * key, * code, key, nummer, *nummer, * nummer, *nr, konto, debitor, * konto, uuid, guid, cvr, * account, * debitor, debtor, external id, kennung, konto *, distinct id, * debtor, user, customer",
     "people_id": "user id, contact id, person id, distinct id, requester id, anonymous id, device id, benutzer id, kontakt id, bruger id, agent id, * by id, *owner id, * owner, author id, amplitude id, assignee id, submitter id",
-    "task": "meeting*, call *, task *, activity type, besuch*, mode*, duration*, outcome",
-    "unit": "exchange rate base, base currency*, base, basis, basiswahrung, basisvaluta",
+    "task": "meeting, meeting *, call, call *, task, task *, activity type, activity date, activity assigned to, touchpoint*, besuch, besuchsart, mode, mode *, modetype, aktivitatsart, anruf*, opkald*, *outcome",
+    "leak": "cancel at period end, cancels at period end, will cancel, is churned, deactivated, deactivated *, deaktiviert*, deaktiveret*, deleted at, deleted on, geloscht am, slettet den, archived at, delinquent, health score, days since last *",
+    "unit": "exchange rate base, base currency*, base, to currency, zielwahrung, basis, basiswahrung, basisvaluta",
 }
 
 

@@ -21,6 +21,7 @@ FORMS: Mapping[ValueKind, tuple[tuple[str, ...], ...]] = {
     "host": (("domain",),),
 }
 DENSE = 0.2  # share of a range of numbers from which two columns agree by chance
+NEARLY_UNIQUE = 0.95
 AMBIGUOUS = 0.3  # share of names that may lead to several entities
 SAMPLE = 500
 _RECORD_ID = re.compile(r"[0-9A-Za-z]{15}([0-9A-Za-z]{3})?")
@@ -84,6 +85,11 @@ class ColumnValues:
             named = ((text, apply_functions(functions, text)) for text in self.counts)
             self._names[functions] = {text: name for text, name in named if name is not None}
         return self._names[functions]
+
+    @cached_property
+    def is_unique(self) -> bool:
+        """Whether nearly every row has its own value."""
+        return len(self.counts) >= NEARLY_UNIQUE * sum(self.counts.values())
 
     @cached_property
     def forms(self) -> tuple[tuple[str, ...], ...]:

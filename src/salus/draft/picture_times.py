@@ -26,6 +26,7 @@ _TIMES: Mapping[TableRole, tuple[str, ...]] = {
     "field_history": ("happened", "created", "modified"),
     "endings": ("ended", "notice", "happened"),
     "lookup": ("happened", "started"),
+    "activities": ("happened", "created"),
     "orders": ("happened", "issued", "created"),
 }
 _GENERAL = ("happened", "issued", "created", "answered", "sent", "started")

@@ -6,19 +6,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sqlglot import exp
+
 from salus.draft.exports import recognise
 from salus.draft.headers import fold
 from salus.draft.picture import TableRole
 from salus.draft.profile import ColumnProfile, TableProfile
-from salus.draft.table_roles import is_mail
+from salus.draft.table_roles import date_columns, is_mail
 from salus.draft.table_values import Exclusion
+from salus.sources.connection import Connection
 
 TRUE = frozenset(["true", "yes", "y", "1", "ja", "j", "x", "wahr", "sand"])
 _FLAGS = {"deleted": "deleted", "test": "test"}
 #: For roles: the reason and the words (folded) of a status, type or rating.
 _WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "invoices": (
-        ("voided", "void, voided, storniert, annulliert, annulleret, makuleret, uncollectible"),
+        ("voided", "void, voided, storniert, annulliert, annulleret, makuleret"),
         ("draft", "draft, entwurf, kladde, udkast"),
     ),
     "tickets": (("spam", "spam, junk, unerwunscht"), ("deleted", "deleted, geloscht, slettet")),
@@ -88,10 +91,18 @@ def _of_tool(table: TableProfile) -> list[Exclusion]:
             wanted = {fold(value) for value in item.values}
             values = tuple(sorted(v for v in column.frequent_values if fold(v) in wanted))
             if starts:
-                exclusions.append(Exclusion(column.name, starts, reason, prefix=True, nulls=nulls))
+                exclusions.append(
+                    Exclusion(
+                        column=column.name, values=starts, reason=reason, prefix=True, nulls=nulls
+                    )
+                )
             if values and len(values) < column.distinct + nulls:
                 truth = column.type == "bool"
-                exclusions.append(Exclusion(column.name, values, reason, truth=truth, nulls=nulls))
+                exclusions.append(
+                    Exclusion(
+                        column=column.name, values=values, reason=reason, truth=truth, nulls=nulls
+                    )
+                )
     return exclusions
 
 
@@ -104,15 +115,42 @@ def _of_column(column: ColumnProfile, role: TableRole) -> list[Exclusion]:
         if meaning in means and values and (truth or column.distinct <= 2):
             rows = sum(column.frequent_values[value] for value in values)
             if rows < 0.5 * column.rows:
-                return [Exclusion(column.name, values, reason, truth=truth, nulls=nulls)]
+                return [
+                    Exclusion(
+                        column=column.name, values=values, reason=reason, truth=truth, nulls=nulls
+                    )
+                ]
     if role == "events" and column.type == "text" and (is_mail(column) or "people_id" in means):
         return _service_accounts(column)
     if not means & _COLUMNS or column.type != "text":
         return []
     return [
-        Exclusion(column.name, values, reason, nulls=nulls)
+        Exclusion(column=column.name, values=values, reason=reason, nulls=nulls)
         for reason, words in _WORDS.get(role, ())
         if (values := _values(column, words)) and len(values) < column.distinct
+    ]
+
+
+def find_lapsed_trials(connection: Connection, table: TableProfile) -> list[Exclusion]:
+    """Contracts that ended with their trial, so that nobody ever paid for them."""
+    ends, trials = date_columns(table, "ended"), date_columns(table, "trial_end")
+    ends = [column for column in ends if column.is_time]
+    trials = [column for column in trials if column.is_time]
+    if not ends or not trials or any("activated" in c.meanings and c.filled for c in table.columns):
+        return []
+    end, trial = (exp.column(column.name, quoted=True) for column in (ends[0], trials[0]))
+    query = exp.select(exp.Count(this=exp.Star()).as_("rows")).from_(connection.table(table.name))
+    rows = connection.query(query.where(exp.LTE(this=end, expression=trial))).to_pylist()[0]["rows"]
+    if not 0 < rows < 0.5 * table.rows:
+        return []
+    return [
+        Exclusion(
+            column=ends[0].name,
+            values=(),
+            reason="unpaid_trial",
+            after=trials[0].name,
+            rows=rows,
+        )
     ]
 
 
@@ -131,7 +169,15 @@ def _service_accounts(column: ColumnProfile) -> list[Exclusion]:
     if not starts:
         return []
     nulls = column.filled < column.rows
-    return [Exclusion(column.name, tuple(sorted(starts)), "service", prefix=True, nulls=nulls)]
+    return [
+        Exclusion(
+            column=column.name,
+            values=tuple(sorted(starts)),
+            reason="service",
+            prefix=True,
+            nulls=nulls,
+        )
+    ]
 
 
 def _unpaid_trials(table: TableProfile, exclusions: list[Exclusion]) -> list[Exclusion]:
@@ -139,7 +185,7 @@ def _unpaid_trials(table: TableProfile, exclusions: list[Exclusion]) -> list[Exc
     named = [c for c in table.columns if "activated" in c.meanings]
     trials = any("trial_end" in c.meanings and c.filled for c in table.columns)
     return [
-        Exclusion(column.name, (), "unpaid_trial")
+        Exclusion(column=column.name, values=(), reason="unpaid_trial")
         for column in named[:1]
         if (trials or exclusions) and 0.5 * column.rows < column.filled < column.rows
     ]

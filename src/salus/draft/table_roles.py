@@ -83,7 +83,16 @@ def _field_history(table: TableProfile) -> bool:
 def _lookup(table: TableProfile) -> bool:
     rate = numeric(table, "rate")
     small = len(table.columns) <= 8 and has(table, "currency", "unit")
-    return rate is not None and small and not has(table, "name", "invoice_id")
+    return (rate is not None and small and not has(table, "name", "invoice_id")) or _prices(table)
+
+
+def _prices(table: TableProfile) -> bool:
+    """Whether a table lists prices of plans, without saying who pays them."""
+    price = numeric(table, "unit_price", "amount") is not None
+    plans = has(table, "plan") and has(table, "period_unit")
+    payer = has(table, "name", "email", "contract_id", "invoice_id", "seats", "status")
+    ended = date_columns(table, "started", "ended", "term_end", "due")
+    return price and plans and not payer and not ended
 
 
 def _open_items(table: TableProfile) -> bool:
@@ -142,7 +151,20 @@ def _tickets(table: TableProfile) -> bool:
 
 def _people(table: TableProfile) -> bool:
     mail = any(is_mail(c) and c.distinct > 0.8 * c.filled for c in table.columns)
-    return mail and has(table, "first_name") and not has(table, "event", "score", "website_url")
+    shared = any(  # people of one company
+        1 < c.distinct < 0.8 * c.filled and c.can_be_key and c.meanings & {"key", "name"}
+        for c in table.columns
+        if not c.meanings & {"owner", "plan", "currency"}
+    )
+    money = has(table, "amount", "monthly", "yearly", "balance")
+    person = has(table, "first_name") or (shared and not money and not has(table, "subject"))
+    return mail and person and not has(table, "event", "score")
+
+
+def _activities(table: TableProfile) -> bool:
+    tasks = sum("task" in c.meanings for c in table.columns)
+    dated = bool(date_columns(table, "happened", "created"))
+    return dated and tasks > 1 and has(table, "key", "people_id", "name", "email")
 
 
 def _endings(table: TableProfile) -> bool:
@@ -189,6 +211,7 @@ _RULES: tuple[tuple[TableRole, Callable[[TableProfile], bool]], ...] = (
     ("invoices", _invoices),
     ("ratings", _ratings),
     ("tickets", _tickets),
+    ("activities", _activities),
     ("people", _people),
     ("customers", _customers),
     ("answers", _answers),

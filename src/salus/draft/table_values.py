@@ -22,11 +22,11 @@ _NUMBERED = frozenset(
 LONGEST_TEXT = 120  # a column whose frequent values are longer holds prose
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Exclusion:
     """Rows that don't count: those with one of the values, or without any value (`values` empty).
 
-    `prefix`: the values are beginnings.
+    `prefix`: the values are beginnings. `after`: the rows whose day isn't after that of another column.
     """
 
     column: str
@@ -35,6 +35,22 @@ class Exclusion:
     truth: bool = False  # the column holds yes and no
     prefix: bool = False
     nulls: bool = False  # the column has rows without a value
+    number: bool = False  # the column holds numbers
+    after: str | None = None
+    rows: int = 0  # that don't count, if they were counted
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that decide."""
+        return (self.column,) if self.after is None else (self.column, self.after)
+
+    def leaves_out(self, columns: Mapping[str, list[str | None]], row: int) -> bool:
+        """Whether a row of the columns doesn't count."""
+        value = columns[self.column][row]
+        if self.after is None:
+            return self.applies_to(value)
+        other = columns[self.after][row]
+        return value is not None and other is not None and value <= other
 
     def applies_to(self, value: str | None) -> bool:
         """Whether a row with this value doesn't count."""
@@ -48,6 +64,9 @@ class Exclusion:
     def condition(self) -> str:
         """The rows that do count, as a condition of the model language."""
         column = quote_name(self.column)
+        if self.after is not None:
+            other = quote_name(self.after)
+            return f"({column} is null or {other} is null or {column} > {other})"
         if not self.values:
             return f"{column} is not null"
         if self.truth:
@@ -55,10 +74,13 @@ class Exclusion:
         elif self.prefix:
             text = " and ".join(f"{column} not like {_literal(v + '%')}" for v in self.values)
         elif len(self.values) == 1:
-            text = f"{column} != {_literal(self.values[0])}"
+            text = f"{column} != {self._write(self.values[0])}"
         else:
-            text = f"{column} not in ({', '.join(map(_literal, self.values))})"
+            text = f"{column} not in ({', '.join(map(self._write, self.values))})"
         return f"({column} is null or {text})" if self.nulls else text
+
+    def _write(self, value: str) -> str:
+        return value if self.number else _literal(value)
 
 
 def _literal(text: str) -> str:
@@ -144,7 +166,9 @@ def read_values(
     linking = [column.name for column in table.columns if may_link(table, column)]
     known = {column.name for column in table.columns}
     wanted = [name for name in further if name in known]
-    names = list(dict.fromkeys([*linking, *wanted, *(item.column for item in left_out)]))
+    names = list(
+        dict.fromkeys([*linking, *wanted, *(name for item in left_out for name in item.columns)])
+    )
     if not names:
         return TableValues(table.name, {}, [])
     means = {column.name: column.meanings for column in table.columns}
@@ -162,8 +186,7 @@ def read_values(
     }
     weights: list[int] = result["weight"].to_pylist()
     keep = [
-        not any(item.applies_to(lists[item.column][row]) for item in left_out)
-        for row in range(len(weights))
+        not any(item.leaves_out(lists, row) for item in left_out) for row in range(len(weights))
     ]
     return TableValues(
         table.name,

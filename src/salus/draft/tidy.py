@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from salus.draft.headers import fold
 from salus.draft.keys import EntityKey, choose_key
+from salus.draft.lookups import find_lookup
 from salus.draft.picture import CustomersPicture, FolderPicture
 from salus.draft.profile import TableProfile
 from salus.errors import DataError
@@ -26,11 +27,17 @@ def find_tidy_key(
         if picture.customers is None and not picture.questions:
             raise
         return None
-    names = {table.name for table in picture.tables if table.ways or picture.customers is None}
-    lacking = [table.name for table in tables if table.name not in key.columns]
     spelled = [column for column in key.columns.values() if fold(column) != fold(key.header)]
-    if len(spelled) > 1 or any(name in names for name in lacking):
+    if len(spelled) > 1:
         return None
+    connected = {table.name for table in picture.tables if table.ways or picture.customers is None}
+    lacking = [table for table in tables if table.name not in key.columns]
+    for table in lacking:
+        same = any(fold(column.name) == fold(key.header) for column in table.columns)
+        if table.name not in connected or same:
+            continue
+        if find_lookup(connection, tables, key, table) is None:
+            return None
     if any(
         _holds_mail(table, key.columns[table.name]) for table in tables if table.name in key.columns
     ):

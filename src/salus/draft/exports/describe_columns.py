@@ -121,6 +121,8 @@ def _column_meanings(export: ExportTable, header: str) -> frozenset[str]:
         given.add("paid" if export.role == "invoices" else "closed")
     if "due" in known and export.role == "deals":
         given = given - {"due"} | {"close_date"}
+    if "status" in known and export.role == "deals":
+        given = given - {"status"} | {"stage"}
     if {"amount", "cents"} & set(known) and not guessed & _MONEY:
         given.add("amount")
     moment = given & _MOMENTS or {"time", "until", "closed"} & set(known)
