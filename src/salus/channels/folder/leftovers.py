@@ -52,7 +52,7 @@ def _row(table: FolderTable, finding: Finding, words: Words) -> list[Child]:
 
 
 def render_leaks(content: FolderContent, words: Words) -> Markup:
-    """The section of the columns that give away what came later."""
+    """The section of the columns that give away what happened later."""
     rows: list[Sequence[Child]] = [
         [render_foreign_text(table.name), _list(table.leaks, len(table.leaks))]
         for table in content.ordered

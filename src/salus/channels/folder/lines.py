@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salus.channels.folder.content import FolderContent, FolderTable
-from salus.channels.folder.reasons import explain_unused
+from salus.channels.folder.reasons import shorten_reason
 from salus.channels.text.tables import format_table
 from salus.channels.text.width import text_width
 from salus.channels.words import Words
 from salus.sanitize import one_line
 
-NAME, JOIN = 26, 30  # the most characters of a table's name, and of how it joins
+NAME, ROLE, JOIN = 24, 16, 22  # the most characters of a name, a role, and how a table joins
 GAP = 2  # between columns
 
 
 def format_tables(content: FolderContent, words: Words) -> list[str]:
     """A table with a line for each table of the folder."""
-    head = ("table", "holds", "rows", "linked", "by", "used for")
+    *head, last_head = ("table", "holds", "rows", "left out", "linked", "by", "used for")
     rows = [_row(table, words) for table in content.ordered]
-    lines = format_table(head, [row[:5] for row in rows], 2, text_last=True)
+    lines = format_table(head, [row[:-1] for row in rows], 2, text_last=True)
     width = max(map(len, lines)) + GAP
-    room = max(text_width() - width, len(head[5]))
-    last = [head[5], *(row[5] for row in rows)]
+    room = max(text_width() - width, len(last_head))
+    last = [last_head, *(row[-1] for row in rows)]
     return [
         f"{line.ljust(width)}{cut(text, room)}".rstrip()
         for line, text in zip(lines, last, strict=True)
@@ -57,19 +57,13 @@ def cut(text: str, room: int) -> str:
 def _row(table: FolderTable, words: Words) -> Sequence[str]:
     return (
         cut(table.name, NAME),
-        words.text(f"role.{table.role}"),
-        _rows(table, words),
+        cut(words.text(f"role.{table.role}"), ROLE),
+        words.number(table.kept),
+        words.number(table.rows - table.kept) if table.kept < table.rows else "",
         "" if table.share is None else _percent(table, words),
         cut(_join(table), JOIN),
         _used(table, words),
     )
-
-
-def _rows(table: FolderTable, words: Words) -> str:
-    """The rows that count, and the number of all if there are more."""
-    if table.kept == table.rows:
-        return words.number(table.rows)
-    return f"{words.number(table.kept)} of {words.number(table.rows)}"
 
 
 def _percent(table: FolderTable, words: Words) -> str:
@@ -93,10 +87,8 @@ def _join(table: FolderTable) -> str:
 
 def _used(table: FolderTable, words: Words) -> str:
     if not table.is_used:
-        return f"unused: {explain_unused(table, words)}"
-    uses = [words.text(f"use.{use}") for use in table.uses]
+        return f"unused: {shorten_reason(table, words)}"
+    names = ", ".join(table.measures)
     number = len(table.measures)
-    if number:
-        noun = "measure" if number == 1 else "measures"
-        uses.append(f"{number} {noun}: {', '.join(table.measures)}")
-    return "; ".join(uses)
+    measures = [] if not number else [names if number == 1 else f"{number}: {names}"]
+    return "; ".join([*measures, *(words.text(f"use.{use}") for use in table.uses)])

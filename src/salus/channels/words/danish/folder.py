@@ -145,4 +145,13 @@ TEXTS = {
     "unused.payments": "Betalinger uden de betalte fakturaer viser ikke, hvem der betaler sent.",
     "unused.lookup": "Ingen måling slår noget op i den.",
     "unused.other": "Den giver endnu ingen måling.",
+    "unused_short.no_way": "intet forbinder den med en kunde",
+    "unused_short.no_time": "den har ingen dato",
+    "unused_short.open_items": "kun eksportdagen",
+    "unused_short.snapshot": "kun eksportdagen",
+    "unused_short.endings": "kontrakterne viser, hvem der gik",
+    "unused_short.people": "siger intet om kunderne",
+    "unused_short.payments": "fakturaerne mangler",
+    "unused_short.lookup": "intet slås op i den",
+    "unused_short.other": "endnu ingen måling",
 }

@@ -145,4 +145,13 @@ TEXTS = {
     "unused.payments": "Zahlungen ohne die bezahlten Rechnungen sagen nicht, wer spät zahlt.",
     "unused.lookup": "Keine Kennzahl schlägt etwas in ihr nach.",
     "unused.other": "Aus ihr entsteht noch keine Kennzahl.",
+    "unused_short.no_way": "nichts verbindet sie mit einem Kunden",
+    "unused_short.no_time": "sie hat kein Datum",
+    "unused_short.open_items": "nur der Tag des Exports",
+    "unused_short.snapshot": "nur der Tag des Exports",
+    "unused_short.endings": "die Verträge sagen, wer ging",
+    "unused_short.people": "sagt nichts über die Kunden",
+    "unused_short.payments": "die Rechnungen fehlen",
+    "unused_short.lookup": "nichts wird in ihr nachgeschlagen",
+    "unused_short.other": "noch keine Kennzahl",
 }
