@@ -98,6 +98,12 @@ def test_problems_are_known_in_three_languages(
     assert share.body["of"] == problems
 
 
+def test_a_number_says_how_long_the_first_reply_took(tmp_path: Path) -> None:
+    rows = [f"A,{n},2026-05-0{n + 1},2026-05-1{n},{10 * n}" for n in range(6)]
+    head = "account,ticket_id,created,resolved_at,First reply time in minutes\n"
+    assert found(tmp_path, tickets(*rows, head=head))["first_reply"] == {"A": 25}
+
+
 @pytest.mark.parametrize("word", ["Kündigung", "Opsigelse", "cancellation request"])
 def test_a_ticket_that_is_the_notice_is_left_out(tmp_path: Path, word: str) -> None:
     rows = [f"A,{n},{('Frage', word)[n % 2]},2026-05-0{n + 1},2026-05-1{n}" for n in range(6)]

@@ -16,7 +16,7 @@ from salus.draft.lines import (
 )
 from salus.draft.picture import quote_name
 from salus.draft.profile import ColumnProfile
-from salus.draft.roles.columns import find_number, find_time, find_words
+from salus.draft.roles.columns import find_concept, find_number, find_time, find_words
 from salus.draft.roles.concepts import share_of, words_of
 from salus.draft.roles.conditions import all_of, is_none_of
 from salus.draft.table import DatedTable
@@ -31,7 +31,12 @@ def draft_paid_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
     amount = find_number(table, "net", "amount")
     where = _debts(table, amount)
     if paid is None:
-        reason = "no column says when an invoice was paid, so nobody can tell who pays late"
+        credits = find_concept(table, "credit", "text", "integer", "number") is not None
+        reason = (
+            "credits are no debts"
+            if credits
+            else "no column says when an invoice was paid, so nobody can tell who pays late"
+        )
         return DraftLines(left_out=(f"table {table.profile.name}: {reason}",))
     source = names.new("invoices", table.name)
     since = due.name if due is not None else None
