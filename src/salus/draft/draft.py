@@ -57,6 +57,7 @@ def write_draft(
     key = find_tidy_key(connection, tables, picture)
     if key is not None:
         draft = _tidy_draft(connection, header, key, tables, dates)
+        picture = replace(picture, questions=())  # the draft doesn't depend on them
     elif picture.customers is None:
         raise UnansweredError(picture)
     else:

@@ -74,11 +74,12 @@ def draw_bar(share: float) -> Markup:
 
 
 def _rest(table: FolderTable, words: Words) -> str:
-    return words.text(
-        "folder.rest",
-        unknown=words.number(table.unknown),
-        ambiguous=words.number(table.ambiguous),
-        empty=words.number(table.empty),
+    """The rows that lead to nobody, by the reason."""
+    counts = {"unknown": table.unknown, "ambiguous": table.ambiguous, "empty": table.empty}
+    return " · ".join(
+        words.text(f"folder.rest.{name}", n=words.number(count))
+        for name, count in counts.items()
+        if count
     )
 
 

@@ -57,6 +57,8 @@ class Dialogue:
         try:
             draft = self.propose(self.answers)
         except UnansweredError as error:
+            if not error.questions:
+                raise
             return None, [phrase_question(question, words) for question in error.questions]
         phrased = [phrase_question(question, words) for question in list_doubts(draft)]
         return draft, [each for each in phrased if not each.is_answered(self.answers)]
