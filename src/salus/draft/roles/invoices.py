@@ -8,7 +8,6 @@ from salus.draft.lines import (
     Body,
     DraftLines,
     FixedPoints,
-    InputDraft,
     MeasureDraft,
     SourceDraft,
     SpreadPoints,
@@ -46,16 +45,13 @@ def draft_paid_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
         late = {**late, "weighted_by": quote_name(amount.name)}
     if due is None:
         return _without_terms(table, names, SourceDraft(source, body, "invoices"), late)
-    oldest, overdue = (
-        names.new("max_overdue_days", table.name),
-        names.new("overdue_days", table.name),
-    )
+    oldest = names.new("max_overdue_days", table.name)
     unpaid: Body = {"oldest_open": source}
     measures = (
         MeasureDraft(
             names.new("days_beyond_terms", table.name), "payment", late, SpreadPoints("bad"), "days from due date to payment, on average", 2
         ),
-        MeasureDraft(overdue, "payment", unpaid, FixedPoints(OVERDUE), "days since the oldest unpaid invoice was due"),
+        MeasureDraft(oldest, "payment", unpaid, FixedPoints(OVERDUE), "days since the oldest unpaid invoice was due"),
     )  # fmt: skip
     return DraftLines(
         sources=(
@@ -65,7 +61,6 @@ def draft_paid_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
                 f"{table.profile.rows:,} invoices; each is open from its due date until it is paid",
             ),
         ),
-        inputs=(InputDraft(oldest, unpaid, "read by the cap below"),),
         measures=measures,
         caps=({"name": "60 days overdue", "when": f"{oldest} > 60", "at_most": 40},),
         guessed=(

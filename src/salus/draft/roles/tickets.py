@@ -133,10 +133,10 @@ class _Tickets:
             return DraftLines()
         source = self.names.new("replies", self.table.name)
         waited = self._hours("reply_hours", at.name)
-        measures = [self._hours_measure("first_reply", source, "reply_hours", "reply")]
+        measures = [self._hours_measure("hours_to_reply", source, "reply_hours", "reply")]
         missed = self._missed(reply=True)
         if missed is not None:
-            measures.append(self._missed_measure("late_replies", source, missed))
+            measures.append(self._missed_measure("sla_breach_rate", source, missed))
         body = self.table.source(at.name, where=self.where, columns=waited)
         why = "the first replies, each from its own time on"
         return DraftLines(sources=(SourceDraft(source, body, why),), measures=tuple(measures))
@@ -148,7 +148,7 @@ class _Tickets:
             return DraftLines()
         source = self.names.new("solved", self.table.name)
         needed = self._hours("solving_hours", until)
-        measures = [self._hours_measure("resolution", source, "solving_hours", "solution")]
+        measures = [self._hours_measure("hours_to_solve", source, "solving_hours", "solution")]
         measures += self._reply_durations(source)
         missed = self._missed(reply=False)
         if missed is not None:
@@ -156,7 +156,7 @@ class _Tickets:
         reopened = self._reopened()
         if reopened is not None:
             body: Body = {"share": source, "of": reopened, "within": f"{WITHIN}d", "at_least": 2}
-            measures.append(self._measure("reopened_share", body, SpreadPoints("bad"), "share of solved tickets that were opened again"))  # fmt: skip
+            measures.append(self._measure("reopen_rate", body, SpreadPoints("bad"), "share of solved tickets that were opened again"))  # fmt: skip
         escalated = find_concept(self.table, "complaint", "bool", settled=True)
         if escalated is not None:
             body = {"count": source, "where": quote_name(escalated.name), "within": "120d"}
@@ -185,7 +185,7 @@ class _Tickets:
             return []
         name = reference(source, column.name)
         body: Body = {"median": name, "within": f"{WITHIN}d", "at_least": 2}
-        return [self._measure("first_reply", body, SpreadPoints("bad"), f"`{column.name}`, of half the tickets at most")]  # fmt: skip
+        return [self._measure("hours_to_reply", body, SpreadPoints("bad"), f"`{column.name}`, of half the tickets at most")]  # fmt: skip
 
     def _hours(self, name: str, until: str) -> dict[str, str]:
         """A column with the hours from the ticket's time to another time."""
