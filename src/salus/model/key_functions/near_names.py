@@ -29,7 +29,8 @@ def find_near_names(unknown: Iterable[str], known: Collection[str]) -> dict[str,
     rules = _Rules(wanted_names, [name for name in known if _is_comparable(name)][:MOST_KNOWN])
     near = {}
     for name in wanted_names:
-        names = next(filter(None, (set(found) - {name} for shape in rules.candidates(name))), ())
+        by_rule = (set(candidates) - {name} for candidates in rules.candidates(name))
+        names = next(filter(None, by_rule), set())
         if names:
             near[name] = tuple(sorted(names))
     return near
