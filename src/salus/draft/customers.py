@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from salus.draft.headers import normalise
@@ -11,6 +11,9 @@ from salus.draft.picture import DraftQuestion, TableRole
 from salus.draft.profile import TableProfile
 from salus.draft.table_values import TableValues
 from salus.draft.ways import Reached, WayFinder
+from salus.errors import OptionError
+from salus.model.suggest import did_you_mean
+from salus.model.yaml.findings import shorten
 
 MOST_CANDIDATES = 6
 _MONEY: tuple[TableRole, ...] = ("contracts", "invoices", "open_items", "payments", "orders")
@@ -42,6 +45,41 @@ class CustomerTable:
     def others(self) -> frozenset[str]:
         """The other tables whose rows reach a customer."""
         return frozenset(self.reached) - {self.table}
+
+
+def find_customers(folder: FolderValues, table: str, key: str | None) -> CustomerTable:
+    """The customers of a table that a person named. Raises OptionError if it can't list them."""
+    if table not in folder.values:
+        fix = did_you_mean(table, folder.values) or f"choose one of {_listed(folder.values)}"
+        raise OptionError(f"there is no table '{shorten(table)}' with rows", fix)
+    columns = {c.column: c for c in folder.columns[table] if c.kind in ("id", "name")}
+    if key is not None and key not in columns:
+        fix = did_you_mean(key, columns) or f"choose one of {_listed(columns) or 'its columns'}"
+        raise OptionError(
+            f"table {table} has no column '{shorten(key)}' that can identify a customer", fix
+        )
+    rows = folder.values[table].rows
+    unique = [c for c in columns.values() if len(c.counts) >= max(2, NEARLY_UNIQUE * rows)]
+    own = [c.column for c in unique if "key" in c.meanings] or [c.column for c in unique]
+    names = [key] if key is not None else own[:MOST_CANDIDATES]
+    identifying = {c.column for c in unique}
+    choices = [
+        CustomerTable(table, name, _find(folder, table, name), 0 if name in identifying else 1)
+        for name in names
+    ]
+    billing = _billing(folder, table) if not choices else None
+    if billing is not None:
+        choices = [billing]
+    if not choices:
+        raise OptionError(
+            f"no column of table {table} has a value of its own in each row",
+            "choose another table, or name a column with --key",
+        )
+    return min(choices, key=lambda c: _belief(c, folder))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)[:9])
 
 
 def choose_customers(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from salus.draft.answers import DraftAnswers
 from salus.draft.contract_amounts import find_bill_key
 from salus.draft.contracts import describe_contracts, label_column, zero_when_ended
 from salus.draft.customers import (
@@ -12,6 +13,7 @@ from salus.draft.customers import (
     FolderValues,
     ask_for_rows,
     choose_customers,
+    find_customers,
 )
 from salus.draft.exports import describe_columns, recognise
 from salus.draft.picture import (
@@ -42,10 +44,14 @@ _PAYING: tuple[TableRole, ...] = ("contracts", "invoices", "payments", "orders")
 
 
 def find_picture(
-    connection: Connection, skip: Iterable[str] = (), profiles: Iterable[TableProfile] = ()
+    connection: Connection,
+    skip: Iterable[str] = (),
+    profiles: Iterable[TableProfile] = (),
+    answers: DraftAnswers | None = None,
 ) -> FolderPicture:
     """The picture of all tables except those in `skip`. `profiles`: those already known.
 
+    `answers` come before what the data say. Raises OptionError if they name what isn't there.
     If the data can't tell who is a customer, `customers` is None and a question says what to decide.
     """
     skipped, known = frozenset(skip), {profile.name: profile for profile in profiles}
@@ -54,7 +60,8 @@ def find_picture(
         for name in connection.tables()
         if name not in skipped
     }
-    return PictureFinder(connection, {n: t for n, t in tables.items() if t.rows}).find()
+    kept = {name: table for name, table in tables.items() if table.rows}
+    return PictureFinder(connection, kept, answers or DraftAnswers()).find()
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,7 @@ class PictureFinder:
 
     connection: Connection
     profiles: Mapping[str, TableProfile]
+    answers: DraftAnswers
 
     def find(self) -> FolderPicture:
         """The picture; each table is in it, used or not."""
@@ -70,7 +78,7 @@ class PictureFinder:
         left_out = {n: self._find_exclusions(p, roles[n]) for n, p in self.profiles.items()}
         values = {n: read_values(self.connection, p) for n, p in self.profiles.items()}
         folder = FolderValues(self.profiles, roles, values, describe_tables(values))
-        choice, questions = choose_customers(folder)
+        choice, questions = self._choose(folder)
         if choice is None:
             tables = [
                 self._table(p, roles[n], left_out[n], values[n]) for n, p in self.profiles.items()
@@ -78,6 +86,17 @@ class PictureFinder:
             return FolderPicture(tables=tuple(tables), questions=questions)
         roles = _settle_roles(roles, choice.table, self.profiles)
         return self._with_customers(replace(folder, roles=roles), choice, left_out)
+
+    def _choose(
+        self, folder: FolderValues
+    ) -> tuple[CustomerTable | None, tuple[DraftQuestion, ...]]:
+        """The customers, as a person says or else as the data say."""
+        if self.answers.entity is not None:
+            return find_customers(folder, self.answers.entity, self.answers.key), ()
+        choice, questions = choose_customers(folder)
+        if choice is not None and self.answers.key is not None:
+            return find_customers(folder, choice.table, self.answers.key), ()
+        return choice, questions
 
     def _find_exclusions(self, profile: TableProfile, role: TableRole) -> tuple[Exclusion, ...]:
         rows = find_exclusions(profile, role)
@@ -114,7 +133,8 @@ class PictureFinder:
         ).find()
         contracts = self._contracts(folder, left_out, reached)
         customers = self._customers(choice, left_out, stand_ins, contracts)
-        doubt = ask_for_rows(self.profiles[choice.table]) if contracts is None else None
+        known = contracts is not None or self.answers.where is not None
+        doubt = None if known else ask_for_rows(self.profiles[choice.table])
         tables = []
         for name, profile in self.profiles.items():
             picture = self._table(
@@ -132,8 +152,13 @@ class PictureFinder:
         return FolderPicture(
             tables=tuple(tables),
             customers=None if doubt else customers,
-            questions=(doubt,) if doubt else _doubts(contracts),
+            questions=(doubt,) if doubt else self._doubts(contracts),
         )
+
+    def _doubts(self, contracts: ContractsPicture | None) -> tuple[DraftQuestion, ...]:
+        """What a person should confirm although the picture is whole."""
+        answered = {"contracts.end": self.answers.outcome, "contracts.per": self.answers.per}
+        return tuple(each for each in _doubts(contracts) if answered.get(each.code) is None)
 
     def _contracts(
         self,
@@ -151,9 +176,19 @@ class PictureFinder:
         )
         bills = sorted(filter(None, keys), key=lambda bill: -bill.invoices.rows)
         tables = {n: (p, folder.roles[n]) for n, p in self.profiles.items()}
-        return describe_contracts(
+        contracts = describe_contracts(
             self.connection, self.profiles[name], left_out[name], tables, bills
         )
+        return None if contracts is None else self._answered(contracts)
+
+    def _answered(self, contracts: ContractsPicture) -> ContractsPicture:
+        """The contracts with what a person said about their amounts and their end."""
+        contracts = replace(contracts, per=contracts.per or self.answers.per)
+        column = (self.answers.outcome or "").removeprefix(f"{contracts.table}.")
+        profile = self.profiles[contracts.table]
+        if contracts.ends is None and profile.has(column) and profile.column(column).is_time:
+            return replace(contracts, ends=column)
+        return contracts
 
     def _customers(
         self,
@@ -170,7 +205,7 @@ class PictureFinder:
         return CustomersPicture(
             table=choice.table,
             key=choice.key,
-            where=join_conditions(left_out[choice.table]),
+            where=_both(join_conditions(left_out[choice.table]), self.answers.where),
             label=label_column(table),
             owner=owner.name if owner else None,
             contracts=contracts,
@@ -210,6 +245,11 @@ class PictureFinder:
             leaks=find_leaks(profile, role),
             findings=tuple(findings),
         )
+
+
+def _both(first: str | None, second: str | None) -> str | None:
+    """The condition that both hold."""
+    return f"{first} and ({second})" if first and second else first or second
 
 
 def _settle_roles(
