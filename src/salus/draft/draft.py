@@ -61,8 +61,8 @@ def write_draft(
         proposals = TableProposals(connection, key, tables, today)
         lines = proposals.lines()
         if said.outcome is not None:
-            table = proposals.entity_table
-            own = answered_outcome(said.outcome, picture, key.columns, table and table.name)
+            table = proposals.entity_table.name if proposals.entity_table else None
+            own = answered_outcome(said.outcome, picture, key.columns, table)
             lines = replace(lines, outcomes={"churned": own})
         draft = _tidy_draft(header, proposals, check_measures(lines), dates)
     elif picture.customers is None:
