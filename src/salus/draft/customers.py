@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from salus.draft.answers import DraftAnswers
 from salus.draft.headers import normalise
 from salus.draft.overlaps import NEARLY_UNIQUE, ColumnValues
 from salus.draft.picture import DraftQuestion, TableRole
@@ -12,8 +13,6 @@ from salus.draft.profile import TableProfile
 from salus.draft.table_values import TableValues
 from salus.draft.ways import Reached, WayFinder
 from salus.errors import OptionError
-from salus.model.suggest import did_you_mean
-from salus.model.yaml.findings import shorten
 
 MOST_CANDIDATES = 6
 _MONEY: tuple[TableRole, ...] = ("contracts", "invoices", "open_items", "payments", "orders")
@@ -47,45 +46,15 @@ class CustomerTable:
         return frozenset(self.reached) - {self.table}
 
 
-def find_customers(folder: FolderValues, table: str, key: str | None) -> CustomerTable:
-    """The customers of a table that a person named. Raises OptionError if it can't list them."""
-    if table not in folder.values:
-        fix = did_you_mean(table, folder.values) or f"choose one of {_listed(folder.values)}"
-        raise OptionError(f"there is no table '{shorten(table)}' with rows", fix)
-    columns = {c.column: c for c in folder.columns[table] if c.kind in ("id", "name")}
-    if key is not None and key not in columns:
-        fix = did_you_mean(key, columns) or f"choose one of {_listed(columns) or 'its columns'}"
-        raise OptionError(
-            f"table {table} has no column '{shorten(key)}' that can identify a customer", fix
-        )
-    rows = folder.values[table].rows
-    unique = [c for c in columns.values() if len(c.counts) >= max(2, NEARLY_UNIQUE * rows)]
-    own = [c.column for c in unique if "key" in c.meanings] or [c.column for c in unique]
-    names = [key] if key is not None else own[:MOST_CANDIDATES]
-    identifying = {c.column for c in unique}
-    choices = [
-        CustomerTable(table, name, _find(folder, table, name), 0 if name in identifying else 1)
-        for name in names
-    ]
-    billing = _billing(folder, table) if not choices else None
-    if billing is not None:
-        choices = [billing]
-    if not choices:
-        raise OptionError(
-            f"no column of table {table} has a value of its own in each row",
-            "choose another table, or name a column with --key",
-        )
-    return min(choices, key=lambda c: _belief(c, folder))
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names)[:9])
-
-
 def choose_customers(
-    folder: FolderValues,
+    folder: FolderValues, answers: DraftAnswers | None = None
 ) -> tuple[CustomerTable | None, tuple[DraftQuestion, ...]]:
-    """The table that lists the customers. Without a safe choice: None and a question."""
+    """The table that lists the customers. Without a safe choice: None and a question.
+
+    Raises OptionError for an answer that the tables contradict.
+    """
+    if answers is not None and (answers.entity is not None or answers.key is not None):
+        return _chosen(folder, answers), ()
     masters = [c for c in _candidates(folder, ("customers",)) if c.others()]
     if not masters:
         masters = [c for c in _candidates(folder, ("snapshot", "unknown")) if len(c.others()) > 1]
@@ -106,6 +75,48 @@ def choose_customers(
         return None, (DraftQuestion("customers.names_only", named, options),)
     options = tuple(folder.with_role("customers", "snapshot", "people", "invoices", "endings"))
     return None, (DraftQuestion("customers.table", {"tables": len(folder.profiles)}, options),)
+
+
+def _chosen(folder: FolderValues, answers: DraftAnswers) -> CustomerTable:
+    """The table and the key that a person named; the key that most tables lead to, if none is named."""
+    if answers.entity is not None and answers.entity not in folder.profiles:
+        raise OptionError(
+            f"there is no table '{answers.entity}' with rows",
+            f"choose one of {', '.join(sorted(folder.profiles))}",
+        )
+    choices = [
+        CustomerTable(name, column.column, _find(folder, name, column.column), _rank(folder, name))
+        for name, column in _named_keys(folder, answers)[:MOST_CANDIDATES]
+    ]
+    if not choices:
+        place = f"table '{answers.entity}'" if answers.entity is not None else "any table"
+        key = f"column '{answers.key}'" if answers.key is not None else "column"
+        raise OptionError(
+            f"there is no {key} in {place} that can be the key of a customer", "name another one"
+        )
+    return min(choices, key=lambda c: (_lists_names(c, folder), _belief(c, folder)))
+
+
+def _named_keys(folder: FolderValues, answers: DraftAnswers) -> list[tuple[str, ColumnValues]]:
+    """The columns that may be the key that a person named."""
+    tables = [answers.entity] if answers.entity is not None else list(folder.profiles)
+    columns = [(n, c) for n in tables for c in folder.columns[n] if c.kind in ("id", "name")]
+    if answers.key is not None:
+        named = [(n, c) for n, c in columns if c.column == answers.key]
+        unique = [pair for pair in named if pair[1].is_unique]
+        return named if answers.entity is not None else unique
+    filled = [
+        (n, c)
+        for n, c in columns
+        if sum(c.counts.values()) >= NEARLY_UNIQUE * folder.values[n].rows
+    ]
+    unique = [pair for pair in filled if pair[1].is_unique]
+    billing = [pair for pair in filled if _CUSTOMER_WORDS & set(normalise(pair[1].column).split())]
+    return billing if billing and folder.roles[tables[0]] == "contracts" else unique
+
+
+def _rank(folder: FolderValues, name: str) -> int:
+    return 1 if folder.roles[name] == "contracts" else 0
 
 
 _OTHERS = frozenset(

@@ -13,7 +13,6 @@ from salus.draft.customers import (
     FolderValues,
     ask_for_rows,
     choose_customers,
-    find_customers,
 )
 from salus.draft.exports import describe_columns, recognise
 from salus.draft.picture import (
@@ -51,8 +50,8 @@ def find_picture(
 ) -> FolderPicture:
     """The picture of all tables except those in `skip`. `profiles`: those already known.
 
-    `answers` come before what the data say. Raises OptionError if they name what isn't there.
-    If the data can't tell who is a customer, `customers` is None and a question says what to decide.
+    If neither the data nor `answers` tell who is a customer, `customers` is None and a question says
+    what to decide. Raises OptionError for an answer that the data contradict.
     """
     skipped, known = frozenset(skip), {profile.name: profile for profile in profiles}
     tables = {
@@ -60,8 +59,8 @@ def find_picture(
         for name in connection.tables()
         if name not in skipped
     }
-    kept = {name: table for name, table in tables.items() if table.rows}
-    return PictureFinder(connection, kept, answers or DraftAnswers()).find()
+    filled = {name: table for name, table in tables.items() if table.rows}
+    return PictureFinder(connection, filled, answers or DraftAnswers()).find()
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ class PictureFinder:
         left_out = {n: self._find_exclusions(p, roles[n]) for n, p in self.profiles.items()}
         values = {n: read_values(self.connection, p) for n, p in self.profiles.items()}
         folder = FolderValues(self.profiles, roles, values, describe_tables(values))
-        choice, questions = self._choose(folder)
+        choice, questions = choose_customers(folder, self.answers)
         if choice is None:
             tables = [
                 self._table(p, roles[n], left_out[n], values[n]) for n, p in self.profiles.items()
@@ -86,17 +85,6 @@ class PictureFinder:
             return FolderPicture(tables=tuple(tables), questions=questions)
         roles = _settle_roles(roles, choice.table, self.profiles)
         return self._with_customers(replace(folder, roles=roles), choice, left_out)
-
-    def _choose(
-        self, folder: FolderValues
-    ) -> tuple[CustomerTable | None, tuple[DraftQuestion, ...]]:
-        """The customers, as a person says or else as the data say."""
-        if self.answers.entity is not None:
-            return find_customers(folder, self.answers.entity, self.answers.key), ()
-        choice, questions = choose_customers(folder)
-        if choice is not None and self.answers.key is not None:
-            return find_customers(folder, choice.table, self.answers.key), ()
-        return choice, questions
 
     def _find_exclusions(self, profile: TableProfile, role: TableRole) -> tuple[Exclusion, ...]:
         rows = find_exclusions(profile, role)
@@ -133,8 +121,8 @@ class PictureFinder:
         ).find()
         contracts = self._contracts(folder, left_out, reached)
         customers = self._customers(choice, left_out, stand_ins, contracts)
-        known = contracts is not None or self.answers.where is not None
-        doubt = None if known else ask_for_rows(self.profiles[choice.table])
+        sure = contracts is not None or self.answers.where is not None
+        doubt = None if sure else ask_for_rows(self.profiles[choice.table])
         tables = []
         for name, profile in self.profiles.items():
             picture = self._table(
@@ -152,13 +140,8 @@ class PictureFinder:
         return FolderPicture(
             tables=tuple(tables),
             customers=None if doubt else customers,
-            questions=(doubt,) if doubt else self._doubts(contracts),
+            questions=(doubt,) if doubt else _doubts(contracts),
         )
-
-    def _doubts(self, contracts: ContractsPicture | None) -> tuple[DraftQuestion, ...]:
-        """What a person should confirm although the picture is whole."""
-        answered = {"contracts.end": self.answers.outcome, "contracts.per": self.answers.per}
-        return tuple(each for each in _doubts(contracts) if answered.get(each.code) is None)
 
     def _contracts(
         self,
@@ -179,11 +162,12 @@ class PictureFinder:
         contracts = describe_contracts(
             self.connection, self.profiles[name], left_out[name], tables, bills
         )
-        return None if contracts is None else self._answered(contracts)
+        if contracts is not None and contracts.amount is not None and contracts.per is None:
+            contracts = replace(contracts, per=self.answers.per)
+        return None if contracts is None else self._with_end(contracts)
 
-    def _answered(self, contracts: ContractsPicture) -> ContractsPicture:
-        """The contracts with what a person said about their amounts and their end."""
-        contracts = replace(contracts, per=contracts.per or self.answers.per)
+    def _with_end(self, contracts: ContractsPicture) -> ContractsPicture:
+        """The contracts with the end that a person named, if the data don't say it."""
         column = (self.answers.outcome or "").removeprefix(f"{contracts.table}.")
         profile = self.profiles[contracts.table]
         if contracts.ends is None and profile.has(column) and profile.column(column).is_time:
@@ -205,7 +189,7 @@ class PictureFinder:
         return CustomersPicture(
             table=choice.table,
             key=choice.key,
-            where=_both(join_conditions(left_out[choice.table]), self.answers.where),
+            where=self._where(_lasting(left_out[choice.table], choice.key, contracts)),
             label=label_column(table),
             owner=owner.name if owner else None,
             contracts=contracts,
@@ -217,6 +201,13 @@ class PictureFinder:
             duplicates=len(stand_ins.duplicates),
             replaced=stand_ins.survivors,
         )
+
+    def _where(self, left_out: Iterable[Exclusion]) -> str | None:
+        """The rows that are customers: those that count, and that a person named."""
+        own = join_conditions(left_out)
+        if own is None or self.answers.where is None:
+            return own or self.answers.where
+        return f"{own} and ({self.answers.where})"
 
     def _table(
         self,
@@ -245,11 +236,6 @@ class PictureFinder:
             leaks=find_leaks(profile, role),
             findings=tuple(findings),
         )
-
-
-def _both(first: str | None, second: str | None) -> str | None:
-    """The condition that both hold."""
-    return f"{first} and ({second})" if first and second else first or second
 
 
 def _settle_roles(
@@ -291,6 +277,17 @@ def _paying(folder: FolderValues, choice: CustomerTable) -> frozenset[str]:
         if paying:
             return frozenset(paying)
     return frozenset()
+
+
+def _lasting(
+    left_out: Iterable[Exclusion], key: str, contracts: ContractsPicture | None
+) -> list[Exclusion]:
+    """The rows that aren't customers, without what a project would refuse.
+
+    A project reads the key of a file as text. A condition on its numbers would be refused there; it
+    isn't needed where contracts say who is a customer, because rows named by it have none.
+    """
+    return [item for item in left_out if contracts is None or item.column != key or not item.number]
 
 
 def _stand_in_rows(
