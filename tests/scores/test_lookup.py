@@ -30,7 +30,7 @@ def test_a_label_of_two_entities_is_refused() -> None:
 
 
 def test_parts_of_names_are_listed() -> None:
-    with pytest.raises(UsageError, match="`nord` is part of these names: A-1 Nordwind GmbH"):
+    with pytest.raises(UsageError, match="`nord` is part of this name: A-1 Nordwind GmbH"):
         find_row("nord", IDS, LABELS, DATE)
 
 

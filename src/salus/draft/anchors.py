@@ -43,10 +43,10 @@ def choose_anchors(values: Floats, spread: SpreadPoints, when: str = "today") ->
         line = _line(low, middle, high, spread)
         return Anchors(
             line,
-            f"{FROM_DATA}: {when} 10% of the values are below {low:,} and 10% above {high:,}"
+            f"{FROM_DATA}: {when} the 10th percentile is {low:,} and the 90th {high:,}"
             if len(line) == 2
-            else f"{FROM_DATA}: {when} 10% of the values are below {low:,}, half are below"
-            f" {middle:,}, and 10% are above {high:,}",
+            else f"{FROM_DATA}: {when} the 10th percentile is {low:,}, the median {middle:,} and the"
+            f" 90th percentile {high:,}",
         )
     return _beyond(known, spread, when)
 
@@ -90,12 +90,13 @@ def _beyond(known: Floats, spread: SpreadPoints, when: str) -> Anchors:
     if len(knots) == 2:
         return Anchors(
             {"bad": low, "good": high} if spread.more_is == "good" else {"bad": high, "good": low},
-            f"{FROM_DATA}: {when} most values are {low:,}, and 10% of the others are above {high:,}",
+            f"{FROM_DATA}: {when} most values are {low:,}; the 90th percentile of the others is"
+            f" {high:,}",
         )
     return Anchors(
         {"curve": [[value, share] for value, share in knots.items()]},
-        f"{FROM_DATA}: {when} most values are {low:,}; of the others, half are above {middle:,} and 10%"
-        f" above {high:,}",
+        f"{FROM_DATA}: {when} most values are {low:,}; of the others, the median is {middle:,} and the"
+        f" 90th percentile {high:,}",
     )
 
 

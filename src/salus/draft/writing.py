@@ -226,6 +226,6 @@ def _note(outcome: Body) -> str:
         return ""
     return (
         "no table says who left, so a long silence counts as leaving; its length is a guess. The"
-        " curves don't follow it: they rank today's values, so somebody can count as gone and still"
+        " curves don't follow it: most of them rank today's values, so somebody can count as gone and still"
         " get many points"
     )

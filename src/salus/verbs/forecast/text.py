@@ -332,12 +332,13 @@ def _lifetime(result: Forecast) -> Iterator[str]:
     short = int(part.truncated.sum())
     yield from wrap(
         f"Value of the contracts over the next {years}, if {_amount(result)} stays as it is:"
-        f" {'at least ' if short else ''}{_range(result, part.total)}."
+        f" {_range(result, part.total)}{', probably more' if short else ''}."
     )
     stay = f"{part.days[result.lifetime.known].mean() / 365.25:.1f}"
     yield from wrap(
         f"In these {years}, {known:,} {entities} stay {'at least ' if short else ''}{stay} years on"
-        f" average. This is learned from all {part.left:,} that ever left."
+        f" average. This is learned from all {part.left:,} departures that are known, announced"
+        " ones included."
     )
     if short:
         yield from wrap(

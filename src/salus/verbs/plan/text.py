@@ -200,8 +200,8 @@ def _edited_bands(model: Model, movers: Sequence[Mover]) -> list[str]:
         edge = kept - model.dead_zone if better else other + model.dead_zone
         label = format_label(mover.band_to)
         return wrap(
-            "The edited model's band also depends on the bands that this model gives on earlier"
-            f" dates: {sanitize(model.entity.names)} that were {label} there stay {label}"
+            "The edited model's band also depends on its own bands on earlier dates:"
+            f" {sanitize(model.entity.names)} that were {label} then stay {label}"
             f" {'down to' if better else 'below'} {edge:.4g}."
         )
     return []

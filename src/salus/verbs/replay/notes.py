@@ -50,8 +50,8 @@ def _lookups(model: Model, connection: Connection) -> Iterator[str]:
     ]
     columns = _list(dated, "or")
     yield (
-        f"{_count('table', tables)} {_list(tables)} {_have(tables)} no date in the model, so today's"
-        f" rows are used for every date ({_count('source', names)} {_list(names)}). `salus validate`"
+        f"{_count('source', names)} {_list(names)} {_look(names)} up {_count('table', tables)}"
+        f" {_list(tables)} without a date, so today's rows are used for every date. `salus validate`"
         " assumes that these rows never change"
         + (
             f". If a column of {columns} gives the date from which a row is valid, name it as `time:` in"
@@ -66,8 +66,8 @@ def _count(word: str, names: list[str]) -> str:
     return word if len(names) == 1 else f"{word}s"
 
 
-def _have(names: list[str]) -> str:
-    return "has" if len(names) == 1 else "have"
+def _look(names: list[str]) -> str:
+    return "looks" if len(names) == 1 else "look"
 
 
 def _list(names: list[str], last: str = "and") -> str:

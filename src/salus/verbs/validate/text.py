@@ -199,7 +199,7 @@ def _figures(result: ValidationResult) -> Iterator[str]:
     if validation.lead is not None:
         yield from wrap(
             f"Warning time: for the {_with_outcome(result)} by {date_of(validation.days[-1])},"
-            f" in the year before it. 0 days: never {worst} in that year."
+            f" in the year before each outcome. 0 days: never {worst} in that year."
         )
 
 
@@ -349,7 +349,8 @@ def _segments(validation: Validation) -> Iterator[str]:
             for part in validation.segments
         ]
         outcome = format_outcome(validation.question.outcome)
-        head = ["segment", "rows", f"with “{outcome}”", "AUC", "95% interval"]
+        entities = sanitize(pluralize(validation.entity))
+        head = ["segment", "rows", f"{entities} with “{outcome}”", "AUC", "95% interval"]
         yield from format_table(head, rows)
         if sum(part.events for part in validation.segments) > validation.events:
             entity = sanitize(validation.entity)

@@ -268,7 +268,8 @@ TEXTS = {
     "proof.register": "{Entities} ohne Warnung",
     "proof.missed": ("{missed} von {all} {outcome_with} waren vorher nicht in der Stufe „{band}“."),
     "proof.limit": (
-        "Läge die Grenze bei {limit} statt {now}, wären {caught} dieser {missed} darin gewesen."
+        "Läge die Grenze für „{band}“ bei {limit} statt {now}, wären {caught} dieser {missed} "
+        "darin gewesen."
     ),
     "proof.register_note": (
         "{missed} von {all} {outcome_with} waren an keinem der drei zuvor geprüften Tage in der "
