@@ -67,10 +67,18 @@ def joined(tables: dict[str, Table]) -> tuple[dict, dict[str, Table]]:
         ]
         result[name] = Table({**own.columns, "entity": "text"}, rows)
         sources[name] = {**source, "table": name, "key": "entity"}
+    entity = MODEL["entity"]
+    contracts = entity["contracts"]
+    rows = [
+        {**row, "entity": links.resolve(contracts["key"], row, row[contracts["starts"]]).entity}
+        for row in tables["papers"].rows
+    ]
+    result["papers"] = Table({**tables["papers"].columns, "entity": "text"}, rows)
+    entity = {**entity, "contracts": {**contracts, "key": "entity"}}
     companies = [{**row, "id": oracle.plain(row["id"])} for row in tables["companies"].rows]
     result["companies"] = Table(tables["companies"].columns, companies)
     model = {part: value for part, value in MODEL.items() if part != "links"}
-    return {**model, "sources": sources}, result
+    return {**model, "entity": entity, "sources": sources}, result
 
 
 def test_rows_on_duckdb(tmp_path: Path) -> None:

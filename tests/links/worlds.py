@@ -12,7 +12,20 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MODEL = {
     "version": 1,
     "name": "links",
-    "entity": {"name": "account", "table": "companies", "key": "id", "where": "stage = 'customer'"},
+    "entity": {
+        "name": "account",
+        "table": "companies",
+        "key": "id",
+        "where": "stage = 'customer'",
+        "contracts": {
+            "table": "papers",
+            "key": [{"name": "company(client)"}, {"billing": "payer"}, {"then": "digits(number)"}],
+            "starts": "signed",
+            "ends": "over",
+            "where": "kind != 'trial'",
+            "gap": "20d",
+        },
+    },
     "links": {
         "site": {"table": "companies", "from": "domain(website)", "to": "id"},
         "name": {"table": "companies", "from": "company(name)", "to": "id"},
@@ -114,8 +127,30 @@ def world(seed: int, rows: int) -> dict[str, Table]:
         )
     return {
         "companies": companies,
+        "papers": papers(random, names),
         "merges": merges,
         "payers": payers,
         "owners": owners,
         "events": events,
     }
+
+
+def papers(random: Random, names: list[str]) -> Table:
+    """Two contracts for each company on average, which name it in one way or another."""
+    pick, result = (
+        random.choice,
+        table("client:text payer:text number:text signed:date over:date kind:text"),
+    )
+    for _ in range(2 * len(names)):
+        who = random.randrange(len(names))
+        result.rows.append(
+            {
+                "client": pick((f"{names[who].upper()} {pick(FORMS)}", spelling(random), None)),
+                "payer": pick((None, f"p{who}", "p")),
+                "number": pick((None, str(who), f"DE 0{who}")),
+                "signed": pick((None, *(day(random) for _ in range(9)))),
+                "over": pick((None, day(random), day(random) + dt.timedelta(days=300))),
+                "kind": pick(("trial", "main", "main")),
+            }
+        )
+    return result

@@ -140,7 +140,7 @@ class Links:
             pairs = [
                 (comparable([row[since], time], self.zone), row)
                 for row in rows
-                if row[since] is not None
+                if row[since] is not None and time is not None
             ]
             began = [(start, row) for (start, now), row in pairs if start <= now]
             last = max((start for start, _ in began), default=None)

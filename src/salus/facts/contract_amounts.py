@@ -18,8 +18,8 @@ from salus.model.expressions.expression import Constant
 MICROS = 1e6
 LARGEST = 9.2e18  # millionths in 64 bits
 # ISO 4217: currencies without a smaller unit, and those with thousandths
-_WHOLE = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
-_THOUSANDTHS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+_WHOLE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
 
 
 def smallest_units(currency: str) -> int:
@@ -28,7 +28,7 @@ def smallest_units(currency: str) -> int:
     >>> smallest_units("EUR"), smallest_units("JPY"), smallest_units("KWD")
     (100, 1, 1000)
     """
-    return 1 if currency in _WHOLE else 1000 if currency in _THOUSANDTHS else 100
+    return 1 if currency in _WHOLE.split() else 1000 if currency in _THOUSANDTHS.split() else 100
 
 
 def amount_arrays(

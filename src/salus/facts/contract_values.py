@@ -57,4 +57,4 @@ class ContractValues:
             factor = self.rates.factors(currency, np.array([rates]))[0]
             values += np.where(has, sums / MICROS * factor, 0.0)
             known |= has
-        return np.where(known, np.round(values, 6), np.nan)
+        return np.where(known, values, np.nan)

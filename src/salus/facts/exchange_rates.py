@@ -66,7 +66,7 @@ def build_rates(value: ContractValue, rows: pa.Table | None) -> ExchangeRates:
     if value.rates is None or rows is None:
         return ExchangeRates(target, target)
     currency, day, rate = _columns(rows)
-    order = np.lexsort([rate, day])
+    order = np.lexsort((rate, day))
     history = {
         word: RateHistory(day[own], rate[own])
         for word in dict.fromkeys(currency)

@@ -40,7 +40,9 @@ class Spells:
         return len(self.entity)
 
 
-def build_contracts(rows: pa.Table, ids: Sequence[str], value: ContractValue | None = None) -> Partial:
+def build_contracts(
+    rows: pa.Table, ids: Sequence[str], value: ContractValue | None = None
+) -> Partial:
     """The contracts in the rows of `select_contracts`, without those of unknown entities. With
     `value` they have their amounts.
     """

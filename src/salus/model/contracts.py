@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salus.model.expressions.expression import Expression
+from salus.model.expressions.expression import Expression, find_names
+from salus.model.link import KeyPath, columns_of
 
 GAP = 30  # days
 VALUE = "value"  # the attribute with the value that follows from contracts
@@ -48,3 +49,21 @@ class Contracts:
     where: Expression | None = None
     gap: int = GAP  # a pause of fewer days between two contracts isn't an end
     value: ContractValue | None = None
+    keys: tuple[KeyPath, ...] = ()  # the ways to the key, if it is found through links
+
+    @property
+    def rates(self) -> RateTable | None:
+        """The exchange rates of their amounts."""
+        return None if self.value is None else self.value.rates
+
+    @property
+    def value_columns(self) -> frozenset[str]:
+        """The columns of the table that their value is made from."""
+        parts = [] if self.value is None else [self.value.amount, self.value.months]
+        currency = None if self.value is None else self.value.currency
+        return frozenset().union(*map(find_names, [*parts, currency]))
+
+    @property
+    def key_columns(self) -> tuple[str, ...]:
+        """The columns of the table that the key is made from."""
+        return columns_of(self.keys) if self.keys else (self.key,)

@@ -30,10 +30,15 @@ def tables_read(model: Model) -> frozenset[str]:
     """
     entity = model.entity
     tables = {entity.table, entity.history.table if entity.history else None}
-    tables.add(entity.contracts.table if entity.contracts else None)
+    if entity.contracts is not None:
+        tables.add(entity.contracts.table)
+        tables.add(entity.contracts.rates.table if entity.contracts.rates else None)
+    linked = {link.table for link in model.links.values()}
+    if entity.contracts is not None and entity.contracts.keys:
+        tables |= linked
     for name in {spec.source for spec in required_partials(model)}:
         source = model.sources[name]
         if source.keys:
-            tables |= {link.table for link in model.links.values()}
+            tables |= linked
         tables |= {source.table, source.lookup.table if source.lookup else None}
     return frozenset(table for table in tables if table)

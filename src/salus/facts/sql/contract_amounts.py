@@ -9,7 +9,7 @@ from salus.facts.sql.dialect import SQL, cast
 from salus.facts.sql.expressions import Columns, compute_column
 from salus.facts.sql.relation import column
 from salus.model.contracts import ContractValue
-from salus.model.expressions.expression import Compute, Constant, Expression, Name, find_names
+from salus.model.expressions.expression import Compute, Constant, Expression, Name
 
 
 def value_columns(value: ContractValue, columns: Columns) -> dict[str, SQL]:
@@ -21,13 +21,6 @@ def value_columns(value: ContractValue, columns: Columns) -> dict[str, SQL]:
     if isinstance(value.currency, Name):
         result[CURRENCY] = cast(column(value.currency.name), "text")
     return {name: exp.paren(sql) for name, sql in result.items()}
-
-
-def value_names(value: ContractValue | None) -> frozenset[str]:
-    """The columns of the contracts' table that their value is made from."""
-    if value is None:
-        return frozenset()
-    return find_names(value.amount) | find_names(value.months) | find_names(value.currency)
 
 
 def _number(expression: Expression, columns: Columns) -> SQL:

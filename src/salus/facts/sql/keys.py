@@ -78,7 +78,11 @@ def key_columns(model: Model) -> dict[tuple[str, ...], KeyColumn]:
     contracts = model.entity.contracts
     if contracts is not None:
         columns["entity", "contracts"] = KeyColumn(
-            f"contracts `{contracts.table}`", contracts.table, contracts.key, contracts.starts
+            f"contracts `{contracts.table}`",
+            contracts.table,
+            contracts.key,
+            contracts.starts,
+            contracts.keys,
         )
     for outcome in model.outcomes:
         if outcome.table and outcome.key and outcome.time:

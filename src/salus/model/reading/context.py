@@ -81,9 +81,7 @@ def _collect_attributes(entity: MappingNode) -> tuple[str, ...]:
     list_names = entity.get("attributes")
     every = [*named, *(list_names.items if isinstance(list_names, ListNode) else ())]
     names = [
-        _unquote_column(node.text)
-        for node in every
-        if isinstance(node, Scalar) and not node.empty
+        _unquote_column(node.text) for node in every if isinstance(node, Scalar) and not node.empty
     ]
     if entity.block("contracts").get("amount") is not None:
         names.append(VALUE)

@@ -8,6 +8,7 @@ from salus.model.contracts import GAP, Contracts
 from salus.model.model import Outcome
 from salus.model.reading.context import ReadContext
 from salus.model.reading.contract_value import read_contract_value
+from salus.model.reading.link import read_key
 from salus.model.source import Entity
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
@@ -30,15 +31,17 @@ def read_contracts(fields: Fields, context: ReadContext) -> Contracts | None:
             "`decided` says when an end became known, but the contracts have no `ends`",
             "add ends: …, or remove it",
         )
+    key, paths = read_key(contracts, "the contracts", context)
     return Contracts(
         table=contracts.get("table", ""),
-        key=contracts.get("key", ""),
+        key=key,
         starts=contracts.get("starts", ""),
         ends=contracts.get("ends"),
         decided=contracts.get("decided"),
         where=context.expression(contracts, "where"),
         gap=contracts.get("gap", GAP),
         value=read_contract_value(contracts, fields, context),
+        keys=paths,
     )
 
 

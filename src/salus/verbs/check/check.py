@@ -86,8 +86,8 @@ def check_data(
         _collect(problems, keys.entity_table())
         _collect(problems, keys.total_row())
         _collect(problems, keys.corrections())
-    sound = {("entity", "history"), ("entity", "contracts")} if entity_is_sound else set()
     links_are_sound = entity_is_sound and not _collect(problems, checks.links())
+    sound = _sound_parts(model, links_are_sound) if entity_is_sound else set()
     for source in model.sources.values():
         lost = bool(source.keys) and not links_are_sound
         if not _collect(problems, checks.source(source)) and not lost:
@@ -108,7 +108,7 @@ def check_data(
     for name in sources:
         _collect(problems, check_source_conditions(model, connection, model.sources[name]))
     _collect(problems, _doubtful_days(model, connection, places, sources, workspace.today))
-    if keys.entity_keys is not None:
+    if keys.entity_keys is not None and ("entity", "contracts") in sound:
         _collect(problems, check_population(model, connection, places, sources, workspace.today))
     if not any(problem.severity == "error" for problem in problems):
         _collect(problems, _scoring_problems(model, connection, workspace))
@@ -121,6 +121,14 @@ def check_data(
         tuple(keys.counts),
         *find_tables(model, connection),
     )
+
+
+def _sound_parts(model: Model, links_are_sound: bool) -> set[tuple[str, ...]]:
+    """The parts of a sound entity whose keys can be counted: not those through unsound links."""
+    contracts = model.entity.contracts
+    linked = contracts is not None and bool(contracts.keys)
+    parts: set[tuple[str, ...]] = {("entity", "history")}
+    return parts | ({("entity", "contracts")} if links_are_sound or not linked else set())
 
 
 def _collect(problems: list[Problem], more: Iterator[Problem]) -> bool:

@@ -11,6 +11,7 @@ from salus.model.yaml.forms import (
     TABLE,
     one_of,
 )
+from salus.model.yaml.key_form import KEY
 from salus.model.yaml.section import Key, Section
 
 RATES = Section(
@@ -37,7 +38,13 @@ CONTRACTS = Section(
     "the contracts of an entity",
     (
         Key("table", TABLE, "The table with one row per contract.", needed=True),
-        Key("key", COLUMN, "The column of the entity's key.", needed=True),
+        Key(
+            "key",
+            KEY,
+            "The column of the entity's key; or a link with a column, {crm: account_id}; or a list"
+            " of these, of which the first known name decides.",
+            needed=True,
+        ),
         Key("starts", COLUMN, "The column of the day on which a contract begins.", needed=True),
         Key("ends", COLUMN, "The column of its last day; empty means that it goes on."),
         Key(
