@@ -51,6 +51,18 @@ class ExchangeRates:
             return np.ones(len(day))
         return self._units(self.target, day) / self._units(currency, day)
 
+    def newest(self, currency: str, day: int) -> int | None:
+        """The day of the oldest rate that converts the currency on a day; None if it needs none."""
+        if currency == self.target:
+            return None
+        days = [
+            known.day[place - 1]
+            for code in (currency, self.target)
+            if code != self.base and (known := self.history.get(code)) is not None
+            if (place := int(np.searchsorted(known.day, day)))
+        ]
+        return min(map(int, days), default=None)
+
     def _units(self, currency: str, day: Days) -> Floats:
         if currency == self.base:
             return np.ones(len(day))

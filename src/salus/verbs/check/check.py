@@ -27,6 +27,7 @@ from salus.model.yaml.places import ModelLocations
 from salus.outcomes.flagged import load_flags
 from salus.scores.compute import compute_scores
 from salus.sources.connection import Connection
+from salus.verbs.check.contracts import check_contracts
 from salus.verbs.check.conditions import check_entity_conditions, check_source_conditions
 from salus.verbs.check.keys import KeyChecks
 from salus.verbs.check.population import check_population
@@ -110,6 +111,7 @@ def check_data(
     _collect(problems, _doubtful_days(model, connection, places, sources, workspace.today))
     if keys.entity_keys is not None and ("entity", "contracts") in sound:
         _collect(problems, check_population(model, connection, places, sources, workspace.today))
+        _collect(problems, check_contracts(model, connection, places, workspace.today))
     if not any(problem.severity == "error" for problem in problems):
         _collect(problems, _scoring_problems(model, connection, workspace))
     readings = tuple(getattr(connection, "readings", {}).values())
