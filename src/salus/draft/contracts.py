@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from sqlglot import exp
 
 from salus.draft.headers import fold, normalise
-from salus.draft.meanings import meanings
 from salus.draft.picture import ContractsPicture, RatesPicture, Step, TableRole, quote_name
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.draft.table_roles import date_columns, first, numeric
@@ -45,7 +44,7 @@ def describe_contracts(
     starts = date_columns(table, "started")
     if not starts:
         return None
-    best = max(starts, key=lambda c: (c.filled, "activated" not in meanings(c.name), c.name))
+    best = max(starts, key=lambda c: (c.filled, "activated" not in c.meanings, c.name))
     ends, decided = _end_and_notice(table)
     price, seats = numeric(table, "unit_price"), numeric(table, "seats")
     single = numeric(table, "yearly", "monthly", "amount")
@@ -55,7 +54,7 @@ def describe_contracts(
         amount, per = " * ".join(quote_name(c.name) for c in factors), _months(table)
     elif single is not None:
         factors, amount = [single], quote_name(single.name)
-        means = meanings(single.name)
+        means = single.meanings
         per = "month" if "monthly" in means else "year" if "yearly" in means else _months(table)
     currency = _currency(table)
     cents = amount is not None and _in_cents(connection, table, factors, tables, invoice_steps)
@@ -91,14 +90,14 @@ def _months(table: TableProfile) -> str | None:
         c
         for c in table.columns
         if c.type == "text"
-        and {"period_unit", "period_count"} & meanings(c.name)
+        and {"period_unit", "period_count"} & c.meanings
         and c.frequent_values
         and all(fold(v) in MONTHS for v in c.frequent_values)
     ]
     counts = [
         c
         for c in table.columns
-        if c.is_number and c.filled and {"period_count", "period_unit"} & meanings(c.name)
+        if c.is_number and c.filled and {"period_count", "period_unit"} & c.meanings
     ]
     if not units:
         return quote_name(counts[0].name) if counts else None
@@ -117,8 +116,8 @@ def _currency(table: TableProfile) -> str | None:
         for c in table.columns
         if c.type == "text"
         and c.filled
-        and {"currency"} <= meanings(c.name) - {"unit"}
-        and "unit" not in meanings(c.name)
+        and {"currency"} <= c.meanings - {"unit"}
+        and "unit" not in c.meanings
     ]
     return max(columns, key=lambda c: (c.filled, c.distinct)).name if columns else None
 
@@ -127,13 +126,9 @@ def _rates(tables: Sequence[TableProfile]) -> RatesPicture | None:
     """The table of exchange rates, if it says for which currency its rates are."""
     for table in tables:
         rate, date = numeric(table, "rate"), date_columns(table, "happened", "started")
-        base = [
-            c for c in table.columns if "unit" in meanings(c.name) and len(c.frequent_values) == 1
-        ]
+        base = [c for c in table.columns if "unit" in c.meanings and len(c.frequent_values) == 1]
         currency = [
-            c
-            for c in table.columns
-            if "currency" in meanings(c.name) and c not in base and c.filled
+            c for c in table.columns if "currency" in c.meanings and c not in base and c.filled
         ]
         if rate and date and base and currency:
             per = next(iter(base[0].frequent_values))
@@ -191,7 +186,7 @@ def zero_when_ended(
     columns = [
         c
         for c in table.columns
-        if c.is_number and c.minimum == 0 and {"monthly", "yearly", "amount"} & meanings(c.name)
+        if c.is_number and c.minimum == 0 and {"monthly", "yearly", "amount"} & c.meanings
     ]
     if ends is None or not columns:
         return ()

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from salus.draft.headers import normalise
-from salus.draft.meanings import meanings
-from salus.draft.overlaps import ColumnValues
+from salus.draft.overlaps import NEARLY_UNIQUE, ColumnValues
 from salus.draft.picture import DraftQuestion, TableRole
 from salus.draft.profile import TableProfile
 from salus.draft.table_values import TableValues
 from salus.draft.ways import Reached, WayFinder
 
-NEARLY_UNIQUE = 0.95
 MOST_CANDIDATES = 6
 _MONEY: tuple[TableRole, ...] = ("contracts", "invoices", "open_items", "payments", "orders")
 
@@ -103,7 +101,7 @@ def ask_for_rows(table: TableProfile) -> DraftQuestion | None:
     """
     for column in table.columns:
         words = column.frequent_values
-        if not meanings(column.name) & _MARKS or not 1 < len(words) <= MOST_WORDS:
+        if not column.meanings & _MARKS or not 1 < len(words) <= MOST_WORDS:
             continue
         if any(_OTHERS & set(normalise(word).split()) for word in words):
             options = sorted(words, key=lambda word: (not _reads_like_customer(word), -words[word]))
@@ -143,7 +141,7 @@ def _candidates(folder: FolderValues, roles: tuple[TableRole, ...]) -> list[Cust
         for column in folder.columns[name]
         if len(column.counts) >= max(2, NEARLY_UNIQUE * folder.values[name].rows)
         and column.kind in ("id", "name")
-        and ("key" in meanings(column.column) or column.kind == "name")
+        and ("key" in column.meanings or column.kind == "name")
     ]
     keys.sort(key=lambda pair: (pair[1].kind != "id", folder.values[pair[0]].rows == 0, pair[0]))
     choices: list[CustomerTable] = []
@@ -164,7 +162,7 @@ def _billing(folder: FolderValues, name: str) -> CustomerTable | None:
         and sum(c.counts.values()) >= NEARLY_UNIQUE * values.rows
         and any(word in normalise(c.column).split() for word in _CUSTOMER_WORDS)
     ]
-    named = [c for c in columns if c.kind == "name" and "name" in meanings(c.column)]
+    named = [c for c in columns if c.kind == "name" and "name" in c.meanings]
     choices = [
         CustomerTable(name, c.column, _find(folder, name, c.column), 1) for c in (*keys, *named)[:3]
     ]

@@ -1,16 +1,28 @@
-"""From a connection to a drafted model: profile the tables, choose the key, propose, write."""
+"""From a connection to a drafted model: profile the tables, find the customers, propose, write."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
-from salus.draft.keys import choose_key
+from salus.draft.answers import DraftAnswers, UnansweredError
+from salus.draft.entity_block import entity_by_key
+from salus.draft.find_picture import find_picture
+from salus.draft.folder_draft import FolderDraft
+from salus.draft.keys import EntityKey
 from salus.draft.persons import refuse_employees
 from salus.draft.profile import TableProfile, profile_table
 from salus.draft.proposal import TableProposals
-from salus.draft.writing import Draft, DraftDates, DraftHeader, DraftWriter
-from salus.errors import DataError, Problem
+from salus.draft.tidy import find_tidy_key
+from salus.draft.writing import (
+    Draft,
+    DraftDates,
+    DraftHeader,
+    DraftWriter,
+    check_measures,
+)
+from salus.errors import DataError
 from salus.sources.connection import Connection
 
 NO_DATE = dt.date(2000, 1, 1)  # without dated rows the values are the same on any day
@@ -22,42 +34,52 @@ def write_draft(
     today: dt.date,
     timezone: str = "UTC",
     skip: Iterable[str] = (),
+    answers: DraftAnswers | None = None,
 ) -> Draft:
     """Propose a model called `name` for all tables of a connection except those in `skip`.
 
     Dates after `today` are ignored when the end of the data is determined. Raises DataError when
-    nothing can be scored.
+    nothing can be scored, and UnansweredError when a person must say first who is a customer.
     """
     skipped = frozenset(skip)
-    profiles = (
+    profiles = [
         profile_table(connection, table) for table in connection.tables() if table not in skipped
-    )
+    ]
     tables = [table for table in profiles if table.rows]
     if not tables:
         raise DataError(
             "there is no table with rows", "choose a folder with CSV, Parquet or XLSX files"
         )
     refuse_employees(tables)
-    entity_key = choose_key(connection, tables)
-    proposals = TableProposals(connection, entity_key, tables, today)
-    lines = proposals.lines()
-    if not lines.measures:
-        reasons = [Problem("data", None, None, reason) for reason in lines.left_out]
-        raise DataError([*reasons, _nothing_to_score()])
-    header = DraftHeader(name, timezone, entity_key, proposals.entity_table)
+    picture = find_picture(connection, skipped, profiles)
     dates = DraftDates(today, day_after_data(tables, today))
-    return DraftWriter(connection, header, lines, dates).draft()
+    header = DraftHeader(name, timezone)
+    key = find_tidy_key(connection, tables, picture)
+    if key is not None:
+        draft = _tidy_draft(connection, header, key, tables, dates)
+    elif picture.customers is None:
+        raise UnansweredError(picture)
+    else:
+        draft = FolderDraft(connection, picture, picture.customers, dates).write(header)
+    return replace(draft, picture=picture)
 
 
-def _nothing_to_score() -> Problem:
-    return Problem(
-        "data",
-        None,
-        None,
-        "nothing here can be scored: no table has dated rows with a key, and no attribute has a"
-        " known meaning",
-        "add a table with a date column, or start from a pack: `salus init DIR --pack b2b_saas`",
+def _tidy_draft(
+    connection: Connection,
+    header: DraftHeader,
+    key: EntityKey,
+    tables: list[TableProfile],
+    dates: DraftDates,
+) -> Draft:
+    """The draft for tables that have the key as a column."""
+    proposals = TableProposals(connection, key, tables, dates.today)
+    lines = check_measures(proposals.lines())
+    whole = replace(
+        header,
+        entity=entity_by_key(key, proposals.entity_table, lines),
+        notes=(f"the key is `{key.header}`, chosen {key.why}",),
     )
+    return DraftWriter(connection, whole, lines, dates).draft()
 
 
 def day_after_data(tables: Iterable[TableProfile], today: dt.date) -> dt.date:

@@ -12,7 +12,7 @@ from salus.draft.customers import (
     ask_for_rows,
     choose_customers,
 )
-from salus.draft.exports import recognise
+from salus.draft.exports import describe_columns, recognise
 from salus.draft.picture import (
     ContractsPicture,
     CustomersPicture,
@@ -28,8 +28,8 @@ from salus.draft.picture_times import (
     find_time,
     find_until,
 )
-from salus.draft.profile import TableProfile, profile_table
-from salus.draft.rows_left_out import find_exclusions
+from salus.draft.profile import NUMBERS, ColumnProfile, TableProfile, profile_table
+from salus.draft.rows_left_out import find_exclusions, find_lapsed_trials
 from salus.draft.stand_ins import MOST_DUPLICATES, StandIns, find_stand_ins
 from salus.draft.table_roles import date_columns, find_role, first, numeric
 from salus.draft.table_values import Exclusion, TableValues, join_conditions, read_values
@@ -49,7 +49,7 @@ def find_picture(
     """
     skipped, known = frozenset(skip), {profile.name: profile for profile in profiles}
     tables = {
-        name: known.get(name) or profile_table(connection, name)
+        name: describe_columns(known.get(name) or profile_table(connection, name))
         for name in connection.tables()
         if name not in skipped
     }
@@ -66,7 +66,7 @@ class PictureFinder:
     def find(self) -> FolderPicture:
         """The picture; each table is in it, used or not."""
         roles = {name: find_role(profile) for name, profile in self.profiles.items()}
-        left_out = {n: find_exclusions(p, roles[n]) for n, p in self.profiles.items()}
+        left_out = {n: self._find_exclusions(p, roles[n]) for n, p in self.profiles.items()}
         values = {n: read_values(self.connection, p) for n, p in self.profiles.items()}
         folder = FolderValues(self.profiles, roles, values, describe_tables(values))
         choice, questions = choose_customers(folder)
@@ -78,6 +78,12 @@ class PictureFinder:
         roles = _settle_roles(roles, choice.table, self.profiles)
         return self._with_customers(replace(folder, roles=roles), choice, left_out)
 
+    def _find_exclusions(self, profile: TableProfile, role: TableRole) -> tuple[Exclusion, ...]:
+        rows = find_exclusions(profile, role)
+        if role != "contracts":
+            return rows
+        return (*rows, *find_lapsed_trials(self.connection, profile))
+
     def _with_customers(
         self,
         folder: FolderValues,
@@ -88,7 +94,8 @@ class PictureFinder:
         if choice.rank == 0:
             own = left_out[choice.table]
             counted = read_values(self.connection, self.profiles[choice.table], own)
-            rows = _stand_in_rows(choice.key, stand_ins, frozenset(counted.counts(choice.key)))
+            key = self.profiles[choice.table].column(choice.key)
+            rows = _stand_in_rows(key, stand_ins, frozenset(counted.counts(choice.key)))
             left_out = {**left_out, choice.table: (*own, *rows)}
         changed = {
             n: read_values(self.connection, self.profiles[n], rows)
@@ -174,6 +181,7 @@ class PictureFinder:
             ends=ends[0].name if own and ends else None,
             value=value.name if own and value else None,
             duplicates=len(stand_ins.duplicates),
+            replaced=stand_ins.survivors,
         )
 
     def _table(
@@ -188,7 +196,7 @@ class PictureFinder:
         findings = [_left_out_finding(item, profile, values) for item in left_out]
         if reached is None and role != "lookup":
             findings.append(Finding("table.no_way"))
-        if time is None and role not in ("customers", "snapshot", "people"):
+        if time is None and role not in ("customers", "snapshot", "people", "lookup"):
             findings.append(Finding("table.no_time"))
         return TablePicture(
             profile=profile,
@@ -208,17 +216,27 @@ class PictureFinder:
 def _settle_roles(
     roles: Mapping[str, TableRole], table: str, profiles: Mapping[str, TableProfile]
 ) -> dict[str, TableRole]:
-    """Only one table lists the customers; another one without dates is a snapshot of them."""
+    """Only one table lists the customers; that of another tool is looked up, or a snapshot of them."""
     settled: dict[str, TableRole] = {}
     for name, role in roles.items():
         if name == table:
             settled[name] = role if role == "contracts" else "customers"
         elif role == "customers":
             dated = find_time(profiles[name], role) is not None
-            settled[name] = "unknown" if dated else "snapshot"
+            settled[name] = "lookup" if dated or recognise(profiles[name]) else "snapshot"
+        elif role == "unknown" and _lists_names(profiles[name]):
+            settled[name] = "lookup"
         else:
             settled[name] = role
     return settled
+
+
+def _lists_names(profile: TableProfile) -> bool:
+    """Whether a table names each of its keys, as a list of another tool's customers does."""
+    columns = [column for column in profile.columns if column.distinct > 0.9 * column.rows]
+    return any("name" in column.meanings for column in columns) and any(
+        "key" in column.meanings and column.can_be_key for column in columns
+    )
 
 
 def _paying(folder: FolderValues, choice: CustomerTable) -> frozenset[str]:
@@ -236,7 +254,9 @@ def _paying(folder: FolderValues, choice: CustomerTable) -> frozenset[str]:
     return frozenset()
 
 
-def _stand_in_rows(key: str, stand_ins: StandIns, kept: frozenset[str]) -> list[Exclusion]:
+def _stand_in_rows(
+    key: ColumnProfile, stand_ins: StandIns, kept: frozenset[str]
+) -> list[Exclusion]:
     """Rows that aren't customers of their own: merged records, children and a few duplicates.
 
     `kept`: the keys of the rows that count otherwise.
@@ -247,7 +267,13 @@ def _stand_in_rows(key: str, stand_ins: StandIns, kept: frozenset[str]) -> list[
         "duplicate": stand_ins.duplicates,
     }
     exclusions = [
-        Exclusion(key, tuple(sorted(kept & rows.keys())), reason) for reason, rows in kinds.items()
+        Exclusion(
+            column=key.name,
+            values=tuple(sorted(kept & rows.keys())),
+            reason=reason,
+            number=key.type in NUMBERS,
+        )
+        for reason, rows in kinds.items()
     ]
     return [item for item in exclusions if 0 < len(item.values) <= MOST_DUPLICATES]
 
@@ -266,7 +292,9 @@ def _stand_in_findings(stand_ins: StandIns, profile: TableProfile, key: str) -> 
 def _left_out_finding(item: Exclusion, profile: TableProfile, values: TableValues) -> Finding:
     column = profile.column(item.column)
     words = values.counts(item.column) if item.column in values.columns else column.frequent_values
-    if not item.values:
+    if item.rows:
+        rows = item.rows
+    elif not item.values:
         rows = column.rows - column.filled
     else:
         rows = sum(count for word, count in words.items() if item.applies_to(word))

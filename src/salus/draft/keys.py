@@ -138,7 +138,7 @@ def _entity_key(
             other = _other(connection, table, candidates, columns)
             if other is not None:
                 columns[table.name] = other
-    return EntityKey(_word(best.name), best.name, columns, why)
+    return EntityKey(entity_word(best.name), best.name, columns, why)
 
 
 def _rank(candidate: Candidate, candidates: list[Candidate]) -> tuple[object, ...]:
@@ -205,7 +205,7 @@ def _keys(connection: Connection, table: str, key: str) -> exp.Select:
     return exp.select(text).distinct().from_(connection.table(table)).where(filled)
 
 
-def _word(header: str) -> str:
+def entity_word(header: str) -> str:
     """The word for the entity: customer for Kundennummer, and account where nothing else fits."""
     run = fold(header)
     word = next((word for word, parts in _WORDS if any(part in run for part in parts)), None)

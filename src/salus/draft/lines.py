@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Body = Mapping[str, object]  # key -> text, number, list or mapping, as YAML has it
+KeyBody = str | Mapping[str, object] | list[str | Mapping[str, object]]  # of a source or an outcome
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,15 @@ class SpreadPoints:
 @dataclass(frozen=True)
 class SourceDraft:
     """A proposed source and its comment."""
+
+    name: str
+    body: Body
+    why: str
+
+
+@dataclass(frozen=True)
+class LinkDraft:
+    """A proposed link and its comment."""
 
     name: str
     body: Body
@@ -103,6 +113,7 @@ DIMENSIONS = {
     "voice": 15,
     "support": 15,
     "payment": 15,
+    "relationship": 20,
     "commercial": 15,
     "profile": 15,
 }

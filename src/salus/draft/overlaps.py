@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Literal
 
 from salus.draft.headers import fold, normalise
-from salus.draft.meanings import meanings
 from salus.draft.profile import EMAIL
 from salus.draft.table_values import TableValues
 from salus.model.key_functions.functions import apply_functions
@@ -22,6 +21,7 @@ FORMS: Mapping[ValueKind, tuple[tuple[str, ...], ...]] = {
     "host": (("domain",),),
 }
 DENSE = 0.2  # share of a range of numbers from which two columns agree by chance
+NEARLY_UNIQUE = 0.95
 AMBIGUOUS = 0.3  # share of names that may lead to several entities
 SAMPLE = 500
 _RECORD_ID = re.compile(r"[0-9A-Za-z]{15}([0-9A-Za-z]{3})?")
@@ -65,7 +65,7 @@ _CUSTOMER = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ColumnValues:
     """The values of one column: their kind, their rows, and whether they are a range of numbers."""
 
@@ -74,6 +74,7 @@ class ColumnValues:
     kind: ValueKind
     counts: Mapping[str, int]
     dense: bool
+    meanings: frozenset[str] = frozenset()
     _names: dict[tuple[str, ...], dict[str, str]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -84,6 +85,11 @@ class ColumnValues:
             named = ((text, apply_functions(functions, text)) for text in self.counts)
             self._names[functions] = {text: name for text, name in named if name is not None}
         return self._names[functions]
+
+    @cached_property
+    def is_unique(self) -> bool:
+        """Whether nearly every row has its own value."""
+        return len(self.counts) >= NEARLY_UNIQUE * sum(self.counts.values())
 
     @cached_property
     def forms(self) -> tuple[tuple[str, ...], ...]:
@@ -109,7 +115,7 @@ def describe_values(values: TableValues, column: str) -> ColumnValues | None:
     if not counts:
         return None
     sample = list(counts)[:SAMPLE]
-    means = meanings(column)
+    means = values.meanings.get(column, frozenset())
     if _share(sample, EMAIL) > 0.5:
         kind: ValueKind = "mail"
     elif _share(sample, _HOST) > 0.8 and "name" not in means:
@@ -118,7 +124,14 @@ def describe_values(values: TableValues, column: str) -> ColumnValues | None:
         kind = "name"
     else:
         kind = "id"
-    return ColumnValues(values.name, column, kind, counts, _is_dense(counts))
+    return ColumnValues(
+        table=values.name,
+        column=column,
+        kind=kind,
+        counts=counts,
+        dense=_is_dense(counts),
+        meanings=means,
+    )
 
 
 def _share(sample: list[str], pattern: re.Pattern[str]) -> float:

@@ -169,6 +169,7 @@ class CustomersPicture:
     ends: str | None = None
     value: str | None = None
     duplicates: int = 0
+    replaced: Mapping[str, str] = field(default_factory=dict)  # records that stand for a customer
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from salus.draft.headers import normalise
-from salus.draft.meanings import meanings
 from salus.draft.picture import TableRole
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.draft.table_roles import date_columns, is_moment
@@ -27,6 +26,7 @@ _TIMES: Mapping[TableRole, tuple[str, ...]] = {
     "field_history": ("happened", "created", "modified"),
     "endings": ("ended", "notice", "happened"),
     "lookup": ("happened", "started"),
+    "activities": ("happened", "created"),
     "orders": ("happened", "issued", "created"),
 }
 _GENERAL = ("happened", "issued", "created", "answered", "sent", "started")
@@ -46,6 +46,9 @@ _IDS: Mapping[TableRole, str] = {
 }
 _PERIODS = frozenset({"customers", "contracts", "people", "snapshot"})
 _STATE_ROLES = frozenset({"customers", "contracts", "people", "invoices", "deals", "snapshot"})
+#: The stage of a deal is known on the day on which it closes, and a list of open items only says
+#: how things stand on its day.
+_KNOWN_THEN = frozenset({"deals", "open_items"})
 _TERM_WORDS = frozenset(
     [
         "months",
@@ -74,16 +77,22 @@ def find_time(table: TableProfile, role: TableRole) -> str | None:
         columns = [
             column
             for column in date_columns(table, name)
-            if not meanings(column.name) & _NEVER or name in ("answered", "close_date", "closed")
+            if not column.meanings & _NEVER or name in ("answered", "close_date", "closed")
         ]
         if columns:
-            return max(columns, key=lambda c: (round(c.share_filled, 1), -len(c.name))).name
+            return max(columns, key=lambda c: _rank(c, role)).name
     rest = [
         column
         for column in table.columns
-        if is_moment(column) and not meanings(column.name) and column.share_filled > NEARLY
+        if is_moment(column) and not column.meanings and column.share_filled > NEARLY
     ]
     return rest[0].name if len(rest) == 1 and role != "snapshot" else None
+
+
+def _rank(column: ColumnProfile, role: TableRole) -> tuple[object, ...]:
+    """The fullest column first. A contract that was a trial starts before it is activated."""
+    activated = role == "contracts" and "activated" in column.meanings
+    return not activated, round(column.share_filled, 1), -len(column.name)
 
 
 def find_recorded(table: TableProfile, time: str | None) -> str | None:
@@ -106,23 +115,31 @@ def find_row_id(table: TableProfile, role: TableRole) -> str | None:
     own = [c for c in table.columns if _may_identify(c)]
     unique = [c for c in own if c.distinct > NEARLY * c.rows]
     if wanted:
-        named = [c for c in own if wanted in meanings(c.name) and c.share_filled > 0.99]
+        named = [c for c in own if wanted in c.meanings and c.share_filled > 0.99]
         if named and (role == "tickets" or named[0] in unique):
             return min(named, key=lambda c: (-c.distinct, len(c.name), c.name)).name
     others = frozenset({"people_id"} | ({"ticket_id"} if role == "ratings" else set()))
-    rest = [c for c in unique if not meanings(c.name) & others]
+    rest = [c for c in unique if not c.meanings & others]
     best = min(rest, key=lambda c: (-c.distinct, len(c.name), c.name), default=None)
     return best.name if best else None
 
 
 def _may_identify(column: ColumnProfile) -> bool:
-    keys = {"key", "ticket_id", "invoice_id", "contract_id"} & meanings(column.name)
+    keys = {"key", "ticket_id", "invoice_id", "contract_id"} & column.meanings
     return bool(keys) and column.can_be_key and column.share_filled > 0.99
 
 
 def find_leaks(table: TableProfile, role: TableRole) -> tuple[str, ...]:
-    """Columns that are known only afterwards, or that say how things stand on the export day."""
-    return tuple(column.name for column in table.columns if _leaks(column, role))
+    """Columns that are known only afterwards, or that say how things stand on the export day.
+
+    The time and the end of a row are none.
+    """
+    moments = {find_time(table, role), find_until(table, role)}
+    return tuple(
+        column.name
+        for column in table.columns
+        if _leaks(column, role) and not (column.name in moments and is_moment(column))
+    )
 
 
 def _is_term(column: ColumnProfile) -> bool:
@@ -134,8 +151,10 @@ def _is_term(column: ColumnProfile) -> bool:
 def _leaks(column: ColumnProfile, role: TableRole) -> bool:
     if not column.filled:
         return False
-    means = meanings(column.name)
-    if means & {"last", "next"} and not means & {"first_name"}:
+    means = column.meanings
+    if means & {"last", "next", "modified"} and not means & {"first_name"}:
+        return True
+    if "leak" in means and role not in _KNOWN_THEN:
         return True
     if "reason" in means or (column.has_role("label_of_outcome") and not _is_term(column)):
         return True

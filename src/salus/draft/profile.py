@@ -14,6 +14,7 @@ from typing import Any
 from sqlglot import exp
 
 from salus.draft.dictionary import Role, find_roles
+from salus.draft.meanings import meanings
 from salus.sources.connection import Connection
 from salus.sources.table import Type
 
@@ -31,7 +32,8 @@ PHONE = re.compile(r"\+?[\d()/ .-]{7,20}")
 class ColumnProfile:
     """One column. `minimum` and `maximum` exist for numbers and times.
 
-    `frequent_values` maps the most frequent texts to their number of rows.
+    `frequent_values` maps the most frequent texts to their number of rows. `tool_meanings` are those
+    that the tool gives the column; None if the tool isn't known.
     """
 
     name: str
@@ -45,6 +47,12 @@ class ColumnProfile:
     fractional: int = 0  # rows with a number that isn't whole
     too_large: int = 0  # rows with a number too large to be added up exactly
     frequent_values: Mapping[str, int] = field(default_factory=dict)
+    tool_meanings: frozenset[str] | None = None
+
+    @property
+    def meanings(self) -> frozenset[str]:
+        """What the column means for the picture of a folder: as its tool or else its header says."""
+        return meanings(self.name) if self.tool_meanings is None else self.tool_meanings
 
     @property
     def roles(self) -> tuple[Role, ...]:

@@ -21,6 +21,7 @@ from salus.draft.kinds.snapshot import SnapshotTable, draft_snapshot
 from salus.draft.kinds.tickets import draft_tickets
 from salus.draft.kinds.usage import draft_usage
 from salus.draft.lines import Body, DraftLines, UniqueNames
+from salus.draft.lookups import find_lookup
 from salus.draft.profile import TableProfile
 from salus.draft.table import DatedTable, Kind, classify_table
 from salus.draft.time_columns import find_time_columns, measure_pace
@@ -124,7 +125,7 @@ class TableProposals:
         """The table with its key and time; None, and a note, if it lacks one of them."""
         key, lookup = self.entity_key.columns.get(table.name), None
         if key is None:
-            through = self._through(table)
+            through = find_lookup(self.connection, self.tables, self.entity_key, table)
             if through is None:
                 self.left_out.append(
                     f"table {table.name}: no column connects its rows with"
@@ -149,20 +150,6 @@ class TableProposals:
         other = next(table for table in self.tables if table.name == lookup["table"])
         return other.column(key).distinct / max(other.column(str(lookup["on"])).distinct, 1)
 
-    def _through(self, table: TableProfile) -> tuple[str, Body] | None:
-        """The entity's key in another table with a common id: usage -> subscription -> account."""
-        for other in self.tables:
-            key = self.entity_key.columns.get(other.name)
-            if not key or table.has(key):
-                continue
-            shared = _shared_id(table, other, key)
-            if shared is None:
-                continue
-            unknown = unknown_key_share(self.connection, table.name, shared, other.name, shared)
-            if unknown < 0.5:
-                return key, {"table": other.name, "on": shared}
-        return None
-
     def _cancelled(self, table: DatedTable) -> str | None:
         """A condition for cancelled documents: a few numbers begin with C, most have only digits."""
         document = table.first("document")
@@ -180,21 +167,6 @@ class TableProposals:
         return (
             f"{document.name} like 'C%'" if few and digits > 0.5 * sum(numbers.values()) else None
         )
-
-
-def _shared_id(table: TableProfile, other: TableProfile, key: str) -> str | None:
-    """The first id that both tables have and that is unique in the other one."""
-    return next(
-        (
-            column.name
-            for column in table.columns
-            if column.name != key
-            and column.can_be_key
-            and other.has(column.name)
-            and other.column(column.name).unique
-        ),
-        None,
-    )
 
 
 def _without_date(table: TableProfile) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from salus.draft.meanings import meanings
 from salus.draft.overlaps import describe_values
 from salus.draft.table_values import TableValues
 from salus.draft.ways import Replacements
@@ -27,6 +26,12 @@ class StandIns:
     def replacements(self) -> tuple[Replacements, ...]:
         """What ways to the customers follow first."""
         return tuple(r for r in (self.merged, self.children) if r is not None and r.survivors)
+
+    @property
+    def survivors(self) -> dict[str, str]:
+        """Every record that stands for another one, with the key of the customer."""
+        of_records = {key: to for each in self.replacements for key, to in each.survivors.items()}
+        return {**self.duplicates, **of_records}
 
 
 def find_stand_ins(values: TableValues, key: str, paying: Collection[str]) -> StandIns:
@@ -56,7 +61,7 @@ def _references(
 ) -> tuple[str, dict[str, str]] | None:
     """The column with the meaning that names other rows, and what each row names."""
     for name, texts in values.columns.items():
-        if name == key or meaning not in meanings(name):
+        if name == key or meaning not in values.meanings.get(name, ()):
             continue
         pairs = {
             own: other
@@ -91,7 +96,7 @@ def _duplicates(
         described = describe_values(values, column)
         if column == key or described is None or described.kind not in ("name", "host"):
             continue
-        if described.kind == "name" and "name" not in meanings(column):
+        if described.kind == "name" and "name" not in described.meanings:
             continue
         names = described.names(("company",) if described.kind == "name" else ("domain",))
         owners: dict[str, set[str]] = {}

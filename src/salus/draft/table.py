@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from salus.draft.dictionary import Role
 from salus.draft.headers import is_plain, normalise, to_snake_case
-from salus.draft.lines import Body
+from salus.draft.lines import Body, KeyBody
 from salus.draft.picture import TableRole
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.draft.time_columns import Pace, TimeColumns, date_column
@@ -26,9 +25,6 @@ _ENDINGS = (
     "frafald",
     "opsigelser",
 )
-
-
-KeyBody = str | Mapping[str, object] | list[str | Mapping[str, object]]  # as YAML has it
 
 
 @dataclass(frozen=True)

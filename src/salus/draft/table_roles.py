@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from salus.draft.exports import recognise
 from salus.draft.headers import normalise
-from salus.draft.meanings import meanings
 from salus.draft.picture import TableRole
 from salus.draft.profile import EMAIL, ColumnProfile, TableProfile
 
@@ -25,7 +25,7 @@ def has(table: TableProfile, *names: str) -> bool:
 def first(table: TableProfile, *names: str) -> ColumnProfile | None:
     """The fullest column with the first of the meanings that any column has."""
     for name in names:
-        columns = [c for c in table.columns if c.filled and name in meanings(c.name)]
+        columns = [c for c in table.columns if c.filled and name in c.meanings]
         if columns:
             return min(columns, key=lambda c: (-c.filled, len(c.name), c.name))
     return None
@@ -34,9 +34,7 @@ def first(table: TableProfile, *names: str) -> ColumnProfile | None:
 def numeric(table: TableProfile, *names: str) -> ColumnProfile | None:
     """The fullest column of numbers with one of the meanings, in their order."""
     for name in names:
-        columns = [
-            c for c in table.columns if c.filled and c.is_number and name in meanings(c.name)
-        ]
+        columns = [c for c in table.columns if c.filled and c.is_number and name in c.meanings]
         if columns:
             return min(columns, key=lambda c: (-c.filled, len(c.name), c.name))
     return None
@@ -49,7 +47,7 @@ def is_moment(column: ColumnProfile) -> bool:
     if column.is_time:
         return True
     if column.type in ("integer", "number") and column.minimum is not None:
-        means = meanings(column.name)
+        means = column.meanings
         scale = 1000 if float(column.minimum) > 1e11 else 1
         low, high = (limit * scale for limit in SECONDS)
         timely = means & {"happened", "recorded", "created", "modified", "sent", "started", "ended"}
@@ -66,7 +64,7 @@ def date_columns(table: TableProfile, *names: str) -> list[ColumnProfile]:
         column
         for name in names
         for column in sorted(table.columns, key=lambda c: (-c.filled, len(c.name), c.name))
-        if name in meanings(column.name) and is_moment(column)
+        if name in column.meanings and is_moment(column)
     ]
 
 
@@ -85,7 +83,16 @@ def _field_history(table: TableProfile) -> bool:
 def _lookup(table: TableProfile) -> bool:
     rate = numeric(table, "rate")
     small = len(table.columns) <= 8 and has(table, "currency", "unit")
-    return rate is not None and small and not has(table, "name", "invoice_id")
+    return (rate is not None and small and not has(table, "name", "invoice_id")) or _prices(table)
+
+
+def _prices(table: TableProfile) -> bool:
+    """Whether a table lists prices of plans, without saying who pays them."""
+    price = numeric(table, "unit_price", "amount") is not None
+    plans = has(table, "plan") and has(table, "period_unit")
+    payer = has(table, "name", "email", "contract_id", "invoice_id", "seats", "status")
+    ended = date_columns(table, "started", "ended", "term_end", "due")
+    return price and plans and not payer and not ended
 
 
 def _open_items(table: TableProfile) -> bool:
@@ -144,7 +151,20 @@ def _tickets(table: TableProfile) -> bool:
 
 def _people(table: TableProfile) -> bool:
     mail = any(is_mail(c) and c.distinct > 0.8 * c.filled for c in table.columns)
-    return mail and has(table, "first_name") and not has(table, "event", "score", "website_url")
+    shared = any(  # people of one company
+        1 < c.distinct < 0.8 * c.filled and c.can_be_key and c.meanings & {"key", "name"}
+        for c in table.columns
+        if not c.meanings & {"owner", "plan", "currency"}
+    )
+    money = has(table, "amount", "monthly", "yearly", "balance")
+    person = has(table, "first_name") or (shared and not money and not has(table, "subject"))
+    return mail and person and not has(table, "event", "score")
+
+
+def _activities(table: TableProfile) -> bool:
+    tasks = sum("task" in c.meanings for c in table.columns)
+    dated = bool(date_columns(table, "happened", "created"))
+    return dated and tasks > 1 and has(table, "key", "people_id", "name", "email")
 
 
 def _endings(table: TableProfile) -> bool:
@@ -169,15 +189,14 @@ def _orders(table: TableProfile) -> bool:
 
 
 def _customers(table: TableProfile) -> bool:
-    key = any(c.unique and c.can_be_key and "key" in meanings(c.name) for c in table.columns)
-    named = any("name" in meanings(c.name) and c.distinct > 0.9 * c.filled for c in table.columns)
+    key = any(c.unique and c.can_be_key and "key" in c.meanings for c in table.columns)
+    named = any("name" in c.meanings and c.distinct > 0.9 * c.filled for c in table.columns)
     return key and named and has(table, "website", "firmographic", "parent", "owner", "merged_into")
 
 
 def _snapshot(table: TableProfile) -> bool:
     named = any(
-        meanings(c.name) & {"name", "key"} and c.distinct > 0.95 * c.filled > 0
-        for c in table.columns
+        c.meanings & {"name", "key"} and c.distinct > 0.95 * c.filled > 0 for c in table.columns
     )
     return named and not date_columns(table, "happened", "created", "answered", "issued")
 
@@ -192,6 +211,7 @@ _RULES: tuple[tuple[TableRole, Callable[[TableProfile], bool]], ...] = (
     ("invoices", _invoices),
     ("ratings", _ratings),
     ("tickets", _tickets),
+    ("activities", _activities),
     ("people", _people),
     ("customers", _customers),
     ("answers", _answers),
@@ -203,7 +223,10 @@ _RULES: tuple[tuple[TableRole, Callable[[TableProfile], bool]], ...] = (
 
 
 def find_role(table: TableProfile) -> TableRole:
-    """The first role whose rule fits; `unknown` if none does."""
+    """The role that the tool's exports have, else the first whose rule fits, else `unknown`."""
+    export = recognise(table)
+    if export is not None and table.rows:
+        return export.role
     return next((role for role, fits in _RULES if table.rows and fits(table)), "unknown")
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlglot import exp
 
-from salus.draft.meanings import meanings
 from salus.draft.picture import quote_name
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.sources.connection import Connection
@@ -23,11 +22,11 @@ _NUMBERED = frozenset(
 LONGEST_TEXT = 120  # a column whose frequent values are longer holds prose
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Exclusion:
     """Rows that don't count: those with one of the values, or without any value (`values` empty).
 
-    `prefix`: the values are beginnings.
+    `prefix`: the values are beginnings. `after`: the rows whose day isn't after that of another column.
     """
 
     column: str
@@ -36,6 +35,22 @@ class Exclusion:
     truth: bool = False  # the column holds yes and no
     prefix: bool = False
     nulls: bool = False  # the column has rows without a value
+    number: bool = False  # the column holds numbers
+    after: str | None = None
+    rows: int = 0  # that don't count, if they were counted
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that decide."""
+        return (self.column,) if self.after is None else (self.column, self.after)
+
+    def leaves_out(self, columns: Mapping[str, list[str | None]], row: int) -> bool:
+        """Whether a row of the columns doesn't count."""
+        value = columns[self.column][row]
+        if self.after is None:
+            return self.applies_to(value)
+        other = columns[self.after][row]
+        return value is not None and other is not None and value <= other
 
     def applies_to(self, value: str | None) -> bool:
         """Whether a row with this value doesn't count."""
@@ -49,17 +64,23 @@ class Exclusion:
     def condition(self) -> str:
         """The rows that do count, as a condition of the model language."""
         column = quote_name(self.column)
+        if self.after is not None:
+            other = quote_name(self.after)
+            return f"({column} is null or {other} is null or {column} > {other})"
         if not self.values:
             return f"{column} is not null"
         if self.truth:
-            text = f"{column} = false"
+            text = f"{column} = {'true' if self.values == ('false',) else 'false'}"
         elif self.prefix:
             text = " and ".join(f"{column} not like {_literal(v + '%')}" for v in self.values)
         elif len(self.values) == 1:
-            text = f"{column} != {_literal(self.values[0])}"
+            text = f"{column} != {self._write(self.values[0])}"
         else:
-            text = f"{column} not in ({', '.join(map(_literal, self.values))})"
+            text = f"{column} not in ({', '.join(map(self._write, self.values))})"
         return f"({column} is null or {text})" if self.nulls else text
+
+    def _write(self, value: str) -> str:
+        return value if self.number else _literal(value)
 
 
 def _literal(text: str) -> str:
@@ -78,6 +99,7 @@ class TableValues:
     name: str
     columns: Mapping[str, list[str | None]]
     weights: list[int]
+    meanings: Mapping[str, frozenset[str]] = field(default_factory=dict)  # of each column
 
     @property
     def rows(self) -> int:
@@ -95,7 +117,7 @@ class TableValues:
 
 def may_link(table: TableProfile, column: ColumnProfile) -> bool:
     """Whether the values of a column may name a row of another table."""
-    means = meanings(column.name)
+    means = column.meanings
     if column.filled == 0 or column.distinct > MOST_VALUES:
         return False
     if column.type == "integer":
@@ -144,9 +166,12 @@ def read_values(
     linking = [column.name for column in table.columns if may_link(table, column)]
     known = {column.name for column in table.columns}
     wanted = [name for name in further if name in known]
-    names = list(dict.fromkeys([*linking, *wanted, *(item.column for item in left_out)]))
+    names = list(
+        dict.fromkeys([*linking, *wanted, *(name for item in left_out for name in item.columns)])
+    )
     if not names:
         return TableValues(table.name, {}, [])
+    means = {column.name: column.meanings for column in table.columns}
     columns = [exp.column(name, quoted=True) for name in names]
     selects = [column.as_(f"c{n}") for n, column in enumerate(columns)]
     query = (
@@ -156,11 +181,12 @@ def read_values(
         .limit(MOST_ROWS)
     )
     result = connection.query(query)
-    lists = {name: [_text(v) for v in result[f"c{n}"].to_pylist()] for n, name in enumerate(names)}
+    lists = {
+        name: [as_text(v) for v in result[f"c{n}"].to_pylist()] for n, name in enumerate(names)
+    }
     weights: list[int] = result["weight"].to_pylist()
     keep = [
-        not any(item.applies_to(lists[item.column][row]) for item in left_out)
-        for row in range(len(weights))
+        not any(item.leaves_out(lists, row) for item in left_out) for row in range(len(weights))
     ]
     return TableValues(
         table.name,
@@ -169,10 +195,11 @@ def read_values(
             for name, values in lists.items()
         },
         [weight for weight, kept in zip(weights, keep, strict=True) if kept],
+        {name: means[name] for name in names},
     )
 
 
-def _text(value: Any) -> str | None:
+def as_text(value: Any) -> str | None:
     """A value as text; 17.0 is 17, yes and no are true and false, and blanks are nothing."""
     if value is None:
         return None

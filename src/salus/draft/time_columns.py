@@ -148,9 +148,15 @@ def _newest(connection: Connection, table: TableProfile, time: str, today: dt.da
 
 
 def measure_pace(
-    connection: Connection, table: TableProfile, columns: tuple[str, str], today: dt.date
+    connection: Connection,
+    table: TableProfile,
+    columns: tuple[str, str],
+    today: dt.date,
+    rows: exp.Table | exp.Subquery | None = None,
 ) -> Pace:
-    """Measure how dense a table is. `columns`: the names of its key and of its time."""
+    """Measure how dense a table is. `columns`: the names of its key and of its time; `rows`: where
+    they are, if not in the table itself.
+    """
     key, time = columns
     moment, owner = exp.column(time, quoted=True), exp.column(key, quoted=True)
     column = table.column(time)
@@ -162,7 +168,7 @@ def measure_pace(
     days = (
         exp.select(owner.as_("k"), day.as_("d"))
         .distinct()
-        .from_(connection.table(table.name))
+        .from_(rows or connection.table(table.name))
         .where(
             exp.GTE(this=exp.cast(moment.copy(), "timestamp"), expression=since),
             exp.not_(exp.Is(this=owner.copy(), expression=exp.null())),

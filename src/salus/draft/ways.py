@@ -25,6 +25,7 @@ AGREE = 0.9  # share of rows on which a further way must lead to the same entity
 SEVERAL = "\0several"  # a row whose name leads to several entities
 _ORDER: tuple[TableRole, ...] = (
     "customers",
+    "lookup",
     "people",
     "contracts",
     "deals",
@@ -289,13 +290,15 @@ class WayFinder:
 
 
 def _is_new(reached: Reached, overlap: Overlap) -> bool:
-    """Whether the column isn't used yet. Names and domains may be looked up in two tables."""
+    """Whether the column isn't used yet, or may be looked up in a second table."""
+    named = overlap.source.kind != "id" or overlap.map.values.is_unique
     used = sum(
         way.steps[0].term.column == overlap.source.column
         and ("domain" in way.steps[0].term.functions) == (overlap.map.functions == ("domain",))
+        and not _through_itself(way)
         for way in reached.ways
     )
-    return used < (1 if overlap.source.kind == "id" else 2)
+    return used < (2 if named else 1)
 
 
 def _through_itself(way: Way) -> bool:

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from salus.draft.anchors import TOO_FEW, Anchors, choose_anchors, enough_values
-from salus.draft.keys import EntityKey
-from salus.draft.lines import Body, DraftLines, FixedPoints, InputDraft, MeasureDraft
+from salus.draft.entity_block import EntityBlock
+from salus.draft.lines import (
+    Body,
+    DraftLines,
+    FixedPoints,
+    InputDraft,
+    LinkDraft,
+    MeasureDraft,
+)
+from salus.draft.links import used_links
 from salus.draft.living import LivingValues, find_wrong_directions, load_living
-from salus.draft.profile import TableProfile
+from salus.draft.picture import FolderPicture
 from salus.draft.yaml_writer import (
     ModelText,
     ScoredMeasure,
@@ -23,8 +32,9 @@ from salus.draft.yaml_writer import (
     render_model,
     render_scalar,
 )
-from salus.errors import DataError
+from salus.errors import DataError, Problem
 from salus.facts.data_end import load_data_end
+from salus.model.model import Model
 from salus.model.read import read_text
 from salus.sources.connection import Connection
 
@@ -34,11 +44,17 @@ TRIAL_POINTS: Body = {"bad": 0, "good": 1}
 
 @dataclass(frozen=True)
 class Draft:
-    """The text of a model, and notes: what was guessed, and what was left out."""
+    """The text of a model, and notes: what was guessed, and what was left out.
+
+    `files` are further files that the model reads, each with its text.
+    """
 
     text: str
     guessed: tuple[str, ...]
     left_out: tuple[str, ...]
+    model: Model
+    files: Mapping[str, str] = field(default_factory=dict)
+    picture: FolderPicture | None = None
 
 
 @dataclass(frozen=True)
@@ -51,12 +67,21 @@ class DraftDates:
 
 @dataclass(frozen=True)
 class DraftHeader:
-    """What a model says before its sources. `entity_table` is None if no table lists all entities."""
+    """What a model says before its sources. `notes` say how the entity was found; `folder` holds the
+    files that the model reads.
+    """
 
     name: str
     timezone: str
-    entity_key: EntityKey
-    entity_table: TableProfile | None
+    entity: EntityBlock = field(default_factory=dict)
+    links: tuple[LinkDraft, ...] = ()
+    notes: tuple[str, ...] = ()
+    folder: Path | None = None
+
+    @property
+    def head(self) -> Body:
+        """The first lines of the model."""
+        return {"version": 1, "name": self.name, "timezone": self.timezone}
 
 
 class DraftWriter:
@@ -86,16 +111,19 @@ class DraftWriter:
                 "add a table with a date column, or more rows",
             )
         self.lines = drop_unused(self.lines, [measure.draft for measure in measures])
-        key = self.header.entity_key
-        guessed = (f"the key is `{key.header}`, chosen {key.why}", *self.lines.guessed)
+        guessed = (*self.header.notes, *self.lines.guessed)
         left_out = (*self.lines.left_out, *_dropped(anchors))
         text = self._text(measures, guessed, left_out)
-        model = read_text(text)  # so that nobody gets a model that can't be read
+        model = self._read(text)  # so that nobody gets a model that can't be read
         wrong = find_wrong_directions(model, living)
         if wrong:
             guessed = (*guessed, *(direction.note for direction in wrong))
             text = self._text(measures, guessed, left_out)
-        return Draft(text, guessed, left_out)
+            model = self._read(text)
+        return Draft(text, guessed, left_out, model)
+
+    def _read(self, text: str) -> Model:
+        return read_text(text, folder=self.header.folder)
 
     def _living(self) -> LivingValues:
         """The values of all measures, from a trial model."""
@@ -105,7 +133,7 @@ class DraftWriter:
             )
             for draft in self.lines.measures
         )
-        model = read_text(self._text(trial, (), ()))
+        model = self._read(self._text(trial, (), ()))
         data = load_data_end(model, self.connection, self.dates.today)
         self.end = data.midnight or self.dates.last
         return load_living(model, self.connection, self.end, data)
@@ -128,12 +156,9 @@ class DraftWriter:
                     *(f"guessed: {note}" for note in guessed),
                     *(f"left out: {note}" for note in left_out),
                 ),
-                head={
-                    "version": 1,
-                    "name": self.header.name,
-                    "timezone": self.header.timezone,
-                },
-                entity=self._entity(),
+                head=self.header.head,
+                entity=self.header.entity,
+                links=used_links(self.header.links, self._keys()),
                 sources=self.lines.sources,
                 inputs=self.lines.inputs,
                 measures=measures,
@@ -142,21 +167,13 @@ class DraftWriter:
             )
         )
 
-    def _entity(self) -> dict[str, tuple[object, str]]:
-        """The `entity:` block: key -> value and comment."""
-        key, table = self.header.entity_key, self.header.entity_table
-        name = (key.word, "your word for what is scored, on screens and in reports")
-        if table is None:
-            return {"name": name, "key": (key.header, "every key found in a source is scored")}
-        block: dict[str, tuple[object, str]] = {
-            "name": name,
-            "table": (table.name, f"one row per {key.word}"),
-            "key": (key.columns[table.name], ""),
-        }
-        block |= {option: (value, "") for option, value in self.lines.entity.items()}
-        if self.lines.attributes:
-            block["attributes"] = (list(self.lines.attributes), "")
-        return block
+    def _keys(self) -> list[object]:
+        """Every key that may go through links."""
+        contracts = self.header.entity.get("contracts", ({}, ""))[0]
+        bodies = [source.body for source in self.lines.sources]
+        bodies += self.lines.outcomes.values()
+        bodies += [contracts] if isinstance(contracts, Mapping) else []
+        return [body["key"] for body in bodies if "key" in body]
 
     def _tail(self) -> list[str]:
         """Bands, caps and outcomes."""
@@ -167,6 +184,22 @@ class DraftWriter:
         return tail + render_block(
             "outcomes", ((name, body, _note(body)) for name, body in outcomes)
         )
+
+
+def check_measures(lines: DraftLines) -> DraftLines:
+    """The lines. Raises DataError if they hold no measure."""
+    if lines.measures:
+        return lines
+    reasons = [Problem("data", None, None, reason) for reason in lines.left_out]
+    nothing = Problem(
+        "data",
+        None,
+        None,
+        "nothing here can be scored: no table has dated rows with a key, and no attribute has a"
+        " known meaning",
+        "add a table with a date column, or start from a pack: `salus init DIR --pack b2b_saas`",
+    )
+    raise DataError([*reasons, nothing])
 
 
 def choose_points(draft: MeasureDraft, living: LivingValues, when: str) -> Anchors:

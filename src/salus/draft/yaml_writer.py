@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from salus.draft.lines import DIMENSIONS, Body, InputDraft, MeasureDraft, SourceDraft
+from salus.draft.lines import DIMENSIONS, Body, InputDraft, LinkDraft, MeasureDraft, SourceDraft
 
 _PLAIN = re.compile(r"[A-Za-z_][\w./ -]*\w|[A-Za-z_]")
 _WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
@@ -98,6 +98,7 @@ class ModelText:
     measures: tuple[ScoredMeasure, ...]
     tail: tuple[str, ...]  # lines of YAML
     weights: Mapping[str, int] = field(default_factory=dict)  # of dimensions, instead of the usual
+    links: tuple[LinkDraft, ...] = ()
 
 
 def render_model(model: ModelText) -> str:
@@ -112,6 +113,7 @@ def render_model(model: ModelText) -> str:
         f"  {key}: {render_scalar(value)}" + (f"    {render_comment(why)}" if why else "")
         for key, (value, why) in model.entity.items()
     ]
+    lines += render_block("links", ((line.name, line.body, line.why) for line in model.links))
     lines += render_block("sources", ((line.name, line.body, line.why) for line in model.sources))
     lines += render_block("inputs", ((line.name, line.body, line.why) for line in model.inputs))
     return "\n".join([*lines, *_dimensions(model), *model.tail]) + "\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from salus.draft.exports.export_table import ExportTable
 from salus.draft.exports.read_exports import load_exports
 from salus.draft.headers import fold
@@ -17,7 +19,11 @@ def recognise(profile: TableProfile) -> ExportTable | None:
 
     None if no tool fits, or if two fit equally well. The names of tables and files don't matter.
     """
-    headers = tuple(column.name for column in profile.columns)
+    return _find_export(tuple(column.name for column in profile.columns))
+
+
+@lru_cache(256)
+def _find_export(headers: tuple[str, ...]) -> ExportTable | None:
     shares = sorted(
         (
             (share, place)

@@ -18,7 +18,10 @@ from salus.draft.table import DatedTable
 def draft_answers(table: DatedTable, names: UniqueNames) -> DraftLines:
     """The lines for a table of survey answers."""
     score = table.number("score")
-    assert score is not None
+    if score is None:
+        return DraftLines(
+            left_out=(f"table {table.profile.name}: no column holds the answers as numbers",)
+        )
     source, window = names.new("answers", table.name), f"{max(182, table.pace.window)}d"
     nps = (
         score.minimum is not None

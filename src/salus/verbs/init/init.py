@@ -209,6 +209,7 @@ def _from_tables(folder: Path, source: str, today: dt.date) -> NewProject:
     texts = {
         "salus.schema.json": _schema(),
         "salus.toml": render_settings(url, blocks),
+        **proposal.files,
         "salus.yaml": proposal.text,
     }
     written = _write(folder, texts)
@@ -250,12 +251,11 @@ def _rejected_rows(
     draft: Draft, readings: Mapping[str, FileReading], folder: Path
 ) -> tuple[str, ...]:
     """A note for each table of the draft with many rejected rows."""
-    model = read_text(draft.text)
     return tuple(
         f"{reading.file}: {reading.left_out.what}; after `salus check` see"
         f" {rejected_path(folder / 'rejected', table)}"
         for table, reading in readings.items()
-        if reading.left_out is not None and column_uses(model, table)
+        if reading.left_out is not None and column_uses(draft.model, table)
     )
 
 

@@ -1,0 +1,109 @@
+"""The `entity:` block of a proposed model: each option with its value and a comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+
+from salus.draft.keys import EntityKey
+from salus.draft.lines import Body, DraftLines, KeyBody
+from salus.draft.links import plain_name
+from salus.draft.picture import ContractsPicture, CustomersPicture, RatesPicture
+from salus.draft.profile import TableProfile
+from salus.model.contracts import Contracts
+
+EntityBlock = Mapping[str, tuple[object, str]]
+
+
+def entity_by_key(key: EntityKey, table: TableProfile | None, lines: DraftLines) -> EntityBlock:
+    """The entity of tables that all have its key as a column; `table` lists all entities, if any does."""
+    name = (key.word, "your word for what is scored, on screens and in reports")
+    if table is None:
+        return {"name": name, "key": (key.header, "every key found in a source is scored")}
+    block: dict[str, tuple[object, str]] = {
+        "name": name,
+        "table": (table.name, f"one row per {key.word}"),
+        "key": (key.columns[table.name], ""),
+    }
+    block |= {option: (value, "") for option, value in lines.entity.items()}
+    if lines.attributes:
+        block["attributes"] = (list(lines.attributes), "")
+    return block
+
+
+def entity_by_picture(
+    customers: CustomersPicture, word: str, contracts_key: KeyBody | None, lines: DraftLines
+) -> EntityBlock:
+    """The entity that a picture shows. `contracts_key`: the key of the table of contracts."""
+    block: dict[str, tuple[object, str]] = {
+        "name": (word, "your word for what is scored, on screens and in reports"),
+        "table": (customers.table, f"one row per {word}"),
+        "key": (plain_name(customers.key), ""),
+    }
+    columns = {
+        "label": customers.label,
+        "owner": customers.owner,
+        "value": customers.value,
+        "starts": customers.starts,
+        "ends": customers.ends,
+    }
+    block |= {name: (plain_name(column), "") for name, column in columns.items() if column}
+    if customers.where:
+        block["where"] = (customers.where, "which rows count")
+    contracts = customers.contracts
+    if contracts is not None and contracts_key is not None:
+        currency = _currency(contracts)
+        if currency is not None and "amount" in _ACCEPTED:
+            block["currency"] = (currency, "")
+        block["contracts"] = (
+            contracts_body(contracts, contracts_key),
+            "who has a contract is a customer while it runs",
+        )
+    if lines.attributes:
+        block["attributes"] = (list(lines.attributes), "")
+    return block
+
+
+_ACCEPTED = {field.name for field in fields(Contracts)}
+
+
+def contracts_body(contracts: ContractsPicture, key: KeyBody) -> Body:
+    """The body of `contracts` under the entity."""
+    body: dict[str, object] = {
+        "table": contracts.table,
+        "key": key,
+        "starts": plain_name(contracts.starts),
+    }
+    more: dict[str, object | None] = {
+        "ends": contracts.ends and plain_name(contracts.ends),
+        "decided": contracts.ends and contracts.decided and plain_name(contracts.decided),
+    }
+    if contracts.amount is not None:
+        more |= {
+            "amount": contracts.amount,
+            "per": contracts.per,
+            "unit": contracts.unit,
+            "currency": contracts.currency and plain_name(contracts.currency),
+            "rates": _rates(contracts.rates),
+        }
+    more["where"] = contracts.where
+    return body | {
+        name: value for name, value in more.items() if value is not None and name in _ACCEPTED
+    }
+
+
+def _rates(rates: RatesPicture | None) -> Body | None:
+    if rates is None:
+        return None
+    columns = {"date": rates.date, "currency": rates.currency, "rate": rates.rate}
+    named = {name: plain_name(column) for name, column in columns.items()}
+    return {"table": rates.table, "per": rates.per, **named}
+
+
+def _currency(contracts: ContractsPicture) -> str | None:
+    """The currency of values; None if the data don't say it."""
+    if contracts.rates is not None:
+        return contracts.rates.per
+    code = contracts.currency or ""
+    return code if re.fullmatch("[A-Z]{3}", code) else None

@@ -1,0 +1,145 @@
+"""Joins what each table of a folder adds into the lines of one model, as the picture shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from salus.draft.join_text import describe_join
+from salus.draft.kinds.answers import draft_answers
+from salus.draft.kinds.contracts import draft_contracts
+from salus.draft.kinds.endings import draft_endings
+from salus.draft.kinds.entity_table import draft_attributes
+from salus.draft.kinds.invoices import draft_invoices
+from salus.draft.kinds.orders import draft_orders
+from salus.draft.kinds.tickets import draft_tickets
+from salus.draft.kinds.usage import draft_usage
+from salus.draft.lines import DraftLines, KeyBody, UniqueNames
+from salus.draft.picture import CustomersPicture, FolderPicture, TablePicture, TableRole
+from salus.draft.profile import TableProfile
+from salus.draft.proposal import join_lines
+from salus.draft.resolved_pace import ResolvedPace
+from salus.draft.table import DatedTable, DatedTables
+from salus.draft.time_columns import TimeColumns
+
+_DRAFTS: dict[TableRole, Callable[[DatedTable, UniqueNames], DraftLines]] = {
+    "answers": draft_answers,
+    "contracts": draft_contracts,
+    "endings": draft_endings,
+    "events": draft_usage,
+    "invoices": draft_invoices,
+    "orders": lambda table, names: draft_orders(table, names, None),
+    "ratings": draft_answers,
+    "tickets": draft_tickets,
+}
+
+
+class FolderProposals:
+    """Proposes lines for all tables of a folder."""
+
+    def __init__(
+        self,
+        picture: FolderPicture,
+        customers: CustomersPicture,
+        keys: Mapping[str, KeyBody],
+        pace: ResolvedPace,
+        word: str,
+    ) -> None:
+        self.picture, self.customers, self.keys = picture, customers, keys
+        self.pace, self.word = pace, word
+        self.left_out: list[str] = []
+        table = picture.table(customers.table)
+        columns = table.profile.columns if table else ()
+        self.names = UniqueNames((*(column.name for column in columns), "as_of"))
+
+    def lines(self) -> DraftLines:
+        """The lines of all tables, those of the customers' table first."""
+        dated = {
+            table.name: self._dated(table) for table in self.picture.tables if self._is_dated(table)
+        }
+        folder = DatedTables(tuple(dated.values()))
+        parts = [
+            self._attributes(table)
+            for table in self.picture.tables
+            if table.name == self.customers.table
+        ]
+        for table in self.picture.tables:
+            if table.name in dated:
+                own = _DRAFTS[table.role](replace(dated[table.name], folder=folder), self.names)
+                parts.append(self._explained(own, table))
+        return join_lines(parts, tuple(self.left_out))
+
+    def _is_dated(self, table: TablePicture) -> bool:
+        """Whether measures can be made from a table. If not, a note says why."""
+        reason = None
+        if table.name not in self.keys:
+            reason = "its rows lead to no " + self.word
+        elif table.role == "endings" and self._has_ends():
+            reason = "it says who left, and the contracts say so already"
+        elif table.role not in _DRAFTS:
+            if table.name == self.customers.table:
+                return False
+            reason = f"no measure is made from a table of this kind ({_role_words(table.role)})"
+        elif table.time is None:
+            reason = "no date column says when its rows happened"
+        if reason is not None and not self._is_rates(table):
+            self.left_out.append(f"table {table.name}: {reason}")
+        return reason is None
+
+    def _has_ends(self) -> bool:
+        contracts = self.customers.contracts
+        return contracts is not None and contracts.ends is not None
+
+    def _is_rates(self, table: TablePicture) -> bool:
+        rates = self.customers.contracts.rates if self.customers.contracts else None
+        return rates is not None and rates.table == table.name
+
+    def _attributes(self, table: TablePicture) -> DraftLines:
+        """The lines of the customers' table, without columns that are known only afterwards."""
+        customers, hidden = self.customers, set(table.leaks)
+        profile = _without(table.profile, hidden)
+        if customers.contracts is not None:  # they say from when to when, and what it is worth
+            own = draft_attributes(profile, customers.key, UniqueNames()).entity
+            hidden |= {str(own[name]) for name in ("value", "starts", "ends") if name in own}
+            profile = _without(table.profile, hidden)
+        lines = draft_attributes(profile, customers.key, self.names)
+        if table.leaks:
+            listed = ", ".join(f"`{name}`" for name in table.leaks)
+            note = f"table {table.name}, {listed}: known only afterwards, or as of the export"
+            lines = replace(lines, left_out=(*lines.left_out, note))
+        return replace(lines, entity={})
+
+    def _dated(self, table: TablePicture) -> DatedTable:
+        assert table.time is not None
+        return DatedTable(
+            profile=table.profile,
+            key=self.keys[table.name],
+            times=TimeColumns(table.time, table.recorded, "by its header"),
+            pace=self.pace.measure(table),
+            role=table.role,
+            where=table.where,
+            row_id=table.row_id,
+            until=table.until,
+            leaks=table.leaks,
+        )
+
+    def _explained(self, lines: DraftLines, table: TablePicture) -> DraftLines:
+        """The lines with the join of the table in the comment of its sources."""
+        join = describe_join(table, self.customers, self.word)
+        sources = tuple(
+            replace(source, why=f"{source.why}; {join}")
+            if join and source.body.get("table") == table.name
+            else source
+            for source in lines.sources
+        )
+        return replace(lines, sources=sources)
+
+
+def _without(profile: TableProfile, hidden: set[str]) -> TableProfile:
+    return replace(
+        profile, columns=tuple(column for column in profile.columns if column.name not in hidden)
+    )
+
+
+def _role_words(role: TableRole) -> str:
+    return role.replace("_", " ")

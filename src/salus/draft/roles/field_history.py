@@ -1,0 +1,68 @@
+"""Proposes lines for the history of fields: new owners of a customer, deals that are put off.
+
+Changes of a status or a type say who left, so they are never used.
+"""
+
+from __future__ import annotations
+
+from salus.draft.lines import (
+    Body,
+    DraftLines,
+    FixedPoints,
+    MeasureDraft,
+    SourceDraft,
+    UniqueNames,
+)
+from salus.draft.picture import TableRole, quote_name
+from salus.draft.profile import ColumnProfile
+from salus.draft.roles.columns import find_columns, find_words
+from salus.draft.roles.concepts import Concept, words_of
+from salus.draft.roles.conditions import all_of, is_one_of
+from salus.draft.table import DatedTable
+
+RARE = {"curve": [[0, 100], [1, 50], [2, 20], [3, 0]]}
+
+
+def draft_field_history(table: DatedTable, names: UniqueNames, of: TableRole) -> DraftLines:
+    """The lines for a history of fields. `of`: the role of the table whose fields changed."""
+    field = find_words(table, "field")
+    if of == "deals":
+        wanted: Concept = "closing_date"
+        draft = ("pushed_deals", "put-off close dates of deals")
+    else:
+        wanted, draft = "owner", ("new_owner", "changes of the person in charge")
+    words = words_of(field, wanted) if field is not None else []
+    if field is None or not words or of not in ("deals", "customers"):
+        return DraftLines(
+            left_out=(f"table {table.profile.name}: no change in it says how a customer fares",)
+        )
+    source = names.new("pushes" if of == "deals" else "handovers", table.name)
+    later = _later(table) if of == "deals" else None
+    body: Body = {"count": source, "within": "182d"}
+    where = all_of(is_one_of(field, words), later)
+    return DraftLines(
+        sources=(SourceDraft(source, table.source(where=where), draft[1]),),
+        measures=(
+            MeasureDraft(
+                names.new(draft[0], table.name), "relationship", body, FixedPoints(RARE), f"number of {draft[1]} in half a year", 2 if of == "deals" else 1
+            ),
+        ),
+        guessed=(f"table {table.profile.name} holds changes of fields (called `{source}` in the model)",),
+        left_out=(f"table {table.profile.name}: changes of other fields, because a status or a type says who left",),
+    )  # fmt: skip
+
+
+def _later(table: DatedTable) -> str | None:
+    """The new value is after the old one; None unless both are written so that they can be compared."""
+    old, new = find_columns(table, "old_value"), find_columns(table, "new_value")
+    if not old or not new or not (_sorts(old[0]) and _sorts(new[0])):
+        return None
+    return f"{quote_name(new[0].name)} > {quote_name(old[0].name)}"
+
+
+def _sorts(column: ColumnProfile) -> bool:
+    """Whether the dates in a column sort as texts: year, month, day."""
+    dates = [v for v in column.frequent_values if v[:1].isdigit()]
+    return column.type == "text" and bool(dates) and all(
+        len(v) >= 10 and v[4] == v[7] == "-" for v in dates
+    )  # fmt: skip

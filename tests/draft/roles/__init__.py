@@ -1,0 +1,1 @@
+"""What the tables of a folder add to a model by their role."""

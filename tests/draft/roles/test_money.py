@@ -1,0 +1,104 @@
+"""Invoices, deals and put-off deals: only what was known on the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from salus.draft.lines import UniqueNames
+from salus.draft.profile import profile_table
+from salus.draft.roles.field_history import draft_field_history
+from salus.draft.table import DatedTable
+from salus.draft.time_columns import TimeColumns
+from tests.draft.roles.tables import KEY, WEEKLY, Rows, draft, opened, values
+
+DAY = dt.date(2026, 7, 1)
+INVOICES = Rows(
+    text="account,number,kind,issued,due,paid,amount,status\n"
+    "A,1,Invoice,2026-02-01,2026-02-15,2026-02-25,100,Paid\n"
+    "A,2,Invoice,2026-03-01,2026-03-15,2026-03-10,300,Paid\n"
+    "A,3,Credit Note,2026-03-01,2026-03-15,2026-09-01,900,Refunded\n"
+    "B,4,Invoice,2026-04-01,2026-05-02,2026-07-20,50,Paid\n"
+    "B,5,Invoice,2026-04-01,2026-04-15,2026-04-16,50,Paid\n",
+    role="invoices",
+    time="issued",
+    until="paid",
+    row_id="number",
+    leaks=("status",),
+)
+
+
+def test_days_late_are_weighted_and_credit_notes_are_no_debts(tmp_path: Path) -> None:
+    with opened(tmp_path, {"bills": INVOICES}) as connection:
+        lines = draft(connection, {"bills": INVOICES})["bills"]
+        found = values(connection, DAY, lines)
+    assert found["days_beyond_terms"] == {"A": 2.5, "B": 30.5}  # 10·100 and 0·300; 60·50 and 1·50
+    assert found["overdue_days"] == {"A": 0, "B": 60}
+    assert not any("status" in str(source.body) for source in lines.sources)
+
+
+def test_without_due_dates_days_to_payment_are_compared(tmp_path: Path) -> None:
+    text = INVOICES.text.replace(",due,", ",service_month,")
+    table = replace(INVOICES, text=text)
+    with opened(tmp_path, {"bills": table}) as connection:
+        found = values(connection, DAY, draft(connection, {"bills": table})["bills"])
+    assert found["days_to_pay"]["A"] == pytest.approx((24 * 100 + 9 * 300) / 400)
+    assert "overdue_days" not in found
+
+
+def test_without_payments_nothing_is_guessed(tmp_path: Path) -> None:
+    table = replace(INVOICES, until=None)
+    with opened(tmp_path, {"bills": table}) as connection:
+        lines = draft(connection, {"bills": table})["bills"]
+    assert not lines.measures and "when an invoice was paid" in lines.left_out[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "won", "lost"),
+    [
+        ("is_won", "true", "false"),
+        ("Stage", "Closed Won", "Closed Lost"),
+        ("Stage", "Gewonnen", "x"),
+    ],
+)
+def test_only_won_deals_on_top_count(tmp_path: Path, column: str, won: str, lost: str) -> None:
+    rows = (
+        f"A,1,Upsell,2026-05-01,{won}",
+        f"A,2,Upsell,2026-06-01,{lost}",
+        f"A,3,Renewal,2026-06-01,{won}",
+        f"A,4,Upsell,2026-08-01,{won}",
+        f"B,5,New Business,2026-06-01,{won}",
+    )
+    head = f"account,id,type,close_date,{column}\n"
+    table = Rows(
+        text=head + "\n".join(rows) + "\n", role="deals", time="close_date", leaks=(column,)
+    )
+    with opened(tmp_path, {"deals": table}) as connection:
+        found = values(connection, DAY, draft(connection, {"deals": table})["deals"])
+    assert found["bought_more"] == {"A": 1} or found["bought_more"] == {"A": 1, "B": 0}
+
+
+def test_a_close_date_that_moves_forward_is_no_delay(tmp_path: Path) -> None:
+    history = Rows(
+        text="account,id,field,old_value,new_value,changed_at\n"
+        "A,1,CloseDate,2026-05-31,2026-06-30,2026-05-20\n"
+        "A,2,CloseDate,2026-06-30,2026-06-15,2026-06-01\n"
+        "A,3,StageName,Open,Closed Lost,2026-06-20\n"
+        "A,4,CloseDate,2026-06-30,2026-07-31,2026-07-01\n",
+        role="field_history",
+        time="changed_at",
+    )
+    with opened(tmp_path, {"changes": history}) as connection:
+        table = DatedTable(
+            profile=profile_table(connection, "changes"),
+            key=KEY,
+            times=TimeColumns("changed_at"),
+            pace=WEEKLY,
+            role="field_history",
+        )
+        lines = draft_field_history(table, UniqueNames(), "deals")
+        assert values(connection, DAY, lines)["pushed_deals"] == {"A": 1}
+        assert not draft_field_history(table, UniqueNames(), "contracts").measures
