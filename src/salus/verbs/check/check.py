@@ -27,8 +27,8 @@ from salus.model.yaml.places import ModelLocations
 from salus.outcomes.flagged import load_flags
 from salus.scores.compute import compute_scores
 from salus.sources.connection import Connection
-from salus.verbs.check.contracts import check_contracts
 from salus.verbs.check.conditions import check_entity_conditions, check_source_conditions
+from salus.verbs.check.contracts import check_contracts
 from salus.verbs.check.keys import KeyChecks
 from salus.verbs.check.population import check_population
 from salus.verbs.check.result import Inspection
