@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from sqlglot import exp
 
-from salus.facts.sql.links import AMBIGUOUS, EMPTY, LEFT_OUT, MATCHED, STATE, UNKNOWN, KeyedBy
+from salus.facts.sql.link_states import AMBIGUOUS, EMPTY, LEFT_OUT, MATCHED, STATE, UNKNOWN
+from salus.facts.sql.links import KeyedBy
 from salus.model.link import SALUS_KEY
 from salus.model.model import Model
 from salus.sources.connection import Connection

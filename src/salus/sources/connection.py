@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from sqlglot import exp
@@ -56,6 +56,13 @@ class Connection(Protocol):
 
     def query(self, select: exp.Select) -> pa.Table:
         """The rows of a SELECT."""
+        ...
+
+    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
+        """The rows of a SELECT as a table for other queries of this connection. It is computed when
+        it is asked for first; `what` says everything that it depends on but the data. None where
+        nothing can be kept; then the query itself is part of the others.
+        """
         ...
 
     def identity(self, table: str) -> str:

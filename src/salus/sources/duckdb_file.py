@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -84,6 +84,9 @@ class DuckDBFile:
 
     def parts(self, table: str) -> Mapping[str, str]:
         return {}
+
+    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
+        return self._session.remembered(what, select)
 
     def identity(self, table: str) -> str:
         return f"{table} {self._state}"

@@ -239,6 +239,9 @@ class Folder:
     def query(self, select: exp.Select) -> pa.Table:
         return self._session.query(select)
 
+    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
+        return self._session.remembered(what, select)
+
     def identity(self, table: str) -> str:
         return self.file(table).identity(self._file_states(table))
 

@@ -178,6 +178,9 @@ class Postgres:
     def parts(self, table: str) -> Mapping[str, str]:
         return {}
 
+    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
+        return None
+
     def identity(self, table: str) -> str:
         """A text that changes with the data: for a table what the server counts (_STATE), for a
         view or a table on a standby the transaction snapshot.

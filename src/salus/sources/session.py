@@ -6,8 +6,9 @@ the first query runs, so no query can change this.
 
 from __future__ import annotations
 
+import secrets
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -38,6 +39,7 @@ class Session:
         self.audit: list[str] = []
         self._descriptions: dict[tuple[Path, ...], list[tuple[str, str]]] = {}
         self._files: dict[str, tuple[Path, ...]] = {}  # of each view
+        self._remembered: dict[str, exp.Table] = {}  # by what they hold
         self._one_thread = False  # whether queries run on one thread
         self._spill = tempfile.TemporaryDirectory(prefix="salus-")
         try:
@@ -130,6 +132,16 @@ class Session:
         except duckdb.Error as error:
             raise DataError(f"the query failed: {_first_line(error)}", _next_step(error)) from error
 
+    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table:
+        """The rows of a SELECT as a temporary table in the memory of this process."""
+        if what not in self._remembered:
+            text = select().sql(self.dialect, copy=False)
+            name = f"salus_remembered_{secrets.token_hex(8)}"
+            table = exp.table_(name, db="main", catalog="temp", quoted=True)
+            self._run(f"CREATE TEMPORARY TABLE {table.sql(self.dialect)} AS {text}")
+            self._remembered[what] = table
+        return self._remembered[what].copy()
+
     def _reads_little(self, select: exp.Select) -> bool:
         """Whether the files that a query reads are small. False for the tables of a database."""
         named = {
@@ -138,8 +150,10 @@ class Session:
             if condition.this.name == FILE
             for literal in condition.expressions
         }
-        size = 0
+        size, remembered = 0, {each.name for each in self._remembered.values()}
         for table in select.find_all(exp.Table):
+            if table.name in remembered:
+                continue
             files = self._files.get(table.name)
             if files is None:
                 return False

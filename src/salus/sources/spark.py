@@ -6,7 +6,7 @@ Queries run in Spark; results come back as Arrow tables.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -178,6 +178,9 @@ class Spark:
             if len(entries) > 1
             else {}
         )
+
+    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
+        return None
 
     def identity(self, table: str) -> str:
         """A text that changes with the data: for files, from their names, sizes and times. For a

@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from salus.facts.sql.dialect import cast, dialect
 from salus.facts.sql.entities import entity_rows, is_entity
-from salus.facts.sql.links import (
+from salus.facts.sql.link_states import (
     AMBIGUOUS,
     DIFFERENT,
     EMPTY,
@@ -21,8 +21,8 @@ from salus.facts.sql.links import (
     LEFT_OUT,
     STATE,
     UNKNOWN,
-    KeyedBy,
 )
+from salus.facts.sql.links import KeyedBy
 from salus.facts.sql.relation import column
 from salus.model.link import KeyPath, columns_of
 from salus.model.model import Model
@@ -141,7 +141,8 @@ def count_linked(model: Model, connection: Connection, place: KeyColumn) -> KeyC
         return None
     happened = exp.not_(exp.Is(this=column(place.time), expression=exp.null()))
     rows = exp.select(*map(column, types)).from_(connection.table(place.table)).where(happened)
-    keyed = KeyedBy(model, connection, place.paths, place.time).select(rows, types, report=True)
+    keys = KeyedBy(model, connection, place.paths, place.time, (place.table,))
+    keyed = keys.select(rows, types, report=True)
     is_unknown = exp.EQ(this=column(STATE), expression=exp.Literal.number(UNKNOWN))
     name = exp.case().when(is_unknown, column(FROM)).as_("name")
     by = [exp.Literal.number(place + 1) for place in range(3)]

@@ -203,7 +203,8 @@ def facts_of(
             f"source `{name}` reads {names}, which {where} doesn't have", "run `salus check`"
         )
     if source.keys:
-        own = replace(own, keyed=KeyedBy(model, connection, source.keys, source.time))
+        tables = (source.table, *([source.lookup.table] if source.lookup else []))
+        own = replace(own, keyed=KeyedBy(model, connection, source.keys, source.time, tables))
     return Facts(source, own, other, dialect(connection.dialect), model.timezone)
 
 

@@ -37,6 +37,7 @@ class Account:
     spelling: str = ""  # its name in the helpdesk
     users: list[User] = field(default_factory=list)
     customer_ids: list[str] = field(default_factory=list)  # in Stripe
+    signed_by_person: bool = False  # Stripe knows it by the name of a person
     workspace: str = ""  # in the product
     plan: str = ""
     months: int = 0  # between two invoices

@@ -18,6 +18,7 @@ from tests.draft.exports.second.table import ExportTable
 from tests.draft.exports.second.world import DAY, World
 
 WITHOUT_ID, MERGED_ID = 8, 3  # customers whose metadata is empty, or names a record that was merged
+BY_PERSON = 20  # customers that go by the name of a person in Stripe
 TAX = {"GB": 0.2, "SE": 0.0, "DE": 0.0, "US": 0.0}
 CUSTOMERS = (
     "id", "Description", "Email", "Name", "Created (UTC)", "Delinquent", "Currency", "Total Spend",
@@ -136,16 +137,25 @@ def stripe_tables(world: World, contracts: list[Contract], bills: list[Bill]) ->
 
 
 def _metadata(world: World) -> dict[str, str]:
-    """What the metadata of each company says: its HubSpot id, the id of a merged record, or nothing."""
+    """What the metadata of each company says: its HubSpot id, the id of a merged record, or nothing.
+    Some of those with an id go by the name of a person."""
     merged = [each for each in world.customers if each.merged_ids]
     plain = [each for each in world.customers if not each.merged_ids and not each.returns]
     blank = world.random.sample(plain, WITHOUT_ID)
     result = {each.record_id: each.record_id for each in world.customers}
     result.update({each.record_id: each.merged_ids[0] for each in merged[:MERGED_ID]})
     result.update({each.record_id: "" for each in blank})
+    for account in world.random.sample([each for each in plain if each not in blank], BY_PERSON):
+        account.signed_by_person = True
     for number, prospect in enumerate(world.prospects):
         result[prospect.record_id] = prospect.record_id if number % 2 else ""
     return result
+
+
+def _payer(account: Account) -> str:
+    """The name in Stripe: of the company, or of the person who signed up."""
+    user = account.users[0]
+    return f"{user.first} {user.last}" if account.signed_by_person else account.name
 
 
 def _billing_email(account: Account) -> str:
@@ -177,8 +187,8 @@ def _customers(world: World, contracts: list[Contract], bills: list[Bill]) -> Ex
         active = running[name]
         table.add(
             (
-                name, "" if world.random.random() < 0.6 else account.name, _billing_email(account),
-                expanded(account.name) if blank else account.name, text(begun[name] - dt.timedelta(minutes=6)),
+                name, "" if world.random.random() < 0.6 else _payer(account), _billing_email(account),
+                expanded(account.name) if blank else _payer(account), text(begun[name] - dt.timedelta(minutes=6)),
                 str(name in unpaid).lower(), account.currency.lower(), f"{sum(spent[name]):.2f}", len(spent[name]),
                 "0.00", "0.00", "; ".join(_price_id(each) for each in active), "active" if active else "",
                 str(bool(active) and all(each.end for each in active)).lower(), metadata[account.record_id],
@@ -217,7 +227,7 @@ def _subscriptions(contracts: list[Contract]) -> ExportTable:
         ended = contract.end if contract.end and contract.end.date() <= END else None
         table.add(
             (
-                contract.id, contract.customer_id, "", _billing_email(account), account.name, _price_id(contract),
+                contract.id, contract.customer_id, "", _billing_email(account), _payer(account), _price_id(contract),
                 f"prod_{contract.plan}", contract.seats, account.currency.lower(),
                 "year" if contract.months == 12 else "month", 1 if contract.months == 12 else contract.months,
                 f"{contract.price:.2f}", status, text(contract.start), text(contract.start), text(first),
@@ -240,7 +250,7 @@ def _invoices(bills: list[Bill]) -> ExportTable:
         table.add(
             (
                 bill.id, f"{bill.total:.2f}", f"{bill.total if bill.paid else 0:.2f}", "send_invoice",
-                account.currency.lower(), contract.customer_id, _billing_email(account), account.name,
+                account.currency.lower(), contract.customer_id, _billing_email(account), _payer(account),
                 text(bill.date), text(bill.due), text(bill.date + dt.timedelta(hours=1)), "0.00", bill.number,
                 str(bill.paid is not None).upper(), text(bill.paid), bill.status, contract.id,
                 f"{contract.net:.2f}", f"{bill.tax:.2f}", f"{100 * TAX[account.country]:.1f}", f"{bill.total:.2f}",

@@ -1,0 +1,55 @@
+"""A connection that remembers the rows of a query computes them once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+from sqlglot import exp
+
+from salus.sources.connection import Connection
+from salus.sources.duckdb_file import DuckDBFile
+from salus.sources.folder import Folder
+
+
+def remembers(connection: Connection) -> None:
+    asked = []
+
+    def select() -> exp.Select:
+        asked.append(1)
+        return exp.select(exp.column("x").as_("y")).from_(connection.table("salus_remembered_0"))
+
+    tables = [connection.remembered("all x", select) for _ in range(2)]
+    assert len(asked) == 1
+    for table in tables:
+        assert table is not None
+        assert connection.query(exp.select("y").from_(table))["y"].to_pylist() == [1, 2]
+    again = connection.remembered("others", select)
+    assert again is not None and again.name != table.name
+    assert connection.tables() == ("salus_remembered_0",)
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "salus_remembered_0.csv").write_text("x\n1\n2\n", encoding="utf-8")
+    folder = Folder(
+        tmp_path / "data",
+        tmp_path / "cache",
+        tmp_path / "rejected",
+        {},
+        lambda _: {"x": "number"},
+        "UTC",
+    )
+    remembers(folder)
+    folder.close()
+
+
+def test_a_file_that_is_only_read(tmp_path: Path) -> None:
+    path = tmp_path / "tables.duckdb"
+    with duckdb.connect(str(path)) as writing:
+        writing.execute("CREATE TABLE salus_remembered_0 AS SELECT unnest([1, 2]) AS x")
+    before = path.read_bytes()
+    file = DuckDBFile(path)
+    remembers(file)
+    file.close()
+    assert path.read_bytes() == before
