@@ -138,3 +138,50 @@ def test_kept_facts_follow_corrections(tmp_path: Path) -> None:
     assert after["1"] > before["1"]
     assert after["2"] < before["2"]
     assert after["3"] == before["3"]
+
+
+DATED = """\
+version: 1
+name: dated
+entity:
+  name: account
+  table: companies
+  key: id
+  attributes: [plan]
+  history: {table: plans, key: {payer: customer}, time: since}
+links:
+  payer: {table: payers, from: customer, to: id}
+  old: {table: payers, from: customer, to: id, time: began}
+sources:
+  invoices: {table: invoices, key: {KEY: customer}, time: due}
+dimensions:
+  d:
+    measures:
+      paid: {sum: invoices.amount, bad: 0, good: 100}
+      plan_points: {value: plan, points: {gold: 100, iron: 0}}
+"""
+DATED_TABLES = {
+    "companies": "id,plan\n1,gold\n2,gold\n",
+    "payers": "customer,id,began\np1,1,2025-01-01\np2,2,2025-01-01\n",
+    "plans": "customer,since,plan\np1,2025-01-01,iron\np1,2026-01-04,gold\np3,2025-01-01,iron\n",
+    "invoices": "customer,due,amount\np1,2026-01-02,50\np2,2026-01-02,60\n",
+}
+
+
+def test_a_history_with_a_key_of_its_own(tmp_path: Path) -> None:
+    opened = project(tmp_path, DATED_TABLES, DATED.replace("KEY", "payer"))
+    scores = {row.id: row.score for row in opened.score("2026-01-03")}
+    assert scores == {"1": 25.0, "2": 60.0}  # the first was iron then, of the other nothing is kept
+    counts = {each.of: each for each in opened.inspect().keys}["history `plans`"]
+    assert (counts.facts, counts.matched, counts.unknown) == (3, 2, 1)
+
+
+def test_a_replay_names_links_without_a_time(tmp_path: Path) -> None:
+    model = DATED.replace("KEY", "old")
+    opened = project(tmp_path, DATED_TABLES, model)
+    notes = opened.replay("2026-01-02", "2026-01-04").notes
+    assert [note for note in notes if "`time`" in note] == [
+        "link `payer` has no `time`, so names lead to the same accounts on every date as today. If a"
+        " column of `payers` gives the date from which a row applies, name it as `time:` of the link"
+    ]
+    assert not any("`old`" in note for note in notes)

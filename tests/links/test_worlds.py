@@ -69,13 +69,18 @@ def joined(tables: dict[str, Table]) -> tuple[dict, dict[str, Table]]:
         result[name] = Table({**own.columns, "entity": "text"}, rows)
         sources[name] = {**source, "table": name, "key": "entity"}
     entity = MODEL["entity"]
-    contracts = entity["contracts"]
-    rows = [
-        {**row, "entity": links.resolve(contracts["key"], row, row[contracts["starts"]]).entity}
-        for row in tables["papers"].rows
-    ]
-    result["papers"] = Table({**tables["papers"].columns, "entity": "text"}, rows)
-    entity = {**entity, "contracts": {**contracts, "key": "entity"}}
+    parts = {}
+    for name, time, key in (("contracts", "starts", "entity"), ("history", "time", "id")):
+        part = entity[name]
+        own = tables[part["table"]]
+        rows = [
+            {**row, key: links.resolve(part["key"], row, row[part[time]]).entity}
+            for row in own.rows
+        ]
+        result[part["table"]] = Table({**own.columns, key: "text"}, rows)
+        parts[name] = {**part, "key": key}
+    parts["history"].pop("key")  # it is the entity's
+    entity = {**entity, **parts}
     companies = [{**row, "id": oracle.plain(row["id"])} for row in tables["companies"].rows]
     result["companies"] = Table(tables["companies"].columns, companies)
     model = {part: value for part, value in MODEL.items() if part != "links"}

@@ -25,6 +25,12 @@ MODEL = {
             "where": "kind != 'trial'",
             "gap": "20d",
         },
+        "attributes": ["tier"],
+        "history": {
+            "table": "tiers",
+            "key": [{"name": "company(client)"}, {"then": "digits(number)"}],
+            "time": "since",
+        },
     },
     "links": {
         "site": {"table": "companies", "from": "domain(website)", "to": "id"},
@@ -52,6 +58,7 @@ MODEL = {
                 "asked": {"count_distinct": "tickets.mail", "within": "90d", "bad": 9, "good": 0},
                 "billed": {"sum": "invoices.amount", "bad": 0, "good": 99},
                 "called": {"days_since": "calls", "bad": 90, "good": 0},
+                "paid_for": {"value": "tier", "points": {"gold": 100, "iron": 0}},
                 "waiting": {"count": "steps", "open": True, "bad": 3, "good": 0},
             }
         }
@@ -67,7 +74,7 @@ def world(seed: int, rows: int) -> dict[str, Table]:
     """Tables with `rows` events of about a tenth as many companies."""
     random = Random(seed)
     pick, some = random.choice, random.random
-    companies = table("id:text name:text website:text crm_id:text stage:text")
+    companies = table("id:text name:text website:text crm_id:text stage:text tier:text")
     names = [
         f"{pick(LETTERS)}{pick(LETTERS)}{pick(('ö', 'é', 'o', 'ø', 'ß'))}{n % 97}"
         for n in range(max(rows // 10, 5))
@@ -84,6 +91,7 @@ def world(seed: int, rows: int) -> dict[str, Table]:
                 ),
                 "crm_id": f"{pick((' ', ''))}001{number:012d}{pick(('', 'AAZ'))}",
                 "stage": pick(("customer", "customer", "customer", "lead", None)),
+                "tier": "iron" if number % 2 else "gold",
             }
         )
     count = len(companies.rows)
@@ -128,6 +136,7 @@ def world(seed: int, rows: int) -> dict[str, Table]:
     return {
         "companies": companies,
         "papers": papers(random, names),
+        "tiers": tiers(random, names),
         "merges": merges,
         "payers": payers,
         "owners": owners,
@@ -151,6 +160,22 @@ def papers(random: Random, names: list[str]) -> Table:
                 "signed": pick((None, *(day(random) for _ in range(9)))),
                 "over": pick((None, day(random), day(random) + dt.timedelta(days=300))),
                 "kind": pick(("trial", "main", "main")),
+            }
+        )
+    return result
+
+
+def tiers(random: Random, names: list[str]) -> Table:
+    """What each company paid for earlier, under one of its names."""
+    pick, result = random.choice, table("client:text number:text since:date tier:text")
+    for _ in range(3 * len(names)):
+        who = random.randrange(len(names))
+        result.rows.append(
+            {
+                "client": pick((f"{names[who]} {pick(FORMS)}", spelling(random), None)),
+                "number": pick((None, str(who), f"DE 0{who}")),
+                "since": pick((None, *(day(random) for _ in range(9)))),
+                "tier": pick(("gold", "iron", "brass")),
             }
         )
     return result

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import statistics
+import re
 from collections.abc import Mapping, Sequence
 
 from sqlglot import exp
 
-from salus.draft.headers import fold, normalise
-from salus.draft.picture import ContractsPicture, RatesPicture, Step, TableRole, quote_name
-from salus.draft.profile import ColumnProfile, TableProfile
+from salus.draft.contract_amounts import BillKey, find_amount
+from salus.draft.headers import fold
+from salus.draft.picture import ContractsPicture, RatesPicture, TableRole, quote_name
+from salus.draft.profile import TableProfile
 from salus.draft.table_roles import date_columns, first, numeric
 from salus.draft.table_values import Exclusion, join_conditions
 from salus.sources.connection import Connection
@@ -24,10 +25,7 @@ MONTHS: Mapping[str, int] = {
     )
     for word in words.split(",")
 }
-_CENTS = frozenset(["cents", "cent", "ore", "pence", "minor"])
 _NOTICE_WORDS = ("cancel", "gekund", "kundig", "opsagt", "opsig")
-FEWEST = 5  # contracts with an invoice that are needed to tell cents
-HUNDRED = (60.0, 160.0)
 
 
 def describe_contracts(
@@ -35,9 +33,9 @@ def describe_contracts(
     table: TableProfile,
     exclusions: Sequence[Exclusion],
     tables: Mapping[str, tuple[TableProfile, TableRole]],
-    invoice_steps: Sequence[Step] = (),
+    bills: Sequence[BillKey] = (),
 ) -> ContractsPicture | None:
-    """What the contracts say. `invoice_steps`: the steps from invoices to contracts.
+    """What the contracts say. `bills`: the columns of invoices that name contracts.
 
     None if no column says when a contract starts.
     """
@@ -46,26 +44,20 @@ def describe_contracts(
         return None
     best = max(starts, key=lambda c: (c.filled, "activated" not in c.meanings, c.name))
     ends, decided = _end_and_notice(table)
-    price, seats = numeric(table, "unit_price"), numeric(table, "seats")
-    single = numeric(table, "yearly", "monthly", "amount")
-    amount, per = None, None
-    if price is not None:
-        factors = [price, *([seats] if seats is not None else [])]
-        amount, per = " * ".join(quote_name(c.name) for c in factors), _months(table)
-    elif single is not None:
-        factors, amount = [single], quote_name(single.name)
-        means = single.meanings
+    amount, per = find_amount(connection, table, bills), None
+    if amount is not None:
+        means = amount.factors[0].meanings
         per = "month" if "monthly" in means else "year" if "yearly" in means else _months(table)
+        per = _months(table) if "unit_price" in means else per
     currency = _currency(table)
-    cents = amount is not None and _in_cents(connection, table, factors, tables, invoice_steps)
     return ContractsPicture(
         table=table.name,
         starts=best.name,
         ends=ends,
         decided=decided,
-        amount=amount,
+        amount=amount.text if amount else None,
         per=per,
-        unit="cents" if cents else None,
+        unit="cents" if amount and amount.cents else None,
         currency=currency,
         rates=_rates([profile for profile, role in tables.values() if role == "lookup"]),
         where=join_conditions(exclusions),
@@ -111,6 +103,7 @@ def _months(table: TableProfile) -> str | None:
 
 
 def _currency(table: TableProfile) -> str | None:
+    """The column of the currency, or its code where all contracts have the same."""
     columns = [
         c
         for c in table.columns
@@ -119,7 +112,12 @@ def _currency(table: TableProfile) -> str | None:
         and {"currency"} <= c.meanings - {"unit"}
         and "unit" not in c.meanings
     ]
-    return max(columns, key=lambda c: (c.filled, c.distinct)).name if columns else None
+    best = max(columns, key=lambda c: (c.filled, c.distinct), default=None)
+    if best is None:
+        return None
+    codes = {value.strip().upper() for value in best.frequent_values}
+    code = codes.pop() if len(codes) == 1 and best.filled == best.rows else ""
+    return code if re.fullmatch("[A-Z]{3}", code) else best.name
 
 
 def _rates(tables: Sequence[TableProfile]) -> RatesPicture | None:
@@ -134,49 +132,6 @@ def _rates(tables: Sequence[TableProfile]) -> RatesPicture | None:
             per = next(iter(base[0].frequent_values))
             return RatesPicture(table.name, date[0].name, currency[0].name, rate.name, per)
     return None
-
-
-def _in_cents(
-    connection: Connection,
-    table: TableProfile,
-    factors: Sequence[ColumnProfile],
-    tables: Mapping[str, tuple[TableProfile, TableRole]],
-    steps: Sequence[Step],
-) -> bool:
-    """Whether amounts are in cents: a header says so, or invoices are a hundredth of them."""
-    if any(set(normalise(column.name).split()) & _CENTS for column in factors):
-        return True
-    if any(column.fractional for column in factors):
-        return False
-    for step in steps:
-        net = numeric(tables[step.table][0], "net", "amount")
-        if net is None:
-            continue
-        billed = _medians(connection, step.table, step.term.column, [net.name])
-        agreed = _medians(connection, table.name, step.target.column, [c.name for c in factors])
-        ratios = [agreed[key] / billed[key] for key in agreed if billed.get(key)]
-        if len(ratios) >= FEWEST:
-            return HUNDRED[0] < statistics.median(ratios) < HUNDRED[1]
-    return False
-
-
-def _medians(
-    connection: Connection, table: str, key: str, factors: Sequence[str]
-) -> dict[str, float]:
-    """The median product of the columns for each key."""
-    columns = [exp.column(name, quoted=True).as_(f"c{n}") for n, name in enumerate([key, *factors])]
-    rows = connection.query(
-        exp.select(*columns).from_(connection.table(table)).limit(100_000)
-    ).to_pylist()
-    products: dict[str, list[float]] = {}
-    for row in rows:
-        numbers = [row[f"c{n + 1}"] for n in range(len(factors))]
-        if row["c0"] is not None and all(number is not None for number in numbers):
-            product = 1.0
-            for number in numbers:
-                product *= float(number)
-            products.setdefault(str(row["c0"]), []).append(product)
-    return {key: statistics.median(values) for key, values in products.items()}
 
 
 def zero_when_ended(

@@ -53,7 +53,7 @@ class NameCorrections:
     def _pairs(
         self, term: KeyTerm, texts: Mapping[str, list[str | None]]
     ) -> Iterator[tuple[str, str]]:
-        records: dict[str, dict[str, str]] = {}  # what the link reads -> text in the table -> key
+        records: dict[str, set[tuple[str, str]]] = {}  # what the link reads -> texts with keys
         taken: set[str] = set()
         for key, text in zip(texts[self.customers.key], texts[term.column], strict=True):
             name = apply_functions(term.functions, text)
@@ -62,10 +62,10 @@ class NameCorrections:
             if key not in self.replaced:
                 taken.add(name)
             elif len(text) <= LONGEST and text.isprintable():
-                records.setdefault(name, {})[text.strip()] = self.replaced[key]
+                records.setdefault(name, set()).add((text.strip(), self.replaced[key]))
         for name, pairs in records.items():
-            if name not in taken and len(set(pairs.values())) == 1:
-                yield min(pairs.items())
+            if name not in taken and len({key for _, key in pairs}) == 1:
+                yield min(pairs)
 
 
 def render_corrections(pairs: tuple[tuple[str, str], ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from salus.draft.contract_amounts import find_bill_key
 from salus.draft.contracts import describe_contracts, label_column, zero_when_ended
 from salus.draft.customers import (
     CustomerTable,
@@ -144,16 +145,14 @@ class PictureFinder:
         if not names:
             return None
         name = max(names, key=lambda n: (self.profiles[n].rows, n))
-        steps = [
-            step
-            for invoices in folder.with_role("invoices")
-            for way in (reached[invoices].ways if invoices in reached else ())
-            for step in way.steps[:1]
-            if step.target_table == name
-        ]
+        keys = (
+            find_bill_key(self.profiles[bill], folder.columns[bill], folder.columns[name])
+            for bill in folder.with_role("invoices")
+        )
+        bills = sorted(filter(None, keys), key=lambda bill: -bill.invoices.rows)
         tables = {n: (p, folder.roles[n]) for n, p in self.profiles.items()}
         return describe_contracts(
-            self.connection, self.profiles[name], left_out[name], tables, steps
+            self.connection, self.profiles[name], left_out[name], tables, bills
         )
 
     def _customers(

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from salus.draft.join_text import describe_join
-from salus.draft.kinds.answers import draft_answers
-from salus.draft.kinds.contracts import draft_contracts
-from salus.draft.kinds.endings import draft_endings
 from salus.draft.kinds.entity_table import draft_attributes
-from salus.draft.kinds.invoices import draft_invoices
-from salus.draft.kinds.orders import draft_orders
-from salus.draft.kinds.tickets import draft_tickets
-from salus.draft.kinds.usage import draft_usage
 from salus.draft.lines import DraftLines, KeyBody, UniqueNames
-from salus.draft.picture import CustomersPicture, FolderPicture, TablePicture, TableRole
+from salus.draft.picture import CustomersPicture, FolderPicture, TablePicture
 from salus.draft.profile import TableProfile
 from salus.draft.proposal import join_lines
 from salus.draft.resolved_pace import ResolvedPace
+from salus.draft.roles import draft_by_role
+from salus.draft.roles.unused import REASONS
 from salus.draft.table import DatedTable, DatedTables
 from salus.draft.time_columns import TimeColumns
-
-_DRAFTS: dict[TableRole, Callable[[DatedTable, UniqueNames], DraftLines]] = {
-    "answers": draft_answers,
-    "contracts": draft_contracts,
-    "endings": draft_endings,
-    "events": draft_usage,
-    "invoices": draft_invoices,
-    "orders": lambda table, names: draft_orders(table, names, None),
-    "ratings": draft_answers,
-    "tickets": draft_tickets,
-}
 
 
 class FolderProposals:
@@ -54,41 +38,34 @@ class FolderProposals:
 
     def lines(self) -> DraftLines:
         """The lines of all tables, those of the customers' table first."""
-        dated = {
-            table.name: self._dated(table) for table in self.picture.tables if self._is_dated(table)
-        }
-        folder = DatedTables(tuple(dated.values()))
-        parts = [
-            self._attributes(table)
-            for table in self.picture.tables
-            if table.name == self.customers.table
-        ]
+        own = self.picture.table(self.customers.table)
+        parts = [self._attributes(own)] if own is not None else []
+        folder = DatedTables(
+            tuple(self._dated(table) for table in self.picture.tables if self._is_dated(table))
+        )
+        drafts = draft_by_role(folder, self.picture, self.names)
         for table in self.picture.tables:
-            if table.name in dated:
-                own = _DRAFTS[table.role](replace(dated[table.name], folder=folder), self.names)
-                parts.append(self._explained(own, table))
+            if table.name in drafts:
+                parts.append(self._explained(drafts[table.name], table))
         return join_lines(parts, tuple(self.left_out))
 
     def _is_dated(self, table: TablePicture) -> bool:
         """Whether measures can be made from a table. If not, a note says why."""
+        if self._is_rates(table):
+            return False
+        if table.name == self.customers.table:
+            contracts = self.customers.contracts
+            return contracts is not None and contracts.table == table.name
         reason = None
         if table.name not in self.keys:
-            reason = "its rows lead to no " + self.word
-        elif table.role == "endings" and self._has_ends():
-            reason = "it says who left, and the contracts say so already"
-        elif table.role not in _DRAFTS:
-            if table.name == self.customers.table:
-                return False
-            reason = f"no measure is made from a table of this kind ({_role_words(table.role)})"
+            reason = f"its rows lead to no {self.word}"
+        elif table.role in REASONS:
+            reason = REASONS[table.role]
         elif table.time is None:
             reason = "no date column says when its rows happened"
-        if reason is not None and not self._is_rates(table):
+        if reason is not None:
             self.left_out.append(f"table {table.name}: {reason}")
         return reason is None
-
-    def _has_ends(self) -> bool:
-        contracts = self.customers.contracts
-        return contracts is not None and contracts.ends is not None
 
     def _is_rates(self, table: TablePicture) -> bool:
         rates = self.customers.contracts.rates if self.customers.contracts else None
@@ -139,7 +116,3 @@ def _without(profile: TableProfile, hidden: set[str]) -> TableProfile:
     return replace(
         profile, columns=tuple(column for column in profile.columns if column.name not in hidden)
     )
-
-
-def _role_words(role: TableRole) -> str:
-    return role.replace("_", " ")

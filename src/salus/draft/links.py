@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from salus.draft.headers import to_snake_case
 from salus.draft.lines import KeyBody, LinkDraft
-from salus.draft.picture import CustomersPicture, FolderPicture, KeyTerm, Step, Way, quote_name
+from salus.draft.picture import (
+    CustomersPicture,
+    FolderPicture,
+    KeyTerm,
+    Step,
+    TablePicture,
+    Way,
+    quote_name,
+)
 
 Places = tuple[tuple[str, str, str], ...]  # a column, a table, and the column that knows its values
 MOST_PATHS = 8  # of one key
+MORE = 0.02  # share of rows that further ways of a table must lead to customers
 _NAMES = {
     "people": "people",
     "contracts": "contract",
@@ -28,7 +38,27 @@ def is_key(step: Step, customers: CustomersPicture) -> bool:
 
 def is_through_record(way: Way) -> bool:
     """Whether a way passes another record of the customers' table, such as the surviving one."""
-    return any(step.table == step.target_table for step in way.steps)
+    return any(map(_stays, way.steps))
+
+
+def _stays(step: Step) -> bool:
+    return step.table == step.target_table
+
+
+def _beginning(picture: FolderPicture, customers: CustomersPicture) -> tuple[str, ...] | None:
+    """The function by which some tables know only the beginning of a customer's key."""
+    return next(
+        (
+            step.target.functions
+            for table in picture.tables
+            for way in table.ways
+            for step in way.steps
+            if step.target_table == customers.table
+            and step.target.column == customers.key
+            and [function.partition(" ")[0] for function in step.target.functions] == ["left"]
+        ),
+        None,
+    )
 
 
 class FolderLinks:
@@ -42,9 +72,10 @@ class FolderLinks:
         self, picture: FolderPicture, customers: CustomersPicture, word: str, *, corrected: bool
     ) -> None:
         self.customers, self.corrected = customers, corrected
-        self.roles = {table.name: table.role for table in picture.tables}
+        self.tables = {table.name: table for table in picture.tables}
         self.word = word
         self.names: dict[str, KeyTerm] = {}  # what each link to a customer's key reads
+        self.beginning = _beginning(picture, customers) if corrected else None
         self._links: dict[Places, LinkDraft] = {}
 
     @property
@@ -58,15 +89,40 @@ class FolderLinks:
         """The key of a table with these ways. Merged records come first: a known record that isn't
         a customer ends the search.
         """
-        through = [way for way in ways if is_through_record(way)]
-        merged = [way for way in through if way.steps[1].term.column == self.customers.merged]
-        others = [way for way in ways if way not in through]
         paths: list[str | Mapping[str, object]] = []
-        for way in (*merged, *others):
-            path = self._path(way.steps)
-            if path not in paths:
+        for steps in self._followed(ways):
+            path = self._path(steps)
+            if path not in paths and len(paths) < MOST_PATHS:
                 paths.append(path)
-        return paths[0] if len(paths) == 1 else paths[:MOST_PATHS]
+        return paths[0] if len(paths) == 1 else paths
+
+    def _followed(self, ways: Sequence[Way]) -> list[tuple[Step, ...]]:
+        """The steps of ways, those through surviving records first. Where the table that a way
+        passes has several ways itself, each of them is one.
+        """
+        followed = []
+        for way in ways:
+            if is_through_record(way) and way.steps[1].term.column != self.customers.merged:
+                continue
+            followed.append(tuple(map(self._shortened, way.steps)))
+            target = self.tables.get(way.steps[0].target_table) if way.steps else None
+            if target is not None and self._needs_more(target):
+                followed += [(way.steps[0], *steps) for steps in self._followed(target.ways)]
+        return sorted(followed, key=lambda steps: not any(map(_stays, steps)))
+
+    def _shortened(self, step: Step) -> Step:
+        """The step by the beginnings of keys if some tables have only these: one link will do."""
+        if self.beginning is None or not is_key(step, self.customers):
+            return step
+        term = KeyTerm(step.term.column, self.beginning)
+        return replace(step, term=term, target=KeyTerm(self.customers.key, self.beginning))
+
+    def _needs_more(self, table: TablePicture) -> bool:
+        """Whether more than a few rows of a table don't lead to a customer by its first way."""
+        if table.name == self.customers.table or not table.rows:
+            return False
+        first = next((way for way in table.ways if not is_through_record(way)), None)
+        return first is not None and table.matched - first.matched > MORE * table.rows
 
     def _path(self, steps: tuple[Step, ...]) -> str | Mapping[str, object]:
         if not steps:
@@ -112,7 +168,9 @@ class FolderLinks:
                 return "merged"
             kinds = {"company": "name", "domain": "domain"}
             return next((kinds[f] for f in step.target.functions if f in kinds), self.word)
-        name = _NAMES.get(self.roles.get(step.target_table, ""), to_snake_case(step.target_table))
+        table = self.tables.get(step.target_table)
+        own = to_snake_case(step.target_table)
+        name = _NAMES.get(table.role, own) if table is not None else own
         if "domain" in step.target.functions:
             return "mail" if name == "people" else f"{name}_domain"[:40]
         return name

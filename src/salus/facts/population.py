@@ -23,6 +23,7 @@ from salus.facts.sql.dialect import call, cast, day_literal, dialect
 from salus.facts.sql.entities import entity_rows
 from salus.facts.sql.expressions import Columns
 from salus.facts.sql.keys import AmbiguousKeys
+from salus.facts.sql.links import KeyedTable, keyed_table
 from salus.facts.sql.origin import facts_of
 from salus.facts.sql.rate_rows import select_rates
 from salus.facts.sql.relation import FAR, Span, column
@@ -210,7 +211,9 @@ def select_changes(model: Model, connection: Connection, last: int) -> exp.Selec
     if history is None or not changing:
         return None
     rules = dialect(connection.dialect)
-    types = {c.name: c.type for c in connection.columns(history.table)}
+    rows, types = keyed_table(
+        model, connection, KeyedTable(history.table, history.keys, history.time)
+    )
     columns = Columns({**types}, rules, model.timezone)
     day = rules.day(column(history.time), types[history.time], model.timezone)
     recorded = day.copy()
@@ -225,14 +228,15 @@ def select_changes(model: Model, connection: Connection, last: int) -> exp.Selec
             model.timezone,
         )
         ranks.append(rules.micros(cast(call("coalesce", *late), "timestamp")).as_(RECORDED))
-    key = rules.key(column(model.entity.key), types[model.entity.key])
+    name = model.entity.history_key
+    key = rules.key(column(name), types[name])
     select = exp.select(
         key.as_(ENTITY),
         day.as_(BEGUN),
         known.as_(KNOWN),
         *ranks,
         *(_value(name, columns, model.entity.ends) for name in changing),
-    ).from_(connection.table(history.table))
+    ).from_(rows)
     happened = exp.not_(exp.Is(this=column(history.time), expression=exp.null()))
     stop = day_literal(date_of(last).isoformat())
     return select.where(happened, exp.LT(this=known.copy(), expression=stop))

@@ -71,7 +71,9 @@ def entity_roles(model: Model) -> Iterator[Role]:
         yield Role(("entity", "attributes", place), f"attribute `{column}`", both, column, ANY)
     if history is not None:
         title = "of the entity's history"
-        yield Role(("entity", "key"), f"`key` {title}", (history.table,), entity.key, KEY)
+        path: Path = ("entity", "history", "key") if history.key else ("entity", "key")
+        for name in entity.history_key_columns:
+            yield Role(path, f"`key` {title}", (history.table,), name, KEY)
         yield Role(
             ("entity", "history", "time"), f"`time` {title}", (history.table,), history.time, DATE
         )

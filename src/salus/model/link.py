@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 SALUS_KEY = "salus_key"  # the column that holds a key that was found through links
@@ -43,3 +43,15 @@ class Link:
 def columns_of(paths: Iterable[KeyPath]) -> tuple[str, ...]:
     """The columns that keys are made from, each once."""
     return tuple(dict.fromkeys(path.expression.column for path in paths))
+
+
+def find_links(paths: Iterable[KeyPath], links: Mapping[str, Link]) -> tuple[Link, ...]:
+    """Every link that the paths go through, each once, by name."""
+    used: dict[str, Link] = {}
+    names = [path.link for path in paths if path.link]
+    while names:
+        link = links[names.pop()]
+        if link.name not in used:
+            used[link.name] = link
+            names += [link.to.link] if link.to.link else []
+    return tuple(used[name] for name in sorted(used))

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from salus.model.curve import Anchor, Scale
 from salus.model.expressions.expression import Expression
@@ -133,6 +134,13 @@ class Model:
     def measures(self) -> tuple[Measure, ...]:
         """The scored measures, in the order of the file."""
         return tuple(measure for dimension in self.dimensions for measure in dimension.measures)
+
+    @property
+    def key_paths(self) -> tuple[KeyPath, ...]:
+        """The ways through links of all parts that scores read."""
+        history, contracts = self.entity.history, self.entity.contracts
+        own = ((history.keys if history else ()), (contracts.keys if contracts else ()))
+        return tuple(chain(*own, *(source.keys for source in self.sources.values())))
 
     @property
     def everything(self) -> tuple[Measure, ...]:

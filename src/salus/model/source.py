@@ -15,12 +15,15 @@ from salus.model.plural import pluralize
 class AttributeHistory:
     """A table of earlier attributes.
 
-    On date D the last row applies whose `time` (and `recorded`) is before D.
+    On date D the last row applies whose `time` (and `recorded`) is before D. Without `key`, the table
+    has the column of the entity's key.
     """
 
     table: str
     time: str
     recorded: str | None = None
+    key: str | None = None
+    keys: tuple[KeyPath, ...] = ()  # the ways to the key, if it is found through links
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,17 @@ class Entity:
             *terms,
         )
         return tuple(dict.fromkeys(name for name in names if name))
+
+    @property
+    def history_key(self) -> str:
+        """The column of the entity's key in the table of earlier attributes."""
+        return self.history.key if self.history and self.history.key else self.key
+
+    @property
+    def history_key_columns(self) -> tuple[str, ...]:
+        """The columns of that table that the key is made from."""
+        paths = self.history.keys if self.history else ()
+        return columns_of(paths) if paths else (self.history_key,)
 
     @property
     def names(self) -> str:

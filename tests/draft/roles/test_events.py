@@ -108,3 +108,16 @@ def test_a_window_has_several_active_days_of_a_typical_customer(tmp_path: Path) 
             lines = draft(connection, {"events": rows})["events"]
             windows[gap] = {m.body["within"] for m in lines.measures if m.dimension == "usage"}
     assert windows == {1: {"28d"}, 9: {"28d"}, 12: {"56d"}, 40: {"182d"}, 200: {"182d"}}
+
+
+def test_a_smaller_channel_says_only_whether_use_goes_on(tmp_path: Path) -> None:
+    tables = {
+        "app": events(*(used("A", f"u{n}", f"Tap {n % 3}", n + 1) for n in range(4))),
+        "web": events(*(used("A", f"u{n}", f"Step {n % 4}", n + 1) for n in range(40))),
+    }
+    with opened(tmp_path, tables) as connection:
+        lines = draft(connection, tables)
+    assert {m.dimension for m in lines["app"].measures} == {"momentum"}
+    assert {m.dimension for m in lines["web"].measures} == {"momentum", "usage"}
+    weights = {m.name: m.weight for each in lines.values() for m in each.measures}
+    assert weights["app_usage_trend"] < weights["usage_trend"]

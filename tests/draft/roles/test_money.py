@@ -36,7 +36,7 @@ def test_days_late_are_weighted_and_credit_notes_are_no_debts(tmp_path: Path) ->
         lines = draft(connection, {"bills": INVOICES})["bills"]
         found = values(connection, DAY, lines)
     assert found["days_beyond_terms"] == {"A": 2.5, "B": 30.5}  # 10·100 and 0·300; 60·50 and 1·50
-    assert found["overdue_days"] == {"A": 0, "B": 60}
+    assert found["max_overdue_days"] == {"A": 0, "B": 60}
     assert not any("status" in str(source.body) for source in lines.sources)
 
 
@@ -46,7 +46,7 @@ def test_without_due_dates_days_to_payment_are_compared(tmp_path: Path) -> None:
     with opened(tmp_path, {"bills": table}) as connection:
         found = values(connection, DAY, draft(connection, {"bills": table})["bills"])
     assert found["days_to_pay"]["A"] == pytest.approx((24 * 100 + 9 * 300) / 400)
-    assert "overdue_days" not in found
+    assert "max_overdue_days" not in found
 
 
 def test_without_payments_nothing_is_guessed(tmp_path: Path) -> None:

@@ -56,6 +56,19 @@ def test_a_new_owner_is_told_and_a_new_status_is_not(tmp_path: Path) -> None:
     assert "status" in lines.left_out[0]
 
 
+def test_a_call_that_nobody_answered_is_no_touch(tmp_path: Path) -> None:
+    table = Rows(
+        text="account,type,Call outcome,Meeting outcome,held_at\n"
+        "A,Call,Connected,,2026-06-01\nA,Call,No answer,,2026-06-20\n"
+        "A,Call,Left voicemail,,2026-06-21\nA,Meeting,,No show,2026-06-22\nA,Note,,,2026-06-23\n",
+        role="activities",
+        time="held_at",
+    )
+    with opened(tmp_path, {"touches": table}) as connection:
+        found = values(connection, DAY, draft(connection, {"touches": table})["touches"])
+    assert found["last_touch_days"] == {"A": 30} and found["touches_held"] == {"A": 1}
+
+
 @pytest.mark.parametrize("role", ["open_items", "snapshot", "people", "payments", "unknown"])
 def test_a_table_without_a_past_is_explained(tmp_path: Path, role: TableRole) -> None:
     table = Rows(text="account,day,amount\nA,2026-05-01,3\n", role=role, time="day")

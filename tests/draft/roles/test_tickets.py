@@ -48,9 +48,9 @@ def test_what_is_known_at_the_solution_counts_from_then_on(tmp_path: Path) -> No
     """Ticket 4 is solved after the day, so nobody knows yet that it was late."""
     measured = found(tmp_path, tickets(*ROWS))
     assert measured["late_solutions"] == {"A": 0.5, "B": None}  # B has one solution: too few
-    assert measured["resolution"] == {"A": 27, "B": None}
+    assert measured["hours_to_solve"] == {"A": 27, "B": None}
     assert measured["escalations"] == {"A": 1, "B": 0}
-    assert measured["first_reply"] == {"A": 1.5, "B": 2.5}
+    assert measured["hours_to_reply"] == {"A": 1.5, "B": 2.5}
 
 
 def test_later_rows_of_a_ticket_are_the_same_ticket(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_reopened_tickets_are_known_in_several_spellings(
         f"A,{n},2026-05-0{n + 1} 10:00:00,2026-05-1{n} 10:00:00,{values_[n % 3]}" for n in range(6)
     ]
     table = tickets(*rows, head=f"account,ticket_id,created,resolved_at,{column}\n")
-    assert found(tmp_path, table)["reopened_share"] == {"A": 0.333333}
+    assert found(tmp_path, table)["reopen_rate"] == {"A": 0.333333}
 
 
 @pytest.mark.parametrize(
@@ -96,6 +96,12 @@ def test_problems_are_known_in_three_languages(
         lines = draft(connection, {"tickets": table})["tickets"]
     (share,) = (m for m in lines.measures if m.name == "problem_share")
     assert share.body["of"] == problems
+
+
+def test_a_number_says_how_long_the_first_reply_took(tmp_path: Path) -> None:
+    rows = [f"A,{n},2026-05-0{n + 1},2026-05-1{n},{10 * n}" for n in range(6)]
+    head = "account,ticket_id,created,resolved_at,First reply time in minutes\n"
+    assert found(tmp_path, tickets(*rows, head=head))["hours_to_reply"] == {"A": 25}
 
 
 @pytest.mark.parametrize("word", ["Kündigung", "Opsigelse", "cancellation request"])

@@ -64,7 +64,7 @@ def test_nps_takes_the_newest_answer_of_each_person(tmp_path: Path) -> None:
     found = drafted(tmp_path, table)[1]
     assert found["nps_n"] == {"A": 2, "B": 1}
     assert found["nps_raw"] == {"A": 100, "B": -100}
-    assert found["nps_score"] == {
+    assert found["nps_account"] == {
         "A": 50,
         "B": 8.333333,
     }  # (2 · 100 + 5 · 30) / 7, (-100 + 150) / 6
@@ -75,7 +75,7 @@ def test_satisfaction_on_five_points_is_no_nps(tmp_path: Path, score: str) -> No
     rows = [f"A,P{n},{1 + n % 5},2026-05-{n + 1:02}" for n in range(10)]
     lines, found = drafted(tmp_path, answers(*rows, f"B,P99,{score},2026-05-20"))
     assert found["rating"] == {"A": 3, "B": float(score)}
-    assert "nps_score" not in found and len(lines.measures) == 1
+    assert "nps_account" not in found and len(lines.measures) == 1
 
 
 def test_several_surveys_in_one_table_are_told_apart(tmp_path: Path) -> None:

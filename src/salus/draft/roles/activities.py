@@ -11,7 +11,7 @@ from salus.draft.lines import (
     UniqueNames,
 )
 from salus.draft.roles.columns import find_person, find_words, reference
-from salus.draft.roles.concepts import words_of
+from salus.draft.roles.concepts import says, words_of
 from salus.draft.roles.conditions import all_of, is_none_of, is_one_of
 from salus.draft.table import DatedTable
 
@@ -20,12 +20,18 @@ WITHIN = "182d"
 
 def draft_activities(table: DatedTable, names: UniqueNames) -> DraftLines:
     """The lines for a table of activities. Mails and tasks don't count where meetings can be told."""
-    kind, status = find_words(table, "type", "task"), find_words(table, "status")
+    kind = find_words(table, "type", "task")
     meetings = words_of(kind, "meeting") if kind is not None else []
-    missed = words_of(status, "not_held") if status is not None else []
     where = all_of(
         is_one_of(kind, meetings) if kind is not None and meetings else None,
-        is_none_of(status, missed) if status is not None and missed else None,
+        *(
+            is_none_of(column, missed)
+            for column in table.profile.columns
+            if column.type == "text"
+            and column is not kind
+            and says(column.name, "outcome")
+            and (missed := words_of(column, "not_held"))
+        ),
     )
     source, person = names.new("touches", table.name), find_person(table)
     since: Body = {"days_since": source}

@@ -78,7 +78,7 @@ def _draft(
     body: Body = {"mean": reference(source, score.name), "within": WITHIN}
     seven = kind == "ces" and 5 < score.maximum <= 7
     measure = MeasureDraft(
-        names.new("ease" if kind == "ces" else "rating", table.name),
+        names.new("ces" if kind == "ces" else "rating", table.name),
         "voice",
         body,
         FixedPoints(EFFORT) if seven else choose_rating_points(score),
@@ -102,7 +102,7 @@ def _nps(
         InputDraft(raw, {"mean": f"{source}.{column}", **newest, "half_life": "182d"}),
     )
     measure = MeasureDraft(
-        names.new("nps_score", table.name),
+        names.new("nps_account", table.name),
         "voice",
         {"formula": f"({count} * {raw} + {ANSWERS} * {USUAL}) / ({count} + {ANSWERS})"},
         FixedPoints(NPS),

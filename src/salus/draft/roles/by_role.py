@@ -43,13 +43,16 @@ def draft_by_role(
     contracts = customers.contracts if customers is not None else None
     seats: str | None = None
     drafts: dict[str, DraftLines] = {}
+    used: set[TableRole] = set()
     for table in sorted(folder.tables, key=_size):
         if contracts is not None and table.profile.name == contracts.table:
             drafts[contracts.table], seats = draft_seats(table, names, contracts.where)
     for table in sorted(folder.tables, key=_size):
         name = table.profile.name
         if name not in drafts and (customers is None or name != customers.table):
-            drafts[name] = _draft(table, picture, names, seats)
+            drafts[name] = _draft(table, picture, names, seats, table.role not in used)
+            if drafts[name].measures:
+                used.add(table.role)
     return drafts
 
 
@@ -58,11 +61,15 @@ def _size(table: DatedTable) -> tuple[int, str]:
 
 
 def _draft(
-    table: DatedTable, picture: FolderPicture, names: UniqueNames, seats: str | None
+    table: DatedTable,
+    picture: FolderPicture,
+    names: UniqueNames,
+    seats: str | None,
+    first: bool,
 ) -> DraftLines:
     contracts = picture.customers.contracts if picture.customers is not None else None
     if table.role == "events":
-        return draft_events(table, names, seats)
+        return draft_events(table, names, seats, first)
     if table.role == "field_history":
         return draft_field_history(
             table, names, _target_role(picture.table(table.profile.name), picture)

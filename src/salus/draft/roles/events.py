@@ -45,8 +45,14 @@ _MACHINE_TABLE = frozenset(
 )
 
 
-def draft_events(table: DatedTable, names: UniqueNames, seats: str | None = None) -> DraftLines:
-    """The lines for a table of events. `seats`: the input with the seats that are paid for."""
+def draft_events(
+    table: DatedTable, names: UniqueNames, seats: str | None = None, first: bool = True
+) -> DraftLines:
+    """The lines for a table of events. `seats`: the input with the seats that are paid for.
+
+    `first`: whether it has the most rows of all tables of events. The others, such as the events of
+    an app for phones, only say whether use goes on: many good customers never use that channel.
+    """
     event = find_words(table, "event", constant=True)
     machines = words_of(event, "machine") if event is not None else []
     reason = _no_use(table, event, machines)
@@ -55,7 +61,8 @@ def draft_events(table: DatedTable, names: UniqueNames, seats: str | None = None
     user = find_person(table)
     where, notes = _people_only(table, event, machines, user)
     source = names.new("use", table.name)
-    use = _Use(table, names, source, user, event, seats)
+    use = _Use(table, names, source, user, event, seats if first else None)
+    level = (*use.people(), *use.volume()) if first else ()
     return DraftLines(
         sources=(
             SourceDraft(
@@ -64,7 +71,8 @@ def draft_events(table: DatedTable, names: UniqueNames, seats: str | None = None
                 f"{table.profile.rows:,} events; windows of {_window(table)} days",
             ),
         ),
-        measures=(*use.people(), *use.volume(), *use.momentum()),
+        measures=(*level, *use.momentum(1 if first else 0)),
+        weights={"usage": 35, "momentum": 20} if first else {},
         outcomes={"silent": {"quiet": source, "for": f"{table.pace.inactivity_days}d"}},
         guessed=(
             f"table {table.profile.name} holds events of use (called `{source}` in the model)",
@@ -173,7 +181,8 @@ class _Use:
             )
         return measures
 
-    def momentum(self) -> list[MeasureDraft]:
+    def momentum(self, more: int) -> list[MeasureDraft]:
+        """The measures of change; `more` is added to their weights."""
         measures = [
             MeasureDraft(
                 self.names.new("last_active_days", self.table.name),
@@ -181,7 +190,7 @@ class _Use:
                 {"days_since": self.source},
                 SpreadPoints("bad"),
                 "days since the last event",
-                2,
+                1 + more,
             )
         ]
         window = _window(self.table)
@@ -201,7 +210,7 @@ class _Use:
                     body,
                     FixedPoints(TREND),
                     why,
-                    3,
+                    1 + 2 * more,
                 )
             )
         return measures

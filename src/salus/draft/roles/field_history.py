@@ -25,7 +25,7 @@ RARE = {"curve": [[0, 100], [1, 50], [2, 20], [3, 0]]}
 
 def draft_field_history(table: DatedTable, names: UniqueNames, of: TableRole) -> DraftLines:
     """The lines for a history of fields. `of`: the role of the table whose fields changed."""
-    field = find_words(table, "field")
+    field = find_words(table, "field", constant=True)
     if of == "deals":
         wanted: Concept = "closing_date"
         draft = ("pushed_deals", "put-off close dates of deals")

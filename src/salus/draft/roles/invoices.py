@@ -8,7 +8,6 @@ from salus.draft.lines import (
     Body,
     DraftLines,
     FixedPoints,
-    InputDraft,
     MeasureDraft,
     SourceDraft,
     SpreadPoints,
@@ -16,7 +15,7 @@ from salus.draft.lines import (
 )
 from salus.draft.picture import quote_name
 from salus.draft.profile import ColumnProfile
-from salus.draft.roles.columns import find_number, find_time, find_words
+from salus.draft.roles.columns import find_concept, find_number, find_time, find_words
 from salus.draft.roles.concepts import share_of, words_of
 from salus.draft.roles.conditions import all_of, is_none_of
 from salus.draft.table import DatedTable
@@ -31,7 +30,12 @@ def draft_paid_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
     amount = find_number(table, "net", "amount")
     where = _debts(table, amount)
     if paid is None:
-        reason = "no column says when an invoice was paid, so nobody can tell who pays late"
+        credits = find_concept(table, "credit", "text", "integer", "number") is not None
+        reason = (
+            "credits are no debts"
+            if credits
+            else "no column says when an invoice was paid, so nobody can tell who pays late"
+        )
         return DraftLines(left_out=(f"table {table.profile.name}: {reason}",))
     source = names.new("invoices", table.name)
     since = due.name if due is not None else None
@@ -41,16 +45,13 @@ def draft_paid_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
         late = {**late, "weighted_by": quote_name(amount.name)}
     if due is None:
         return _without_terms(table, names, SourceDraft(source, body, "invoices"), late)
-    oldest, overdue = (
-        names.new("max_overdue_days", table.name),
-        names.new("overdue_days", table.name),
-    )
+    oldest = names.new("max_overdue_days", table.name)
     unpaid: Body = {"oldest_open": source}
     measures = (
         MeasureDraft(
             names.new("days_beyond_terms", table.name), "payment", late, SpreadPoints("bad"), "days from due date to payment, on average", 2
         ),
-        MeasureDraft(overdue, "payment", unpaid, FixedPoints(OVERDUE), "days since the oldest unpaid invoice was due"),
+        MeasureDraft(oldest, "payment", unpaid, FixedPoints(OVERDUE), "days since the oldest unpaid invoice was due"),
     )  # fmt: skip
     return DraftLines(
         sources=(
@@ -60,7 +61,6 @@ def draft_paid_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
                 f"{table.profile.rows:,} invoices; each is open from its due date until it is paid",
             ),
         ),
-        inputs=(InputDraft(oldest, unpaid, "read by the cap below"),),
         measures=measures,
         caps=({"name": "60 days overdue", "when": f"{oldest} > 60", "at_most": 40},),
         guessed=(

@@ -19,7 +19,7 @@ from salus.draft.lines import (
 )
 from salus.draft.picture import quote_name
 from salus.draft.profile import ColumnProfile
-from salus.draft.roles.columns import find_columns, find_concept, find_time, find_words
+from salus.draft.roles.columns import find_concept, find_time, find_words, reference
 from salus.draft.roles.concepts import says, share_of, words_of
 from salus.draft.roles.conditions import all_of, is_none_of, is_one_of, literal
 from salus.draft.roles.ratings import draft_rated_tickets
@@ -27,7 +27,6 @@ from salus.draft.table import DatedTable
 
 WITHIN = 182  # days of the windows
 FEW = {"curve": [[0, 100], [1, 40], [2, 0]]}  # of rare and serious things
-_REPLY = ("reply", "response", "antwort", "svar")
 
 
 def draft_tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
@@ -134,10 +133,10 @@ class _Tickets:
             return DraftLines()
         source = self.names.new("replies", self.table.name)
         waited = self._hours("reply_hours", at.name)
-        measures = [self._hours_measure("first_reply", source, "reply_hours", "reply")]
+        measures = [self._hours_measure("hours_to_reply", source, "reply_hours", "reply")]
         missed = self._missed(reply=True)
         if missed is not None:
-            measures.append(self._missed_measure("late_replies", source, missed))
+            measures.append(self._missed_measure("sla_breach_rate", source, missed))
         body = self.table.source(at.name, where=self.where, columns=waited)
         why = "the first replies, each from its own time on"
         return DraftLines(sources=(SourceDraft(source, body, why),), measures=tuple(measures))
@@ -149,14 +148,15 @@ class _Tickets:
             return DraftLines()
         source = self.names.new("solved", self.table.name)
         needed = self._hours("solving_hours", until)
-        measures = [self._hours_measure("resolution", source, "solving_hours", "solution")]
+        measures = [self._hours_measure("hours_to_solve", source, "solving_hours", "solution")]
+        measures += self._reply_durations(source)
         missed = self._missed(reply=False)
         if missed is not None:
             measures.append(self._missed_measure("late_solutions", source, missed))
         reopened = self._reopened()
         if reopened is not None:
             body: Body = {"share": source, "of": reopened, "within": f"{WITHIN}d", "at_least": 2}
-            measures.append(self._measure("reopened_share", body, SpreadPoints("bad"), "share of solved tickets that were opened again"))  # fmt: skip
+            measures.append(self._measure("reopen_rate", body, SpreadPoints("bad"), "share of solved tickets that were opened again"))  # fmt: skip
         escalated = find_concept(self.table, "complaint", "bool", settled=True)
         if escalated is not None:
             body = {"count": source, "where": quote_name(escalated.name), "within": "120d"}
@@ -167,6 +167,25 @@ class _Tickets:
         body = self.table.source(until, where=where, columns=needed)
         why = "the same tickets from their solution on, when all about them is known"
         return DraftLines(sources=(SourceDraft(source, body, why),), measures=tuple(measures))
+
+    def _reply_durations(self, source: str) -> list[MeasureDraft]:
+        """How long the first reply took, where only a number says so."""
+        if find_time(self.table, "replied") is not None:
+            return []
+        columns = (
+            column
+            for column in self.table.profile.columns
+            if column.is_number
+            and not column.constant
+            and says(column.name, "reply")
+            and says(column.name, "duration")
+        )
+        column = next(columns, None)
+        if column is None:
+            return []
+        name = reference(source, column.name)
+        body: Body = {"median": name, "within": f"{WITHIN}d", "at_least": 2}
+        return [self._measure("hours_to_reply", body, SpreadPoints("bad"), f"`{column.name}`, of half the tickets at most")]  # fmt: skip
 
     def _hours(self, name: str, until: str) -> dict[str, str]:
         """A column with the hours from the ticket's time to another time."""
@@ -180,8 +199,7 @@ class _Tickets:
     def _missed(self, reply: bool) -> str | None:
         """The tickets that broke a promise of service. `reply`: that of the first reply."""
         for column in self.table.profile.columns:
-            about = any(word in column.name.lower() for word in _REPLY)
-            if about is not reply or column.constant or not column.filled:
+            if says(column.name, "reply") is not reply or column.constant or not column.filled:
                 continue
             if column.type == "bool" and says(column.name, "missed"):
                 return quote_name(column.name)
@@ -196,7 +214,7 @@ class _Tickets:
         return self._measure(name, body, SpreadPoints("bad"), "share of tickets that took longer than promised")  # fmt: skip
 
     def _reopened(self) -> str | None:
-        for column in find_columns(self.table, *(), settled=True) or self.table.profile.columns:
+        for column in self.table.profile.columns:
             if not column.filled:
                 continue
             name = quote_name(column.name)

@@ -34,7 +34,8 @@ def tables_read(model: Model) -> frozenset[str]:
         tables.add(entity.contracts.table)
         tables.add(entity.contracts.rates.table if entity.contracts.rates else None)
     linked = {link.table for link in model.links.values()}
-    if entity.contracts is not None and entity.contracts.keys:
+    parts = (entity.history, entity.contracts)
+    if any(part.keys for part in parts if part is not None):
         tables |= linked
     for name in {spec.source for spec in required_partials(model)}:
         source = model.sources[name]

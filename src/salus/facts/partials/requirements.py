@@ -225,7 +225,8 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
     if entity.table == table:
         columns.update(entity.columns, ex.find_names(entity.where))
     if entity.history and entity.history.table == table:
-        columns.update(_given([entity.key, entity.history.time, entity.history.recorded]))
+        own = (*entity.history_key_columns, entity.history.time, entity.history.recorded)
+        columns.update(_given(own))
         columns.update(entity.readable)
     contracts = entity.contracts
     if contracts is not None and contracts.table == table:
@@ -321,8 +322,10 @@ def id_columns(model: Model, table: str) -> frozenset[str]:
     """
     entity = model.entity
     columns: set[str | None] = set()
-    if entity.table == table or (entity.history and entity.history.table == table):
+    if entity.table == table:
         columns.add(entity.key)
+    if entity.history and entity.history.table == table:
+        columns.update(entity.history_key_columns)
     if entity.contracts is not None and entity.contracts.table == table:
         columns.update(entity.contracts.key_columns)
     for source in model.sources.values():

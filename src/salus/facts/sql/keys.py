@@ -73,7 +73,11 @@ def key_columns(model: Model) -> dict[tuple[str, ...], KeyColumn]:
     history = model.entity.history
     if history is not None:
         columns["entity", "history"] = KeyColumn(
-            f"history `{history.table}`", history.table, model.entity.key, history.time
+            f"history `{history.table}`",
+            history.table,
+            model.entity.history_key,
+            history.time,
+            history.keys,
         )
     contracts = model.entity.contracts
     if contracts is not None:

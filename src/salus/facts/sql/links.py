@@ -14,7 +14,7 @@ from sqlglot import exp
 from salus.facts.sql.dialect import Type
 from salus.facts.sql.known_names import KnownNames, RowsWithKeys
 from salus.facts.sql.link_states import decided, describe
-from salus.model.link import SALUS_KEY, KeyPath, Link
+from salus.model.link import SALUS_KEY, KeyPath, Link, find_links
 from salus.model.model import Model
 from salus.sources.connection import Connection
 
@@ -35,14 +35,7 @@ class KeyedBy:
     @property
     def links(self) -> tuple[Link, ...]:
         """Every link that is used, each once."""
-        used: dict[str, Link] = {}
-        names = [path.link for path in self.paths if path.link]
-        while names:
-            link = self.model.links[names.pop()]
-            if link.name not in used:
-                used[link.name] = link
-                names += [link.to.link] if link.to.link else []
-        return tuple(used[name] for name in sorted(used))
+        return find_links(self.paths, self.model.links)
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from salus.model.contracts import VALUE
 from salus.model.expressions.names import split_name
 from salus.model.reading.context import ReadContext
 from salus.model.reading.contracts import read_contracts
+from salus.model.reading.link import read_key
 from salus.model.source import Active, AttributeHistory, Entity, Notice, Purchases, Renewal
 from salus.model.yaml.findings import shorten
 from salus.model.yaml.section import Fields
@@ -45,7 +46,7 @@ def read_entity(fields: Fields, context: ReadContext) -> Entity:
         starts=fields.get("starts"),
         ends=fields.get("ends"),
         attributes=tuple(attributes),
-        history=_read_history(fields),
+        history=_read_history(fields, context),
         population=population,
         smallest_group=smallest,
         renewal=_read_renewal(fields, context),
@@ -85,12 +86,17 @@ def _check_entity(fields: Fields, context: ReadContext) -> None:
         )
 
 
-def _read_history(fields: Fields) -> AttributeHistory | None:
+def _read_history(fields: Fields, context: ReadContext) -> AttributeHistory | None:
     history: Fields | None = fields.get("history")
     if history is None:
         return None
+    key, paths = read_key(history, "the history", context)
     return AttributeHistory(
-        history.get("table", ""), history.get("time", ""), history.get("recorded")
+        history.get("table", ""),
+        history.get("time", ""),
+        history.get("recorded"),
+        key or None,
+        paths,
     )
 
 

@@ -127,10 +127,12 @@ def check_data(
 
 def _sound_parts(model: Model, links_are_sound: bool) -> set[tuple[str, ...]]:
     """The parts of a sound entity whose keys can be counted: not those through unsound links."""
-    contracts = model.entity.contracts
-    linked = contracts is not None and bool(contracts.keys)
-    parts: set[tuple[str, ...]] = {("entity", "history")}
-    return parts | ({("entity", "contracts")} if links_are_sound or not linked else set())
+    history, contracts = model.entity.history, model.entity.contracts
+    linked = {
+        ("entity", "history"): history is not None and bool(history.keys),
+        ("entity", "contracts"): contracts is not None and bool(contracts.keys),
+    }
+    return {part for part, through in linked.items() if links_are_sound or not through}
 
 
 def _collect(problems: list[Problem], more: Iterator[Problem]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from salus.kernel.cells import used_names
 from salus.model.contracts import VALUE
+from salus.model.link import find_links
 from salus.model.model import Model
 from salus.sources.connection import Connection
 
@@ -14,7 +15,11 @@ DATED = ("date", "moment", "instant")  # types of a column
 
 def find_notes(model: Model, connection: Connection) -> tuple[str, ...]:
     """One sentence for everything that is taken as it is today."""
-    return (*_attributes(model, connection), *_lookups(model, connection))
+    return (
+        *_attributes(model, connection),
+        *_lookups(model, connection),
+        *_links(model, connection),
+    )
 
 
 def _attributes(model: Model, connection: Connection) -> Iterator[str]:
@@ -66,6 +71,33 @@ def _lookups(model: Model, connection: Connection) -> Iterator[str]:
             else ""
         )
     )
+
+
+def _links(model: Model, connection: Connection) -> Iterator[str]:
+    """The links through which keys are found as they are today."""
+    today = [link for link in find_links(model.key_paths, model.links) if link.time is None]
+    if not today:
+        return
+    names = [link.name for link in today]
+    dated = [
+        table
+        for table in dict.fromkeys(link.table for link in today)
+        if any(column.type in DATED for column in connection.columns(table))
+    ]
+    yield (
+        f"{_count('link', names)} {_list(names)} {_have(names)} no `time`, so names lead to the same"
+        f" {model.entity.names} on every date as today"
+        + (
+            f". If a column of {_list(dated, 'or')} gives the date from which a row applies, name it as"
+            " `time:` of the link"
+            if dated
+            else ""
+        )
+    )
+
+
+def _have(names: list[str]) -> str:
+    return "has" if len(names) == 1 else "have"
 
 
 def _count(word: str, names: list[str]) -> str:

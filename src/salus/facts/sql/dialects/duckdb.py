@@ -143,6 +143,10 @@ class DuckDBDialect:
         """Whether a text fits a regular expression."""
         return exp.RegexpLike(this=value, expression=text(pattern))
 
+    def is_ascii(self, value: SQL) -> SQL:
+        """Whether a text has ASCII signs only: as many bytes as signs."""
+        return exp.EQ(this=call("strlen", value), expression=call("length", value.copy()))
+
     def without(self, value: SQL, pattern: str) -> SQL:
         """A text without everything that fits a regular expression."""
         return call("regexp_replace", value, text(pattern), text(""), text("g"))

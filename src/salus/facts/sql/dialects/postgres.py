@@ -53,5 +53,11 @@ class PostgresDialect(DuckDBDialect):
     def like(self, value: SQL, pattern: str) -> SQL:
         return super().like(value, pattern.replace("\\", "\\\\"))
 
+    def is_ascii(self, value: SQL) -> SQL:
+        encoded = call("convert_to", value, text("UTF8"))
+        return exp.EQ(
+            this=call("octet_length", encoded), expression=call("char_length", value.copy())
+        )
+
     def by_code_point(self, value: SQL) -> SQL:
         return exp.Collate(this=value, expression=exp.to_identifier("C", quoted=True))

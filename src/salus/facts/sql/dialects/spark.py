@@ -85,6 +85,11 @@ class SparkDialect(DuckDBDialect):
     def fits(self, value: SQL, pattern: str) -> SQL:
         return call("regexp_like", value, text(pattern))
 
+    def is_ascii(self, value: SQL) -> SQL:
+        return exp.EQ(
+            this=call("octet_length", value), expression=call("char_length", value.copy())
+        )
+
     def without(self, value: SQL, pattern: str) -> SQL:
         return call("regexp_replace", value, text(pattern), text(""))
 

@@ -15,6 +15,7 @@ from salus.model.yaml.forms import (
     WHOLE,
     one_of,
 )
+from salus.model.yaml.key_form import KEY
 from salus.model.yaml.language.contracts import CONTRACTS
 from salus.model.yaml.section import Key, Section
 
@@ -22,6 +23,12 @@ HISTORY = Section(
     "a table of earlier attributes",
     (
         Key("table", TABLE, "The table: one row per change of an entity.", needed=True),
+        Key(
+            "key",
+            KEY,
+            "The column of the entity's key; or a link with a column; or a list of these. Without"
+            " it: the column that is the key of the entity's table.",
+        ),
         Key(
             "time", COLUMN, "The column of the time from which the row's values apply.", needed=True
         ),
