@@ -29,7 +29,8 @@ from salus.cli.run import CommandContext, report_errors
 @click.pass_obj
 @report_errors
 def command(context: CommandContext, freeze: bool, as_json: bool, folder: Path | None) -> None:
-    """List all problems of the model and the data, each with its next step.
+    """Show the tables, how they are joined and who is counted, then all problems of the model and the
+    data, each with its next step.
 
     The exit code is 3 if there are errors.
 
@@ -43,7 +44,7 @@ def command(context: CommandContext, freeze: bool, as_json: bool, folder: Path |
         project = context.project(folder)
     result = project.inspect()
     if as_json:
-        print_json({"problems": [problem.as_dict() for problem in result.problems]})
+        print_json(result.as_dict())
     else:
         print_text(str(result))
     if any(problem.severity == "error" for problem in result.problems):

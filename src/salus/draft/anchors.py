@@ -31,7 +31,7 @@ def choose_anchors(values: Floats, spread: SpreadPoints, when: str = "today") ->
     """Choose the anchors of one measure. `when` says of which day the values are.
 
     >>> choose_anchors(np.arange(101.0), SpreadPoints("good"))
-    Anchors(body={'bad': 10, 'good': 90}, why='the curve comes from your data: today 10% of the values are below 10 and 10% above 90')
+    Anchors(body={'bad': 10, 'good': 90}, why='the curve comes from your data: today the 10th percentile is 10 and the 90th 90')
     >>> choose_anchors(np.zeros(50), SpreadPoints("good")).why
     'nearly all have the same value'
     """
@@ -55,6 +55,16 @@ def enough_values(values: Floats) -> bool:
     """Whether enough of the population have a value."""
     known = int(np.isfinite(values).sum())
     return known > 0 and known >= FEWEST * len(values)
+
+
+def have_one_value(values: Floats) -> bool:
+    """Whether all who have a value have the same one.
+
+    >>> have_one_value(np.array([0.0, np.nan, 0.0])), have_one_value(np.array([0.0, 1.0]))
+    (True, False)
+    """
+    known = values[np.isfinite(values)]
+    return len(known) > 0 and bool((known == known[0]).all())
 
 
 def _even(low: float, middle: float, high: float) -> bool:

@@ -170,7 +170,7 @@ class PictureFinder:
         return CustomersPicture(
             table=choice.table,
             key=choice.key,
-            where=join_conditions(left_out[choice.table]),
+            where=_lasting_where(left_out[choice.table], choice.key, contracts),
             label=label_column(table),
             owner=owner.name if owner else None,
             contracts=contracts,
@@ -251,6 +251,20 @@ def _paying(folder: FolderValues, choice: CustomerTable) -> frozenset[str]:
         if paying:
             return frozenset(paying)
     return frozenset()
+
+
+def _lasting_where(
+    left_out: Iterable[Exclusion], key: str, contracts: ContractsPicture | None
+) -> str | None:
+    """Which rows are customers, in words that hold in a project too.
+
+    A project reads the key of a file as text. A condition on its numbers would be refused there; it
+    isn't needed where contracts say who is a customer, because rows named by it have none.
+    """
+    lasting = [
+        item for item in left_out if contracts is None or item.column != key or not item.number
+    ]
+    return join_conditions(lasting)
 
 
 def _stand_in_rows(

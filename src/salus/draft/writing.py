@@ -12,7 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from salus.draft.anchors import TOO_FEW, Anchors, choose_anchors, enough_values
+from salus.draft.anchors import (
+    NO_SPREAD,
+    TOO_FEW,
+    Anchors,
+    choose_anchors,
+    enough_values,
+    have_one_value,
+)
 from salus.draft.entity_block import EntityBlock
 from salus.draft.lines import (
     Body,
@@ -209,7 +216,11 @@ def choose_points(draft: MeasureDraft, living: LivingValues, when: str) -> Ancho
     values = living.of(draft.name)
     if not isinstance(draft.scale, FixedPoints):
         return choose_anchors(values, draft.scale, when)
-    return Anchors(draft.scale.body, "") if enough_values(values) else Anchors(None, TOO_FEW)
+    if not enough_values(values):
+        return Anchors(None, TOO_FEW)
+    if "formula" in draft.body and have_one_value(values):  # as of seats that never change
+        return Anchors(None, NO_SPREAD)
+    return Anchors(draft.scale.body, "")
 
 
 def drop_unused(lines: DraftLines, measures: list[MeasureDraft]) -> DraftLines:

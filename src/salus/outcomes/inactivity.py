@@ -12,14 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from sqlglot import exp
 
 from salus.facts.kind_checks import require_outcome
 from salus.facts.partials.row_order import order_by
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN
-from salus.facts.sql.expressions import condition
-from salus.facts.sql.origin import facts_of
-from salus.facts.sql.relation import FAR, Span, column
+from salus.facts.sql.fact_rows import select_newest_days
 from salus.model.expressions import expression as ex
 from salus.model.model import Model, Outcome
 from salus.periods.day import NEVER
@@ -53,17 +50,7 @@ def find_silences(
     """The keys of the entities with a fact, and the silences that were complete before the day
     `end`. `Silences.entity` are positions in these keys.
     """
-    more = ex.find_names(quiet.where) - set(model.sources[quiet.source].columns)
-    relation = facts_of(model, connection, quiet.source, more).relation(Span(None, FAR), ends=False)
-    whose, newest = [column(ENTITY), column(KNOWN)], exp.Max(this=column(BEGUN)).as_(BEGUN)
-    facts = (
-        exp.select(*whose, newest)
-        .from_(relation.select.subquery("facts", copy=False))
-        .group_by(*map(exp.Expression.copy, whose))
-    )
-    rows = connection.query(
-        facts if quiet.where is None else facts.where(condition(quiet.where, relation.columns))
-    )
+    rows = connection.query(select_newest_days(model, connection, quiet.source, quiet.where))
     coded = rows[ENTITY].cast(pa.string()).combine_chunks().dictionary_encode()
     begun, known = (
         rows[name].combine_chunks().cast(pa.date32()).cast(pa.int32()).to_numpy()

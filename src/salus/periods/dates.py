@@ -41,7 +41,7 @@ def _steps(first: dt.date, last: dt.date, every: str) -> Iterator[dt.date]:
     days = 7 if every == "week" else 1
     for step in range(MOST + 1):
         day = (
-            _months_after(first, step)
+            months_after(first, step)
             if every == "month"
             else first + dt.timedelta(days=step * days)
         )
@@ -50,6 +50,12 @@ def _steps(first: dt.date, last: dt.date, every: str) -> Iterator[dt.date]:
         yield day
 
 
-def _months_after(first: dt.date, months: int) -> dt.date:
+def months_after(first: dt.date, months: int) -> dt.date:
+    """The same day so many months later, or earlier if `months` is negative; at most the month's
+    last day.
+
+    >>> months_after(dt.date(2024, 8, 31), -18)
+    datetime.date(2023, 2, 28)
+    """
     year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
     return dt.date(year, month + 1, min(first.day, calendar.monthrange(year, month + 1)[1]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from salus.draft.picture import FolderPicture, KeyTerm, Way
+from salus.draft.picture import FolderPicture, KeyTerm, Step, Way
 from tests.draft.exports.names import FUNCTIONS, Row
 
 Rows = Sequence[Mapping[str, str]]
@@ -36,34 +36,51 @@ class PictureRows:
 
     def count(self, table: str, owners: Sequence[str]) -> RowsMatched:
         """Compare the rows of a table with their true customers."""
-        found = self.picture.table(table)
-        assert found is not None
         right = wrong = others = 0
         for row, owner in zip(self.tables[table], owners, strict=True):
-            reached = self._reach(found.ways, row)
+            entities = self._reach(table, row)
+            reached = next(iter(entities)) if len(entities) == 1 else ""
             right += bool(owner) and reached == owner
             wrong += bool(owner) and reached not in ("", owner)
             others += not owner and bool(reached)
         return RowsMatched(sum(map(bool, owners)), right, wrong, others)
 
-    def _reach(self, ways: Sequence[Way], row: Row) -> str:
-        """The first way that leads to a record decides; one that leads to two leads to nobody."""
-        for way in ways:
-            entities = self._follow(way, 0, row)
+    def _reach(self, table: str, row: Row) -> set[str]:
+        """The entities that the first way with any leads to. A row follows all ways of each table that
+        it passes.
+        """
+        found, customers = self.picture.table(table), self.picture.customers
+        assert found is not None and customers is not None
+        if table == customers.table:
+            return {row[customers.key]} & self.records
+        for way in found.ways:
+            entities = self._follow(way, row)
             if entities:
-                return next(iter(entities)) if len(entities) == 1 else ""
-        return ""
+                return entities
+        return set()
 
-    def _follow(self, way: Way, number: int, row: Row) -> set[str]:
-        customers = self.picture.customers
-        assert customers is not None
-        if number == len(way.steps):
-            key = row[customers.key]
-            return {key} & self.records
-        step = way.steps[number]
-        value = _value(step.term, row)
-        if not value:
-            return set()
+    def _follow(self, way: Way, row: Row) -> set[str]:
+        """The entities of the rows that a way's first step finds. A second step from the customers'
+        table to itself replaces a record by another one.
+        """
+        first, *further = way.steps
+        result: set[str] = set()
+        seen: set[str] = set()
+        for target in self._targets(first).get(_value(first.term, row), ()):
+            mark = repr(target)
+            if mark in seen:
+                continue
+            seen.add(mark)
+            if further and further[0].target_table == first.target_table:
+                column, customers = further[0].term.column, self.picture.customers
+                assert customers is not None
+                result |= {target[column]} & self.records
+            else:
+                result |= self._reach(first.target_table, target)
+        return result
+
+    def _targets(self, step: Step) -> dict[str, list[Row]]:
+        """The rows that a step may find, by name."""
         places = (step.target_table, step.target)
         if places not in self.targets:
             self.targets[places] = {}
@@ -71,15 +88,7 @@ class PictureRows:
                 name = _value(step.target, target)
                 if name:
                     self.targets[places].setdefault(name, []).append(target)
-        result: set[str] = set()
-        seen: set[tuple[str, ...]] = set()
-        following = way.steps[number + 1].term if number + 1 < len(way.steps) else None
-        for target in self.targets[places].get(value, ()):
-            mark = (target[following.column if following else customers.key],)
-            if mark not in seen:
-                seen.add(mark)
-                result |= self._follow(way, number + 1, target)
-        return result
+        return self.targets[places]
 
 
 def _value(term: KeyTerm, row: Row) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -61,14 +61,14 @@ def wrong_matches(
     ]
 
 
-def leaks(model: Path) -> list[str]:
+def leaks(model: Path, names: Sequence[str] = LEAKS) -> list[str]:
     """The leaks that measures, inputs or attributes name."""
     document = YAML(typ="safe").load(model.read_text(encoding="utf-8"))
     text = StringIO()
     parts = [document["dimensions"], document.get("inputs"), document["entity"].get("attributes")]
     YAML(typ="safe").dump(parts, text)
     return [
-        name for name in LEAKS if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text.getvalue())
+        name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text.getvalue())
     ]
 
 

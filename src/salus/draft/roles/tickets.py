@@ -185,7 +185,7 @@ class _Tickets:
             return []
         name = reference(source, column.name)
         body: Body = {"median": name, "within": f"{WITHIN}d", "at_least": 2}
-        return [self._measure("hours_to_reply", body, SpreadPoints("bad"), f"`{column.name}`, of half the tickets at most")]  # fmt: skip
+        return [self._measure("hours_to_reply", body, SpreadPoints("bad"), f"median of `{column.name}`")]  # fmt: skip
 
     def _hours(self, name: str, until: str) -> dict[str, str]:
         """A column with the hours from the ticket's time to another time."""
@@ -194,7 +194,7 @@ class _Tickets:
 
     def _hours_measure(self, name: str, source: str, column: str, what: str) -> MeasureDraft:
         body: Body = {"median": f"{source}.{column}", "within": f"{WITHIN}d", "at_least": 2}
-        return self._measure(name, body, SpreadPoints("bad"), f"hours to the {what}, of half the tickets at most")  # fmt: skip
+        return self._measure(name, body, SpreadPoints("bad"), f"median hours to the {what}")  # fmt: skip
 
     def _missed(self, reply: bool) -> str | None:
         """The tickets that broke a promise of service. `reply`: that of the first reply."""

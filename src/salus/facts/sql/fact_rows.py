@@ -19,6 +19,7 @@ from salus.facts.sql.expressions import Columns, condition
 from salus.facts.sql.origin import facts_of
 from salus.facts.sql.query import micro_value
 from salus.facts.sql.relation import FAR, Span, column
+from salus.model.expressions.expression import Expression, find_names
 from salus.model.metrics import Quantity
 from salus.model.model import Model
 from salus.periods.day import NEVER, date_of
@@ -185,3 +186,20 @@ def load_first_days(
         "day", table["day"].filter(known)
     )
     return days
+
+
+def select_newest_days(
+    model: Model, connection: Connection, source: str, where: Expression | None = None
+) -> exp.Select:
+    """The query for the newest day begun of the facts that became known on a day: one row per entity
+    and day known. `where`: which facts count.
+    """
+    more = find_names(where) - set(model.sources[source].columns)
+    relation = facts_of(model, connection, source, more).relation(Span(None, FAR), ends=False)
+    whose, newest = [column(ENTITY), column(KNOWN)], exp.Max(this=column(BEGUN)).as_(BEGUN)
+    facts = (
+        exp.select(*whose, newest)
+        .from_(relation.select.subquery("facts", copy=False))
+        .group_by(*map(exp.Expression.copy, whose))
+    )
+    return facts if where is None else facts.where(condition(where, relation.columns))

@@ -1,13 +1,17 @@
-"""`salus check`: every problem of settings, model and data at once, and how each file was read."""
+"""`salus check`: every problem of settings, model and data at once, how each table was read and
+joined, and who is counted.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from typing import TypeVar
 
 import salus.verbs.check.text  # noqa: F401  registers the text of the result
+from salus.datasets.population_summary import PopulationSummary, load_population_summary
 from salus.errors import (
     DataError,
     ModelError,
@@ -18,7 +22,7 @@ from salus.errors import (
     UsageError,
     sort_problems,
 )
-from salus.facts.data_end import find_data_end, load_data_end, load_source_days
+from salus.facts.data_end import DataEnd, find_data_end, load_source_days
 from salus.facts.kind_checks import KindChecks
 from salus.facts.sql.keys import key_columns
 from salus.model.model import Model, Outcome
@@ -29,12 +33,15 @@ from salus.scores.compute import compute_scores
 from salus.sources.connection import Connection
 from salus.verbs.check.conditions import check_entity_conditions, check_source_conditions
 from salus.verbs.check.contracts import check_contracts
+from salus.verbs.check.joins import find_other_uses
 from salus.verbs.check.keys import KeyChecks
 from salus.verbs.check.population import check_population
 from salus.verbs.check.result import Inspection
 from salus.verbs.check.tables import find_tables
 from salus.workspace.connect import open_connection
 from salus.workspace.workspace import Workspace
+
+Loaded = TypeVar("Loaded")
 
 
 def inspect(workspace: Workspace) -> Inspection:
@@ -47,9 +54,9 @@ def inspect(workspace: Workspace) -> Inspection:
     try:
         settings = workspace.settings
     except SalusError as error:
-        return Inspection(sort_problems([*problems, *error.problems]))
+        return Inspection(problems=sort_problems([*problems, *error.problems]))
     if model is None:
-        return Inspection(sort_problems(problems))
+        return Inspection(problems=sort_problems(problems))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RejectedRowsWarning)  # they are among the problems
         try:
@@ -57,7 +64,7 @@ def inspect(workspace: Workspace) -> Inspection:
         except ResourceError:
             raise
         except SalusError as error:
-            return Inspection(sort_problems([*problems, *error.problems]))
+            return Inspection(problems=sort_problems([*problems, *error.problems]))
         with closing(connection):
             return check_data(model, connection, problems, workspace)
 
@@ -105,24 +112,49 @@ def check_data(
     for path, column in key_columns(model).items():
         if path in sound:
             _collect(problems, keys.facts(path, column))
-    sources = [name for name in model.sources if ("sources", name) in sound]
-    for name in sources:
-        _collect(problems, check_source_conditions(model, connection, model.sources[name]))
-    _collect(problems, _doubtful_days(model, connection, places, sources, workspace.today))
-    if keys.entity_keys is not None and ("entity", "contracts") in sound:
-        _collect(problems, check_population(model, connection, places, sources, workspace.today))
-        _collect(problems, check_contracts(model, connection, places, workspace.today))
-    if not any(problem.severity == "error" for problem in problems):
-        _collect(problems, _scoring_problems(model, connection, workspace))
+    for name, source in model.sources.items():
+        if ("sources", name) in sound:
+            _collect(problems, check_source_conditions(model, connection, source))
+    population = _check_dates(keys, problems, sound, workspace)
     readings = tuple(getattr(connection, "readings", {}).values())
     notes = (note for reading in readings for note in (reading.left_out, reading.nameless))
     problems += filter(None, notes)
+    parquet_tables, unused = find_tables(model, connection)
     return Inspection(
-        sort_problems(dict.fromkeys(problems)),
-        readings,
-        tuple(keys.counts),
-        *find_tables(model, connection),
+        problems=sort_problems(dict.fromkeys(problems)),
+        readings=readings,
+        keys=tuple(keys.counts),
+        parquet_tables=parquet_tables,
+        unused=len(unused),
+        unused_tables=unused,
+        uses=(*keys.uses, *find_other_uses(model)),
+        entity_rows=keys.entity_rows,
+        entity_table=model.entity.table,
+        entity=(model.entity.name, model.entity.names),
+        population=population,
     )
+
+
+def _check_dates(
+    keys: KeyChecks, problems: list[Problem], sound: set[tuple[str, ...]], workspace: Workspace
+) -> PopulationSummary | None:
+    """Checks the date on which the data end, and returns who is counted on it; None if errors are in
+    the way.
+    """
+    model, connection, places = keys.model, keys.connection, keys.places
+    sources = [name for name in model.sources if ("sources", name) in sound]
+    end = _attempt(problems, lambda: _load_end(model, connection, sources, workspace.today))
+    if end is None:
+        return None
+    _collect(problems, _doubtful_days(places, end))
+    if keys.entity_keys is not None and ("entity", "contracts") in sound:
+        _collect(problems, check_population(model, connection, places, end.as_of))
+        _collect(problems, check_contracts(model, connection, places, end.as_of))
+    if not _has_error(problems):
+        _collect(problems, _scoring_problems(model, connection, end.as_of, workspace))
+    if _has_error(problems):
+        return None
+    return _attempt(problems, lambda: load_population_summary(model, connection, end.as_of))
 
 
 def _sound_parts(model: Model, links_are_sound: bool) -> set[tuple[str, ...]]:
@@ -144,7 +176,22 @@ def _collect(problems: list[Problem], more: Iterator[Problem]) -> bool:
         raise
     except SalusError as error:
         problems.extend(error.problems)
-    return any(problem.severity == "error" for problem in problems[before:])
+    return _has_error(problems[before:])
+
+
+def _attempt(problems: list[Problem], load: Callable[[], Loaded]) -> Loaded | None:
+    """What `load` returns; None if it raises an error, whose problems are added."""
+    try:
+        return load()
+    except ResourceError:
+        raise
+    except SalusError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _has_error(problems: list[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
 
 
 def _unused_flag(
@@ -158,12 +205,15 @@ def _unused_flag(
             yield places.problem(("outcomes", outcome.name, "is"), problem.what, problem.fix)
 
 
-def _doubtful_days(
-    model: Model, connection: Connection, places: ModelLocations, sources: list[str], today: dt.date
-) -> Iterator[Problem]:
-    """Facts dated so long after all others of their source that the date is probably wrong."""
+def _load_end(model: Model, connection: Connection, sources: list[str], today: dt.date) -> DataEnd:
+    """Where the data of the sound sources end."""
     days = [each for name in sources if (each := load_source_days(model, connection, name)).facts]
-    for doubtful in find_data_end(days, today).doubtful:
+    return find_data_end(days, today)
+
+
+def _doubtful_days(places: ModelLocations, end: DataEnd) -> Iterator[Problem]:
+    """Facts dated so long after all others of their source that the date is probably wrong."""
+    for doubtful in end.doubtful:
         yield places.problem(
             ("sources", doubtful.source, "time"),
             str(doubtful),
@@ -173,19 +223,14 @@ def _doubtful_days(
 
 
 def _scoring_problems(
-    model: Model, connection: Connection, workspace: Workspace
+    model: Model, connection: Connection, as_of: dt.date, workspace: Workspace
 ) -> Iterator[Problem]:
     """Problems that only scoring finds, such as sums that are too large.
 
     An empty population isn't one of them: `check_population` reports it.
     """
     try:
-        compute_scores(
-            model,
-            connection,
-            load_data_end(model, connection, workspace.today).as_of,
-            workspace.partials,
-        )
+        compute_scores(model, connection, as_of, workspace.partials)
     except DataError as error:
         yield from error.problems
     except UsageError:

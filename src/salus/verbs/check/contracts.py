@@ -11,7 +11,6 @@ from sqlglot import exp
 
 from salus.errors import Problem
 from salus.facts.contract_values import ContractValues
-from salus.facts.data_end import load_data_end
 from salus.facts.exchange_rates import build_rates
 from salus.facts.partials.partial import Partial
 from salus.facts.spells import build_contracts
@@ -29,9 +28,9 @@ OLD = 92  # days; a rate that is older is named
 
 
 def check_contracts(
-    model: Model, connection: Connection, places: ModelLocations, today: dt.date
+    model: Model, connection: Connection, places: ModelLocations, as_of: dt.date
 ) -> Iterator[Problem]:
-    """Warnings about the contracts of the entities."""
+    """Warnings about the contracts of the entities, as they are valued on the date."""
     contracts, select = model.entity.contracts, select_contracts(model, connection)
     if contracts is None or select is None:
         return
@@ -48,7 +47,6 @@ def check_contracts(
     rates = select_rates(model, connection)
     exchange = build_rates(contracts.value, None if rates is None else connection.query(rates))
     values = ContractValues.of(partial, contracts.gap, exchange)
-    as_of = load_data_end(model, connection, today).as_of
     yield from _rates(model, values, places, day_number(as_of))
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pyarrow as pa
+from sqlglot import exp
 
 from salus.errors import Problem
 from salus.facts.population import select_current
+from salus.facts.sql.dialect import cast
 from salus.facts.sql.keys import (
     AmbiguousKeys,
     KeyColumn,
@@ -26,21 +28,25 @@ from salus.model.yaml.places import ModelLocations
 from salus.sources.connection import Connection
 from salus.sources.folder import Folder
 from salus.sources.key import plain_key
+from salus.verbs.check.joins import describe_join
+from salus.verbs.check.result import TableUse
 
 SHOWN_LINES = 8
 
 
 @dataclass(kw_only=True)
 class KeyChecks:
-    """Checks the keys of all tables. `counts` grows with each table checked."""
+    """Checks the keys of all tables. `counts` and `uses` grow with each table checked."""
 
     model: Model
     connection: Connection
     places: ModelLocations
     entity_keys: pa.ChunkedArray | None = None  # None without an entity table
     known: frozenset[str] | None = None
+    entity_rows: tuple[int, int] | None = None  # of the entity's table: those of entities, all
     left_out: frozenset[str] = frozenset()  # keys of rows that `entity.where` leaves out
     counts: list[KeyCounts] = field(default_factory=list)
+    uses: list[TableUse] = field(default_factory=list)
 
     def load(self) -> None:
         """Read the keys of the entity table."""
@@ -48,6 +54,17 @@ class KeyChecks:
         if self.entity_keys is not None:
             self.known = frozenset(filter(None, self.entity_keys.to_pylist()))
             self.left_out = load_left_out_keys(self.model, self.connection) - self.known
+            entities = len(self.entity_keys)
+            self.entity_rows = (entities, self._table_rows(entities))
+
+    def _table_rows(self, entities: int) -> int:
+        """The number of rows of the entity's table."""
+        entity = self.model.entity
+        if entity.where is None:
+            return entities
+        number = cast(exp.Count(this=exp.Star()), "bigint").as_("n")
+        counted = exp.select(number).from_(self.connection.table(str(entity.table)))
+        return int(self.connection.query(counted)["n"][0].as_py())
 
     def entity_table(self) -> Iterator[Problem]:
         """Rows of the entity table without a key, or with the key of another row."""
@@ -83,6 +100,8 @@ class KeyChecks:
             if column.paths
             else count_keys(self.connection, column, self.known, self.left_out)
         )
+        join = describe_join(self.model, column)
+        self.uses.append(TableUse(table=column.table, title=column.title, join=join, counts=count))
         if count is None:
             return
         self.counts.append(count)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.errors import Problem
-from salus.facts.data_end import find_data_end, load_source_days
 from salus.facts.population import select_current
 from salus.facts.spells import build_contracts, find_membership
 from salus.facts.sql.contract_rows import select_contracts
@@ -24,10 +23,11 @@ def check_population(
     model: Model,
     connection: Connection,
     places: ModelLocations,
-    sources: Sequence[str],
-    today: dt.date,
+    as_of: dt.date,
 ) -> Iterator[Problem]:
-    """An error if no date has anybody to score; a warning if only the default date has nobody."""
+    """An error if no date has anybody to score; a warning if only `as_of`, the default date, has
+    nobody.
+    """
     entity = model.entity
     if entity.table is None:
         return
@@ -57,9 +57,7 @@ def check_population(
             f"`{starts}` is empty in every row, so no {entity.name} can be scored",
             "name a column with first days, or leave out `starts`",
         )
-    elif not _any_active(
-        rows, starts, ends, as_of := _default_date(model, connection, sources, today)
-    ) or not _any_contract(model, connection, as_of):
+    elif not _any_active(rows, starts, ends, as_of) or not _any_contract(model, connection, as_of):
         yield places.problem(
             ("entity", "contracts" if entity.contracts else "ends" if ends else "starts"),
             f"no {entity.name} is active on {as_of}, the date that is scored by default",
@@ -79,13 +77,6 @@ def _any_contract(model: Model, connection: Connection, as_of: dt.date) -> bool:
     first, last = find_membership(rows, contracts.gap)
     day = day_number(as_of)
     return bool(((first < day) & (day <= last)).any())
-
-
-def _default_date(
-    model: Model, connection: Connection, sources: Sequence[str], today: dt.date
-) -> dt.date:
-    days = [each for name in sources if (each := load_source_days(model, connection, name)).facts]
-    return find_data_end(days, today).as_of
 
 
 def _any_active(rows: pa.Table, starts: str | None, ends: str | None, as_of: dt.date) -> bool:

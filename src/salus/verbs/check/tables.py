@@ -12,13 +12,15 @@ from salus.sources.folder import Folder
 from salus.verbs.check.result import ParquetTable
 
 
-def find_tables(model: Model, connection: Connection) -> tuple[tuple[ParquetTable, ...], int]:
-    """The Parquet tables that the model uses, and the number of tables that it doesn't use.
+def find_tables(
+    model: Model, connection: Connection
+) -> tuple[tuple[ParquetTable, ...], tuple[str, ...]]:
+    """The Parquet tables that the model uses, and the names of the tables that it doesn't use.
 
     Both are empty for a database. Only the end of each file is read, which holds its row count.
     """
     if not isinstance(connection, Folder):
-        return (), 0
+        return (), ()
     names = connection.tables()
     used = [name for name in names if column_uses(model, name)]
     tables = []
@@ -29,7 +31,7 @@ def find_tables(model: Model, connection: Connection) -> tuple[tuple[ParquetTabl
             continue
         if table is not None:
             tables.append(table)
-    return tuple(tables), len(names) - len(used)
+    return tuple(tables), tuple(name for name in names if name not in set(used))
 
 
 def _parquet_table(folder: Folder, name: str) -> ParquetTable | None:
@@ -38,4 +40,4 @@ def _parquet_table(folder: Folder, name: str) -> ParquetTable | None:
     if file.refused is not None or not file.parquet_files:
         return None
     rows = sum(pq.read_metadata(path).num_rows for path in file.parquet_files)
-    return ParquetTable(file.label, len(file.parquet_files), rows)
+    return ParquetTable(file.label, len(file.parquet_files), rows, name)

@@ -75,6 +75,21 @@ LEAKS = {
     "app_users": ("last_seen_at", "deactivated_at"),
     "app_workspaces": ("deleted_at",),
 }
+#: Those of them whose names mean nothing else in any table.
+LEAK_NAMES = (
+    "Lifecycle Stage",
+    "Last Activity Date",
+    "Number of times contacted",
+    "Delinquent",
+    "Total Spend",
+    "Payment Count",
+    "Cancellation Reason",
+    "Cancel At Period End",
+    "Amount Paid",
+    "last_seen_at",
+    "deactivated_at",
+    "deleted_at",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

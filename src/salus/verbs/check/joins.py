@@ -1,0 +1,65 @@
+"""What the model uses each table for, and how its rows lead to entities, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salus.facts.sql.keys import KeyColumn
+from salus.model.link import KeyExpression, KeyPath, Link
+from salus.model.model import Model
+from salus.model.yaml.findings import shorten
+from salus.verbs.check.result import TableUse
+
+_WORDS = {"company": "company name", "digits": "digits", "domain": "domain", "lower": "lower case"}
+
+
+def describe_join(model: Model, column: KeyColumn) -> str:
+    """How the rows of a table lead to entities: the columns that are compared, in their order."""
+    if not column.paths:
+        return f"`{shorten(column.key)}`"
+    return "; else ".join(_describe_path(model, path) for path in column.paths)
+
+
+def _describe_path(model: Model, path: KeyPath) -> str:
+    words = _describe_expression(path.expression)
+    while path.link is not None:
+        link = model.links[path.link]
+        words += f" = `{shorten(link.source.column)}` in `{shorten(link.table)}`"
+        if _ends(model, link):
+            return words
+        path = link.to
+        words += f", then {_describe_expression(path.expression)}"
+    return words
+
+
+def _ends(model: Model, link: Link) -> bool:
+    """Whether a row of the link's table is the row of an entity."""
+    key = KeyExpression(model.entity.key)
+    return link.to == KeyPath(None, key) and link.table == model.entity.table
+
+
+def _describe_expression(expression: KeyExpression) -> str:
+    """A column, and in brackets what is compared of it.
+
+    >>> _describe_expression(KeyExpression("Website", ("trim", "domain")))
+    '`Website` (domain)'
+    >>> _describe_expression(KeyExpression("Id", ("left 15",)))
+    '`Id` (first 15 characters)'
+    """
+    words = []
+    for function in expression.functions:
+        name, _, length = function.partition(" ")
+        if name == "left":
+            words.append(f"first {length} characters")
+        elif name in _WORDS:
+            words.append(_WORDS[name])
+    return f"`{shorten(expression.column)}`" + (f" ({', '.join(words)})" if words else "")
+
+
+def find_other_uses(model: Model) -> Iterator[TableUse]:
+    """The uses of tables whose rows belong to no entity of their own: links and look-ups."""
+    for link in model.links.values():
+        yield TableUse(table=link.table, title=f"link `{link.name}`")
+    for source in model.sources.values():
+        if source.lookup is not None:
+            yield TableUse(table=source.lookup.table, title=f"look-up of source `{source.name}`")
