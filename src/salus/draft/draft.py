@@ -51,7 +51,7 @@ def write_draft(
             "there is no table with rows", "choose a folder with CSV, Parquet or XLSX files"
         )
     refuse_employees(tables)
-    picture = find_picture(connection, skipped, profiles)
+    picture = find_picture(connection, skipped, profiles, answers)
     dates = DraftDates(today, day_after_data(tables, today))
     header = DraftHeader(name, timezone)
     key = find_tidy_key(connection, tables, picture)
