@@ -7,6 +7,7 @@ says so by failing, and its mark is then removed.
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -165,3 +166,17 @@ def test_leaks_are_left_out(proposal: Path) -> None:
 def test_the_score_predicts_better_than_any_measure(second: SecondCompany, proposal: Path) -> None:
     measured = measure_project(proposal, second.truth)
     assert measured.auc > measured.best[1], measured.best
+
+
+def test_ids_of_one_name_in_every_table_are_no_key(second: SecondCompany, tmp_path: Path) -> None:
+    """The CRM calls the ids of companies, contacts, deals and activities `Record ID`. Without contracts
+    it can't tell who is a customer, so that is asked.
+    """
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    for name in ("companies", "contacts", "deals", "activities", "company_property_history"):
+        shutil.copy(second.exports / f"{name}.csv", folder)
+    proposed = propose(folder, tmp_path / "project")
+    assert proposed.code == 1, proposed.output
+    assert not (proposed.folder / "salus.yaml").exists()
+    assert "Former customer" in proposed.output
