@@ -19,6 +19,7 @@ PAGES = (
     "docs/tutorial/first-score.md",
     "docs/how-to/write-a-model.md",
     "docs/how-to/daily-run.md",
+    "docs/how-to/read-a-check.md",
     "docs/how-to/read-a-validation.md",
     "docs/how-to/share-a-report.md",
     "docs/how-to/python.md",

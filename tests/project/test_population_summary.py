@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyarrow.csv import read_csv
 
 from salus import open_project
 from salus.datasets.population_summary import PopulationSummary
@@ -179,3 +182,31 @@ def test_the_document_has_the_same_numbers(tmp_path: Path) -> None:
     assert document["population"]["as_of"] == str(summary.as_of)
     assert [each["name"] for each in document["outcomes"]] == ["churned"]
     assert f"{summary.ever} accounts ever, {summary.today} on {summary.as_of}" in str(inspection)
+
+
+def test_the_same_picture_from_postgresql(postgres: str, tmp_path: Path) -> None:
+    from adbc_driver_postgresql import dbapi
+
+    works = test_contracts.works(tmp_path / "works")
+    expected = works.inspect().as_dict()
+    names = ("accounts", "subscriptions", "use")
+    with contextlib.closing(dbapi.connect(postgres)) as connection:
+        with connection.cursor() as cursor:
+            for name in names:
+                rows = read_csv(tmp_path / "works" / "data" / f"{name}.csv")
+                cursor.adbc_ingest(name, rows, mode="create", db_schema_name="public")
+        connection.commit()
+        try:
+            copy = tmp_path / "copy"
+            copy.mkdir()
+            shutil.copy(tmp_path / "works" / "salus.yaml", copy)
+            (copy / "salus.toml").write_text(f'[data]\nurl = "{postgres}"\n', encoding="utf-8")
+            document = open_project(copy, test_contracts.TODAY).inspect().as_dict()
+        finally:
+            with connection.cursor() as cursor:
+                for name in names:
+                    cursor.execute(f'DROP TABLE public."{name}"')
+            connection.commit()
+    for part in ("tables", "population", "outcomes", "problems"):
+        assert document[part] == expected[part]
+    assert document["files"] == document["unused"] == []

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from salus.draft.answers import DraftAnswers
 from salus.draft.headers import normalise
 from salus.draft.overlaps import NEARLY_UNIQUE, ColumnValues
 from salus.draft.picture import DraftQuestion, TableRole
 from salus.draft.profile import TableProfile
 from salus.draft.table_values import TableValues
 from salus.draft.ways import Reached, WayFinder
+from salus.errors import OptionError
 
 MOST_CANDIDATES = 6
 _MONEY: tuple[TableRole, ...] = ("contracts", "invoices", "open_items", "payments", "orders")
@@ -45,9 +47,14 @@ class CustomerTable:
 
 
 def choose_customers(
-    folder: FolderValues,
+    folder: FolderValues, answers: DraftAnswers | None = None
 ) -> tuple[CustomerTable | None, tuple[DraftQuestion, ...]]:
-    """The table that lists the customers. Without a safe choice: None and a question."""
+    """The table that lists the customers. Without a safe choice: None and a question.
+
+    Raises OptionError for an answer that the tables contradict.
+    """
+    if answers is not None and (answers.entity is not None or answers.key is not None):
+        return _chosen(folder, answers), ()
     masters = [c for c in _candidates(folder, ("customers",)) if c.others()]
     if not masters:
         masters = [c for c in _candidates(folder, ("snapshot", "unknown")) if len(c.others()) > 1]
@@ -68,6 +75,48 @@ def choose_customers(
         return None, (DraftQuestion("customers.names_only", named, options),)
     options = tuple(folder.with_role("customers", "snapshot", "people", "invoices", "endings"))
     return None, (DraftQuestion("customers.table", {"tables": len(folder.profiles)}, options),)
+
+
+def _chosen(folder: FolderValues, answers: DraftAnswers) -> CustomerTable:
+    """The table and the key that a person named; the key that most tables lead to, if none is named."""
+    if answers.entity is not None and answers.entity not in folder.profiles:
+        raise OptionError(
+            f"there is no table '{answers.entity}' with rows",
+            f"choose one of {', '.join(sorted(folder.profiles))}",
+        )
+    choices = [
+        CustomerTable(name, column.column, _find(folder, name, column.column), _rank(folder, name))
+        for name, column in _named_keys(folder, answers)[:MOST_CANDIDATES]
+    ]
+    if not choices:
+        place = f"table '{answers.entity}'" if answers.entity is not None else "any table"
+        key = f"column '{answers.key}'" if answers.key is not None else "column"
+        raise OptionError(
+            f"there is no {key} in {place} that can be the key of a customer", "name another one"
+        )
+    return min(choices, key=lambda c: (_lists_names(c, folder), _belief(c, folder)))
+
+
+def _named_keys(folder: FolderValues, answers: DraftAnswers) -> list[tuple[str, ColumnValues]]:
+    """The columns that may be the key that a person named."""
+    tables = [answers.entity] if answers.entity is not None else list(folder.profiles)
+    columns = [(n, c) for n in tables for c in folder.columns[n] if c.kind in ("id", "name")]
+    if answers.key is not None:
+        named = [(n, c) for n, c in columns if c.column == answers.key]
+        unique = [pair for pair in named if pair[1].is_unique]
+        return named if answers.entity is not None else unique
+    filled = [
+        (n, c)
+        for n, c in columns
+        if sum(c.counts.values()) >= NEARLY_UNIQUE * folder.values[n].rows
+    ]
+    unique = [pair for pair in filled if pair[1].is_unique]
+    billing = [pair for pair in filled if _CUSTOMER_WORDS & set(normalise(pair[1].column).split())]
+    return billing if billing and folder.roles[tables[0]] == "contracts" else unique
+
+
+def _rank(folder: FolderValues, name: str) -> int:
+    return 1 if folder.roles[name] == "contracts" else 0
 
 
 _OTHERS = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from salus.draft.answers import DraftAnswers
 from salus.draft.contract_amounts import find_bill_key
 from salus.draft.contracts import describe_contracts, label_column, zero_when_ended
 from salus.draft.customers import (
@@ -42,11 +43,15 @@ _PAYING: tuple[TableRole, ...] = ("contracts", "invoices", "payments", "orders")
 
 
 def find_picture(
-    connection: Connection, skip: Iterable[str] = (), profiles: Iterable[TableProfile] = ()
+    connection: Connection,
+    skip: Iterable[str] = (),
+    profiles: Iterable[TableProfile] = (),
+    answers: DraftAnswers | None = None,
 ) -> FolderPicture:
     """The picture of all tables except those in `skip`. `profiles`: those already known.
 
-    If the data can't tell who is a customer, `customers` is None and a question says what to decide.
+    If neither the data nor `answers` tell who is a customer, `customers` is None and a question says
+    what to decide. Raises OptionError for an answer that the data contradict.
     """
     skipped, known = frozenset(skip), {profile.name: profile for profile in profiles}
     tables = {
@@ -54,7 +59,8 @@ def find_picture(
         for name in connection.tables()
         if name not in skipped
     }
-    return PictureFinder(connection, {n: t for n, t in tables.items() if t.rows}).find()
+    filled = {name: table for name, table in tables.items() if table.rows}
+    return PictureFinder(connection, filled, answers or DraftAnswers()).find()
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,7 @@ class PictureFinder:
 
     connection: Connection
     profiles: Mapping[str, TableProfile]
+    answers: DraftAnswers
 
     def find(self) -> FolderPicture:
         """The picture; each table is in it, used or not."""
@@ -70,7 +77,7 @@ class PictureFinder:
         left_out = {n: self._find_exclusions(p, roles[n]) for n, p in self.profiles.items()}
         values = {n: read_values(self.connection, p) for n, p in self.profiles.items()}
         folder = FolderValues(self.profiles, roles, values, describe_tables(values))
-        choice, questions = choose_customers(folder)
+        choice, questions = choose_customers(folder, self.answers)
         if choice is None:
             tables = [
                 self._table(p, roles[n], left_out[n], values[n]) for n, p in self.profiles.items()
@@ -114,7 +121,8 @@ class PictureFinder:
         ).find()
         contracts = self._contracts(folder, left_out, reached)
         customers = self._customers(choice, left_out, stand_ins, contracts)
-        doubt = ask_for_rows(self.profiles[choice.table]) if contracts is None else None
+        sure = contracts is not None or self.answers.where is not None
+        doubt = None if sure else ask_for_rows(self.profiles[choice.table])
         tables = []
         for name, profile in self.profiles.items():
             picture = self._table(
@@ -151,9 +159,20 @@ class PictureFinder:
         )
         bills = sorted(filter(None, keys), key=lambda bill: -bill.invoices.rows)
         tables = {n: (p, folder.roles[n]) for n, p in self.profiles.items()}
-        return describe_contracts(
+        contracts = describe_contracts(
             self.connection, self.profiles[name], left_out[name], tables, bills
         )
+        if contracts is not None and contracts.amount is not None and contracts.per is None:
+            contracts = replace(contracts, per=self.answers.per)
+        return None if contracts is None else self._with_end(contracts)
+
+    def _with_end(self, contracts: ContractsPicture) -> ContractsPicture:
+        """The contracts with the end that a person named, if the data don't say it."""
+        column = (self.answers.outcome or "").removeprefix(f"{contracts.table}.")
+        profile = self.profiles[contracts.table]
+        if contracts.ends is None and profile.has(column) and profile.column(column).is_time:
+            return replace(contracts, ends=column)
+        return contracts
 
     def _customers(
         self,
@@ -170,7 +189,7 @@ class PictureFinder:
         return CustomersPicture(
             table=choice.table,
             key=choice.key,
-            where=_lasting_where(left_out[choice.table], choice.key, contracts),
+            where=self._where(_lasting(left_out[choice.table], choice.key, contracts)),
             label=label_column(table),
             owner=owner.name if owner else None,
             contracts=contracts,
@@ -182,6 +201,13 @@ class PictureFinder:
             duplicates=len(stand_ins.duplicates),
             replaced=stand_ins.survivors,
         )
+
+    def _where(self, left_out: Iterable[Exclusion]) -> str | None:
+        """The rows that are customers: those that count, and that a person named."""
+        own = join_conditions(left_out)
+        if own is None or self.answers.where is None:
+            return own or self.answers.where
+        return f"{own} and ({self.answers.where})"
 
     def _table(
         self,
@@ -253,18 +279,15 @@ def _paying(folder: FolderValues, choice: CustomerTable) -> frozenset[str]:
     return frozenset()
 
 
-def _lasting_where(
+def _lasting(
     left_out: Iterable[Exclusion], key: str, contracts: ContractsPicture | None
-) -> str | None:
-    """Which rows are customers, in words that hold in a project too.
+) -> list[Exclusion]:
+    """The rows that aren't customers, without what a project would refuse.
 
     A project reads the key of a file as text. A condition on its numbers would be refused there; it
     isn't needed where contracts say who is a customer, because rows named by it have none.
     """
-    lasting = [
-        item for item in left_out if contracts is None or item.column != key or not item.number
-    ]
-    return join_conditions(lasting)
+    return [item for item in left_out if contracts is None or item.column != key or not item.number]
 
 
 def _stand_in_rows(

@@ -12,6 +12,7 @@ from salus.draft.picture import TableRole
 from salus.draft.profile import EMAIL, ColumnProfile, TableProfile
 
 SECONDS = (946_684_800, 4_102_444_800)  # the years 2000 to 2100
+NEARLY_UNIQUE = 0.98  # share of rows with a key of their own; a row may stand twice
 _DAY = re.compile(
     r"\d{1,2}[-. /][A-Za-zäÄ]{3,9}\.?[-. /]\d{2,4}([T ,].*)?|\d{4}-\d{2}-\d{2}([T ].*)?"
 )
@@ -189,7 +190,10 @@ def _orders(table: TableProfile) -> bool:
 
 
 def _customers(table: TableProfile) -> bool:
-    key = any(c.unique and c.can_be_key and "key" in c.meanings for c in table.columns)
+    key = any(
+        c.distinct > NEARLY_UNIQUE * c.rows and c.can_be_key and "key" in c.meanings
+        for c in table.columns
+    )
     named = any("name" in c.meanings and c.distinct > 0.9 * c.filled for c in table.columns)
     return key and named and has(table, "website", "firmographic", "parent", "owner", "merged_into")
 

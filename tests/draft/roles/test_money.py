@@ -102,3 +102,23 @@ def test_a_close_date_that_moves_forward_is_no_delay(tmp_path: Path) -> None:
         lines = draft_field_history(table, UniqueNames(), "deals")
         assert values(connection, DAY, lines)["pushed_deals"] == {"A": 1}
         assert not draft_field_history(table, UniqueNames(), "contracts").measures
+
+
+@pytest.mark.parametrize(
+    ("column", "failed", "paid"),
+    [
+        ("status", "failed", "succeeded"),
+        ("Status", "Rücklastschrift", "bezahlt"),
+        ("failed", "true", "false"),
+    ],
+)
+def test_failed_payments_are_a_share_of_the_attempts(
+    tmp_path: Path, column: str, failed: str, paid: str
+) -> None:
+    words = (failed, paid, paid, paid)
+    rows = [f"A,{n},2026-05-0{n + 1},{word}" for n, word in enumerate(words)]
+    head = f"account,id,paid_at,{column}\n"
+    table = Rows(text=head + "\n".join(rows) + "\n", role="payments", time="paid_at")
+    with opened(tmp_path, {"charges": table}) as connection:
+        found = values(connection, DAY, draft(connection, {"charges": table})["charges"])
+    assert found["failed_payment"] == {"A": 0.25}

@@ -15,6 +15,8 @@ from salus.draft.roles.deals import draft_deals
 from salus.draft.roles.events import draft_events
 from salus.draft.roles.field_history import draft_field_history
 from salus.draft.roles.invoices import draft_paid_invoices
+from salus.draft.roles.payments import draft_payments
+from salus.draft.roles.people import draft_people
 from salus.draft.roles.ratings import draft_ratings
 from salus.draft.roles.tickets import draft_tickets
 from salus.draft.roles.unused import explain_unused
@@ -28,6 +30,8 @@ _DRAFTS: Mapping[TableRole, Callable[[DatedTable, UniqueNames], DraftLines]] = {
     "deals": draft_deals,
     "activities": draft_activities,
     "orders": draft_orders,
+    "payments": draft_payments,
+    "people": draft_people,
 }
 
 
