@@ -65,6 +65,7 @@ def write_draft(
             own = answered_outcome(said.outcome, picture, key.columns, table)
             lines = replace(lines, outcomes={"churned": own})
         draft = _tidy_draft(header, proposals, check_measures(lines), dates)
+        picture = replace(picture, questions=())  # the draft doesn\'t depend on them
     elif picture.customers is None:
         raise UnansweredError(picture)
     else:
