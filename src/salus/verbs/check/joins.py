@@ -59,9 +59,14 @@ def _describe_expression(expression: KeyExpression) -> str:
 
 
 def find_other_uses(model: Model) -> Iterator[TableUse]:
-    """The uses of tables whose rows belong to no entity of their own: links and look-ups."""
+    """The uses of tables whose rows belong to no entity of their own: links, look-ups and
+    exchange rates.
+    """
     for link in model.links.values():
         yield TableUse(table=link.table, title=f"link `{link.name}`")
     for source in model.sources.values():
         if source.lookup is not None:
             yield TableUse(table=source.lookup.table, title=f"look-up of source `{source.name}`")
+    contracts = model.entity.contracts
+    if contracts is not None and contracts.rates is not None:
+        yield TableUse(table=contracts.rates.table, title="exchange rates of the contracts")
