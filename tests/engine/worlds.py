@@ -221,6 +221,7 @@ class Author:
             }
             for i in range(random.choice((1, 2, 3)))
         }
+        self.worth()
         self.further()
         if self.some(0.3):
             self.percentiles(model)
@@ -294,6 +295,41 @@ class Author:
             **({"where": "kind != 'trial'"} if apart.random() < 0.4 else {}),
             **({"gap": f"{apart.choice((1, 2, 7, 60))}d"} if apart.random() < 0.7 else {}),
         }
+        if apart.random() < 0.7:
+            self.amounts(apart, entity)
+
+    def amounts(self, apart: Random, entity: dict) -> None:
+        """The contracts are worth something, often in several currencies."""
+        columns = self.world.tables["papers"].columns
+        columns |= {"price": "number", "units": "integer", "months": "number", "money": "text"}
+        contracts = entity["contracts"]
+        contracts |= {
+            "amount": apart.choice(("price", "price * units", "price * units - 5")),
+            "per": apart.choice(("month", "year", 3, "months", "months * (1 + (units > 1))")),
+            **({"unit": "cents"} if apart.random() < 0.5 else {}),
+        }
+        if apart.random() < 0.8:
+            contracts["currency"] = apart.choice(("money", "money", "money", "DKK"))
+            contracts["rates"] = {
+                "table": "rates",
+                "date": "since",
+                "currency": "money",
+                "rate": "rate",
+                "per": apart.choice(("EUR", "EUR", "USD")),
+            }
+            entity["currency"] = apart.choice(("EUR", "EUR", "DKK"))
+            kinds = {"since": apart.choice(TIMES), "money": "text", "rate": "number"}
+            self.world.tables["rates"] = Table(kinds)
+
+    def worth(self) -> None:
+        """Inputs that read the value of contracts."""
+        model = self.world.model
+        if "amount" in (model["entity"].get("contracts") or {}):
+            model["inputs"] |= {
+                "worth": {"value": "value"},
+                "worth_before": {"value": "value", "ago": "30d"},
+                "growth": {"formula": "worth / worth_before - 1"},
+            }
 
     @property
     def attributes(self) -> bool:
@@ -710,10 +746,36 @@ class Filler:
                     "told": self.some(kinds["told"], self.after(over, -60, -1, 0, 0, 1, 40), 0.5),
                     "kind": self.pick(("main", "main", "main", "trial", None)),
                 }
+                if "price" in kinds:
+                    row |= self.price()
                 table.rows.append(row)
                 begun = self.after(over, 0, 0, 1, 2, 6, 7, 8, 29, 30, 31, -5)
+        if "rates" in self.world.tables:
+            self.rates(self.world.tables["rates"])
         table.rows.append({**table.rows[0], "who": None}) if table.rows else None
         self.random.shuffle(table.rows)
+
+    def price(self) -> dict:
+        odd = (None, float("nan"), float("inf"))
+        return {
+            "price": self.pick((100.0, 99.5, 1250.0, 0.0, -20.0, 33.33, 1e6, self.pick(odd))),
+            "units": self.pick((1, 2, 25, 0, None)),
+            "months": self.pick((1.0, 3.0, 12.0, 24.0, self.pick((0.0, -1.0, 0.5, None)))),
+            "money": self.pick(("EUR", "EUR", " dkk", "DKK", "USD", "JPY", self.pick(("X", None)))),
+        }
+
+    def rates(self, table: Table) -> None:
+        """Rates since long before or around the dates; some days have several."""
+        for code, rate in (("DKK", 7.46), ("USD", 1.1), ("EUR", 0.9), (" jpy", 160.0)):
+            for _ in range(self.pick((0, 1, 2, 5))):
+                since = self.date() - dt.timedelta(days=self.pick((0, 0, 30, 400)))
+                table.rows.append(
+                    {
+                        "since": self.some(table.columns["since"], since, 0.05),
+                        "money": code,
+                        "rate": self.pick((rate, rate * 1.1, rate * 0.8, 0.0, None)),
+                    }
+                )
 
     def key(self, kind: str, number: int) -> object:
         return (

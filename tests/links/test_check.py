@@ -185,3 +185,34 @@ def test_a_replay_names_links_without_a_time(tmp_path: Path) -> None:
         " column of `payers` gives the date from which a row applies, name it as `time:` of the link"
     ]
     assert not any("`old`" in note for note in notes)
+
+
+def test_check_names_what_is_unclear_and_what_looks_alike(tmp_path: Path) -> None:
+    tables = {
+        **TABLES,
+        "companies": TABLES["companies"] + "6,Ashthorpe Packaging Ltd.,ashthorpe.com,customer\n",
+        "tickets": TABLES["tickets"]
+        + "Ashthorpe Pack.,,2026-01-02\nASHTHORPE PACK,,2026-01-03\nTwins,,2026-01-03\n",
+    }
+    write(tmp_path)
+    opened = project(tmp_path, tables, MODEL)
+    inspection = opened.inspect()
+    counts = {each.of: each for each in inspection.keys}["source `tickets`"]
+    assert counts.ambiguous_names == ("twin",)
+    assert [(each.name, each.rows, each.like, each.key) for each in counts.near_names] == [
+        ("ashthorpe pack", 2, "ashthorpe packaging", "6")
+    ]  # `twins` looks like two accounts
+    [problem] = [each for each in inspection.problems if "looks like a known one" in each.what]
+    assert problem.what == (
+        "1 unknown name looks like a known one in table `tickets` (source `tickets`):"
+        " 'ashthorpe pack' (2 rows) ~ 'ashthorpe packaging'"
+    )
+    assert problem.fix == "if that is right, add the line ashthorpe pack,6 to links/name.csv"
+    assert any("several accounts, such as 'twin'" in each.what for each in inspection.problems)
+    before = {row.id: row.score for row in opened.score("2026-01-05")}
+    with (tmp_path / "links" / "name.csv").open("a", encoding="utf-8") as file:
+        file.write("ashthorpe pack,6\n")
+    confirmed = open_project(tmp_path)
+    after = {row.id: row.score for row in confirmed.score("2026-01-05")}
+    assert {key for key in after if after[key] != before[key]} == {"6"}
+    assert not any("looks like" in each.what for each in confirmed.check())

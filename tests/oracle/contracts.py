@@ -19,6 +19,8 @@ class Contract(NamedTuple):
     begun: int
     ended: int | None
     decided: int | None = None
+    amount: float | None = None  # per year
+    currency: str = ""
 
 
 def read_contracts(settings: dict, tables: dict, zone) -> dict[str, list[Contract]]:
@@ -35,8 +37,81 @@ def read_contracts(settings: dict, tables: dict, zone) -> dict[str, list[Contrac
                 None if not name or row[name] is None else day(row[name], zone)
                 for name in (settings.get("ends"), settings.get("decided"))
             ]
-            result.setdefault(key, []).append(Contract(day(begun, zone), *days))
+            worth = yearly(settings, row, seen, zone) if "amount" in settings else (None, "")
+            result.setdefault(key, []).append(Contract(day(begun, zone), *days, *worth))
     return result
+
+
+WHOLE = ("JPY", "KRW", "ISK")
+
+
+def yearly(settings: dict, row: dict, seen: dict, zone) -> tuple[float | None, str]:
+    """The amount of a contract per year, and its currency."""
+    named = str(settings.get("currency", ""))
+    code = row.get(named) if named in row else named
+    code = "" if code is None else code.strip().upper()
+    words = {"month": 1, "year": 12}
+    numbers = []
+    for text in (settings["amount"], words.get(settings["per"], settings["per"])):
+        evaluation = conditions.Evaluation(seen.get, lambda name: is_odd(row.get(name)))
+        value = conditions.seen(evaluation.whole(conditions.parse(str(text))), zone)
+        numbers.append(None if value is None else float(value))
+    amount, months = numbers
+    if amount is None or months is None or not months > 0:
+        return None, code
+    result = amount * 12 / months
+    if settings.get("unit") == "cents":
+        result /= 1 if code in WHOLE else 100
+    return result, code
+
+
+def read_rates(settings: dict, tables: dict, zone) -> list[tuple[int, str, float]]:
+    """The day, currency and rate of each row that is a rate."""
+    rates = settings.get("rates")
+    if not rates:
+        return []
+    return [
+        (day(row[rates["date"]], zone), row[rates["currency"]].strip().upper(), row[rates["rate"]])
+        for row in tables[rates["table"]].rows
+        if row[rates["date"]] is not None
+        and row[rates["currency"]] is not None
+        and row[rates["rate"]] is not None
+        and not is_odd(row[rates["rate"]])
+        and row[rates["rate"]] > 0
+    ]
+
+
+def price(settings: dict, target: str, rates: list, currency: str, at: int) -> float | None:
+    """What one unit of a currency is in the target before the day `at`; None if that isn't known."""
+    if currency == target:
+        return 1.0
+    per = (settings.get("rates") or {}).get("per", target)
+    units = []
+    for code in (target, currency):
+        known = [(then, rate) for then, of, rate in rates if of == code and then < at]
+        units.append(1.0 if code == per else max(known)[1] if known else None)
+    return None if None in units else units[0] / units[1]
+
+
+def value(
+    contracts: list[Contract], settings: dict, target: str, rates: list, at: int
+) -> float | None:
+    """The value on day `at`: of the contracts that run; if none does, because a short pause ends on
+    that day, of those that begin on it.
+    """
+    gap = int(settings.get("gap", "30d").removesuffix("d"))
+    known = [each for each in contracts if each.begun <= at]
+    running = [each for each in known if at in days_of(each, at)]
+    if not running and is_customer(contracts, gap, at):
+        running = [each for each in known if each.begun == at and not is_over(each, at)]
+    prices = [
+        (each.amount, price(settings, target, rates, each.currency, at))
+        for each in running
+        if each.amount is not None
+    ]
+    if not prices or any(each is None for _, each in prices):
+        return None
+    return sum(amount * each for amount, each in prices)
 
 
 def is_over(contract: Contract, at: int) -> bool:

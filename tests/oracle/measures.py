@@ -15,7 +15,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from . import conditions
-from .contracts import Contract, is_customer, read_contracts
+from .contracts import Contract, is_customer, read_contracts, read_rates
+from .contracts import value as value_of
 from .facts import (
     Fact,
     Facts,
@@ -116,6 +117,12 @@ class Measures:
     def contracts(self) -> dict[str, list[Contract]]:
         return read_contracts(self.model["entity"]["contracts"], self.tables, self.zone)
 
+    def worth(self, entity: str, at: int) -> float | None:
+        """The value of the entity's contracts."""
+        settings, target = self.model["entity"]["contracts"], self.model["entity"].get("currency")
+        rates = read_rates(settings, self.tables, self.zone)
+        return value_of(self.contracts.get(entity, []), settings, target or "", rates, at)
+
     def entities(self) -> list[str]:
         if self.model["entity"].get("table"):
             return sorted(self.rows)
@@ -161,6 +168,9 @@ class Measures:
         """An attribute as it was known at `at` if its history is kept; else as it is today, and
         without `ago` only.
         """
+        if name == "value" and "amount" in (self.model["entity"].get("contracts") or {}):
+            worth = self.worth(entity, at)
+            return missing("no facts") if worth is None else Value(worth)
         if name in self.changing:
             row = self.last_row(entity, at)
             raw = None if row is None else row[name]

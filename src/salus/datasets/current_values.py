@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from salus.kernel.cells import used_names
+from salus.model.contracts import VALUE
 from salus.model.expressions.expression import find_names
 from salus.model.measure import Measure
 from salus.model.model import Model
@@ -17,7 +18,8 @@ def find_current_attributes(model: Model, changing: Collection[str]) -> tuple[st
         measure.column for measure in model.everything if measure.kind == "value" and measure.column
     }
     fixed = {model.entity.key, model.entity.starts, model.entity.ends}
-    return tuple(sorted((used | columns) - set(changing) - fixed))
+    dated = {*changing, *([VALUE] if model.entity.valued_by_contracts else [])}
+    return tuple(sorted((used | columns) - dated - fixed))
 
 
 def find_current_measures(model: Model, changing: Collection[str]) -> tuple[str, ...]:

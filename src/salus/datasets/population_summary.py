@@ -94,7 +94,7 @@ def load_population_summary(
     entity = model.entity
     leaves = entity.contracts is not None or entity.ends is not None or entity.active is not None
     values = _values(model, known, stop)
-    earlier = _values(model, known, year) if entity.value in known.changing else None
+    earlier = _values(model, known, year) if entity.value in known.dated else None
     return PopulationSummary(
         as_of=as_of,
         today=int(today.sum()),

@@ -9,16 +9,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salus.facts.contract_values import ContractValues
 from salus.facts.partials.partial import Attributes
 from salus.facts.spells import find_spells
 from salus.facts.sql.fact_rows import load_first_days
 from salus.finding import Finding
-from salus.insight.metrics.portfolio import Absences, PortfolioHistory, ValueHistory
+from salus.insight.metrics.portfolio import Absences, PortfolioHistory, ValueHistory, ValuesOverTime
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import OutcomeEvents, load_events
 from salus.outcomes.inactivity import InactivityRule, find_silences
 from salus.periods.day import NEVER
 from salus.periods.grid import Days
+from salus.scoring.scored import Floats
 from salus.sources.connection import Connection
 
 Recognition = Literal["end_of_service", "on_cancel", "when_scheduled"]
@@ -68,7 +70,7 @@ def load_portfolio(
 ) -> PortfolioData:
     """What is known before the day `stop`. `known` are the attributes known by then."""
     tables = _Tables(model, connection, known, stop)
-    values = _values(model, known)
+    values = _values(model, known, stop)
     history, no_value = (None, values) if isinstance(values, Finding) else (values, None)
     if known.contracts is not None:
         portfolio = _of_contracts(tables, history, recognition)
@@ -90,7 +92,7 @@ def load_portfolio(
 
 
 def _of_contracts(
-    tables: _Tables, values: ValueHistory | None, recognition: Recognition
+    tables: _Tables, values: ValuesOverTime | None, recognition: Recognition
 ) -> PortfolioHistory:
     """Entities are away between and after their contracts. Days in the entity's table must hold as
     well.
@@ -242,21 +244,39 @@ def _last_days(events: OutcomeEvents, own: Days | None, start: Days, stop: int, 
     return end
 
 
-def _values(model: Model, known: Attributes) -> ValueHistory | Finding:
+@dataclass(frozen=True)
+class ContractValueHistory:
+    """The values of contracts over time, all at the exchange rates of the day `rates`, so that a
+    change of a rate is neither growth nor a loss.
+    """
+
+    values: ContractValues
+    rates: int
+
+    def on(self, day: int | Days, entities: int) -> Floats:
+        """The value of each entity on a day, or on a day for each entity; NaN where none is known."""
+        return self.values.on(day, entities, self.rates)
+
+
+def _values(model: Model, known: Attributes, stop: int) -> ValuesOverTime | Finding:
     """The values over time, or why they aren't known."""
     name = model.entity.value
     if name is None:
         return Finding("portfolio.no_value")
+    contracts = model.entity.contracts
+    if contracts is not None and known.contracts is not None and known.rates is not None:
+        values = ContractValues.of(known.contracts, contracts.gap, known.rates)
+        return ContractValueHistory(values, stop)
     if known.history is None or name not in known.changing:
         return Finding("portfolio.no_value_history", column=name)
-    values = (
+    numbers = (
         known.changing[name]
         .cast(pa.float64())
         .fill_null(float("nan"))
         .to_numpy(zero_copy_only=False)
     )
-    values = np.where(np.isfinite(values), values, np.nan)
-    return ValueHistory(known.history.entity.astype(np.int64), known.history["begun"], values)
+    numbers = np.where(np.isfinite(numbers), numbers, np.nan)
+    return ValueHistory(known.history.entity.astype(np.int64), known.history["begun"], numbers)
 
 
 def _days(column: Any) -> Days:

@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from salus.facts.partials.requirements import OPEN_DAYS
 from salus.facts.sql.relation import column
+from salus.model.contracts import VALUE
 from salus.model.expressions.expression import Expression, find_names
 from salus.model.expressions.kinds import Kind, Mismatch, kind_of
 from salus.model.model import Model
@@ -69,7 +70,7 @@ class ColumnKinds:
             return "date"
         measure = next((each for each in self.model.everything if each.name == name), None)
         if measure is None:
-            return self._attribute_kinds.get(name, "null")
+            return self._attribute_kind(name)
         if measure.per is not None or measure.column == OPEN_DAYS:
             return "number"
         if measure.kind == "formula" and measure.formula is not None:
@@ -77,12 +78,17 @@ class ColumnKinds:
                 measure.formula, {name: self.kind(name) for name in find_names(measure.formula)}
             )
         if measure.kind == "value":
-            return self._attribute_kinds.get(measure.column or "", "null")
+            return self._attribute_kind(measure.column or "")
         if measure.kind in ("min", "max", "latest") and measure.source:
             return self.source_kinds(self.model.sources[measure.source]).get(
                 measure.column or "", "null"
             )
         return "number"
+
+    def _attribute_kind(self, name: str) -> Kind:
+        if name == VALUE and self.model.entity.valued_by_contracts:
+            return "number"
+        return self._attribute_kinds.get(name, "null")
 
     @cached_property
     def _attribute_kinds(self) -> Mapping[str, Kind]:

@@ -8,6 +8,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from salus.facts.partials.requirements import columns_read, id_columns
+from salus.facts.rate_columns import USUAL_NAMES
+from salus.model.contracts import RateTable
 from salus.model.curve import WordScale
 from salus.model.expressions import expression as ex
 from salus.model.expressions.local_time import parse_local_time
@@ -73,6 +75,26 @@ def _contracts(model: Model, table: str) -> Iterator[Vote]:
             (contracts.ends, "end"),
             (contracts.decided, "end"),
         )
+        if contracts.value is not None:
+            parts: list[tuple[ex.Expression, Use]] = [
+                (contracts.value.amount, "amount"),
+                (contracts.value.months, "number"),
+            ]
+            for part, use in parts:
+                if isinstance(part, ex.Name):
+                    yield part.name, use
+            if isinstance(contracts.value.currency, ex.Name):
+                yield contracts.value.currency.name, "text"
+    if contracts is not None and contracts.rates is not None and contracts.rates.table == table:
+        yield from _rates(contracts.rates)
+
+
+def _rates(rates: RateTable) -> Iterator[Vote]:
+    """The columns of exchange rates, under their usual names if the model doesn't name them."""
+    uses: dict[str, Use] = {"date": "time", "currency": "text", "rate": "number"}
+    for key, use in uses.items():
+        name = getattr(rates, key)
+        yield from ((each, use) for each in (USUAL_NAMES[key] if name is None else (name,)))
 
 
 def _sources_over(model: Model, table: str) -> Iterator[Source]:
@@ -180,7 +202,10 @@ def _population_votes(model: Model, table: str) -> Iterator[Vote]:
     if table == model.entity.table:
         yield from _votes([model.entity.where])
     if contracts is not None and contracts.table == table:
-        yield from _votes([contracts.where])
+        value = contracts.value
+        yield from _votes(
+            [contracts.where, *([value.amount, value.months] if value is not None else [])]
+        )
 
 
 def _words(measure: Measure) -> bool:

@@ -15,11 +15,14 @@ from salus.errors import DataError, Problem
 from salus.facts.column_kinds import ColumnKinds, find_kind, tables_of
 from salus.facts.kind_problems import KindProblems
 from salus.facts.partials.requirements import required_partials
+from salus.facts.rate_columns import find_rate_columns
 from salus.facts.roles import (
     NO_TEXT,
     CheckedExpression,
     Role,
+    contract_expressions,
     contract_roles,
+    currency_roles,
     entity_expressions,
     entity_roles,
     link_roles,
@@ -28,10 +31,12 @@ from salus.facts.roles import (
     measured_roles,
     metric_roles,
     outcome_roles,
+    rate_roles,
     source_expressions,
     source_roles,
     value_needs,
 )
+from salus.model.contracts import VALUE, RateTable
 from salus.model.expressions.expression import find_names
 from salus.model.expressions.kinds import NAMES, NUMBER
 from salus.model.measure import Measure
@@ -111,13 +116,27 @@ class KindChecks:
         if contracts is None:
             return
         tables: dict[str, Path] = {contracts.table: ("entity", "contracts", "table")}
-        yield from self._table_roles(contract_roles(contracts), tables)
-        if contracts.where is not None and self.columns.tables[contracts.table]:
-            condition = CheckedExpression(
-                ("entity", "contracts", "where"), "`where` of the contracts", contracts.where
-            )
+        roles = [*contract_roles(contracts), *currency_roles(contracts)]
+        yield from self._table_roles(roles, tables)
+        if self.columns.tables[contracts.table]:
             kinds = self.columns.of_tables(tables)
-            yield from self.problems.check_expression(condition, kinds, tables)
+            for checked in contract_expressions(contracts):
+                yield from self.problems.check_expression(checked, kinds, tables)
+        if contracts.rates is not None:
+            yield from self._rates(contracts.rates)
+
+    def _rates(self, declared: RateTable) -> Iterator[Problem]:
+        """The table of exchange rates."""
+        path: Path = ("entity", "contracts", "rates")
+        tables: dict[str, Path] = {declared.table: (*path, "table")}
+        yield from self.problems.open_tables(tables)
+        table = self.columns.tables[declared.table]
+        if table is None:
+            return
+        rates, missing = find_rate_columns(declared, table.names)
+        for each in missing:
+            yield self.problems.places.problem(path, str(each), each.fix)
+        yield from self._table_roles(rate_roles(rates), tables)
 
     def outcome(self, outcome: Outcome) -> Iterator[Problem]:
         """The table of an outcome, or the one with its flag or its contracts, and its condition."""
@@ -203,7 +222,8 @@ class KindChecks:
 
     def _value(self, measure: Measure) -> Iterator[Problem]:
         title = measure_title(measure)
-        if measure.kind == "value" and measure.column:
+        computed = measure.column == VALUE and self.model.entity.valued_by_contracts
+        if measure.kind == "value" and measure.column and not computed:
             role = Role(
                 measure_path(measure, "value"),
                 title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ import pyarrow.compute as pc
 from sqlglot import exp
 
 from salus.errors import DataError
+from salus.facts.contract_values import ContractValues
+from salus.facts.exchange_rates import build_rates
 from salus.facts.partials.nulls import fill_nulls
 from salus.facts.partials.partial import Attributes, Partial
 from salus.facts.partials.requirements import PartialSpec
@@ -22,9 +25,11 @@ from salus.facts.sql.expressions import Columns
 from salus.facts.sql.keys import AmbiguousKeys
 from salus.facts.sql.links import KeyedTable, keyed_table
 from salus.facts.sql.origin import facts_of
+from salus.facts.sql.rate_rows import select_rates
 from salus.facts.sql.relation import FAR, Span, column
 from salus.facts.sql.sql_helpers import open_end
 from salus.facts.sql.total_row import FIX, find_total_row
+from salus.model.contracts import VALUE
 from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.sources.connection import Connection
@@ -61,20 +66,37 @@ def load_attributes(
     if entity.table is None:
         return Attributes(ids=tuple(sorted(keys.to_pylist() if keys is not None else [])))
     current, changes = select_current(model, connection), select_changes(model, connection, last)
-    contracts = select_contracts(model, connection)
-    return build_attributes(
+    contracts, rates = select_contracts(model, connection), select_rates(model, connection)
+    attributes = build_attributes(
         model,
         connection.query(current),
         None if changes is None else connection.query(changes),
         None if contracts is None else connection.query(contracts),
+        None if rates is None else connection.query(rates),
     )
+    return _with_value(attributes, model, last)
+
+
+def _with_value(attributes: Attributes, model: Model, day: int) -> Attributes:
+    """The attributes with the value of the contracts on a day among their columns."""
+    contracts, rates = model.entity.contracts, attributes.rates
+    if contracts is None or attributes.contracts is None or rates is None:
+        return attributes
+    values = ContractValues.of(attributes.contracts, contracts.gap, rates)
+    on = values.on(day, len(attributes.ids), day)
+    column_ = pa.array(on, pa.float64(), mask=np.isnan(on))
+    return replace(attributes, columns={**attributes.columns, VALUE: column_})
 
 
 def build_attributes(
-    model: Model, current: pa.Table, changes: pa.Table | None, contracts: pa.Table | None = None
+    model: Model,
+    current: pa.Table,
+    changes: pa.Table | None,
+    contracts: pa.Table | None = None,
+    rates: pa.Table | None = None,
 ) -> Attributes:
-    """The entities in the rows of `select_current`, with the rows of `select_changes` and of
-    `select_contracts`.
+    """The entities in the rows of `select_current`, with the rows of `select_changes`, of
+    `select_contracts` and of `select_rates`.
     """
     entity = model.entity
     keys = current[ENTITY].cast(pa.string()).combine_chunks()
@@ -94,10 +116,14 @@ def build_attributes(
         if name != ENTITY
     }
     ids_in_order = tuple(ids.to_pylist())
-    spells = None if contracts is None else build_contracts(contracts, ids_in_order)
+    value = None if entity.contracts is None else entity.contracts.value
+    spells = None if contracts is None else build_contracts(contracts, ids_in_order, value)
+    exchange = None if value is None else build_rates(value, rates)
     columns, odd = _split_odd(columns)
     if changes is None:
-        return Attributes(ids=ids_in_order, columns=columns, odd=odd, contracts=spells)
+        return Attributes(
+            ids=ids_in_order, columns=columns, odd=odd, contracts=spells, rates=exchange
+        )
     rows, values = _sort_changes(_nullify_odd(changes), ids_in_order)
     changing, changing_odd = _split_odd(values)
     return Attributes(
@@ -108,6 +134,7 @@ def build_attributes(
         changing=changing,
         changing_odd=changing_odd,
         contracts=spells,
+        rates=exchange,
     )
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from salus.facts.partials.requirements import OPEN_DAYS
-from salus.model.contracts import Contracts
+from salus.model.contracts import Contracts, RateTable
 from salus.model.curve import Scale, WordScale
-from salus.model.expressions.expression import Expression
+from salus.model.expressions.expression import Compute, Constant, Expression, Name
 from salus.model.expressions.kinds import NUMBER, Kind
 from salus.model.link import Link
 from salus.model.measure import Measure
@@ -55,7 +55,7 @@ def entity_roles(model: Model) -> Iterator[Role]:
     named = {"label": ANY, "owner": ANY, "value": MONEY, "starts": DATE, "ends": DATE}
     for key, needs in named.items():
         column = getattr(entity, key)
-        if column:
+        if column and not (key == "value" and entity.valued_by_contracts):
             yield Role(
                 ("entity", key),
                 f"`{key}` of the entity",
@@ -96,6 +96,45 @@ def contract_roles(contracts: Contracts) -> Iterator[Role]:
         column = getattr(contracts, key)
         if column:
             yield Role((*path, key), f"`{key}` of the contracts", tables, column, DATE)
+
+
+def contract_expressions(contracts: Contracts) -> Iterator[CheckedExpression]:
+    """The condition and the arithmetic over rows of the contracts."""
+    path, value = ("entity", "contracts"), contracts.value
+    if contracts.where is not None:
+        yield CheckedExpression((*path, "where"), "`where` of the contracts", contracts.where)
+    if value is not None:
+        for key, part in {"amount": value.amount, "per": value.months}.items():
+            numeric = Compute("*", part, Constant(1.0))
+            yield CheckedExpression((*path, key), f"`{key}` of the contracts", numeric, truth=False)
+
+
+def currency_roles(contracts: Contracts) -> Iterator[Role]:
+    """The column of the currency of the amounts."""
+    currency = None if contracts.value is None else contracts.value.currency
+    if isinstance(currency, Name):
+        yield Role(
+            ("entity", "contracts", "currency"),
+            "`currency` of the contracts",
+            (contracts.table,),
+            currency.name,
+            ("text",),
+        )
+
+
+def rate_roles(rates: RateTable) -> Iterator[Role]:
+    """The columns of the exchange rates, all of them named."""
+    needs: dict[str, Needs] = {"date": DATE, "currency": ("text",), "rate": MONEY}
+    for key, kinds in needs.items():
+        column = getattr(rates, key)
+        if column is not None:
+            yield Role(
+                ("entity", "contracts", "rates"),
+                f"`{key}` of the exchange rates",
+                (rates.table,),
+                column,
+                kinds,
+            )
 
 
 def source_roles(source: Source) -> Iterator[Role]:

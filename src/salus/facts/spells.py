@@ -14,11 +14,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from salus.facts.contract_amounts import amount_arrays, check_amounts
 from salus.facts.partials.arrays import to_array
 from salus.facts.partials.partial import Partial
 from salus.facts.partials.requirements import PartialSpec
 from salus.facts.partials.row_order import order_by
 from salus.facts.sql.columns import BEGUN, ENDED, ENTITY, KNOWN
+from salus.model.contracts import ContractValue
 from salus.periods.day import NEVER
 from salus.periods.grid import Days
 
@@ -38,8 +40,12 @@ class Spells:
         return len(self.entity)
 
 
-def build_contracts(rows: pa.Table, ids: Sequence[str]) -> Partial:
-    """The contracts in the rows of `select_contracts`, without those of unknown entities."""
+def build_contracts(
+    rows: pa.Table, ids: Sequence[str], value: ContractValue | None = None
+) -> Partial:
+    """The contracts in the rows of `select_contracts`, without those of unknown entities. With
+    `value` they have their amounts.
+    """
     position = pc.index_in(
         rows[ENTITY].cast(pa.string()).combine_chunks(), value_set=pa.array(ids, pa.string())
     )
@@ -49,12 +55,17 @@ def build_contracts(rows: pa.Table, ids: Sequence[str]) -> Partial:
         name: _days(rows[column])
         for name, column in (("begun", BEGUN), ("ended", ENDED), ("known", KNOWN))
     }
+    amounts, currencies = ({}, None) if value is None else amount_arrays(rows, value)
     order = order_by([entity, *days.values()])
-    return Partial(
+    contracts = Partial(
         CONTRACTS,
         entity[order].astype(np.int32),
-        {name: array[order] for name, array in days.items()},
+        {name: array[order] for name, array in {**days, **amounts}.items()},
+        currencies,
     )
+    if value is not None:
+        check_amounts(contracts)
+    return contracts
 
 
 def _days(column: pa.ChunkedArray) -> Days:
@@ -70,11 +81,36 @@ def find_membership(contracts: Partial, gap: int) -> tuple[Days, Days]:
     During a pause nobody knows whether another contract follows; on the day on which one follows,
     a short pause is over at once.
     """
+    begun, follows = contracts["begun"], _follows(contracts, gap)
+    return (begun - follows).astype(np.int32), _last_days(contracts)
+
+
+def find_value_days(contracts: Partial, gap: int) -> tuple[Days, Days]:
+    """For each contract the days between which its amount counts, as far as that was known on each
+    date D: first < D <= last.
+
+    These are the days on which it runs. On the day on which it ends a short pause it counts at once,
+    because nothing else runs on that day.
+    """
+    begun, last = contracts["begun"], _last_days(contracts)
+    ends_pause = _follows(contracts, gap) & (_latest_before(contracts, last) < begun)
+    return (begun - ends_pause).astype(np.int32), last
+
+
+def _last_days(contracts: Partial) -> Days:
+    """The last day on which each contract counts as running, as far as that was known on each date;
+    two days before its first for a contract that never does.
+    """
     begun, ended = contracts["begun"], contracts["ended"]
     last = np.where(contracts["known"] < NEVER, np.maximum(ended, contracts["known"]), ended)
-    before = _latest_end_before(contracts)
-    follows = begun.astype(np.int64) - before < gap
-    return (begun - follows).astype(np.int32), np.where(last >= begun, last, begun - 2)
+    return np.where(last >= begun, last, begun - 2)
+
+
+def _follows(contracts: Partial, gap: int) -> NDArray[np.bool_]:
+    """Whether a contract begins fewer than `gap` days after an earlier one of its entity ended."""
+    ended = np.where(contracts["ended"] > contracts["begun"], contracts["ended"], -NEVER)
+    before = _latest_before(contracts, ended)
+    return contracts["begun"].astype(np.int64) - before < gap
 
 
 def find_spells(contracts: Partial, gap: int, stop: int) -> Spells:
@@ -96,13 +132,12 @@ def find_spells(contracts: Partial, gap: int, stop: int) -> Spells:
     return Spells(entity[first], begun[first], last.astype(np.int32), decided.astype(np.int32))
 
 
-def _latest_end_before(contracts: Partial) -> NDArray[np.int64]:
-    """For each contract the latest end of those of its entity that began on an earlier day; far in
-    the past where there is none.
+def _latest_before(contracts: Partial, days: Days) -> NDArray[np.int64]:
+    """For each contract the latest of `days` among those of its entity that began on an earlier day;
+    far in the past where there is none.
     """
     entity, begun = contracts.entity.astype(np.int64), contracts["begun"].astype(np.int64)
-    ran = contracts["ended"] > contracts["begun"]
-    latest = _running_maximum(entity, np.where(ran, contracts["ended"], -NEVER))
+    latest = _running_maximum(entity, days)
     key = entity * np.int64(4 * NEVER) + begun
     earlier = np.searchsorted(key, key) - 1  # the last row that began on an earlier day
     same = (earlier >= 0) & (np.append(entity, -1)[earlier] == entity)

@@ -21,6 +21,7 @@ from salus.kernel.alive import FactDays, find_alive
 from salus.kernel.chunk import EntityChunk
 from salus.kernel.sums import sum_alive
 from salus.kernel.values import MeasureValues
+from salus.model.contracts import VALUE
 from salus.model.curve import WordScale
 from salus.model.expressions.expression import find_names
 from salus.model.measure import Measure
@@ -145,7 +146,7 @@ def compute_cells(model: Model, facts: FactSet, days: Days) -> Iterator[Cells]:
 def used_names(model: Model) -> tuple[str, ...]:
     """The measures and inputs, then the attributes that conditions and formulas read."""
     own_names = dict.fromkeys(measure.name for measure in model.everything)
-    readable = set(model.entity.readable)
+    readable = {*model.entity.readable, *([VALUE] if model.entity.valued_by_contracts else [])}
     expressions = [
         *(segment.when for segment in model.segments),
         *(cap.when for cap in model.caps),

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from salus.errors import DataError
 from salus.facts.build import FactSet
+from salus.facts.contract_values import ContractValues
 from salus.facts.partials.partial import Partial
 from salus.facts.partials.requirements import (
     MeasureColumns,
@@ -26,6 +27,7 @@ from salus.facts.partials.requirements import (
 )
 from salus.facts.spells import find_membership
 from salus.kernel.alive import Alive, Array, FactDays, find_alive
+from salus.kernel.contract_value import values_by_date
 from salus.kernel.measure_input import MeasureInput
 from salus.kernel.measures import KINDS
 from salus.kernel.newest import NOTHING, newest
@@ -39,6 +41,7 @@ from salus.kernel.values import (
     TOO_FEW,
     MeasureValues,
 )
+from salus.model.contracts import VALUE
 from salus.model.expressions import evaluation
 from salus.model.expressions.expression import Expression, Name, find_names, walk
 from salus.model.measure import ZERO_WITHOUT_FACTS, Measure
@@ -191,6 +194,8 @@ class EntityChunk:
     def attribute(self, name: str, ago: int = 0) -> MeasureValues:
         """An attribute as it was at each date if its history is kept, else as it is today."""
         changing = self.facts.attributes.changing
+        if name == VALUE and self.model.entity.valued_by_contracts:
+            return self._value(ago)
         if name not in changing:
             if ago:  # its earlier value is not known
                 return MeasureValues.of(np.full((self.entities, len(self.grid)), np.nan), NO_FACTS)
@@ -220,6 +225,15 @@ class EntityChunk:
         return MeasureValues.of(
             np.append(data, np.nan)[row], np.append(reason, np.uint8(NO_FACTS))[row], kind, words
         )
+
+    def _value(self, ago: int) -> MeasureValues:
+        """The value of the contracts that run on each date, as they were known then."""
+        attributes, contracts = self.facts.attributes, self.model.entity.contracts
+        assert contracts is not None and attributes.contracts is not None
+        assert attributes.rates is not None
+        rows = attributes.contracts.part(self.first, self.stop)
+        values = ContractValues.of(rows, contracts.gap, attributes.rates)
+        return values_by_date(values, self.grid.shifted(ago), self.entities)
 
     def condition(self, expression: Expression) -> NDArray[np.bool_]:
         """Whether the condition is true, (entities, dates)."""

@@ -83,6 +83,11 @@ class Entity:
     contracts: Contracts | None = None
 
     @property
+    def valued_by_contracts(self) -> bool:
+        """Whether `value` follows from contracts, and isn't a column."""
+        return self.contracts is not None and self.contracts.value is not None
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The columns of the entity's table that the model uses, each once."""
         terms = (self.renewal.decide_by, self.renewal.term_end) if self.renewal else ()
@@ -90,7 +95,7 @@ class Entity:
             self.key,
             self.label,
             self.owner,
-            self.value,
+            None if self.valued_by_contracts else self.value,
             self.starts,
             self.ends,
             *self.attributes,

@@ -27,12 +27,13 @@ def _attributes(attributes: Attributes, entities: NDArray[np.int64]) -> Attribut
     )
     contracts = None if attributes.contracts is None else _rows(attributes.contracts, entities)[0]
     if attributes.history is None:
-        return Attributes(ids=ids, columns=columns, odd=odd, contracts=contracts)
+        return replace(attributes, ids=ids, columns=columns, odd=odd, contracts=contracts)
     history, rows = _rows(attributes.history, entities)
     changing, changing_odd = (
         _take_rows(mapping, rows) for mapping in (attributes.changing, attributes.changing_odd)
     )
-    return Attributes(
+    return replace(
+        attributes,
         ids=ids,
         columns=columns,
         odd=odd,

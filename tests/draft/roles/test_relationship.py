@@ -69,6 +69,21 @@ def test_a_call_that_nobody_answered_is_no_touch(tmp_path: Path) -> None:
     assert found["last_touch_days"] == {"A": 30} and found["touches_held"] == {"A": 1}
 
 
+@pytest.mark.parametrize(("role", "expected"), [("role", {"A": 1}), ("remark", {"A": 7})])
+def test_people_with_a_say_who_left_are_counted(
+    tmp_path: Path, role: str, expected: dict[str, float]
+) -> None:
+    rows = [
+        f"A,p{n},{'Admin' if n == 3 else 'Viewer'},2025-01-01,{f'2026-06-0{n}' if 1 <= n < 8 else '2026-02-01'}"
+        for n in range(12)
+    ]
+    head = f"account,id,{role},created_at,deactivated_at\n"
+    table = Rows(text=head + "\n".join(rows) + "\n", role="people", time="created_at")
+    with opened(tmp_path, {"users": table}) as connection:
+        found = values(connection, DAY, draft(connection, {"users": table})["users"])
+    assert found["people_left"] == expected
+
+
 @pytest.mark.parametrize("role", ["open_items", "snapshot", "people", "payments", "unknown"])
 def test_a_table_without_a_past_is_explained(tmp_path: Path, role: TableRole) -> None:
     table = Rows(text="account,day,amount\nA,2026-05-01,3\n", role=role, time="day")

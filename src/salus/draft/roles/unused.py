@@ -12,8 +12,6 @@ REASONS: Mapping[TableRole, str] = {
     "open_items": "says what is unpaid on the day of the export, and nothing about earlier days; the"
     " invoices say both",
     "snapshot": "says how things stood on the day of the export, and nothing about earlier days",
-    "people": "lists people; it leads to customers, but it says nothing about how they fare",
-    "payments": "payments without the invoices that they pay don't say who pays late",
     "lookup": "other tables look values up in it",
     "unknown": "it isn't clear what its rows are",
 }

@@ -30,7 +30,9 @@ def tables_read(model: Model) -> frozenset[str]:
     """
     entity = model.entity
     tables = {entity.table, entity.history.table if entity.history else None}
-    tables.add(entity.contracts.table if entity.contracts else None)
+    if entity.contracts is not None:
+        tables.add(entity.contracts.table)
+        tables.add(entity.contracts.rates.table if entity.contracts.rates else None)
     linked = {link.table for link in model.links.values()}
     parts = (entity.history, entity.contracts)
     if any(part.keys for part in parts if part is not None):

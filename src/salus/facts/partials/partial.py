@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from salus.facts.exchange_rates import ExchangeRates
 from salus.facts.partials.requirements import PartialSpec
+from salus.model.contracts import VALUE
 
 Array = NDArray[Any]
 
@@ -61,6 +63,13 @@ class Attributes:
     )  # name -> pyarrow array, in the order of history
     changing_odd: Mapping[str, Any] = field(default_factory=dict)
     contracts: Partial | None = None
+    rates: ExchangeRates | None = None  # of the amounts of contracts
+
+    @property
+    def dated(self) -> frozenset[str]:
+        """The attributes whose earlier values are known."""
+        valued = self.rates is not None
+        return frozenset([*self.changing, *([VALUE] if valued else [])])
 
     def part(self, first: int, stop: int) -> Attributes:
         """The entities [first, stop)."""
@@ -68,12 +77,13 @@ class Attributes:
         ids = self.ids[first:stop]
         contracts = None if self.contracts is None else self.contracts.part(first, stop)
         if self.history is None:
-            return Attributes(ids=ids, columns=columns, odd=odd, contracts=contracts)
+            return replace(self, ids=ids, columns=columns, odd=odd, contracts=contracts)
         low, high = (int(place) for place in np.searchsorted(self.history.entity, [first, stop]))
         changing, changing_odd = (
             _slices(of, low, high) for of in (self.changing, self.changing_odd)
         )
-        return Attributes(
+        return replace(
+            self,
             ids=ids,
             columns=columns,
             odd=odd,

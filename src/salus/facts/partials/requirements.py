@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from salus.facts.rate_columns import USUAL_NAMES
 from salus.model.expressions import expression as ex
 from salus.model.measure import Measure
 from salus.model.model import Model
@@ -232,7 +233,9 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
         columns.update(
             _given([*contracts.key_columns, contracts.starts, contracts.ends, contracts.decided]),
             ex.find_names(contracts.where),
+            contracts.value_columns,
         )
+    columns.update(_rate_columns(model, table))
     for source in model.sources.values():
         if table in (source.table, source.lookup.table if source.lookup else None):
             columns |= source_columns(model, source) | metric_columns(model, source)
@@ -248,6 +251,17 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
             columns |= ex.find_names(outcome.where) - set(model.sources[outcome.quiet].columns)
     columns.update(_link_columns(model, table))
     return frozenset(columns)
+
+
+def _rate_columns(model: Model, table: str) -> Iterator[str]:
+    """The columns of a table of exchange rates. Where the model doesn't name one, every usual name
+    of it is read.
+    """
+    rates = None if model.entity.contracts is None else model.entity.contracts.rates
+    if rates is not None and rates.table == table:
+        for key, usual in USUAL_NAMES.items():
+            name = getattr(rates, key)
+            yield from usual if name is None else (name,)
 
 
 def _link_columns(model: Model, table: str) -> Iterator[str]:

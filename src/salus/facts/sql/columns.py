@@ -5,3 +5,6 @@ from __future__ import annotations
 ENTITY, BEGUN, KNOWN, CLOSED, ENDED = "salus_entity", "salus_e", "salus_k", "salus_u", "salus_end"
 STOP = "salus_stop"  # the last day on which a row's end is valid, where ends move
 TIME, RECORDED, GROUP, MONTH = "salus_time", "salus_recorded", "salus_group", "salus_month"
+# of contracts and exchange rates
+AMOUNT, MONTHS, CURRENCY = "salus_amount", "salus_months", "salus_currency"
+DAY, RATE = "salus_day", "salus_rate"

@@ -13,18 +13,8 @@ from sqlglot import exp
 
 from salus.facts.sql.dialect import cast, dialect
 from salus.facts.sql.entities import entity_rows, is_entity
-from salus.facts.sql.link_states import (
-    AMBIGUOUS,
-    DIFFERENT,
-    EMPTY,
-    FROM,
-    LEFT_OUT,
-    STATE,
-    UNKNOWN,
-)
-from salus.facts.sql.links import KeyedBy
 from salus.facts.sql.relation import column
-from salus.model.link import KeyPath, columns_of
+from salus.model.link import KeyPath
 from salus.model.model import Model
 from salus.sources.connection import Connection
 
@@ -42,6 +32,17 @@ class KeyColumn:
     paths: tuple[KeyPath, ...] = ()  # the ways to the key through links
 
 
+@dataclass(frozen=True)
+class NearName:
+    """An unknown name that looks like one that a link knows: `like`, of the entity `key`."""
+
+    name: str
+    rows: int
+    link: str
+    like: str
+    key: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class KeyCounts:
     """The number of rows of a table that have happened: all, those without a key, those with an
@@ -56,6 +57,8 @@ class KeyCounts:
     left_out: int = 0  # of rows of the entity's table that `entity.where` leaves out
     ambiguous: int = 0  # whose name leads to several entities
     different: int = 0  # whose ways lead to different entities; the first one decides
+    ambiguous_names: tuple[str, ...] = ()  # the most frequent ones
+    near_names: tuple[NearName, ...] = ()  # unknown ones that look like known ones
 
     @property
     def matched(self) -> int:
@@ -133,48 +136,6 @@ def count_keys(
         unknown=sum(unknown.values()),
         examples=tuple(sorted(unknown)[:3]),
         left_out=sum(unlisted.values()) - sum(unknown.values()),
-    )
-
-
-def count_linked(model: Model, connection: Connection, place: KeyColumn) -> KeyCounts | None:
-    """The same for a key through links. The examples are the most frequent unknown names. None
-    where a lookup's table has a part of the key.
-    """
-    types = {each.name: each.type for each in connection.columns(place.table)}
-    if not {*columns_of(place.paths), place.time} <= set(types):
-        return None
-    happened = exp.not_(exp.Is(this=column(place.time), expression=exp.null()))
-    rows = exp.select(*map(column, types)).from_(connection.table(place.table)).where(happened)
-    keys = KeyedBy(model, connection, place.paths, place.time, (place.table,))
-    keyed = keys.select(rows, types, report=True)
-    is_unknown = exp.EQ(this=column(STATE), expression=exp.Literal.number(UNKNOWN))
-    name = exp.case().when(is_unknown, column(FROM)).as_("name")
-    by = [exp.Literal.number(place + 1) for place in range(3)]
-    select = (
-        exp.select(
-            column(STATE).as_("state"),
-            column(DIFFERENT).as_("different"),
-            name,
-            cast(exp.Count(this=exp.Star()), "bigint").as_("n"),
-        )
-        .from_(keyed.subquery("keyed", copy=False))
-        .group_by(*by)
-    )
-    counts = connection.query(select).to_pylist()
-
-    def rows_in(state: int) -> int:
-        return sum(row["n"] for row in counts if row["state"] == state)
-
-    unknown = sorted((-row["n"], row["name"]) for row in counts if row["state"] == UNKNOWN)
-    return KeyCounts(
-        of=place.title,
-        facts=sum(row["n"] for row in counts),
-        without=rows_in(EMPTY),
-        unknown=rows_in(UNKNOWN),
-        examples=tuple(name for _, name in unknown[:3]),
-        left_out=rows_in(LEFT_OUT),
-        ambiguous=rows_in(AMBIGUOUS),
-        different=sum(row["n"] for row in counts if row["different"]),
     )
 
 

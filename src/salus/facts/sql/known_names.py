@@ -125,6 +125,17 @@ class KnownNames:
     def _once(self, what: tuple[object, ...], select: Callable[[], exp.Select]) -> Rows:
         return self.remembered(what, select) or select()
 
+    def matched(self, link: str, most: int) -> exp.Select:
+        """At most so many names of a link that lead to an entity, each with its key."""
+        *_, names = self.of(KeyPath(link, KeyExpression("")))
+        assert names.rows is not None
+        return (
+            exp.select(exp.column(FROM, table="a"), exp.column(TO, table="a"))
+            .from_(aliased(names.rows, "a"))
+            .where(exp.EQ(this=exp.column(STATE, table="a"), expression=number(MATCHED)))
+            .limit(most)
+        )
+
     def remembered(
         self, what: tuple[object, ...], select: Callable[[], exp.Select]
     ) -> exp.Table | None:

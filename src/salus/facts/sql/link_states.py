@@ -19,6 +19,7 @@ FROM, TO, STATE, SINCE, STOP = (
 # the state of a name, or of a row
 EMPTY, MATCHED, AMBIGUOUS, LEFT_OUT, UNKNOWN = range(5)
 DIFFERENT = "salus_different"  # whether the ways of a row lead to different entities
+WAY = "salus_way"  # the number of the way that decided, else of the first with a name
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,16 @@ def decided(answers: Sequence[Answer], value: Callable[[Answer], SQL]) -> exp.Ca
 
 
 def describe(answers: Sequence[Answer]) -> list[SQL]:
-    """The state of a row, the foreign name that decided, and whether its ways differ."""
-    names = [name.copy() for name in {answer.place: answer.name for answer in answers}.values()]
+    """The state of a row, the foreign name that decided, its way, and whether the ways differ."""
+    ways = {answer.place: answer.name for answer in answers}
+    names = [name.copy() for name in ways.values()]
     named = call("coalesce", *names) if len(names) > 1 else names[0]
     state = decided(answers, lambda answer: answer.state)
     state = state.when(present(named), number(UNKNOWN)).else_(number(EMPTY))
     name = decided(answers, lambda answer: answer.name)
+    way = decided(answers, lambda answer: number(answer.place))
+    for place, each in ways.items():
+        way = way.when(present(each.copy()), number(place))
     differ: list[SQL] = [
         exp.NEQ(this=first.to.copy(), expression=second.to.copy())
         for position, first in enumerate(answers)
@@ -57,6 +62,7 @@ def describe(answers: Sequence[Answer]) -> list[SQL]:
     return [
         state.as_(STATE),
         name.else_(named.copy()).as_(FROM),
+        way.as_(WAY),
         different.else_(number(0)).as_(DIFFERENT),
     ]
 

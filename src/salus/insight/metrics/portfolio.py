@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,15 @@ from salus.periods.grid import Days
 from salus.scoring.scored import Floats, Truths
 
 FEWEST = 10  # entities of the largest quarter
+
+
+class ValuesOverTime(Protocol):
+    """The values of entities over time."""
+
+    def on(self, day: int | Days, entities: int) -> Floats:
+        """The value of each entity at the start of a day, or of a day for each entity; NaN where
+        none is known.
+        """
 
 
 @dataclass(frozen=True)
@@ -71,7 +81,7 @@ class PortfolioHistory:
 
     start: Days
     end: Days  # the last day; NEVER: none is known
-    values: ValueHistory | None = None
+    values: ValuesOverTime | None = None
     away: Absences | None = None
 
     def __len__(self) -> int:

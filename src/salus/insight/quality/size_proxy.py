@@ -15,6 +15,7 @@ from scipy import special
 from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.interval import each_of
 from salus.insight.validation.panel import Panel, per_entity
+from salus.model.contracts import VALUE
 from salus.model.model import Model
 from salus.scoring.scored import Floats
 
@@ -25,7 +26,7 @@ RANKS = 1.06  # variance of Fisher's z for rank correlations, times n - 3 (Fiell
 
 def size_attributes(model: Model) -> tuple[str, ...]:
     """The attributes that say how large an entity is."""
-    attributes = {*model.entity.columns}
+    attributes = {*model.entity.columns, *([VALUE] if model.entity.valued_by_contracts else [])}
     divisors = [measure.per for measure in model.everything if isinstance(measure.per, str)]
     names = dict.fromkeys([model.entity.value, *divisors])
     return tuple(name for name in names if name is not None and name in attributes)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sqlglot.tokenizer_core import TokenType
 
+from salus.model.contracts import VALUE
 from salus.model.curve import Anchor, Percentile
 from salus.model.expressions.conditions import parse
 from salus.model.expressions.expression import Expression
@@ -73,17 +74,18 @@ def collect_names(root: MappingNode) -> DeclaredNames:
 
 
 def _collect_attributes(entity: MappingNode) -> tuple[str, ...]:
-    """Return the columns under `entity` that conditions may read: all but `ends`."""
+    """Return the attributes that conditions may read: the columns under `entity` except `ends`, and
+    the value of contracts.
+    """
     named = [entity.get(name) for name in _OF_ENTITY]
     list_names = entity.get("attributes")
     every = [*named, *(list_names.items if isinstance(list_names, ListNode) else ())]
-    return tuple(
-        dict.fromkeys(
-            _unquote_column(node.text)
-            for node in every
-            if isinstance(node, Scalar) and not node.empty
-        )
-    )
+    names = [
+        _unquote_column(node.text) for node in every if isinstance(node, Scalar) and not node.empty
+    ]
+    if entity.block("contracts").get("amount") is not None:
+        names.append(VALUE)
+    return tuple(dict.fromkeys(names))
 
 
 def _unquote_column(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from salus.model.contracts import GAP, Contracts
 from salus.model.model import Outcome
 from salus.model.reading.context import ReadContext
+from salus.model.reading.contract_value import read_contract_value
 from salus.model.reading.link import read_key
 from salus.model.source import Entity
 from salus.model.yaml.document import Scalar
@@ -39,6 +40,7 @@ def read_contracts(fields: Fields, context: ReadContext) -> Contracts | None:
         decided=contracts.get("decided"),
         where=context.expression(contracts, "where"),
         gap=contracts.get("gap", GAP),
+        value=read_contract_value(contracts, fields, context),
         keys=paths,
     )
 

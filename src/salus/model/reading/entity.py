@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from salus.model.contracts import VALUE
 from salus.model.expressions.names import split_name
 from salus.model.reading.context import ReadContext
 from salus.model.reading.contracts import read_contracts
@@ -32,13 +33,15 @@ def read_entity(fields: Fields, context: ReadContext) -> Entity:
     _check_entity(fields, context)
     population, smallest = _read_people(fields, context)
     attributes = [name for name, _ in fields.get("attributes", [])]
+    contracts = read_contracts(fields, context)
+    by_contracts = contracts is not None and contracts.value is not None
     return Entity(
         name=fields.get("name", ""),
         key=fields.get("key", ""),
         table=fields.get("table"),
         label=fields.get("label"),
         owner=fields.get("owner"),
-        value=fields.get("value"),
+        value=VALUE if by_contracts else fields.get("value"),
         currency=fields.get("currency"),
         starts=fields.get("starts"),
         ends=fields.get("ends"),
@@ -50,7 +53,7 @@ def read_entity(fields: Fields, context: ReadContext) -> Entity:
         purchases=_read_purchases(fields, context),
         active=_read_active(fields, context),
         where=context.expression(fields, "where"),
-        contracts=read_contracts(fields, context),
+        contracts=contracts,
     )
 
 
@@ -67,11 +70,12 @@ def _check_entity(fields: Fields, context: ReadContext) -> None:
         if name in names:
             context.error(node.place, f"attribute `{name}` is listed twice", "remove one of them")
         names.add(name)
-    if fields.has("currency") and not fields.has("value"):
+    contracts: Fields = fields.get("contracts", Fields(fields.place))
+    if fields.has("currency") and not (fields.has("value") or contracts.has("amount")):
         context.error(
             fields.keys["currency"].place,
             "the entity has a `currency`, but no `value`",
-            "add value: …, or remove the currency",
+            "add value: …, or an amount to the contracts, or remove the currency",
         )
     currency = fields.get("currency")
     if currency is not None and not re.fullmatch("[A-Z]{3}", currency):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from salus.model.contracts import VALUE
 from salus.model.curve import Scale, WordScale
 from salus.model.expressions.expression import Expression
 from salus.model.expressions.names import split_name
@@ -110,7 +111,10 @@ class MeasureReader:
         known = self.context.check_declared(
             column, place, names.attributes, f"{declaration.title} reads attribute"
         )
-        if known and declaration.fields.has("ago") and self.entity.history is None:
+        kept = self.entity.history is not None or (
+            column == VALUE and self.entity.valued_by_contracts
+        )
+        if known and declaration.fields.has("ago") and not kept:
             self.context.warning(
                 declaration.fields.keys["ago"].place,
                 f"{declaration.title} has no value, because earlier values of `{column}` aren't kept",

@@ -154,4 +154,16 @@ DATE = TextForm(
     "a date", "write it as 2026-01-31", values.parse_date, {"type": "string", "format": "date"}
 )
 TRUTH = TextForm("true or false", "write true or false", values.parse_truth, {"type": "boolean"})
+CURRENCY_CODE = TextForm(
+    "a currency code",
+    "write three capital letters, such as EUR",
+    values.parse_currency_code,
+    {"type": "string", "pattern": f"^{values.CURRENCY_CODE}$"},
+)
+CURRENCY = TextForm(
+    "a currency code or the name of a column",
+    "write a code such as EUR, or the name as in the table",
+    values.parse_currency,
+    _TEXT_JSON,
+)
 EXPRESSION = ExpressionForm()

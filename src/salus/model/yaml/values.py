@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from salus.model.curve import Percentile
+from salus.model.expressions.expression import Constant, Name
 from salus.model.expressions.names import split_name, unquote
 from salus.model.source import Notice
 
@@ -20,6 +21,7 @@ DECIMAL = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
 NUMBER = DECIMAL + r"(?:[eE][-+]?[0-9]{1,3})?"
 SHARE = DECIMAL + " ?%"
 SPAN = r"[0-9]{1,5}[dw]"
+CURRENCY_CODE = "[A-Z]{3}"
 NOTICE = r"[0-9]{1,5}[dwm]"
 PERCENTILE = r"p[0-9]{1,2}(?:\.[0-9]{1,3})?"
 LONGEST_SPAN = 36_500  # days; a century
@@ -200,6 +202,24 @@ def check_line(text: str) -> str:
 def parse_column(text: str) -> str:
     """Convert the name of a column or table, which may be in backticks."""
     return _check_backticks(check_line(text), unquote)
+
+
+def parse_currency_code(text: str) -> str:
+    """Check a currency code, such as EUR."""
+    if not re.fullmatch(CURRENCY_CODE, text):
+        raise Unreadable
+    return text
+
+
+def parse_currency(text: str) -> Constant | Name:
+    """Convert a currency code to a constant, or else the name of a column.
+
+    >>> parse_currency("EUR"), parse_currency("`EUR`")
+    (Constant(value='EUR'), Name(name='EUR'))
+    """
+    if re.fullmatch(CURRENCY_CODE, text):
+        return Constant(text)
+    return Name(parse_column(text))
 
 
 def check_citation(text: str) -> str:

@@ -32,6 +32,7 @@ from salus.outcomes.flagged import load_flags
 from salus.scores.compute import compute_scores
 from salus.sources.connection import Connection
 from salus.verbs.check.conditions import check_entity_conditions, check_source_conditions
+from salus.verbs.check.contracts import check_contracts
 from salus.verbs.check.joins import find_other_uses
 from salus.verbs.check.keys import KeyChecks
 from salus.verbs.check.population import check_population
@@ -148,6 +149,7 @@ def _check_dates(
     _collect(problems, _doubtful_days(places, end))
     if keys.entity_keys is not None and ("entity", "contracts") in sound:
         _collect(problems, check_population(model, connection, places, end.as_of))
+        _collect(problems, check_contracts(model, connection, places, end.as_of))
     if not _has_error(problems):
         _collect(problems, _scoring_problems(model, connection, end.as_of, workspace))
     if _has_error(problems):

@@ -25,6 +25,7 @@ from salus.facts.sql.occurrences import (
     count_values,
 )
 from salus.facts.sql.relation import Relation
+from salus.model.contracts import VALUE
 from salus.model.curve import WordScale
 from salus.model.expressions import expression as ex
 from salus.model.measure import Measure
@@ -95,7 +96,8 @@ def check_entity_conditions(model: Model, connection: Connection) -> Iterator[Pr
                     values = count_table_values(connection, table, name)
                     yield from checks.unmet(condition, comparison, values, columns)
     for measure in model.everything:
-        if measure.kind == "value":
+        computed = measure.column == VALUE and entity.valued_by_contracts
+        if measure.kind == "value" and not computed:
             yield from checks.words(
                 measure,
                 lambda column: count_table_values(

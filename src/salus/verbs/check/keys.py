@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from io import StringIO
 
 import pyarrow as pa
 from sqlglot import exp
@@ -15,11 +17,12 @@ from salus.facts.sql.keys import (
     AmbiguousKeys,
     KeyColumn,
     KeyCounts,
+    NearName,
     count_keys,
-    count_linked,
     load_key_column,
     load_left_out_keys,
 )
+from salus.facts.sql.linked_keys import count_linked
 from salus.facts.sql.total_row import FIX, find_total_row
 from salus.model.link import columns_of
 from salus.model.model import Model
@@ -31,7 +34,7 @@ from salus.sources.key import plain_key
 from salus.verbs.check.joins import describe_join
 from salus.verbs.check.result import TableUse
 
-SHOWN_LINES = 8
+SHOWN_LINES, SHOWN_NAMES = 8, 3
 
 
 @dataclass(kw_only=True)
@@ -124,6 +127,7 @@ class KeyChecks:
         yield from self._linked(path, column, count)
         if count.unknown and self.known:  # an entity table without rows is a problem of its own
             yield self._unknown(path, column, count)
+            yield from self._near(path, column, count)
 
     def _linked(
         self, path: tuple[str, ...], column: KeyColumn, count: KeyCounts
@@ -134,8 +138,8 @@ class KeyChecks:
             has = "has a name that leads" if count.ambiguous == 1 else "have names that lead"
             yield self.places.problem(
                 (*path, "key"),
-                f"{_rows(count.ambiguous)} of {_place(path, column)} {has} to several {names};"
-                " not counted",
+                f"{_rows(count.ambiguous)} of {_place(path, column)} {has} to several {names},"
+                f" such as {_quoted(count.ambiguous_names)}; not counted",
                 "use a name that only one of them has, or assign these names in the link's"
                 " `corrections`",
                 "warning",
@@ -149,6 +153,32 @@ class KeyChecks:
                 "put the more reliable key first, or correct these rows",
                 "warning",
             )
+
+    def _near(
+        self, path: tuple[str, ...], column: KeyColumn, count: KeyCounts
+    ) -> Iterator[Problem]:
+        """Unknown names that look like known ones. Only a person can say that they are the same."""
+        near = count.near_names
+        if not near:
+            return
+        some = ", ".join(
+            f"'{shorten(each.name)}' ({_rows(each.rows)}) ~ '{shorten(each.like)}'"
+            for each in near[:SHOWN_NAMES]
+        )
+        more = f" … and {len(near) - SHOWN_NAMES} more" if len(near) > SHOWN_NAMES else ""
+        looks = "name looks like a known one" if len(near) == 1 else "names look like known ones"
+        yield self.places.problem(
+            (*path, "key"),
+            f"{len(near)} unknown {looks} in {_place(path, column)}: {some}{more}",
+            f"if that is right, add the line {_correction(near[0])} to"
+            f" {self._corrections_file(near[0].link)}",
+            "warning",
+        )
+
+    def _corrections_file(self, link: str) -> str:
+        """The file for corrections of a link."""
+        file = self.model.links[link].corrections
+        return file or f"a file, and name it in the link: corrections: links/{link}.csv"
 
     def corrections(self) -> Iterator[Problem]:
         """Corrections of links that lead to unknown keys."""
@@ -169,7 +199,7 @@ class KeyChecks:
 
     def _unknown_name(self, path: tuple[str, ...], column: KeyColumn, count: KeyCounts) -> Problem:
         """Rows whose names no link knows. It is an error if this is so in all of them."""
-        examples = ", ".join(f"'{shorten(name)}'" for name in count.examples)
+        examples = _quoted(count.examples)
         nothing = count.unknown == count.facts - count.without
         verb = "has a name" if count.unknown == 1 else "have names"
         return self.places.problem(
@@ -209,6 +239,17 @@ class KeyChecks:
         if not isinstance(self.connection, Folder):
             return []
         return self.connection.lines_of(table, key, names)
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"'{shorten(name)}'" for name in names)
+
+
+def _correction(near: NearName) -> str:
+    """A line of a file of corrections."""
+    line = StringIO()
+    csv.writer(line, lineterminator="").writerow((near.name, near.key))
+    return shorten(line.getvalue())
 
 
 def _rows(count: int) -> str:

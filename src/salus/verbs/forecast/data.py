@@ -50,7 +50,7 @@ class ForecastData:
 
     def is_history_kept(self, column: str | None) -> bool:
         """Whether earlier values of a column of the entity are known."""
-        return column in self.past.attributes.changing
+        return column in self.past.attributes.dated
 
 
 def load_forecast_data(

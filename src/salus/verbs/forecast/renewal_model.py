@@ -44,7 +44,7 @@ def forecast_renewals(
 ) -> RenewalForecast:
     """The terms that are due within the window. Without a forecast `reason` says why."""
     today, horizon, end = window.today, window.horizon, min(window.today, window.end)
-    snapshots, kept_columns = past.snapshots, past.attributes.changing
+    snapshots, kept_columns = past.snapshots, past.attributes.dated
     late = outcome.quiet is None and outcome.decided is None
     decisions = find_decisions(snapshots, events, today, horizon, late=late)
     ahead = decisions.at(np.flatnonzero(decisions.period == 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salus.kernel.cells import used_names
+from salus.model.contracts import VALUE
 from salus.model.link import find_links
 from salus.model.model import Model
 from salus.sources.connection import Connection
@@ -26,7 +27,12 @@ def _attributes(model: Model, connection: Connection) -> Iterator[str]:
     history = entity.history
     changing = {column.name for column in connection.columns(history.table)} if history else set()
     used = set(used_names(model)) - {measure.name for measure in model.everything}
-    today = sorted(used - changing - {entity.key, entity.starts, entity.ends, "as_of"})
+    today = sorted(
+        used
+        - changing
+        - {entity.key, entity.starts, entity.ends, "as_of"}
+        - ({VALUE} if entity.valued_by_contracts else set())
+    )
     if today:
         columns = "such column" if len(today) == 1 else "such columns"
         reason = (

@@ -24,6 +24,7 @@ from salus.facts.population import select_changes, select_current
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN
 from salus.facts.sql.contract_rows import select_contracts
 from salus.facts.sql.origin import Origin
+from salus.facts.sql.rate_rows import select_rates
 from salus.history.replays import BLOCK, DAYS
 from salus.kernel.cells import required_grid
 from salus.model.model import Model
@@ -70,7 +71,10 @@ def build_scores(model: Model, spark: Spark, days: Days, keep: PartialsFolder | 
         name: _newest(model, spark, name, frames, days)
         for name in dict.fromkeys(key.source for key in frames if isinstance(key, PartialSpec))
     }
-    task = ScoringTask(model, days, newest, layouts).with_schema()
+    rates = select_rates(model, spark)
+    task = ScoringTask(
+        model, days, newest, layouts, rates=None if rates is None else spark.query(rates)
+    ).with_schema()
     long = stack_frames(list(zip(layouts, frames.values(), strict=True)))
     spread = long.repartition(int(spark.session.conf.get("spark.sql.shuffle.partitions")), ENTITY)
     spark.session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", BATCH)

@@ -41,6 +41,7 @@ class ScoringTask:
     newest: Mapping[str, tuple[Array, Array]]
     layouts: tuple[TableLayout, ...]
     schema: pa.Schema | None = None  # of the rows returned
+    rates: pa.Table | None = None  # exchange rates
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Rows of history for the long rows of a partition, which is sorted by entity."""
@@ -82,7 +83,11 @@ class ScoringTask:
     def _attributes(self, tables: Mapping[TableKey, pa.Table]) -> Attributes:
         if self.model.entity.table is not None:
             return build_attributes(
-                self.model, tables[TODAY], tables.get(CHANGES), tables.get(CONTRACTS)
+                self.model,
+                tables[TODAY],
+                tables.get(CHANGES),
+                tables.get(CONTRACTS),
+                self.rates,
             )
         keys = [
             table[ENTITY].combine_chunks()

@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
-from salus.model.yaml.forms import COLUMN, EXPRESSION, SPAN, TABLE
+from salus.model.yaml.forms import (
+    COLUMN,
+    CURRENCY,
+    CURRENCY_CODE,
+    EXPRESSION,
+    SPAN,
+    TABLE,
+    one_of,
+)
 from salus.model.yaml.key_form import KEY
 from salus.model.yaml.section import Key, Section
 
+RATES = Section(
+    "the exchange rates of contracts",
+    (
+        Key("table", TABLE, "The table with one row per day and currency.", needed=True),
+        Key(
+            "per",
+            CURRENCY_CODE,
+            "The currency of which 1 unit is that many units of each row's currency: with EUR, a"
+            " rate of 7.46 for DKK means that 1 EUR is 7.46 DKK.",
+            needed=True,
+        ),
+        Key("date", COLUMN, "The column of the day. Without it, a column with a usual name."),
+        Key(
+            "currency",
+            COLUMN,
+            "The column of the currency's code. Without it, a column with a usual name.",
+        ),
+        Key("rate", COLUMN, "The column of the rate. Without it, a column with a usual name."),
+    ),
+)
 CONTRACTS = Section(
     "the contracts of an entity",
     (
@@ -35,5 +63,30 @@ CONTRACTS = Section(
             SPAN,
             "A pause shorter than this between two contracts isn't an end. The default is 30d.",
         ),
+        Key(
+            "amount",
+            EXPRESSION,
+            "What a contract costs: a column or row arithmetic. The attribute `value` is the sum of"
+            " the running contracts per year.",
+        ),
+        Key(
+            "per",
+            EXPRESSION,
+            "What an amount covers: month, year, or a number of months; also a column of months or"
+            " row arithmetic.",
+        ),
+        Key(
+            "unit",
+            one_of("cents"),
+            "Amounts are in the smallest unit of their currency. Yen and other currencies without a"
+            " smaller unit stay as they are.",
+        ),
+        Key(
+            "currency",
+            CURRENCY,
+            "The currency of the amounts: a code such as EUR, or a column of codes (a column of"
+            " three capital letters is written in backticks).",
+        ),
+        Key("rates", RATES, "A table of exchange rates, for amounts in other currencies."),
     ),
 )
