@@ -99,6 +99,7 @@ def python_page(note: str) -> str:
         " (`for row in project.score()`); a notebook shows them as tables. The JSON document of each"
         " result is on the page [JSON documents](json.md).\n",
         *_entry("open_project", salus.open_project, "##"),
+        *_entry("init", salus.init, "##"),
     ]
     classes = public_classes()
     order = sorted(
@@ -133,7 +134,7 @@ def _entry(name: str, member: object, level: str) -> Iterator[str]:
 
 def api() -> str:
     """The public names with their signatures, one a line: a change of it is a change of the API."""
-    lines = [signature("open_project", salus.open_project)]
+    lines = [signature("open_project", salus.open_project), signature("init", salus.init)]
     for name, cls in public_classes().items():
         bases = ", ".join(base.__name__ for base in cls.__bases__ if base is not object)
         lines += ["", f"class {name}({bases})"]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         SalusWarning,
         UsageError,
     )
-    from salus.project import Project, open_project
+    from salus.project import Project, init, open_project
     from salus.scores.rollout_scores import RolloutScores
     from salus.scores.scores import Scores
     from salus.verbs.adopt.result import AdoptionResult
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from salus.verbs.explain.result import ScoreExplanation
     from salus.verbs.forecast.result import Forecast
     from salus.verbs.history.result import ScoreHistory
+    from salus.verbs.init.result import NewProject
     from salus.verbs.learn.result import Proposal
     from salus.verbs.metrics.result import PortfolioMetrics
     from salus.verbs.plan.result import Plan
@@ -49,6 +50,7 @@ __all__ = [
     "Forecast",
     "Inspection",
     "ModelError",
+    "NewProject",
     "OptionError",
     "Plan",
     "PortfolioMetrics",
@@ -68,6 +70,7 @@ __all__ = [
     "UsageError",
     "ValidationResult",
     "__version__",
+    "init",
     "open_project",
 ]
 
@@ -80,6 +83,7 @@ _MODULES = {
     "Forecast": "salus.verbs.forecast.result",
     "Inspection": "salus.verbs.check.result",
     "ModelError": "salus.errors",
+    "NewProject": "salus.verbs.init.result",
     "OptionError": "salus.errors",
     "Plan": "salus.verbs.plan.result",
     "PortfolioMetrics": "salus.verbs.metrics.result",
@@ -98,6 +102,7 @@ _MODULES = {
     "Scores": "salus.scores.scores",
     "UsageError": "salus.errors",
     "ValidationResult": "salus.verbs.validate.result",
+    "init": "salus.project",
     "open_project": "salus.project",
 }
 

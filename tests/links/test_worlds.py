@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlglot import exp
@@ -17,11 +18,11 @@ from salus.sources.connection import Connection
 from salus.sources.duckdb_file import DuckDBFile
 from salus.sources.postgres import Postgres
 from tests.engine.compare import differences
-from tests.engine.product import compute_file, read_model, to_arrow, write
+from tests.engine.product import compute, compute_file, read_model, to_arrow, write
 from tests.links.worlds import MODEL, world
 from tests.oracle import links as oracle
 from tests.oracle.links import Links
-from tests.oracle.scoring import Scoring
+from tests.oracle.scoring import Cell, Scoring
 from tests.oracle.table import Table
 
 STATES = {
@@ -96,30 +97,56 @@ def test_rows_on_duckdb(tmp_path: Path) -> None:
         connection.close()
 
 
-def test_rows_on_postgres(postgres: str) -> None:
+@contextmanager
+def loaded(url: str, tables: dict[str, Table]) -> Iterator[Postgres]:
+    """A connection to the database with these tables, which are removed at the end."""
     dbapi = pytest.importorskip("adbc_driver_postgresql.dbapi")
-    tables = world(2, ROWS)
-    with dbapi.connect(postgres) as writing, writing.cursor() as cursor:
+    with dbapi.connect(url) as writing, writing.cursor() as cursor:
         for name, each in tables.items():
             cursor.execute(f"DROP TABLE IF EXISTS public.{name}")
             cursor.adbc_ingest(name, to_arrow(each), mode="create", db_schema_name="public")
         writing.commit()
-    connection: Any = Postgres(postgres)
+    connection = Postgres(url)
     try:
-        assert rows_agree(connection, read_model(MODEL), tables) == set(STATES.values())
+        yield connection
     finally:
         connection.close()
-        with dbapi.connect(postgres) as writing, writing.cursor() as cursor:
+        with dbapi.connect(url) as writing, writing.cursor() as cursor:
             for name in tables:
                 cursor.execute(f"DROP TABLE public.{name}")
             writing.commit()
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_scores_equal_those_of_tables_joined_beforehand(tmp_path: Path, seed: int) -> None:
-    tables = world(seed, 300)
-    dates = [dt.date(2025, 5, 1), dt.date(2025, 8, 1)]
-    path = write(tables, tmp_path / "tables.duckdb")
+def test_rows_on_postgres(postgres: str) -> None:
+    tables = world(2, ROWS)
+    with loaded(postgres, tables) as connection:
+        assert rows_agree(connection, read_model(MODEL), tables) == set(STATES.values())
+
+
+DATES = [dt.date(2025, 5, 1), dt.date(2025, 8, 1)]
+
+
+def expected_cells(tables: dict[str, Table]) -> dict[tuple[str, dt.date], Cell]:
+    """What the oracle gives for the tables that it has joined beforehand."""
     model, whole = joined(tables)
-    expected = Scoring(model, whole, frozenset()).cells(dates)
-    assert differences(compute_file(read_model(MODEL), path, dates), expected) == []
+    return Scoring(model, whole, frozenset()).cells(DATES)
+
+
+@pytest.mark.parametrize(("seed", "rows"), [*((seed, 100) for seed in range(12)), (12, 600)])
+def test_scores_equal_those_of_tables_joined_beforehand(
+    tmp_path: Path, seed: int, rows: int
+) -> None:
+    tables = world(seed, rows)
+    path = write(tables, tmp_path / "tables.duckdb")
+    result = compute_file(read_model(MODEL), path, DATES)
+    assert differences(result, expected_cells(tables)) == []
+
+
+@pytest.mark.parametrize("seed", [20, 21])
+def test_scores_on_postgres_equal_those_of_tables_joined_beforehand(
+    postgres: str, seed: int
+) -> None:
+    tables = world(seed, 200)
+    with loaded(postgres, tables) as connection:
+        result = compute(read_model(MODEL), connection, DATES)
+    assert differences(result, expected_cells(tables)) == []

@@ -198,7 +198,7 @@ def test_a_server_is_a_source_too(tmp_path: Path, postgres: str) -> None:
     ],
 )
 def test_an_address_with_a_secret_is_kept_out_of_the_settings(address: str) -> None:
-    from salus.verbs.init.init import has_secret
+    from salus.verbs.init.tables import has_secret
 
     assert has_secret(address)
     assert not has_secret("postgresql://u@db/book")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.product import read_model
+from tests.engine.compare import differences
+from tests.engine.product import compute, read_model
 from tests.links.test_functions import functions_agree, names
-from tests.links.test_worlds import STATES, rows_agree
+from tests.links.test_worlds import DATES, STATES, expected_cells, rows_agree
 from tests.links.worlds import MODEL, world
 from tests.spark.conftest import Open
 
@@ -21,3 +22,9 @@ def test_functions(spark_of: Open) -> None:
 def test_rows(spark_of: Open) -> None:
     tables = world(3, 2_000)
     assert rows_agree(spark_of(tables), read_model(MODEL), tables) == set(STATES.values())
+
+
+def test_scores_equal_those_of_tables_joined_beforehand(spark_of: Open) -> None:
+    tables = world(30, 150)
+    result = compute(read_model(MODEL), spark_of(tables), DATES)
+    assert differences(result, expected_cells(tables)) == []

@@ -6,12 +6,15 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import Any
 
 import click
 
 from salus.cli.exit_codes import FAILED
 from salus.sanitize import printable
+
+_STATUS: ContextVar[Any] = ContextVar("status", default=None)  # the spinner that moves now
 
 
 def print_result(result: Any, as_json: bool) -> None:
@@ -92,6 +95,11 @@ def is_terminal() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
+def can_ask() -> bool:
+    """Whether a person can read a question and type an answer."""
+    return is_terminal() and sys.stdin is not None and sys.stdin.isatty()
+
+
 @contextmanager
 def show_progress(what: str) -> Iterator[Callable[[str], None]]:
     """Show a spinner with a text on a terminal, and nothing elsewhere.
@@ -104,4 +112,22 @@ def show_progress(what: str) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
 
     with Console(stderr=True).status(what) as status:
-        yield status.update
+        token = _STATUS.set(status)
+        try:
+            yield status.update
+        finally:
+            _STATUS.reset(token)
+
+
+@contextmanager
+def pause_progress() -> Iterator[None]:
+    """In this block, no spinner moves, so that a person can type."""
+    status = _STATUS.get()
+    if status is None:
+        yield
+        return
+    status.stop()
+    try:
+        yield
+    finally:
+        status.start()

@@ -33,4 +33,6 @@ class UnansweredError(DataError):
             Problem("data", None, None, question.code, ", ".join(question.options) or None)
             for question in self.questions
         ]
-        super().__init__(problems or "nobody can tell from these tables who is a customer")
+        super().__init__(
+            problems or [Problem("data", None, None, "these tables don't say who is a customer")]
+        )

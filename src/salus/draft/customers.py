@@ -89,9 +89,11 @@ def _chosen(folder: FolderValues, answers: DraftAnswers) -> CustomerTable:
         for name, column in _named_keys(folder, answers)[:MOST_CANDIDATES]
     ]
     if not choices:
-        place = f"table '{answers.entity}'" if answers.entity is not None else "no table"
-        key = f"column '{answers.key}' that can be" if answers.key is not None else "column that is"
-        raise OptionError(f"{place} has a {key} the key of a customer", "name another one")
+        place = f"table '{answers.entity}'" if answers.entity is not None else "any table"
+        key = f"column '{answers.key}'" if answers.key is not None else "column"
+        raise OptionError(
+            f"there is no {key} in {place} that can be the key of a customer", "name another one"
+        )
     return min(choices, key=lambda c: (_lists_names(c, folder), _belief(c, folder)))
 
 

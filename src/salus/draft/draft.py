@@ -10,7 +10,8 @@ from salus.draft.answers import DraftAnswers, UnansweredError
 from salus.draft.entity_block import entity_by_key
 from salus.draft.find_picture import find_picture
 from salus.draft.folder_draft import FolderDraft
-from salus.draft.keys import EntityKey
+from salus.draft.lines import DraftLines
+from salus.draft.outcomes import answered_outcome
 from salus.draft.persons import refuse_employees
 from salus.draft.profile import TableProfile, profile_table
 from salus.draft.proposal import TableProposals
@@ -51,35 +52,40 @@ def write_draft(
             "there is no table with rows", "choose a folder with CSV, Parquet or XLSX files"
         )
     refuse_employees(tables)
-    picture = find_picture(connection, skipped, profiles, answers)
+    said = answers or DraftAnswers()
+    picture = find_picture(connection, skipped, profiles, said)
     dates = DraftDates(today, day_after_data(tables, today))
     header = DraftHeader(name, timezone)
-    key = find_tidy_key(connection, tables, picture)
+    key = None if said.entity or said.key else find_tidy_key(connection, tables, picture)
     if key is not None:
-        draft = _tidy_draft(connection, header, key, tables, dates)
+        proposals = TableProposals(connection, key, tables, today)
+        lines = proposals.lines()
+        if said.outcome is not None:
+            table = proposals.entity_table.name if proposals.entity_table else None
+            own = answered_outcome(said.outcome, picture, key.columns, table)
+            lines = replace(lines, outcomes={"churned": own})
+        draft = _tidy_draft(header, proposals, check_measures(lines), dates)
+        picture = replace(picture, questions=())  # the draft doesn\'t depend on them
     elif picture.customers is None:
         raise UnansweredError(picture)
     else:
-        draft = FolderDraft(connection, picture, picture.customers, dates).write(header)
+        draft = FolderDraft(connection, picture, picture.customers, dates, said.outcome).write(
+            header
+        )
     return replace(draft, picture=picture)
 
 
 def _tidy_draft(
-    connection: Connection,
-    header: DraftHeader,
-    key: EntityKey,
-    tables: list[TableProfile],
-    dates: DraftDates,
+    header: DraftHeader, proposals: TableProposals, lines: DraftLines, dates: DraftDates
 ) -> Draft:
     """The draft for tables that have the key as a column."""
-    proposals = TableProposals(connection, key, tables, dates.today)
-    lines = check_measures(proposals.lines())
+    key = proposals.entity_key
     whole = replace(
         header,
         entity=entity_by_key(key, proposals.entity_table, lines),
         notes=(f"the key is `{key.header}`, chosen {key.why}",),
     )
-    return DraftWriter(connection, whole, lines, dates).draft()
+    return DraftWriter(proposals.connection, whole, lines, dates).draft()
 
 
 def day_after_data(tables: Iterable[TableProfile], today: dt.date) -> dt.date:

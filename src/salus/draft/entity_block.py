@@ -9,10 +9,12 @@ from dataclasses import fields
 from salus.draft.keys import EntityKey
 from salus.draft.lines import Body, DraftLines, KeyBody
 from salus.draft.links import plain_name
-from salus.draft.picture import ContractsPicture, CustomersPicture, RatesPicture
+from salus.draft.picture import ContractsPicture, CustomersPicture, RatesPicture, quote_name
 from salus.draft.profile import TableProfile
 from salus.model.contracts import Contracts
 
+_CODE = re.compile("[A-Z]{3}")
+_VALUED = any(field.name == "value" for field in fields(Contracts))
 EntityBlock = Mapping[str, tuple[object, str]]
 
 
@@ -53,44 +55,49 @@ def entity_by_picture(
         block["where"] = (customers.where, "which rows count")
     contracts = customers.contracts
     if contracts is not None and contracts_key is not None:
-        currency = _currency(contracts)
-        if currency is not None and "amount" in _ACCEPTED:
-            block["currency"] = (currency, "")
-        block["contracts"] = (
-            contracts_body(contracts, contracts_key),
-            "who has a contract is a customer while it runs",
-        )
+        body = contracts_body(contracts, contracts_key)
+        if "currency" in body:
+            block["currency"] = (value_currency(contracts), "that of all values")
+        block["contracts"] = (body, "who has a contract is a customer while it runs")
     if lines.attributes:
         block["attributes"] = (list(lines.attributes), "")
     return block
 
 
-_ACCEPTED = {field.name for field in fields(Contracts)}
-
-
 def contracts_body(contracts: ContractsPicture, key: KeyBody) -> Body:
     """The body of `contracts` under the entity."""
-    body: dict[str, object] = {
+    body: dict[str, object | None] = {
         "table": contracts.table,
         "key": key,
         "starts": plain_name(contracts.starts),
-    }
-    more: dict[str, object | None] = {
         "ends": contracts.ends and plain_name(contracts.ends),
         "decided": contracts.ends and contracts.decided and plain_name(contracts.decided),
     }
-    if contracts.amount is not None:
-        more |= {
+    currency = value_currency(contracts)
+    known = currency is not None or contracts.currency is None
+    if contracts.amount is not None and contracts.per is not None and known and _VALUED:
+        body |= {
             "amount": contracts.amount,
             "per": contracts.per,
             "unit": contracts.unit,
-            "currency": contracts.currency and plain_name(contracts.currency),
+            "currency": contracts.currency and _currency_term(contracts.currency),
             "rates": _rates(contracts.rates),
         }
-    more["where"] = contracts.where
-    return body | {
-        name: value for name, value in more.items() if value is not None and name in _ACCEPTED
-    }
+    body["where"] = contracts.where
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def value_currency(contracts: ContractsPicture) -> str | None:
+    """The currency of values; None if the data don't say it, or name several without rates."""
+    if contracts.rates is not None:
+        return contracts.rates.per
+    code = contracts.currency or ""
+    return code if _CODE.fullmatch(code) else None
+
+
+def _currency_term(currency: str) -> str:
+    """A code as it is, or a column; a column of three capital letters stands in backticks."""
+    return currency if _CODE.fullmatch(currency) else quote_name(currency)
 
 
 def _rates(rates: RatesPicture | None) -> Body | None:
@@ -99,11 +106,3 @@ def _rates(rates: RatesPicture | None) -> Body | None:
     columns = {"date": rates.date, "currency": rates.currency, "rate": rates.rate}
     named = {name: plain_name(column) for name, column in columns.items()}
     return {"table": rates.table, "per": rates.per, **named}
-
-
-def _currency(contracts: ContractsPicture) -> str | None:
-    """The currency of values; None if the data don't say it."""
-    if contracts.rates is not None:
-        return contracts.rates.per
-    code = contracts.currency or ""
-    return code if re.fullmatch("[A-Z]{3}", code) else None

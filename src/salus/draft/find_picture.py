@@ -164,6 +164,14 @@ class PictureFinder:
         )
         if contracts is not None and contracts.amount is not None and contracts.per is None:
             contracts = replace(contracts, per=self.answers.per)
+        return None if contracts is None else self._with_end(contracts)
+
+    def _with_end(self, contracts: ContractsPicture) -> ContractsPicture:
+        """The contracts with the end that a person named, if the data don't say it."""
+        column = (self.answers.outcome or "").removeprefix(f"{contracts.table}.")
+        profile = self.profiles[contracts.table]
+        if contracts.ends is None and profile.has(column) and profile.column(column).is_time:
+            return replace(contracts, ends=column)
         return contracts
 
     def _customers(

@@ -21,6 +21,7 @@ from salus.draft.lines import (
     SourceDraft,
 )
 from salus.draft.links import FolderLinks, used_links
+from salus.draft.outcomes import answered_outcome
 from salus.draft.picture import CustomersPicture, FolderPicture
 from salus.draft.resolved_pace import ResolvedPace
 from salus.draft.writing import (
@@ -45,6 +46,7 @@ class FolderDraft:
     picture: FolderPicture
     customers: CustomersPicture
     dates: DraftDates
+    outcome: str | None = None  # `TABLE.COLUMN` or `TABLE.COLUMN=VALUE`, as a person says
 
     @property
     def word(self) -> str:
@@ -69,7 +71,7 @@ class FolderDraft:
             probe = self._probe(header, links, keys, place)
             pace = ResolvedPace(probe, self.connection, self.dates.today)
             proposals = FolderProposals(self.picture, self.customers, keys, pace, self.word)
-            lines = check_measures(self._with_outcome(proposals.lines()))
+            lines = check_measures(self._with_outcome(proposals.lines(), keys))
             whole = replace(
                 header,
                 entity=self._entity(keys, lines),
@@ -83,12 +85,18 @@ class FolderDraft:
         }
         return replace(draft, files={name: files[name] for name in files if name in named})
 
-    def _with_outcome(self, lines: DraftLines) -> DraftLines:
-        """The lines with the end of the contracts as the outcome, instead of any other."""
+    def _with_outcome(self, lines: DraftLines, keys: Mapping[str, KeyBody]) -> DraftLines:
+        """The lines with the outcome that a person names, or else the end of the contracts."""
         contracts = self.customers.contracts
-        if contracts is None or contracts.ends is None:
+        ends = contracts is not None and contracts.ends is not None
+        own = contracts is not None and self.outcome == f"{contracts.table}.{contracts.ends}"
+        if self.outcome is not None and not (ends and own):
+            body = answered_outcome(self.outcome, self.picture, keys, self.customers.table)
+        elif ends:
+            body = {"contracts": "end"}
+        else:
             return lines
-        return replace(lines, outcomes={"churned": {"contracts": "end"}})
+        return replace(lines, outcomes={"churned": body})
 
     def _entity(self, keys: Mapping[str, KeyBody], lines: DraftLines) -> EntityBlock:
         contracts = self.customers.contracts

@@ -167,7 +167,9 @@ class FolderLinks:
             if len(steps) > 1:
                 return "merged"
             kinds = {"company": "name", "domain": "domain"}
-            return next((kinds[f] for f in step.target.functions if f in kinds), self.word)
+            key = step.target.column == self.customers.key
+            own = self.word if key else to_snake_case(step.target.column)
+            return next((kinds[f] for f in step.target.functions if f in kinds), own)
         table = self.tables.get(step.target_table)
         own = to_snake_case(step.target_table)
         name = _NAMES.get(table.role, own) if table is not None else own

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from salus.draft.picture import ContractsPicture, CustomersPicture
-from tests.draft.roles.tables import Rows, draft, opened, values
+from salus.model.read import read_text
+from tests.draft.roles.tables import Rows, draft, model_text, opened, values
 
 DAY = dt.date(2026, 7, 1)
 HEAD = "account,user_id,event,time\n"
@@ -121,3 +123,29 @@ def test_a_smaller_channel_says_only_whether_use_goes_on(tmp_path: Path) -> None
     assert {m.dimension for m in lines["web"].measures} == {"momentum", "usage"}
     weights = {m.name: m.weight for each in lines.values() for m in each.measures}
     assert weights["app_usage_trend"] < weights["usage_trend"]
+
+
+HOSTILE = (
+    'Sync\'s "end"',
+    "Sync `x` # y",
+    "Sync\nversion: 2",
+    "Sync: {a: 1}",
+    "Sync ' or true",
+    "Sync\\",
+)
+
+
+def test_words_from_outside_stay_texts(tmp_path: Path) -> None:
+    rows = [
+        f'A,ann,"{word.replace(chr(34), chr(34) * 2)}",2026-06-0{n + 1}'
+        for n, word in enumerate(HOSTILE)
+    ]
+    table = events(*rows, used("A", "ann", "Step", 9), head="account,`user id`,event,time\n")
+    with opened(tmp_path, {"events": table}) as connection:
+        lines = draft(connection, {"events": table})["events"]
+        found = values(connection, DAY, lines)
+        text = model_text(lines)
+    assert found["active_days"] == {"A": 1}
+    assert read_text(text).name == "tried"
+    header = YAML(typ="safe").load(text)
+    assert set(header) == {"version", "name", "entity", "sources", "dimensions", "bands"}

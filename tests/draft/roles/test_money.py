@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from salus.draft.lines import UniqueNames
+from salus.draft.lines import MeasureDraft, SpreadPoints, UniqueNames
+from salus.draft.picture import ContractsPicture, CustomersPicture
 from salus.draft.profile import profile_table
 from salus.draft.roles.field_history import draft_field_history
 from salus.draft.table import DatedTable
@@ -122,3 +123,39 @@ def test_failed_payments_are_a_share_of_the_attempts(
     with opened(tmp_path, {"charges": table}) as connection:
         found = values(connection, DAY, draft(connection, {"charges": table})["charges"])
     assert found["failed_payment"] == {"A": 0.25}
+
+
+def test_notice_for_all_running_contracts_limits_the_score(tmp_path: Path) -> None:
+    """A: both contracts end. B: only one does. C: the notice comes later. D: it has ended."""
+    table = Rows(
+        text="account,started,ended,notice_on,plan\nA,2026-01-01,2026-08-31,2026-06-01,x\n"
+        "A,2026-01-01,2026-09-30,2026-06-15,y\nB,2026-01-01,2026-08-31,2026-06-01,x\n"
+        "B,2026-01-01,,,y\nC,2026-01-01,2026-12-31,2026-07-01,x\n"
+        "D,2026-01-01,2026-06-30,2026-05-01,x\nD,2026-01-01,,,x\n",
+        role="contracts",
+        time="started",
+        until="ended",
+    )
+    contracts = ContractsPicture(
+        table="signed", starts="started", ends="ended", decided="notice_on"
+    )
+    customers = CustomersPicture(table="accounts", key="account", contracts=contracts)
+    with opened(tmp_path, {"signed": table}) as connection:
+        lines = draft(connection, {"signed": table}, customers)["signed"]
+        assert not lines.measures
+        counted = replace(
+            lines,
+            measures=(
+                MeasureDraft("any", "commercial", {"count": "contracts"}, SpreadPoints("good"), ""),
+            ),
+        )
+        found = values(connection, DAY, counted)
+    (cap,) = lines.caps
+    limited = {
+        entity
+        for entity, given in found["notice_given"].items()
+        if given and given >= (found["running_contracts"][entity] or 0)
+    }
+    assert (
+        limited == {"A"} and cap["when"] == "notice_given > 0 and notice_given >= running_contracts"
+    )

@@ -10,7 +10,7 @@ from salus.draft.lines import DraftLines, UniqueNames
 from salus.draft.picture import FolderPicture, TablePicture, TableRole
 from salus.draft.roles.activities import draft_activities
 from salus.draft.roles.answers import draft_survey_answers
-from salus.draft.roles.contracts import draft_seats
+from salus.draft.roles.contracts import draft_main_contracts
 from salus.draft.roles.deals import draft_deals
 from salus.draft.roles.events import draft_events
 from salus.draft.roles.field_history import draft_field_history
@@ -50,7 +50,7 @@ def draft_by_role(
     used: set[TableRole] = set()
     for table in sorted(folder.tables, key=_size):
         if contracts is not None and table.profile.name == contracts.table:
-            drafts[contracts.table], seats = draft_seats(table, names, contracts.where)
+            drafts[contracts.table], seats = draft_main_contracts(table, names, contracts)
     for table in sorted(folder.tables, key=_size):
         name = table.profile.name
         if name not in drafts and (customers is None or name != customers.table):

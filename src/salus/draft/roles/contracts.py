@@ -1,9 +1,11 @@
-"""Proposes lines for contracts: seats that are paid for, and how they grow.
+"""Proposes lines for contracts: seats that are paid for, how they grow, and notice that was given.
 
 When a contract renews is known as of the export only, so it isn't used.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from salus.draft.lines import (
     Body,
@@ -14,48 +16,78 @@ from salus.draft.lines import (
     SourceDraft,
     UniqueNames,
 )
+from salus.draft.picture import ContractsPicture
+from salus.draft.profile import ColumnProfile
 from salus.draft.roles.columns import find_number, reference
 from salus.draft.table import DatedTable
 
 GROWTH = {"curve": [[-0.3, 0], [-0.1, 40], [0, 70], [0.1, 85], [0.25, 100]]}
+NOTICE = 40  # points at most, as in the pack
 
 
-def draft_seats(
-    table: DatedTable, names: UniqueNames, where: str | None
+def draft_main_contracts(
+    table: DatedTable, names: UniqueNames, contracts: ContractsPicture
 ) -> tuple[DraftLines, str | None]:
-    """The lines for a table of contracts, and the input with the seats. `where`: the contracts that
-    make a customer.
-    """
-    where = None if where == table.where else where
-    quantity = find_number(table, "quantity", "seats")
-    if quantity is None or quantity.fractional or quantity.negative or quantity.distinct < 3:
-        note = f"table {table.profile.name}: says who is a customer; no column holds seats"
-        return DraftLines(guessed=(note,)), None
-    source, seats = names.new("contracts", table.name), names.new("seats", table.name)
-    before = names.new("seats_before", table.name)
-    most: Body = {"max": reference(source, quantity.name), "open": True}
-    measure = MeasureDraft(
-        names.new("seat_growth", table.name),
-        "commercial",
-        {"formula": f"{seats} / {before} - 1"},
-        FixedPoints(GROWTH),
-        "growth of the seats in half a year",
-    )
-    body = table.source(where=where, until=table.until)
+    """The lines for the contracts that make a customer, and the input with the seats."""
+    if contracts.where is not None:
+        table = replace(table, where=contracts.where)
+    source = names.new("contracts", table.name)
+    body = table.source(until=contracts.ends)
     lines = DraftLines(
         sources=(SourceDraft(source, body, f"{table.profile.rows:,} contracts"),),
-        inputs=(
-            InputDraft(
-                seats,
-                most,
-                "of the largest running contract, because add-ons repeat the seats",
-            ),
-            InputDraft(before, {**most, "ago": "182d"}),
-        ),
-        measures=(measure,),
         guessed=(
-            f"table {table.profile.name} holds contracts: seats in `{quantity.name}` (called"
+            f"table {table.profile.name} holds contracts: it says who is a customer (called"
             f" `{source}` in the model)",
         ),
     )
-    return lines, seats
+    if contracts.decided is not None and contracts.ends is not None:
+        lines = _with_notice(lines, table, names, contracts)
+    quantity = find_number(table, "quantity", "seats")
+    if quantity is None or quantity.fractional or quantity.negative or quantity.distinct < 3:
+        return lines, None
+    return _with_seats(lines, table, names, quantity)
+
+
+def _with_seats(
+    lines: DraftLines, table: DatedTable, names: UniqueNames, quantity: ColumnProfile
+) -> tuple[DraftLines, str]:
+    seats, before = names.new("seats", table.name), names.new("seats_before", table.name)
+    most: Body = {"max": reference(lines.sources[0].name, quantity.name), "open": True}
+    growth = MeasureDraft(
+        names.new("seat_growth", table.name), "commercial", {"formula": f"{seats} / {before} - 1"}, FixedPoints(GROWTH), "growth of the seats in half a year"
+    )  # fmt: skip
+    why = "of the largest running contract, because add-ons repeat the seats"
+    inputs = (InputDraft(seats, most, why), InputDraft(before, {**most, "ago": "182d"}))
+    return replace(
+        lines,
+        inputs=(*lines.inputs, *inputs),
+        measures=(growth,),
+        guessed=(*lines.guessed, f"table {table.profile.name}: seats in `{quantity.name}`"),
+    ), seats
+
+
+def _with_notice(
+    lines: DraftLines, table: DatedTable, names: UniqueNames, contracts: ContractsPicture
+) -> DraftLines:
+    """A limit of the score for those who have given notice for all their running contracts."""
+    source, given = names.new("notices", table.name), names.new("notice_given", table.name)
+    running = names.new("running_contracts", table.name)
+    body = table.source(contracts.decided, until=contracts.ends)
+    return replace(
+        lines,
+        sources=(
+            *lines.sources,
+            SourceDraft(source, body, "the same contracts from their notice until their end"),
+        ),
+        inputs=(
+            InputDraft(given, {"count": source, "open": True}, "read by the cap below"),
+            InputDraft(running, {"count": lines.sources[0].name, "open": True}),
+        ),
+        caps=(
+            {
+                "name": "notice received",
+                "when": f"{given} > 0 and {given} >= {running}",
+                "at_most": NOTICE,
+            },
+        ),
+    )

@@ -231,4 +231,6 @@ class _Tickets:
         self, name: str, body: Body, scale: FixedPoints | SpreadPoints, why: str, weight: int = 1
     ) -> MeasureDraft:
         unique = self.names.new(name, self.table.name)
+        if "at_least" in body and "trend" not in body:
+            why = f"{why}; no value with fewer than {body['at_least']}"
         return MeasureDraft(unique, "support", body, scale, why, weight)

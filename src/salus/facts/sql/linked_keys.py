@@ -48,8 +48,8 @@ def count_linked(model: Model, connection: Connection, place: KeyColumn) -> KeyC
     def rows_in(state: int) -> int:
         return sum(row["n"] for row in counts if row[STATE] == state)
 
-    unknown = linked.names(UNKNOWN, MOST_UNKNOWN) if rows_in(UNKNOWN) else []
-    ambiguous = linked.names(AMBIGUOUS, SHOWN) if rows_in(AMBIGUOUS) else []
+    unknown = linked.most_frequent(UNKNOWN, MOST_UNKNOWN) if rows_in(UNKNOWN) else []
+    ambiguous = linked.most_frequent(AMBIGUOUS, SHOWN) if rows_in(AMBIGUOUS) else []
     return KeyCounts(
         of=place.title,
         facts=sum(row["n"] for row in counts),
@@ -75,7 +75,7 @@ class _LinkedRows:
         """The number of rows by state, and by whether their ways differ."""
         return self.connection.query(self._grouped([column(STATE), column(DIFFERENT)])).to_pylist()
 
-    def names(self, state: int, most: int) -> list[dict[str, Any]]:
+    def most_frequent(self, state: int, most: int) -> list[dict[str, Any]]:
         """The most frequent names in a state, with their ways."""
         rules = dialect(self.connection.dialect)
         select = self._grouped([column(FROM), column(WAY)]).where(

@@ -25,11 +25,12 @@ def find_near_names(unknown: Iterable[str], known: Collection[str]) -> dict[str,
     >>> find_near_names(["nord wind", "nordwimd", "nordwind pack"], ["nordwind", "nordwind packaging"])
     {'nord wind': ('nordwind',), 'nordwimd': ('nordwind',), 'nordwind pack': ('nordwind packaging',)}
     """
-    asked = [name for name in dict.fromkeys(unknown) if _is_comparable(name)][:MOST_UNKNOWN]
-    rules = _Rules(asked, [name for name in known if _is_comparable(name)][:MOST_KNOWN])
+    wanted_names = [name for name in dict.fromkeys(unknown) if _is_comparable(name)][:MOST_UNKNOWN]
+    rules = _Rules(wanted_names, [name for name in known if _is_comparable(name)][:MOST_KNOWN])
     near = {}
-    for name in asked:
-        names = next(filter(None, (set(found) - {name} for found in rules.candidates(name))), ())
+    for name in wanted_names:
+        by_rule = (set(candidates) - {name} for candidates in rules.candidates(name))
+        names = next(filter(None, by_rule), set())
         if names:
             near[name] = tuple(sorted(names))
     return near
@@ -38,9 +39,9 @@ def find_near_names(unknown: Iterable[str], known: Collection[str]) -> dict[str,
 class _Rules:
     """Known names by what each rule compares."""
 
-    def __init__(self, asked: Sequence[str], known: Sequence[str]) -> None:
+    def __init__(self, wanted_names: Sequence[str], known: Sequence[str]) -> None:
         self.unspaced = _grouped((_unspaced(name), name) for name in known)
-        wanted = {shorter for name in asked for shorter in _shorter(_unspaced(name))}
+        wanted = {shorter for name in wanted_names for shorter in _shorter(_unspaced(name))}
         self.shorter = _grouped(
             (shorter, name) for name in known for shorter in _shorter(_unspaced(name)) & wanted
         )
@@ -66,12 +67,14 @@ class _Rules:
         return names if len(names) <= CROWDED else ()
 
 
-def is_abbreviated(one: str, other: str) -> bool:
+def is_abbreviated(first: str, second: str) -> bool:
     """Whether two names have the same words in the same order, some of them cut short. One word of
     at least four letters must be the same.
     """
-    pairs = list(zip(one.split(), other.split(), strict=False))
-    if len(one.split()) != len(other.split()) or not any(a == b and len(a) > 3 for a, b in pairs):
+    pairs = list(zip(first.split(), second.split(), strict=False))
+    if len(first.split()) != len(second.split()) or not any(
+        a == b and len(a) > 3 for a, b in pairs
+    ):
         return False
     return all(
         a == b or (min(len(a), len(b)) >= BEGINNING and (a.startswith(b) or b.startswith(a)))
@@ -79,9 +82,9 @@ def is_abbreviated(one: str, other: str) -> bool:
     )
 
 
-def _has_more_words(one: str, other: str) -> bool:
+def _has_more_words(first: str, second: str) -> bool:
     """Whether one name begins with all words of the other."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((first, second), key=len)
     return long.startswith(f"{short} ")
 
 

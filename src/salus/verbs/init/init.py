@@ -5,34 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import tempfile
-import warnings
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import salus.verbs.init.text  # noqa: F401  registers the text of the result
 from salus.atomic import atomic_write
+from salus.channels.folder.page import render_folder_page
 from salus.channels.text.commands import suggest_command
-from salus.draft import Draft, open_folder, write_draft
+from salus.channels.words.labels import words_for
 from salus.draft.headers import to_snake_case
-from salus.errors import OptionError, RejectedRowsWarning, UsageError, translate_errors
-from salus.facts.column_usage import column_uses
+from salus.errors import OptionError, UsageError, translate_errors
 from salus.facts.partials.requirements import columns_read
 from salus.model.read import read_text
 from salus.model.suggest import did_you_mean
 from salus.model.yaml.schema import json_schema
-from salus.sanitize import redact_address
-from salus.sources.connection import Connection
-from salus.sources.rejected_path import rejected_path
-from salus.sources.table import FileReading
+from salus.verbs.init.request import InitRequest
 from salus.verbs.init.result import NewProject
+from salus.verbs.init.tables import propose_from_tables
 from salus.workspace.clock import today_in
-from salus.workspace.connect import database, duckdb_path, is_database
 
 DEFAULT_PACK = "b2b_saas"
+REPORT = "init-report.html"
 UNTOUCHED = ("data/README.md",)  # an existing file of this name is kept
 
 
@@ -42,14 +36,16 @@ def init(
     *,
     pack: str | None = None,
     source: str | None = None,
+    request: InitRequest | None = None,
     today: dt.date | None = None,
 ) -> NewProject:
     """Start a project in `folder`, from a pack (b2b_saas by default) or from the tables at `source`.
 
     `source` is a folder, `duckdb:///file.duckdb` or `postgresql://…`; the data aren't copied.
-    Without `today` the clock decides. Raises an error and writes nothing if any file can't be
-    written.
+    `request` answers questions about them. Without `today` the clock decides. Raises an error and
+    writes nothing if a question stays open or any file can't be written.
     """
+    request = request or InitRequest()
     if pack is not None and source is not None:
         raise OptionError(
             "a project starts from a pack or from tables, not from both",
@@ -65,8 +61,19 @@ def init(
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is not a folder", "choose another name")
     if source is None:
+        _refuse_answers(request)
         return _from_pack(folder, pack or DEFAULT_PACK)
-    return _from_tables(folder, source, today or today_in("UTC"))
+    return _from_tables(folder, source, today or today_in("UTC"), request)
+
+
+def _refuse_answers(request: InitRequest) -> None:
+    """Raise OptionError if there are answers but no tables to which they could apply."""
+    for name, value in vars(request.answers).items():
+        if value is not None:
+            raise OptionError(
+                f"--{name} says something about tables, but none are read",
+                "add --from FOLDER_OR_URL, or leave it out",
+            )
 
 
 def list_packs() -> tuple[str, ...]:
@@ -188,115 +195,29 @@ def _render_tables(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _from_tables(folder: Path, source: str, today: dt.date) -> NewProject:
-    name = to_snake_case(folder.resolve().name)
-    with tempfile.TemporaryDirectory(prefix="salus-") as scratch:
-        if is_database(source):
-            connection, url, notes = _database(folder, source)
-            with closing(connection):
-                proposal = write_draft(connection, name, today)
-            blocks: Mapping[str, Mapping[str, str]] = {}
-            guessed, left_out = (*notes, *proposal.guessed), proposal.left_out
-        else:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", RejectedRowsWarning)  # notes say it instead
-                proposal, blocks, guessed, left_out, readings = _folder(
-                    Path(source), Path(scratch), name, today
-                )
-            rejected = _rejected_rows(proposal, readings, folder)
-            left_out = (*left_out, *rejected)
-            url = relative_address(folder, Path(source))
+def _from_tables(folder: Path, source: str, today: dt.date, request: InitRequest) -> NewProject:
+    proposal = propose_from_tables(folder, source, today, request)
     texts = {
         "salus.schema.json": _schema(),
-        "salus.toml": render_settings(url, blocks),
-        **proposal.files,
-        "salus.yaml": proposal.text,
+        "salus.toml": render_settings(proposal.url, proposal.settings),
+        **proposal.draft.files,
     }
+    if proposal.content is not None:
+        texts[REPORT] = render_folder_page(
+            proposal.content, words_for(proposal.draft.model, request.language)
+        )
+    texts["salus.yaml"] = proposal.draft.text
     written = _write(folder, texts)
     check, score = (suggest_command(verb, folder=folder) for verb in ("check", "score"))
     next_step = f"read {folder / 'salus.yaml'}, then {check}, then {score}"
-    return NewProject(folder, written, guessed, left_out, next_step)
-
-
-def _folder(
-    path: Path,
-    scratch: Path,
-    name: str,
-    today: dt.date,
-) -> tuple[
-    Draft,
-    Mapping[str, Mapping[str, str]],
-    tuple[str, ...],
-    tuple[str, ...],
-    Mapping[str, FileReading],
-]:
-    if not path.is_dir():
-        raise UsageError(
-            f"{redact_address(str(path))} is not a folder",
-            "use the folder of your tables, duckdb:///file.duckdb or postgresql://…",
-        )
-    opened = open_folder(path, scratch)
-    with closing(opened.connection):
-        proposal = write_draft(opened.connection, name, today, skip=opened.skip)
-    return (
-        proposal,
-        opened.settings,
-        (*opened.guessed, *proposal.guessed),
-        (*opened.left_out, *proposal.left_out),
-        opened.connection.readings,
+    return NewProject(
+        folder,
+        written,
+        proposal.guessed,
+        proposal.left_out,
+        next_step,
+        proposal.content,
     )
-
-
-def _rejected_rows(
-    draft: Draft, readings: Mapping[str, FileReading], folder: Path
-) -> tuple[str, ...]:
-    """A note for each table of the draft with many rejected rows."""
-    return tuple(
-        f"{reading.file}: {reading.left_out.what}; after `salus check` see"
-        f" {rejected_path(folder / 'rejected', table)}"
-        for table, reading in readings.items()
-        if reading.left_out is not None and column_uses(draft.model, table)
-    )
-
-
-def _database(folder: Path, url: str) -> tuple[Connection, str | None, tuple[str, ...]]:
-    """The connection, its address for `salus.toml`, and notes. The address is None if it holds a
-    password.
-    """
-    connection = database(Path(), url)
-    if url.startswith("duckdb:"):
-        return connection, f"duckdb:///{relative_address(folder, duckdb_path(Path(), url))}", ()
-    if not has_secret(url):
-        return connection, url, ()
-    return (
-        connection,
-        None,
-        ("the address holds a password, so it isn't saved: set SALUS_DATA__URL",),
-    )
-
-
-def has_secret(url: str) -> bool:
-    """Whether an address holds a password, before the host or in a parameter."""
-    parts = urlsplit(url)
-    return bool(parts.password) or any(
-        name in parse_qs(parts.query) for name in ("password", "sslpassword")
-    )
-
-
-def relative_address(folder: Path, source: Path) -> str:
-    """The path of the data for `salus.toml`.
-
-    It is relative to the project if the data are inside or beside the project folder, so that both
-    can be moved together. Otherwise it is absolute.
-    """
-    project, data = folder.resolve(), source.resolve()
-    if data.is_relative_to(project):
-        path = data.relative_to(project)
-    elif data.parent == project.parent:
-        path = Path("..") / data.name
-    else:
-        return data.as_posix()
-    return f"{path.as_posix()}/" if data.is_dir() else path.as_posix()
 
 
 def _schema() -> str:

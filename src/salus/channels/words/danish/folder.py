@@ -9,3 +9,151 @@ FINDINGS = {
     "table.no_time": "Ingen datokolonne viser, hvornår rækkerne i denne tabel skete, så den bruges ikke.",
     "table.no_way": "Ingen kolonne forbinder rækkerne i denne tabel med en kunde, så den bruges ikke.",
 }
+
+TEXTS = {
+    "question.customers.confirm": (
+        "Hvilken tabel indeholder jeres kunder? Formentlig “{table}”: {matched} af {rows} rækker i "
+        "“{other}” fører dertil."
+    ),
+    "question.customers.confirm_alone": (
+        "Hvilken tabel indeholder jeres kunder? Formentlig “{table}”."
+    ),
+    "question.customers.table": (
+        "Hvilken tabel indeholder jeres kunder? Det fremgår ikke af data ({tables} tabeller)."
+    ),
+    "question.customers.several": (
+        "Hvilken tabel indeholder jeres kunder? Både “{table}” og “{other}” er mulige. Tabeller, der "
+        "kun fører til “{other}”: {tables}."
+    ),
+    "question.customers.names_only": (
+        "Hvilken tabel indeholder alle jeres kunder? “{table}” har kun navne (kolonnen “{column}”), "
+        "så der kan mangle kunder."
+    ),
+    "question.customers.contracts_unmatched": (
+        "Hvilken tabel indeholder jeres kunder? Ingen kontrakt i “{contracts}” fører til en række i "
+        "“{table}”."
+    ),
+    "question.customers.several_contracts": (
+        "Hvilken tabel indeholder jeres kunder? Kontrakterne i “{contracts}” fører ikke til "
+        "“{table}”, men andre kontrakter gør."
+    ),
+    "question.customers.rows": (
+        "Hvilke rækker i “{table}” er kunder? Ifølge kolonnen “{column}” er det ikke alle."
+    ),
+    "question.contracts.end": (
+        "Hvilken kolonne viser, hvornår en kontrakt i “{table}” slutter? Uden den tæller ingen som "
+        "frafaldet."
+    ),
+    "question.contracts.per": (
+        "Gælder et beløb i “{table}” for en måned eller for et år? Uden svar er omsætningen ukendt."
+    ),
+    "folder.title": "Hvad Salus fandt i jeres tabeller",
+    "folder.above": "{name} · foreslået model",
+    "folder.lead": "{used} af {all} tabeller bruges.",
+    "folder.lead.customers": "Tabellen “{table}” indeholder jeres kunder.",
+    "folder.lead.nobody": "Ingen tabel viser endnu, hvem der er kunde.",
+    "folder.lead.questions.one": "{n} spørgsmål er åbent.",
+    "folder.lead.questions.many": "{n} spørgsmål er åbne.",
+    "folder.figure.today": "Kunder i dag",
+    "folder.figure.today_text": "den {date}",
+    "folder.figure.ever": "Kunder i alt",
+    "folder.figure.ever_text": "til og med den dag",
+    "folder.figure.left": "Kunder, der gik",
+    "folder.figure.left_text": "i de seneste 18 måneder",
+    "folder.figure.value": "Omsætning pr. år",
+    "folder.figure.value_text": "for dagens kunder",
+    "folder.questions": "Åbne spørgsmål",
+    "folder.questions.none": "Ingen: Tabellerne besvarer alt, hvad modellen har brug for.",
+    "folder.tables": "Tabeller",
+    "folder.tables.note": (
+        "Hver boks er en tabel. Bjælken viser, hvor mange af dens rækker der fører til en kunde."
+    ),
+    "folder.unused": "Tabeller, der ikke bruges",
+    "folder.left_out": "Rækker, der ikke tæller med",
+    "folder.left_out.none": "Alle rækker tæller med.",
+    "folder.left_out.table": "Tabel",
+    "folder.left_out.column": "Kolonne",
+    "folder.left_out.values": "Værdier",
+    "folder.left_out.reason": "Hvorfor",
+    "folder.left_out.rows": "Rækker",
+    "folder.leaks": "Kolonner, der ikke bruges",
+    "folder.leaks.note": (
+        "De kendes først bagefter, eller de viser stillingen på eksportdagen. En score for en "
+        "tidligere dag må ikke kende dem."
+    ),
+    "folder.leaks.none": "Ingen kolonne afslører, hvad der skete senere.",
+    "folder.leaks.columns": "Kolonner",
+    "folder.notes": "Gæt og huller",
+    "folder.notes.note": "Som i kommentarerne i `salus.yaml`, på engelsk.",
+    "folder.matched": "{matched} af {kept} rækker fører til en kunde",
+    "folder.lists": "{kept} af {rows} rækker er kunder",
+    "folder.rows.one": "{n} række",
+    "folder.rows.many": "{n} rækker",
+    "folder.rest.unknown": "{n} ukendt",
+    "folder.rest.ambiguous": "{n} flertydig",
+    "folder.rest.empty": "{n} tom",
+    "folder.exported": "fra {tool}",
+    "folder.way.first": "via",
+    "folder.way.next": "ellers via",
+    "folder.in": "{column} i {table}",
+    "folder.time": "Tid: {column}",
+    "folder.measures": "Målinger",
+    "folder.used_for": "Bruges til",
+    "folder.column": "kolonne",
+    "role.customers": "kunder",
+    "role.people": "personer",
+    "role.contracts": "kontrakter",
+    "role.invoices": "fakturaer",
+    "role.open_items": "åbne poster",
+    "role.payments": "betalinger",
+    "role.tickets": "tickets",
+    "role.ratings": "vurderinger",
+    "role.answers": "svar på undersøgelser",
+    "role.events": "hændelser",
+    "role.deals": "salgsmuligheder",
+    "role.field_history": "feltændringer",
+    "role.activities": "aktiviteter",
+    "role.orders": "ordrer",
+    "role.endings": "tidligere kunder",
+    "role.lookup": "opslagstabel",
+    "role.snapshot": "øjebliksbillede",
+    "role.unknown": "uklart",
+    "use.customers": "indeholder kunderne",
+    "use.contracts": "kontrakter",
+    "use.history": "kundernes historik",
+    "use.link": "fører til kunder",
+    "use.lookup": "slås op",
+    "use.outcome": "hvem der gik",
+    "row_reason.deleted": "slettet",
+    "row_reason.test": "test",
+    "row_reason.merged": "lagt sammen med en anden post",
+    "row_reason.child": "hører til en overordnet post",
+    "row_reason.duplicate": "gentager en anden kunde",
+    "row_reason.voided": "annulleret",
+    "row_reason.draft": "kladder",
+    "row_reason.spam": "spam",
+    "row_reason.unanswered": "ikke besvaret",
+    "row_reason.staff": "egne medarbejdere",
+    "row_reason.service": "servicekonti",
+    "row_reason.trial": "prøveperioder",
+    "row_reason.future": "begynder først senere",
+    "row_reason.unpaid": "aldrig betalt",
+    "row_reason.unpaid_trial": "prøveperioder, der aldrig blev betalt",
+    "row_reason.other": "ikke ønsket",
+    "unused.open_items": "Den viser, hvad der var ubetalt på eksportdagen, og intet om tidligere dage.",
+    "unused.snapshot": "Den viser, hvordan det stod til på eksportdagen, og intet om tidligere dage.",
+    "unused.endings": "Kontrakterne viser, hvem der gik; listen er kun til sammenligning.",
+    "unused.people": "Den indeholder personer, men siger intet om, hvordan det går kunderne.",
+    "unused.payments": "Betalinger uden de betalte fakturaer viser ikke, hvem der betaler sent.",
+    "unused.lookup": "Ingen måling slår noget op i den.",
+    "unused.other": "Den giver endnu ingen måling.",
+    "unused_short.no_way": "intet forbinder den med en kunde",
+    "unused_short.no_time": "den har ingen dato",
+    "unused_short.open_items": "kun eksportdagen",
+    "unused_short.snapshot": "kun eksportdagen",
+    "unused_short.endings": "kontrakterne viser, hvem der gik",
+    "unused_short.people": "siger intet om kunderne",
+    "unused_short.payments": "fakturaerne mangler",
+    "unused_short.lookup": "intet slås op i den",
+    "unused_short.other": "endnu ingen måling",
+}

@@ -76,7 +76,7 @@ DANISH = Format(
         "dec.",
     ),
     plural=pluralize,
-    texts={**report.TEXTS, **pictures.TEXTS},
+    texts={**report.TEXTS, **pictures.TEXTS, **folder.TEXTS},
     findings={
         **validation.FINDINGS,
         **learning.FINDINGS,

@@ -66,7 +66,7 @@ ENGLISH = Format(
         "Dec",
     ),
     plural=pluralize,
-    texts={**report.TEXTS, **pictures.TEXTS},
+    texts={**report.TEXTS, **pictures.TEXTS, **folder.TEXTS},
     findings={
         **validation.FINDINGS,
         **learning.FINDINGS,

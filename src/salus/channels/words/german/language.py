@@ -92,7 +92,7 @@ GERMAN = Format(
     capital_nouns=True,
     plural=pluralize,
     dative=dative,
-    texts={**report.TEXTS, **pictures.TEXTS},
+    texts={**report.TEXTS, **pictures.TEXTS, **folder.TEXTS},
     findings={
         **validation.FINDINGS,
         **learning.FINDINGS,

@@ -1,0 +1,133 @@
+"""The box of a table: what it holds, how many of its rows lead to a customer, how, and what for."""
+
+from __future__ import annotations
+
+from salus.channels.folder.content import FolderTable, JoinStep
+from salus.channels.folder.reasons import explain_unused
+from salus.channels.markup import Child, Markup, element, render_foreign_text
+from salus.channels.words import Words
+
+WIDTH, HEIGHT = 100, 6  # of the bar
+MOST_MEASURES = 12
+
+
+def render_box(table: FolderTable, words: Words) -> Markup:
+    """The box as an article with a heading."""
+    return element(
+        "article",
+        element("h3", render_foreign_text(table.name)),
+        element("p", _kind(table, words), class_="small soft"),
+        _match(table, words),
+        _ways(table, words),
+        _use(table, words),
+        class_="box" if table.is_used else "box idle",
+    )
+
+
+def _kind(table: FolderTable, words: Words) -> list[Child]:
+    parts: list[Child] = [words.text(f"role.{table.role}")]
+    if table.tool is not None:
+        parts.append(f" · {words.text('folder.exported', tool=table.tool)}")
+    parts.append(f" · {words.counted('folder.rows', table.rows)}")
+    if table.time is not None:
+        before, _, after = words.text("folder.time", column="\0").partition("\0")
+        parts += [" · ", before, _column(table.time), after]
+    return parts
+
+
+def _match(table: FolderTable, words: Words) -> Markup | None:
+    """The bar with its text; None for a table whose rows lead nowhere."""
+    if "customers" in table.uses:
+        share = table.kept / table.rows if table.rows else 0.0
+        text = words.text(
+            "folder.lists", kept=words.number(table.kept), rows=words.number(table.rows)
+        )
+    elif table.share is not None:
+        share = table.share
+        text = words.text(
+            "folder.matched", matched=words.number(table.matched), kept=words.number(table.kept)
+        )
+    else:
+        return None
+    rest = table.unknown + table.ambiguous + table.empty
+    return element(
+        "div",
+        draw_bar(share),
+        element("p", text, class_="small"),
+        element("p", _rest(table, words), class_="small soft")
+        if rest and "customers" not in table.uses
+        else None,
+    )
+
+
+def draw_bar(share: float) -> Markup:
+    """A bar from 0 to 1. Its text stands beside it, so screen readers skip it."""
+    return element(
+        "svg",
+        element("rect", x=0, y=0, width=WIDTH, height=HEIGHT, rx=1, class_="rail"),
+        element("rect", x=0, y=0, width=f"{share * WIDTH:.1f}", height=HEIGHT, rx=1, class_="fill"),
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        preserveAspectRatio="none",
+        aria_hidden="true",
+        class_="match",
+    )
+
+
+def _rest(table: FolderTable, words: Words) -> str:
+    """The rows that lead to nobody, by the reason."""
+    counts = {"unknown": table.unknown, "ambiguous": table.ambiguous, "empty": table.empty}
+    return " · ".join(
+        words.text(f"folder.rest.{name}", n=words.number(count))
+        for name, count in counts.items()
+        if count
+    )
+
+
+def _ways(table: FolderTable, words: Words) -> Markup | None:
+    ways = [way for way in table.ways if way]
+    if not ways:
+        return None
+    items = [
+        element(
+            "li",
+            element("span", words.text(f"folder.way.{'next' if i else 'first'}"), class_="soft"),
+            " ",
+            [_step(step, i, words) for i, step in enumerate(way)],
+        )
+        for i, way in enumerate(ways)
+    ]
+    return element("ol", items, class_="ways small")
+
+
+def _step(step: JoinStep, position: int, words: Words) -> list[Child]:
+    """A step of a way. The first names its own column; each later one starts where the last ended."""
+    before, _, rest = words.text("folder.in", column="\0", table="\1").partition("\0")
+    between, _, after = rest.partition("\1")
+    return [
+        ", " if position else None,
+        _column(step.column),
+        " → ",
+        before,
+        _column(step.target),
+        between,
+        element("b", render_foreign_text(step.table)),
+        after,
+    ]
+
+
+def _use(table: FolderTable, words: Words) -> Markup:
+    if not table.is_used:
+        return element("p", explain_unused(table, words), class_="small")
+    parts: list[Child] = [", ".join(words.text(f"use.{use}") for use in table.uses)]
+    if table.measures:
+        parts.append("; " if table.uses else None)
+        labels = [words.label(name) for name in table.measures]
+        more = " …" if len(labels) > MOST_MEASURES else ""
+        parts.append(", ".join(labels[:MOST_MEASURES]) + more)
+    label = element("span", f"{words.text('folder.used_for')}: ", class_="soft")
+    return element("p", label, parts, class_="small")
+
+
+def _column(text: str) -> Markup:
+    """A column or an expression of the model language."""
+    return element("code", render_foreign_text(text))

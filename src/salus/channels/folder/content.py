@@ -1,0 +1,98 @@
+"""The tables of a folder and their customers as plain values. `verbs/init/content.py` collects them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from salus.finding import Finding
+
+
+@dataclass(frozen=True)
+class JoinStep:
+    """Values of `column` are found in the column `target` of a table. Columns are texts of the model
+    language.
+    """
+
+    column: str
+    table: str
+    target: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FolderTable:
+    """A table: what it holds, how its rows lead to customers, and what it is used for.
+
+    Of `rows`, `kept` count. Each of them is matched, unknown, ambiguous or empty.
+    """
+
+    name: str
+    role: str  # a TableRole of the draft
+    tool: str | None = None  # that exported it
+    rows: int = 0
+    kept: int = 0
+    matched: int = 0
+    unknown: int = 0
+    ambiguous: int = 0
+    empty: int = 0
+    ways: tuple[tuple[JoinStep, ...], ...] = ()
+    where: str | None = None
+    time: str | None = None
+    uses: tuple[str, ...] = ()  # customers, contracts, history, link, lookup, outcome
+    measures: tuple[str, ...] = ()
+    leaks: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_used(self) -> bool:
+        return bool(self.uses or self.measures)
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether its rows lead to customers of another table."""
+        return any(self.ways)
+
+    @property
+    def share(self) -> float | None:
+        """The share of the rows that count and reach a customer; None without rows or a way."""
+        return self.matched / self.kept if self.kept and self.is_joined else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FolderPopulation:
+    """How many customers the proposed model finds."""
+
+    as_of: dt.date
+    today: int
+    ever: int
+    left: int | None = None  # in the last 18 months
+    value: float | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FolderContent:
+    """A folder with its tables, and what is still open."""
+
+    name: str
+    version: str
+    customers: str | None  # the table that lists them
+    tables: tuple[FolderTable, ...]
+    population: FolderPopulation | None = None
+    questions: tuple[str, ...] = ()  # in the language of the page
+    notes: tuple[str, ...] = ()  # in English, as the model's comments have them
+
+    @property
+    def ordered(self) -> tuple[FolderTable, ...]:
+        """The table of customers first, then the tables that are used, by their role and name."""
+        return tuple(
+            sorted(
+                self.tables,
+                key=lambda table: (
+                    table.name != self.customers,
+                    not table.is_used,
+                    table.role,
+                    table.name,
+                ),
+            )
+        )

@@ -1,0 +1,36 @@
+"""Why a table isn't used."""
+
+from __future__ import annotations
+
+from salus.channels.folder.content import FolderTable
+from salus.channels.words import Words
+
+MISSING = ("no_way", "no_time")  # the ends of the codes of findings
+
+
+def explain_unused(table: FolderTable, words: Words) -> str:
+    """The sentence that says why. What the data lack comes before what the role says."""
+    missing = _missing(table)
+    if missing is not None:
+        return words.finding(next(f for f in table.findings if f.code == f"table.{missing}"))
+    return words.text(_key("unused", table, words))
+
+
+def shorten_reason(table: FolderTable, words: Words) -> str:
+    """The same in a few words."""
+    missing = _missing(table)
+    if missing is not None:
+        return words.text(f"unused_short.{missing}")
+    return words.text(_key("unused_short", table, words))
+
+
+def _missing(table: FolderTable) -> str | None:
+    codes = {finding.code for finding in table.findings}
+    if table.role == "lookup":
+        return None
+    return next((name for name in MISSING if f"table.{name}" in codes), None)
+
+
+def _key(kind: str, table: FolderTable, words: Words) -> str:
+    key = f"{kind}.{table.role}"
+    return key if words.has(key) else f"{kind}.other"

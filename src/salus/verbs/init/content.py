@@ -1,0 +1,133 @@
+"""Collects what init-report.html and the lines of the terminal show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from salus.channels.folder.content import (
+    FolderContent,
+    FolderPopulation,
+    FolderTable,
+    JoinStep,
+)
+from salus.channels.words import load_words
+from salus.draft.picture import TablePicture
+from salus.facts.column_usage import column_uses
+from salus.model.expressions.expression import find_names
+from salus.model.measure import Measure
+from salus.model.model import Model
+from salus.sources.connection import Connection
+from salus.verbs.init.dialogue import AnsweredDraft, list_doubts
+from salus.verbs.init.question import phrase_question
+from salus.version import __version__
+
+
+def describe_draft(
+    answered: AnsweredDraft, connection: Connection, today: dt.date, language: str
+) -> FolderContent | None:
+    """The content for a draft, in words of the language; None if no picture was made."""
+    draft, codes = answered.draft, {question.code for question in answered.open}
+    if draft.picture is None:
+        return None
+    model, words = draft.model, load_words(language)
+    measures = measures_by_table(model)
+    return FolderContent(
+        name=model.name,
+        version=__version__,
+        customers=model.entity.table,
+        tables=tuple(
+            describe_table(model, table, measures.get(table.name, ()))
+            for table in draft.picture.tables
+        ),
+        population=find_population(model, connection, today),
+        questions=tuple(
+            phrase_question(question, words).text
+            for question in list_doubts(draft)
+            if question.code in codes
+        ),
+        notes=(*draft.guessed, *draft.left_out),
+    )
+
+
+def find_population(
+    model: Model, connection: Connection, today: dt.date
+) -> FolderPopulation | None:
+    """The population on the day after the data end; None if the tables can't tell."""
+    return None
+
+
+def describe_table(model: Model, table: TablePicture, measures: tuple[str, ...]) -> FolderTable:
+    """A table of the picture, and what the model uses it for."""
+    uses = tuple(dict.fromkeys(_uses(model, table.name)))
+    if not uses and not measures and column_uses(model, table.name):
+        uses = ("lookup",)
+    return FolderTable(
+        name=table.name,
+        role=table.role,
+        tool=table.tool,
+        rows=table.profile.rows,
+        kept=table.rows,
+        matched=table.matched,
+        unknown=table.unknown,
+        ambiguous=table.ambiguous,
+        empty=table.empty,
+        ways=tuple(
+            tuple(
+                JoinStep(step.term.text, step.target_table, step.target.text) for step in way.steps
+            )
+            for way in table.ways
+        ),
+        where=table.where,
+        time=table.time,
+        uses=uses,
+        measures=measures,
+        leaks=table.leaks,
+        findings=table.findings,
+    )
+
+
+def _uses(model: Model, table: str) -> Iterator[str]:
+    entity = model.entity
+    if entity.table == table:
+        yield "customers"
+    if entity.contracts is not None and entity.contracts.table == table:
+        yield "contracts"
+    if entity.history is not None and entity.history.table == table:
+        yield "history"
+    if any(outcome.table == table for outcome in model.outcomes):
+        yield "outcome"
+    if any(link.table == table for link in model.links.values()) and entity.table != table:
+        yield "link"
+    lookups = [source.lookup.table for source in model.sources.values() if source.lookup]
+    if table in lookups:
+        yield "lookup"
+
+
+def measures_by_table(model: Model) -> dict[str, tuple[str, ...]]:
+    """The scored measures that read each table, also through inputs, in the order of the model."""
+    every = {measure.name: measure for measure in model.everything}
+    tables: dict[str, dict[str, None]] = {}
+    for measure in model.measures:
+        for name in sorted(_closure(measure, every)):
+            source = every[name].source
+            if source is not None:
+                tables.setdefault(model.sources[source].table, {})[measure.name] = None
+            elif every[name].kind == "value" and every[name].column not in every:
+                tables.setdefault(model.entity.table or "", {})[measure.name] = None
+    return {table: tuple(names) for table, names in tables.items()}
+
+
+def _closure(measure: Measure, every: dict[str, Measure]) -> set[str]:
+    """The names of a measure and of all measures and inputs that it reads."""
+    names, rest = set[str](), [measure.name]
+    while rest:
+        name = rest.pop()
+        if name in names or name not in every:
+            continue
+        names.add(name)
+        each = every[name]
+        rest += find_names(each.formula)
+        rest += [each.per] if isinstance(each.per, str) else []
+        rest += [each.column] if each.kind == "value" and each.column else []
+    return names
