@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salus.draft.headers import fold
-from salus.draft.keys import EntityKey, choose_key
+from salus.draft.keys import EntityKey, choose_key, unknown_key_share
 from salus.draft.lookups import find_lookup
 from salus.draft.picture import CustomersPicture, FolderPicture
 from salus.draft.profile import TableProfile
@@ -42,7 +42,24 @@ def find_tidy_key(
         _holds_mail(table, key.columns[table.name]) for table in tables if table.name in key.columns
     ):
         return None
+    if picture.questions and not _shares_keys(connection, key):
+        return None
     return key if picture.customers is None or _agrees(picture.customers, key) else None
+
+
+def _shares_keys(connection: Connection, key: EntityKey) -> bool:
+    """Whether the tables name the same entities: each has a key that another one has too. A tool may
+    call the id of every table `Record ID`.
+    """
+    columns = list(key.columns.items())
+    return len(columns) < 2 or all(
+        any(
+            unknown_key_share(connection, name, column, other, theirs) < 1
+            for other, theirs in columns
+            if other != name
+        )
+        for name, column in columns
+    )
 
 
 def _agrees(customers: CustomersPicture, key: EntityKey) -> bool:

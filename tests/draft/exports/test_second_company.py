@@ -7,6 +7,7 @@ says so by failing, and its mark is then removed.
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -16,7 +17,6 @@ from ruamel.yaml import YAML
 from salus.draft import open_folder
 from salus.draft.find_picture import find_picture
 from salus.draft.picture import FolderPicture
-from salus.errors import SalusError
 from tests.draft.exports.census import Census, take_census
 from tests.draft.exports.measured import measure_project
 from tests.draft.exports.picture_rows import PictureRows
@@ -119,11 +119,6 @@ def test_leaks_are_known(picture: FolderPicture, table: str) -> None:
     assert found is not None and set(LEAKS[table]) <= set(found.leaks), found.leaks
 
 
-not_yet = pytest.mark.xfail(
-    reason="`salus init` has no --yes yet", raises=(AssertionError, SalusError)
-)
-
-
 @pytest.fixture(scope="module")
 def attempt(second: SecondCompany, tmp_path_factory: pytest.TempPathFactory) -> Proposed:
     return propose(second.exports, tmp_path_factory.mktemp("second") / "project", "--yes")
@@ -142,12 +137,16 @@ def census(attempt: Proposed, second: SecondCompany) -> Census:
     return take_census(attempt.folder, second.truth)
 
 
-@not_yet
 def test_the_customers_are_the_true_ones(second: SecondCompany, census: Census) -> None:
+    wrong = wrong_customers(census, second.truth)
+    assert not [problem for problem in wrong if not problem.startswith("the value")]
+
+
+@pytest.mark.xfail(reason="the proposed contracts have no amount yet", raises=AssertionError)
+def test_the_value_is_the_true_one(second: SecondCompany, census: Census) -> None:
     assert not wrong_customers(census, second.truth)
 
 
-@not_yet
 def test_the_model_leads_rows_to_their_customers(second: SecondCompany, proposal: Path) -> None:
     document = YAML(typ="safe").load((proposal / "salus.yaml").read_text(encoding="utf-8"))
     used = {source["table"] for source in document["sources"].values()}
@@ -156,12 +155,24 @@ def test_the_model_leads_rows_to_their_customers(second: SecondCompany, proposal
     assert not wrong_matches(proposal, second.exports, second.truth, expected)
 
 
-@not_yet
 def test_leaks_are_left_out(proposal: Path) -> None:
     assert not leaks(proposal / "salus.yaml", LEAK_NAMES)
 
 
-@not_yet
 def test_the_score_predicts_better_than_any_measure(second: SecondCompany, proposal: Path) -> None:
     measured = measure_project(proposal, second.truth)
     assert measured.auc > measured.best[1], measured.best
+
+
+def test_ids_of_one_name_in_every_table_are_no_key(second: SecondCompany, tmp_path: Path) -> None:
+    """The CRM calls the ids of companies, contacts, deals and activities `Record ID`. Without contracts
+    it can't tell who is a customer, so that is asked.
+    """
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    for name in ("companies", "contacts", "deals", "activities", "company_property_history"):
+        shutil.copy(second.exports / f"{name}.csv", folder)
+    proposed = propose(folder, tmp_path / "project")
+    assert proposed.code == 1, proposed.output
+    assert not (proposed.folder / "salus.yaml").exists()
+    assert "Former customer" in proposed.output
