@@ -32,7 +32,7 @@ def of(seed: int) -> Model:
 def aspects(model: Model) -> Iterator[tuple[object, ...]]:
     yield "table", model.entity.table is not None, model.entity.history is not None
     yield "active", model.entity.active is not None
-    yield "contracts", model.entity.contracts is not None
+    yield "contracts", model.entity.contracts is not None, model.entity.valued_by_contracts
     for measure in model.everything:
         yield "kind", measure.kind
         yield "weighted", measure.weighted_by is not None

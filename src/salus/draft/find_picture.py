@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from salus.draft.answered_rows import check_rows
 from salus.draft.answers import DraftAnswers
 from salus.draft.contract_amounts import find_bill_key
 from salus.draft.contracts import describe_contracts, label_column, zero_when_ended
@@ -83,6 +84,8 @@ class PictureFinder:
                 self._table(p, roles[n], left_out[n], values[n]) for n, p in self.profiles.items()
             ]
             return FolderPicture(tables=tuple(tables), questions=questions)
+        if self.answers.where is not None:
+            check_rows(self.answers.where, self.profiles[choice.table])
         roles = _settle_roles(roles, choice.table, self.profiles)
         return self._with_customers(replace(folder, roles=roles), choice, left_out)
 

@@ -132,6 +132,22 @@ def find_spells(contracts: Partial, gap: int, stop: int) -> Spells:
     return Spells(entity[first], begun[first], last.astype(np.int32), decided.astype(np.int32))
 
 
+def first_days(spells: Spells, entities: int) -> NDArray[np.float64]:
+    """The day on which each entity became a customer; NaN for one that never did."""
+    days = np.full(entities, np.nan)
+    days[spells.entity[::-1]] = spells.begun[::-1]  # the first row of an entity stays
+    return days
+
+
+def last_days(spells: Spells, entities: int) -> NDArray[np.int64]:
+    """The day on which the last time of each entity as a customer ends; NEVER: it goes on, or there
+    is none.
+    """
+    days = np.full(entities, NEVER, dtype=np.int64)
+    days[spells.entity] = spells.ended  # the last row of an entity stays
+    return days
+
+
 def _latest_before(contracts: Partial, days: Days) -> NDArray[np.int64]:
     """For each contract the latest of `days` among those of its entity that began on an earlier day;
     far in the past where there is none.

@@ -63,3 +63,6 @@ def find_other_uses(model: Model) -> Iterator[TableUse]:
     for source in model.sources.values():
         if source.lookup is not None:
             yield TableUse(table=source.lookup.table, title=f"look-up of source `{source.name}`")
+    rates = None if model.entity.contracts is None else model.entity.contracts.rates
+    if rates is not None:
+        yield TableUse(table=rates.table, title="exchange rates of contracts")

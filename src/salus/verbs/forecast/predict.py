@@ -9,6 +9,7 @@ import numpy as np
 
 from salus.datasets.backtest import find_outcome
 from salus.datasets.past_scores import VALUE
+from salus.facts.spells import Spells, find_spells, first_days, last_days
 from salus.finding import Finding
 from salus.insight.forecast.expansion import find_candidates
 from salus.insight.forecast.lifetime import FEWEST, RetentionCurve, estimate_lifetime
@@ -131,17 +132,21 @@ def _scores(data: ForecastData) -> ScoreOutlook:
 
 
 def _lifetime(data: ForecastData) -> LifetimeForecast | None:
-    """None where the model names no start or no value, or too few entities have left."""
+    """None where no start or no value is known, or too few entities have left."""
     entity, left_events, columns = data.model.entity, data.events, data.past.attributes.columns
     named = [entity.starts or "", entity.value or ""]
     start, value = (to_floats(columns[name])[0] if name in columns else None for name in named)
+    spells = _spells(data)
+    if start is None and spells is not None:
+        start = first_days(spells, len(data.ids))
     if start is None or value is None:
         return None
-    for_good = (
-        np.flatnonzero(left_events.effective_day == NEVER)
-        if data.outcome.quiet
-        else np.arange(len(left_events))
-    )
+    for_good = np.arange(len(left_events))
+    if data.outcome.quiet:
+        for_good = np.flatnonzero(left_events.effective_day == NEVER)
+    elif data.outcome.contracts and spells is not None:
+        back = last_days(spells, len(data.ids))[left_events.entity]
+        for_good = np.flatnonzero(left_events.effective_day == back)
     gone, place = np.unique(left_events.entity[for_good], return_index=True)
     first = for_good[place]
     if len(gone) < FEWEST:
@@ -164,6 +169,16 @@ def _lifetime(data: ForecastData) -> LifetimeForecast | None:
     )
     finite = np.isfinite(lifetime.days).any() and np.isfinite(lifetime.total.ends).all()
     return LifetimeForecast(ids_at(data.entities, active), lifetime) if finite else None
+
+
+def _spells(data: ForecastData) -> Spells | None:
+    """The times in which entities were customers, as known at the end of the data; None without
+    contracts.
+    """
+    declared, contracts = data.model.entity.contracts, data.past.attributes.contracts
+    if declared is None or contracts is None:
+        return None
+    return find_spells(contracts, declared.gap, min(data.window.today, data.window.end))
 
 
 def _purchases(data: ForecastData, connection: Connection) -> PurchaseForecast | None:

@@ -11,9 +11,11 @@ from salus.channels.folder.content import (
     FolderTable,
     JoinStep,
 )
-from salus.channels.words import load_words
+from salus.channels.words.labels import words_for
+from salus.datasets.population_summary import load_population_summary
 from salus.draft.picture import TablePicture
 from salus.facts.column_usage import column_uses
+from salus.facts.data_end import load_data_end
 from salus.model.expressions.expression import find_names
 from salus.model.measure import Measure
 from salus.model.model import Model
@@ -30,7 +32,7 @@ def describe_draft(
     draft, codes = answered.draft, {question.code for question in answered.open}
     if draft.picture is None:
         return None
-    model, words = draft.model, load_words(language)
+    model, words = draft.model, words_for(draft.model, language)
     measures = measures_by_table(model)
     return FolderContent(
         name=model.name,
@@ -46,15 +48,26 @@ def describe_draft(
             for question in list_doubts(draft)
             if question.code in codes
         ),
-        notes=(*draft.guessed, *draft.left_out),
     )
 
 
 def find_population(
     model: Model, connection: Connection, today: dt.date
 ) -> FolderPopulation | None:
-    """The population on the day after the data end; None if the tables can't tell."""
-    return None
+    """The population where the data end; None if the tables can't tell."""
+    known = load_population_summary(
+        model, connection, load_data_end(model, connection, today).as_of
+    )
+    if known is None:
+        return None
+    return FolderPopulation(
+        as_of=known.as_of,
+        today=known.today,
+        ever=known.ever,
+        left=known.left,
+        value=known.value,
+        currency=known.currency,
+    )
 
 
 def describe_table(model: Model, table: TablePicture, measures: tuple[str, ...]) -> FolderTable:

@@ -53,7 +53,7 @@ class Dialogue:
         """The draft and the questions about it. There is no draft if the data can't tell who is a
         customer.
         """
-        words = load_words()
+        words = load_words(entity="customer")
         try:
             draft = self.propose(self.answers)
         except UnansweredError as error:

@@ -202,9 +202,9 @@ def _from_tables(folder: Path, source: str, today: dt.date, request: InitRequest
         "salus.toml": render_settings(proposal.url, proposal.settings),
         **proposal.draft.files,
     }
-    if proposal.content is not None:
+    if proposal.page is not None:
         texts[REPORT] = render_folder_page(
-            proposal.content, words_for(proposal.draft.model, request.language)
+            proposal.page, words_for(proposal.draft.model, request.language)
         )
     texts["salus.yaml"] = proposal.draft.text
     written = _write(folder, texts)
@@ -216,7 +216,7 @@ def _from_tables(folder: Path, source: str, today: dt.date, request: InitRequest
         proposal.guessed,
         proposal.left_out,
         next_step,
-        proposal.content,
+        proposal.page,
     )
 
 

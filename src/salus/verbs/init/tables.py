@@ -7,7 +7,7 @@ import tempfile
 import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -35,7 +35,14 @@ class TablesProposal:
     guessed: tuple[str, ...]
     left_out: tuple[str, ...]
     settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    content: FolderContent | None = None  # None: no picture was made of the tables
+    content: FolderContent | None = None  # without the notes; None: no picture was made
+
+    @property
+    def page(self) -> FolderContent | None:
+        """The content of init-report.html."""
+        if self.content is None:
+            return None
+        return replace(self.content, notes=(*self.guessed, *self.left_out))
 
 
 def propose_from_tables(

@@ -10,7 +10,8 @@ from salus.channels.text.width import wrap
 from salus.channels.words import load_words
 from salus.verbs.init.result import NewProject
 
-MOST_NOTES = 8  # of one kind; the model and the page have all of them
+MANY_TABLES = 8  # from so many on, the page has all notes, so that the text fits a screen
+MOST_NOTES = 4  # of one kind, where there are many tables
 INDENT = " " * len("left out: ")
 
 
@@ -20,8 +21,10 @@ def render_project(result: NewProject) -> str:
     line.
     """
     lines = _overview(result)
-    lines += _notes("guessed:  ", result.guessed)
-    lines += _notes("left out: ", [n for n in result.left_out if not _has_line(result, n)])
+    content = result.content
+    most = MOST_NOTES if content is not None and len(content.tables) >= MANY_TABLES else None
+    lines += _notes("guessed:  ", result.guessed, most)
+    lines += _notes("left out: ", [n for n in result.left_out if not _has_line(result, n)], most)
     names = ", ".join(str(result.folder / name) for name in result.written)
     return "\n".join([*lines, f"written:  {names}", f"Next: {result.next_step}"])
 
@@ -40,7 +43,8 @@ def _has_line(result: NewProject, note: str) -> bool:
     return any(not table.is_used and note.startswith(f"table {table.name}:") for table in tables)
 
 
-def _notes(title: str, notes: Sequence[str]) -> list[str]:
-    lines = [line for note in notes[:MOST_NOTES] for line in wrap(note, title, INDENT)]
-    more = len(notes) - MOST_NOTES
-    return [*lines, f"{title}and {more} more, see salus.yaml"] if more > 0 else lines
+def _notes(title: str, notes: Sequence[str], most: int | None) -> list[str]:
+    """The lines of the notes; of at most `most` of them, if it is a number."""
+    lines = [line for note in notes[:most] for line in wrap(note, title, INDENT)]
+    more = len(notes) - (len(notes) if most is None else most)
+    return [*lines, f"{title}{more} more, see init-report.html"] if more > 0 else lines
