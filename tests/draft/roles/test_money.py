@@ -159,3 +159,27 @@ def test_notice_for_all_running_contracts_limits_the_score(tmp_path: Path) -> No
     assert (
         limited == {"A"} and cap["when"] == "notice_given > 0 and notice_given >= running_contracts"
     )
+
+
+@pytest.mark.parametrize(
+    ("per", "currency", "grows"),
+    [("month", "EUR", True), ("month", None, True), (None, "EUR", False), ("month", "code", False)],
+)
+def test_growth_of_value_needs_values(
+    tmp_path: Path, per: str | None, currency: str | None, grows: bool
+) -> None:
+    """Without months per amount, or with several currencies and no rates, there is no value."""
+    text = "account,started,ended,price,code\nA,2026-01-01,,10,EUR\nB,2026-01-01,,20,USD\n"
+    table = Rows(text=text, role="contracts", time="started", until="ended")
+    contracts = ContractsPicture(
+        table="signed",
+        starts="started",
+        ends="ended",
+        amount="price",
+        per=per,
+        currency=currency,
+    )
+    customers = CustomersPicture(table="accounts", key="account", contracts=contracts)
+    with opened(tmp_path, {"signed": table}) as connection:
+        lines = draft(connection, {"signed": table}, customers)["signed"]
+    assert [measure.name for measure in lines.measures] == (["arr_growth"] if grows else [])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from salus.draft.entity_block import contracts_body
 from salus.draft.lines import (
     Body,
     DraftLines,
@@ -42,6 +43,8 @@ def draft_main_contracts(
     )
     if contracts.decided is not None and contracts.ends is not None:
         lines = _with_notice(lines, table, names, contracts)
+    if "amount" in contracts_body(contracts, table.key):
+        lines = _with_value(lines, names)
     quantity = find_number(table, "quantity", "seats")
     if quantity is None or quantity.fractional or quantity.negative or quantity.distinct < 3:
         return lines, None
@@ -61,9 +64,22 @@ def _with_seats(
     return replace(
         lines,
         inputs=(*lines.inputs, *inputs),
-        measures=(growth,),
+        measures=(*lines.measures, growth),
         guessed=(*lines.guessed, f"table {table.profile.name}: seats in `{quantity.name}`"),
     ), seats
+
+
+def _with_value(lines: DraftLines, names: UniqueNames) -> DraftLines:
+    """The growth of the value of a customer's running contracts."""
+    before = names.new("arr_before", "contracts")
+    growth = MeasureDraft(
+        names.new("arr_growth", "contracts"), "commercial", {"formula": f"value / {before} - 1"}, FixedPoints(GROWTH), "growth of the value of the running contracts in a year", 2
+    )  # fmt: skip
+    return replace(
+        lines,
+        inputs=(*lines.inputs, InputDraft(before, {"value": "value", "ago": "365d"})),
+        measures=(growth,),
+    )
 
 
 def _with_notice(
