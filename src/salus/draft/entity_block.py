@@ -112,6 +112,11 @@ def _currency_term(currency: str) -> str:
 def _rates(rates: RatesPicture | None) -> Body | None:
     if rates is None:
         return None
-    columns = {"date": rates.date, "currency": rates.currency, "rate": rates.rate}
-    named = {name: plain_name(column) for name, column in columns.items()}
+    columns = {
+        "date": rates.date,
+        "currency": rates.currency,
+        "to": rates.to,
+        "rate": rates.rate,
+    }
+    named = {name: plain_name(column) for name, column in columns.items() if column}
     return {"table": rates.table, "per": rates.per, **named}
