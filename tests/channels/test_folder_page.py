@@ -32,6 +32,7 @@ COMPANY = FolderTable(
     leaks=("Last seen", EVIL),
     findings=(
         Finding("rows.left_out", reason="deleted", column=EVIL, values=("true", EVIL), rows=2),
+        Finding("customers.repeated_key", rows=3),
     ),
 )
 TICKETS = FolderTable(
@@ -76,7 +77,7 @@ def test_the_page_has_a_box_for_each_table_and_all_that_is_left_out(language: st
     ids = set(re.findall(r'<section[^>]* id="([a-z_]+)"', page))
     assert ids == {"questions", "tables", "unused", "left_out", "leaks", "notes"}
     assert set(re.findall(r'href="#([a-z_]+)"', page)) == ids
-    for text in ("192", "240", "48", "Last seen"):
+    for text in ("192", "240", "48", "Last seen", "HubSpot", ": 3."):
         assert text in page
 
 

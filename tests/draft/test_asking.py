@@ -132,6 +132,7 @@ def test_python_takes_the_same_answers(exports: Path, tmp_path: Path) -> None:
     assert created.content is not None and created.content.population is not None
     assert created.content.population.ever == 18
     assert created.content.questions == ()
+    assert next(table.kept for table in created.content.tables if table.name == "companies") == 18
     assert 'lang="de"' in (tmp_path / "p" / REPORT).read_text(encoding="utf-8")
 
 

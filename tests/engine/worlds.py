@@ -319,6 +319,9 @@ class Author:
             }
             entity["currency"] = apart.choice(("EUR", "EUR", "DKK"))
             kinds = {"since": apart.choice(TIMES), "money": "text", "rate": "number"}
+            if apart.random() < 0.3:  # a row says what one currency is in another one
+                contracts["rates"]["to"] = "into"
+                kinds["into"] = "text"
             self.world.tables["rates"] = Table(kinds)
 
     def worth(self) -> None:
@@ -776,6 +779,8 @@ class Filler:
                         "rate": self.pick((rate, rate * 1.1, rate * 0.8, 0.0, None)),
                     }
                 )
+                if "into" in table.columns:
+                    table.rows[-1]["into"] = self.pick(("EUR", "USD", " eur", "DKK", None))
 
     def key(self, kind: str, number: int) -> object:
         return (

@@ -68,6 +68,8 @@ def yearly(settings: dict, row: dict, seen: dict, zone) -> tuple[float | None, s
 def read_rates(settings: dict, tables: dict, zone) -> list[tuple[int, str, float]]:
     """The day, currency and rate of each row that is a rate."""
     rates = settings.get("rates")
+    if rates and rates.get("to"):
+        return read_pairs(rates, tables[rates["table"]].rows, zone)
     if not rates:
         return []
     return [
@@ -79,6 +81,21 @@ def read_rates(settings: dict, tables: dict, zone) -> list[tuple[int, str, float
         and not is_odd(row[rates["rate"]])
         and row[rates["rate"]] > 0
     ]
+
+
+def read_pairs(rates: dict, rows: list, zone) -> list[tuple[int, str, float]]:
+    """The same where a row says what 1 unit of a currency is in another one."""
+    result = []
+    for row in rows:
+        values = [row[rates[name]] for name in ("date", "currency", "to", "rate")]
+        if any(value is None for value in values) or is_odd(values[3]) or values[3] <= 0:
+            continue
+        source, target, rate = values[1].strip().upper(), values[2].strip().upper(), values[3]
+        if target == rates["per"]:
+            result.append((day(values[0], zone), source, 1 / rate))
+        elif source == rates["per"]:
+            result.append((day(values[0], zone), target, rate))
+    return result
 
 
 def price(settings: dict, target: str, rates: list, currency: str, at: int) -> float | None:

@@ -36,7 +36,7 @@ def test_the_picture_of_links(tmp_path: Path) -> None:
 
 def test_names_are_escaped_and_long_lists_end() -> None:
     counts = KeyCounts(of="x", facts=3, without=0, unknown=3, examples=())
-    use = TableUse(table="a\x1b[31m", title="source `\x1b[31m`", join="`\x1b`", counts=counts)
+    use = TableUse(table="a\x1b[31m", title="source `\x1b[31m`", ways=("`\x1b`",), counts=counts)
     result = Inspection(
         problems=(),
         uses=(use,),
@@ -89,12 +89,21 @@ def test_outcomes_by_month() -> None:
 
 def test_a_table_of_a_database_has_no_file() -> None:
     counts = KeyCounts(of="x", facts=1, without=0, unknown=0, examples=())
-    use = TableUse(table="public.use", title="source `use`", join="`id`", counts=counts)
+    use = TableUse(table="public.use", title="source `use`", ways=("`id`",), counts=counts)
     result = Inspection(problems=(), uses=(use,), entity=("account", "accounts"))
     assert render_tables(result) == [
         "public.use",
         "  source `use` by `id`: 1 of 1 row belongs to accounts (100%)",
     ]
+
+
+def test_long_lists_of_ways_end() -> None:
+    counts = KeyCounts(of="x", facts=1, without=0, unknown=0, examples=())
+    ways = tuple(f"`c{number}` = `id` in `t`" for number in range(5))
+    use = TableUse(table="use", title="source `use`", ways=ways, counts=counts)
+    lines = render_tables(Inspection(problems=(), uses=(use,), entity=("account", "accounts")))
+    text = " ".join(" ".join(lines).split())
+    assert text.endswith("else `c2` = `id` in `t`; and 2 more ways")
 
 
 def test_a_broken_model_has_no_picture(tmp_path: Path) -> None:

@@ -75,6 +75,19 @@ def test_the_value_is_that_of_the_date(tmp_path: Path) -> None:
     assert money(project, "2026-01-01") == {"a": 480, "b": 112.5, "d": 100}
 
 
+def test_a_rate_may_say_what_a_unit_is_worth(tmp_path: Path) -> None:
+    """From kroner to euros and from euros to yen; rows between other currencies don't count."""
+    pairs = (
+        "Date,From,To,Rate\n2024-01-01,DKK,eur,0.125\n2024-01-01,DKK,SEK,1.5\n2025-11-01,EUR,JPY,160\n"
+        "2025-12-01,dkk,EUR,0.2\n2025-12-02,DKK,EUR,0\n"
+    )
+    value = VALUE.replace("per: EUR}", "per: EUR, currency: From, to: To}")
+    project = works(tmp_path / "works", value, fx=pairs)
+    assert money(project, "2025-12-01") == {"a": 480, "b": 112.5, "d": 100}
+    assert money(project, "2026-01-01") == {"a": 480, "b": 180, "d": 100}
+    assert not [problem for problem in project.check() if "rate" in str(problem)]
+
+
 def test_a_rate_that_changes_is_no_growth(tmp_path: Path) -> None:
     """Between the dates a grows by 240, c leaves with 120, and the krone falls."""
     project = works(tmp_path / "works")

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from sqlglot import exp
 
 from salus.draft.contract_amounts import BillKey, find_amount
-from salus.draft.headers import fold
+from salus.draft.headers import fold, normalise
 from salus.draft.picture import ContractsPicture, RatesPicture, TableRole, quote_name
-from salus.draft.profile import TableProfile
-from salus.draft.table_roles import date_columns, first, numeric
+from salus.draft.profile import ColumnProfile, TableProfile
+from salus.draft.table_roles import date_columns, first, is_moment, numeric
 from salus.draft.table_values import Exclusion, join_conditions
 from salus.sources.connection import Connection
 
@@ -25,6 +25,9 @@ MONTHS: Mapping[str, int] = {
     )
     for word in words.split(",")
 }
+_CODE = re.compile(r"[A-Za-z]{3}")  # of a currency
+_FROM = frozenset(["from", "source", "von", "quelle", "ausgangswahrung", "fra", "fran"])
+_TO = frozenset(["to", "target", "in", "nach", "ziel", "zielwahrung", "til", "till"])
 _NOTICE_WORDS = ("cancel", "gekund", "kundig", "opsagt", "opsig")
 
 
@@ -123,7 +126,11 @@ def _currency(table: TableProfile) -> str | None:
 def _rates(tables: Sequence[TableProfile]) -> RatesPicture | None:
     """The table of exchange rates, if it says for which currency its rates are."""
     for table in tables:
-        rate, date = numeric(table, "rate"), date_columns(table, "happened", "started")
+        rate, date = numeric(table, "rate"), _rate_days(table)
+        pair = _pair(table)
+        if rate and date and pair:
+            source, target, per = pair
+            return RatesPicture(table.name, date[0].name, source, rate.name, per, target)
         base = [c for c in table.columns if "unit" in c.meanings and len(c.frequent_values) == 1]
         currency = [
             c for c in table.columns if "currency" in c.meanings and c not in base and c.filled
@@ -132,6 +139,36 @@ def _rates(tables: Sequence[TableProfile]) -> RatesPicture | None:
             per = next(iter(base[0].frequent_values))
             return RatesPicture(table.name, date[0].name, currency[0].name, rate.name, per)
     return None
+
+
+def _rate_days(table: TableProfile) -> list[ColumnProfile]:
+    """The columns of the day of a rate: by their headers, else the only column of dates."""
+    named = date_columns(table, "happened", "started")
+    dated = [column for column in table.columns if is_moment(column)]
+    return named or (dated if len(dated) == 1 else [])
+
+
+def _pair(table: TableProfile) -> tuple[str, str, str] | None:
+    """The columns of two currencies of which 1 unit of the first is that many of the second, and the
+    currency that stands in all rows of one of them.
+    """
+    codes = [
+        column
+        for column in table.columns
+        if column.frequent_values and all(map(_CODE.fullmatch, column.frequent_values))
+    ]
+    sources = [c for c in codes if _words(c) & _FROM]
+    targets = [c for c in codes if _words(c) & _TO]
+    if len(sources) != 1 or len(targets) != 1 or sources == targets:
+        return None
+    fixed = next((c for c in (*targets, *sources) if len(c.frequent_values) == 1), None)
+    if fixed is None:
+        return None
+    return sources[0].name, targets[0].name, next(iter(fixed.frequent_values)).upper()
+
+
+def _words(column: ColumnProfile) -> frozenset[str]:
+    return frozenset(normalise(column.name).split())
 
 
 def zero_when_ended(

@@ -15,6 +15,7 @@ from salus.draft.ways import Reached, WayFinder
 from salus.errors import OptionError
 
 MOST_CANDIDATES = 6
+_SAME: tuple[tuple[str, ...], ...] = ((), ("trim",), ("left 15",), ("digits",))
 _MONEY: tuple[TableRole, ...] = ("contracts", "invoices", "open_items", "payments", "orders")
 
 
@@ -179,7 +180,21 @@ def _belief(choice: CustomerTable, folder: FolderValues) -> tuple[object, ...]:
         if name != choice.table
     )
     named = normalise(choice.key).split()[-1:] == ["id"]
-    return -len(money), -len(choice.others()), not named, -rows, choice.table, choice.key
+    others = choice.others()
+    return -len(money), -len(others), -_direct(choice), not named, -rows, choice.table, choice.key
+
+
+def _direct(choice: CustomerTable) -> int:
+    """How many tables hold the key itself."""
+    return sum(
+        any(
+            len(way.steps) == 1
+            and way.steps[0].target.column == choice.key
+            and way.steps[0].target.functions in _SAME
+            for way in reached.ways
+        )
+        for reached in choice.reached.values()
+    )
 
 
 def _candidates(folder: FolderValues, roles: tuple[TableRole, ...]) -> list[CustomerTable]:

@@ -7,10 +7,10 @@ in this file wins.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from salus.draft.headers import fold, is_similar, normalise
+from salus.draft.headers import MOST_HEADERS, fold, is_similar, normalise
 
 Role = Literal[
     "label_of_outcome",
@@ -214,6 +214,7 @@ def _parts() -> tuple[tuple[Role, tuple[str, ...]], ...]:
     )
 
 
+@lru_cache(maxsize=MOST_HEADERS)
 def find_roles(header: str) -> tuple[Role, ...]:
     """The roles that a header suggests, the likeliest first; empty for an unknown header.
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
 
 from salus.draft.keys import EntityKey
 from salus.draft.lines import Body, DraftLines, KeyBody
 from salus.draft.links import plain_name
 from salus.draft.picture import ContractsPicture, CustomersPicture, RatesPicture, quote_name
 from salus.draft.profile import TableProfile
-from salus.model.contracts import Contracts
 
 _CODE = re.compile("[A-Z]{3}")
-_VALUED = any(field.name == "value" for field in fields(Contracts))
 EntityBlock = Mapping[str, tuple[object, str]]
 
 
@@ -73,9 +70,7 @@ def contracts_body(contracts: ContractsPicture, key: KeyBody) -> Body:
         "ends": contracts.ends and plain_name(contracts.ends),
         "decided": contracts.ends and contracts.decided and plain_name(contracts.decided),
     }
-    currency = value_currency(contracts)
-    known = currency is not None or contracts.currency is None
-    if contracts.amount is not None and contracts.per is not None and known and _VALUED:
+    if without_value(contracts) is None:
         body |= {
             "amount": contracts.amount,
             "per": contracts.per,
@@ -85,6 +80,20 @@ def contracts_body(contracts: ContractsPicture, key: KeyBody) -> Body:
         }
     body["where"] = contracts.where
     return {name: value for name, value in body.items() if value is not None}
+
+
+def without_value(contracts: ContractsPicture) -> str | None:
+    """Why the contracts give no value; None if they do."""
+    if contracts.amount is None:
+        return "no column says what a contract costs"
+    if contracts.per is None:
+        return "nothing says how many months an amount covers"
+    if contracts.currency is not None and value_currency(contracts) is None:
+        return (
+            f"the amounts are in several currencies (`{contracts.currency}`), and no table has"
+            " rates that say how many units of each are 1 of another"
+        )
+    return None
 
 
 def value_currency(contracts: ContractsPicture) -> str | None:
@@ -103,6 +112,11 @@ def _currency_term(currency: str) -> str:
 def _rates(rates: RatesPicture | None) -> Body | None:
     if rates is None:
         return None
-    columns = {"date": rates.date, "currency": rates.currency, "rate": rates.rate}
-    named = {name: plain_name(column) for name, column in columns.items()}
+    columns = {
+        "date": rates.date,
+        "currency": rates.currency,
+        "to": rates.to,
+        "rate": rates.rate,
+    }
+    named = {name: plain_name(column) for name, column in columns.items() if column}
     return {"table": rates.table, "per": rates.per, **named}

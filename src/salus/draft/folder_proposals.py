@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from salus.draft.entity_block import without_value
 from salus.draft.join_text import describe_join
 from salus.draft.kinds.entity_table import draft_attributes
 from salus.draft.lines import DraftLines, KeyBody, UniqueNames
@@ -43,6 +44,10 @@ class FolderProposals:
         folder = DatedTables(
             tuple(self._dated(table) for table in self.picture.tables if self._is_dated(table))
         )
+        contracts = self.customers.contracts
+        reason = without_value(contracts) if contracts is not None else None
+        if contracts is not None and reason is not None:
+            self.left_out.append(f"table {contracts.table}: no value: {reason}")
         drafts = draft_by_role(folder, self.picture, self.names)
         for table in self.picture.tables:
             if table.name in drafts:

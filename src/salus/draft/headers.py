@@ -5,7 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from functools import lru_cache
 
+MOST_HEADERS = 20_000  # whose words are remembered
 FUZZY = 0.88  # similarity from which two spellings count as one word
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ł": "l", "Ł": "L", "đ": "d"}
@@ -13,6 +15,7 @@ _LETTERS = str.maketrans(
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # customerID, HTTPStatus
 
 
+@lru_cache(maxsize=MOST_HEADERS)
 def normalise(header: str) -> str:
     """Lower-case words without accents. CamelCase is split, punctuation becomes blanks, and
     prefixes and endings of vendors are dropped.
@@ -27,6 +30,7 @@ def normalise(header: str) -> str:
     return " ".join(re.sub(r"[^0-9A-Za-z]+", " ", _HUMPS.sub(" ", text)).lower().split())
 
 
+@lru_cache(maxsize=MOST_HEADERS)
 def fold(header: str) -> str:
     """A normalised header without blanks, in which ü, ue and u are the same.
 

@@ -78,13 +78,27 @@ class ColumnValues:
     _names: dict[tuple[str, ...], dict[str, str]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _rows: dict[tuple[str, ...], dict[str, int]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def names(self, functions: tuple[str, ...]) -> Mapping[str, str]:
         """Each value that is something after the functions, with that."""
+        if functions not in self._names and not functions:
+            self._names[functions] = {text: text for text in self.counts if text.strip()}
         if functions not in self._names:
             named = ((text, apply_functions(functions, text)) for text in self.counts)
             self._names[functions] = {text: name for text, name in named if name is not None}
         return self._names[functions]
+
+    def rows(self, functions: tuple[str, ...]) -> Mapping[str, int]:
+        """The number of rows of each name after the functions."""
+        if functions not in self._rows:
+            rows: dict[str, int] = {}
+            for text, name in self.names(functions).items():
+                rows[name] = rows.get(name, 0) + self.counts[text]
+            self._rows[functions] = rows
+        return self._rows[functions]
 
     @cached_property
     def is_unique(self) -> bool:
@@ -221,16 +235,14 @@ def compare(source: ColumnValues, target: NameMap, customers: bool) -> Overlap |
     by_chance = source.dense or target.values.dense
     if by_chance and not headers_agree(source, target.values, customers):
         return None
-    matched = ambiguous = targets = 0
-    for text, name in source.names(target.functions).items():
-        if name in target.entities:
-            rows, targets = source.counts[text], targets + 1
-            if target.entities[name] is None:
-                ambiguous += rows
-            else:
-                matched += rows
+    rows = source.rows(target.functions)
+    shared = rows.keys() & target.entities.keys()
+    matched = sum(rows[name] for name in shared if target.entities[name] is not None)
+    if not matched:
+        return None
+    ambiguous = sum(rows[name] for name in shared) - matched
     total = sum(source.counts.values())
-    return Overlap(source, target, total, matched, ambiguous, targets) if matched else None
+    return Overlap(source, target, total, matched, ambiguous, len(shared))
 
 
 def headers_agree(source: ColumnValues, target: ColumnValues, customers: bool) -> bool:

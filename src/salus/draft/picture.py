@@ -128,13 +128,17 @@ class TablePicture:
 
 @dataclass(frozen=True)
 class RatesPicture:
-    """A table of exchange rates: units of `currency` for 1 of the currency `per`."""
+    """A table of exchange rates: units of `currency` for 1 of the currency `per`.
+
+    With `to`, the column of a second currency, a row says how many units of it are 1 of `currency`.
+    """
 
     table: str
     date: str
     currency: str
     rate: str
     per: str
+    to: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -147,7 +147,8 @@ def _tickets(table: TableProfile) -> bool:
         has(table, "agent"),
         has(table, "subject") and has(table, "status"),
     ]
-    return (dated and sum(marks) >= 3) or (dated and has(table, "ticket_id") and sum(marks) >= 2)
+    named = has(table, "ticket_id") or (marks[1] and marks[4])
+    return dated and (sum(marks) >= 3 or (named and sum(marks) >= 2))
 
 
 def _people(table: TableProfile) -> bool:
@@ -165,7 +166,8 @@ def _people(table: TableProfile) -> bool:
 def _activities(table: TableProfile) -> bool:
     tasks = sum("task" in c.meanings for c in table.columns)
     dated = bool(date_columns(table, "happened", "created"))
-    return dated and tasks > 1 and has(table, "key", "people_id", "name", "email")
+    named = has(table, "key", "people_id", "name", "email") and not has(table, "event", "score")
+    return dated and named and (tasks > 1 or (tasks == 1 and bool(date_columns(table, "happened"))))
 
 
 def _endings(table: TableProfile) -> bool:
@@ -175,9 +177,26 @@ def _endings(table: TableProfile) -> bool:
 
 
 def _events(table: TableProfile) -> bool:
-    return bool(date_columns(table, "happened", "sent", "recorded", "created")) and (
-        has(table, "event") and has(table, "people_id", "email", "website", "key", "name")
+    dated = bool(date_columns(table, "happened", "sent", "recorded", "created"))
+    named = has(table, "people_id", "email", "website", "key", "name")
+    return dated and named and (has(table, "event") or _visits(table))
+
+
+def _visits(table: TableProfile) -> bool:
+    """Whether rows only say who was there and when, as a log of logins does."""
+    other = has(
+        table, "score", "amount", "net", "unit_price", "seats", "subject", "status", "stage"
     )
+    persons = [c for c in table.columns if c.meanings & {"people_id", "email"} and c.filled]
+    again = any(column.distinct < 0.5 * column.filled for column in persons)
+    kinds = any(
+        "name" in c.meanings and c.type == "text" and 20 * c.distinct < c.filled
+        for c in table.columns
+    )
+    dated = bool(date_columns(table, "happened")) or (
+        kinds and bool(date_columns(table, "created"))
+    )
+    return again and dated and not other
 
 
 def _orders(table: TableProfile) -> bool:

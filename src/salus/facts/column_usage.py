@@ -95,6 +95,8 @@ def _rates(rates: RateTable) -> Iterator[Vote]:
     for key, use in uses.items():
         name = getattr(rates, key)
         yield from ((each, use) for each in (USUAL_NAMES[key] if name is None else (name,)))
+    if rates.to is not None:
+        yield rates.to, "text"
 
 
 def _sources_over(model: Model, table: str) -> Iterator[Source]:

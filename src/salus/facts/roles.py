@@ -124,7 +124,12 @@ def currency_roles(contracts: Contracts) -> Iterator[Role]:
 
 def rate_roles(rates: RateTable) -> Iterator[Role]:
     """The columns of the exchange rates, all of them named."""
-    needs: dict[str, Needs] = {"date": DATE, "currency": ("text",), "rate": MONEY}
+    needs: dict[str, Needs] = {
+        "date": DATE,
+        "currency": ("text",),
+        "rate": MONEY,
+        "to": ("text",),
+    }
     for key, kinds in needs.items():
         column = getattr(rates, key)
         if column is not None:

@@ -15,7 +15,8 @@ VALUE = "value"  # the attribute with the value that follows from contracts
 class RateTable:
     """A table of exchange rates: how many units of a currency are 1 unit of the currency `per`.
 
-    A column that the model doesn't name is the one with a usual name.
+    A column that the model doesn't name is the one with a usual name. With `to`, the column of a second
+    currency, a row says how many units of that currency are 1 unit of the first.
     """
 
     table: str
@@ -23,6 +24,7 @@ class RateTable:
     date: str | None = None
     currency: str | None = None
     rate: str | None = None
+    to: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

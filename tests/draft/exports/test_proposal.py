@@ -1,8 +1,4 @@
-"""A folder of exports with `salus init --yes` and no edit: what the proposal must show.
-
-Each test is expected to fail until proposals understand a folder of exports; a test that passes says
-so by failing, and its mark is then removed.
-"""
+"""A folder of exports with `salus init --yes` and no edit: what the proposal must show."""
 
 from __future__ import annotations
 
@@ -10,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from salus.errors import SalusError
 from tests.draft.exports.census import Census, take_census
 from tests.draft.exports.companies import Company
 from tests.draft.exports.conftest import BY_HAND, Reference
@@ -20,10 +15,6 @@ from tests.draft.exports.proposed import Proposed, propose
 from tests.draft.exports.verdict import leaks, wrong_customers, wrong_matches
 
 pytestmark = pytest.mark.xdist_group("exports")
-not_yet = pytest.mark.xfail(
-    reason="init doesn't connect the tables of several tools yet, and has no --yes",
-    raises=(AssertionError, SalusError),
-)
 
 
 @pytest.fixture(scope="module")
@@ -44,28 +35,23 @@ def census(attempt: Proposed, company: Company) -> Census:
     return take_census(attempt.folder, company.truth)
 
 
-@not_yet
 def test_init_understands_the_folder(proposal: Path) -> None:
     assert (proposal / "init-report.html").is_file()
 
 
-@not_yet
 def test_the_customers_are_the_true_ones(company: Company, census: Census) -> None:
     assert not wrong_customers(census, company.truth)
 
 
-@not_yet
 def test_the_rows_of_each_table_lead_to_their_customers(company: Company, proposal: Path) -> None:
     expected = count_matches(BY_HAND, company.exports, company.truth)
     assert not wrong_matches(proposal, company.exports, company.truth, expected)
 
 
-@not_yet
 def test_leaks_are_left_out(proposal: Path) -> None:
     assert not leaks(proposal / "salus.yaml")
 
 
-@not_yet
 def test_the_score_predicts_who_leaves(
     company: Company, proposal: Path, reference: Reference
 ) -> None:

@@ -79,6 +79,19 @@ def test_the_trend_compares_with_the_customers_own_past(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "header", ["user_id", "distinct_id", "Benutzer", "bruger", "email", "actor"]
+)
+def test_people_are_known_by_several_headers(tmp_path: Path, header: str) -> None:
+    table = events(
+        *(used("A", f"u{n}", f"Step {n % 3}", n + 1) for n in range(4)),
+        head=HEAD.replace("user_id", header),
+    )
+    with opened(tmp_path, {"events": table}) as connection:
+        found = values(connection, DAY, draft(connection, {"events": table})["events"])
+    assert found["active_users"] == {"A": 4}
+
+
+@pytest.mark.parametrize(
     ("head", "event", "reason"),
     [
         (HEAD, "Webhook delivered", "machines make its events"),

@@ -6,9 +6,16 @@ from salus.channels.folder.content import FolderTable, JoinStep
 from salus.channels.folder.reasons import explain_unused
 from salus.channels.markup import Child, Markup, element, render_foreign_text
 from salus.channels.words import Words
+from salus.channels.words.words import capitalize
 
 WIDTH, HEIGHT = 100, 6  # of the bar
 MOST_MEASURES = 12
+TOOLS = {"datev": "DATEV", "hubspot": "HubSpot"}  # names that don't just begin with a capital
+ELSEWHERE = (
+    "rows.left_out",
+    "table.no_way",
+    "table.no_time",
+)  # findings that the page shows elsewhere
 
 
 def render_box(table: FolderTable, words: Words) -> Markup:
@@ -20,6 +27,11 @@ def render_box(table: FolderTable, words: Words) -> Markup:
         _match(table, words),
         _ways(table, words),
         _use(table, words),
+        [
+            element("p", words.finding(finding), class_="small soft")
+            for finding in table.findings
+            if finding.code not in ELSEWHERE
+        ],
         class_="box" if table.is_used else "box idle",
     )
 
@@ -27,7 +39,8 @@ def render_box(table: FolderTable, words: Words) -> Markup:
 def _kind(table: FolderTable, words: Words) -> list[Child]:
     parts: list[Child] = [words.text(f"role.{table.role}")]
     if table.tool is not None:
-        parts.append(f" · {words.text('folder.exported', tool=table.tool)}")
+        tool = TOOLS.get(table.tool, capitalize(table.tool))
+        parts.append(f" · {words.text('folder.exported', tool=tool)}")
     parts.append(f" · {words.counted('folder.rows', table.rows)}")
     if table.time is not None:
         before, _, after = words.text("folder.time", column="\0").partition("\0")

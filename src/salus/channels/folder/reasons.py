@@ -13,7 +13,8 @@ def explain_unused(table: FolderTable, words: Words) -> str:
     missing = _missing(table)
     if missing is not None:
         return words.finding(next(f for f in table.findings if f.code == f"table.{missing}"))
-    return words.text(_key("unused", table, words))
+    key = f"unused.{table.role}"
+    return words.text(key if words.has(key) else "unused.other")
 
 
 def shorten_reason(table: FolderTable, words: Words) -> str:
@@ -21,7 +22,8 @@ def shorten_reason(table: FolderTable, words: Words) -> str:
     missing = _missing(table)
     if missing is not None:
         return words.text(f"unused_short.{missing}")
-    return words.text(_key("unused_short", table, words))
+    key = f"unused_short.{table.role}"
+    return words.text(key if words.has(key) else "unused_short.other")
 
 
 def _missing(table: FolderTable) -> str | None:
@@ -29,8 +31,3 @@ def _missing(table: FolderTable) -> str | None:
     if table.role == "lookup":
         return None
     return next((name for name in MISSING if f"table.{name}" in codes), None)
-
-
-def _key(kind: str, table: FolderTable, words: Words) -> str:
-    key = f"{kind}.{table.role}"
-    return key if words.has(key) else f"{kind}.other"

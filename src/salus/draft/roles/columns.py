@@ -81,9 +81,14 @@ def find_concept(
 
 
 def find_person(table: DatedTable) -> ColumnProfile | None:
-    """The column that names the person of a row: an id or an address, more than one per customer."""
-    columns = find_columns(table, "user", "people_id", "email")
-    return next((c for c in columns if c.can_be_key and c.share_filled > 0.5), None)
+    """The column that names the person of a row: an id or an address."""
+    columns = [
+        *find_columns(table, "user", "people_id", "email"),
+        *(column for column in table.profile.with_role("user") if column.name not in table.leaks),
+    ]
+    return next(
+        (c for c in columns if c.can_be_key and not c.constant and c.share_filled > 0.5), None
+    )
 
 
 def reference(source: str, column: str) -> str:

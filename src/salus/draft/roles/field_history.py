@@ -37,9 +37,9 @@ def draft_field_history(table: DatedTable, names: UniqueNames, of: TableRole) ->
             left_out=(f"table {table.profile.name}: no change in it says how a customer fares",)
         )
     source = names.new("pushes" if of == "deals" else "handovers", table.name)
-    later = _later(table) if of == "deals" else None
+    changed = (_later(table) if of == "deals" else None) or _not_the_first(table)
     body: Body = {"count": source, "within": "182d"}
-    where = all_of(is_one_of(field, words), later)
+    where = all_of(is_one_of(field, words), changed)
     return DraftLines(
         sources=(SourceDraft(source, table.source(where=where), draft[1]),),
         measures=(
@@ -58,6 +58,14 @@ def _later(table: DatedTable) -> str | None:
     if not old or not new or not (_sorts(old[0]) and _sorts(new[0])):
         return None
     return f"{quote_name(new[0].name)} > {quote_name(old[0].name)}"
+
+
+def _not_the_first(table: DatedTable) -> str | None:
+    """There was a value before; None if no column tells."""
+    old = next(iter(find_columns(table, "old_value")), None)
+    return (
+        f"{quote_name(old.name)} is not null" if old is not None and old.filled < old.rows else None
+    )
 
 
 def _sorts(column: ColumnProfile) -> bool:

@@ -262,6 +262,7 @@ def _rate_columns(model: Model, table: str) -> Iterator[str]:
         for key, usual in USUAL_NAMES.items():
             name = getattr(rates, key)
             yield from usual if name is None else (name,)
+        yield from _given([rates.to])
 
 
 def _link_columns(model: Model, table: str) -> Iterator[str]:

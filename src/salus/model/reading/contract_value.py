@@ -76,6 +76,7 @@ def _read_rates(contracts: Fields) -> RateTable | None:
         date=rates.get("date"),
         currency=rates.get("currency"),
         rate=rates.get("rate"),
+        to=rates.get("to"),
     )
 
 

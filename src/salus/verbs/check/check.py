@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from typing import TypeVar
 
@@ -31,6 +31,7 @@ from salus.model.yaml.places import ModelLocations
 from salus.outcomes.flagged import load_flags
 from salus.scores.compute import compute_scores
 from salus.sources.connection import Connection
+from salus.sources.table import FileReading
 from salus.verbs.check.conditions import check_entity_conditions, check_source_conditions
 from salus.verbs.check.contracts import check_contracts
 from salus.verbs.check.joins import find_other_uses
@@ -116,7 +117,7 @@ def check_data(
         if ("sources", name) in sound:
             _collect(problems, check_source_conditions(model, connection, source))
     population = _check_dates(keys, problems, sound, workspace)
-    readings = tuple(getattr(connection, "readings", {}).values())
+    readings = _sorted_readings(model, connection)
     notes = (note for reading in readings for note in (reading.left_out, reading.nameless))
     problems += filter(None, notes)
     parquet_tables, unused = find_tables(model, connection)
@@ -155,6 +156,13 @@ def _check_dates(
     if _has_error(problems):
         return None
     return _attempt(problems, lambda: load_population_summary(model, connection, end.as_of))
+
+
+def _sorted_readings(model: Model, connection: Connection) -> tuple[FileReading, ...]:
+    """How each file was read: the entity's table first, then by name."""
+    readings: Mapping[str, FileReading] = getattr(connection, "readings", {})
+    first = model.entity.table
+    return tuple(sorted(readings.values(), key=lambda each: (each.table != first, each.table)))
 
 
 def _sound_parts(model: Model, links_are_sound: bool) -> set[tuple[str, ...]]:

@@ -13,11 +13,13 @@ from salus.verbs.check.result import TableUse
 _WORDS = {"company": "company name", "digits": "digits", "domain": "domain", "lower": "lower case"}
 
 
-def describe_join(model: Model, column: KeyColumn) -> str:
-    """How the rows of a table lead to entities: the columns that are compared, in their order."""
+def describe_ways(model: Model, column: KeyColumn) -> tuple[str, ...]:
+    """How the rows of a table lead to entities, in the order in which the ways are tried: the columns
+    that are compared.
+    """
     if not column.paths:
-        return f"`{shorten(column.key)}`"
-    return "; else ".join(_describe_path(model, path) for path in column.paths)
+        return (f"`{shorten(column.key)}`",)
+    return tuple(_describe_path(model, path) for path in column.paths)
 
 
 def _describe_path(model: Model, path: KeyPath) -> str:
@@ -57,7 +59,9 @@ def _describe_expression(expression: KeyExpression) -> str:
 
 
 def find_other_uses(model: Model) -> Iterator[TableUse]:
-    """The uses of tables whose rows belong to no entity of their own: links and look-ups."""
+    """The uses of tables whose rows belong to no entity of their own: links, look-ups and
+    exchange rates.
+    """
     for link in model.links.values():
         yield TableUse(table=link.table, title=f"link `{link.name}`")
     for source in model.sources.values():

@@ -31,7 +31,7 @@ from salus.model.yaml.places import ModelLocations
 from salus.sources.connection import Connection
 from salus.sources.folder import Folder
 from salus.sources.key import plain_key
-from salus.verbs.check.joins import describe_join
+from salus.verbs.check.joins import describe_ways
 from salus.verbs.check.result import TableUse
 
 SHOWN_LINES, SHOWN_NAMES = 8, 3
@@ -103,8 +103,8 @@ class KeyChecks:
             if column.paths
             else count_keys(self.connection, column, self.known, self.left_out)
         )
-        join = describe_join(self.model, column)
-        self.uses.append(TableUse(table=column.table, title=column.title, join=join, counts=count))
+        ways = describe_ways(self.model, column)
+        self.uses.append(TableUse(table=column.table, title=column.title, ways=ways, counts=count))
         if count is None:
             return
         self.counts.append(count)

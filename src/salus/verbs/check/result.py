@@ -27,13 +27,17 @@ class TableUse:
 
     table: str
     title: str  # "source `use`"
-    join: str | None = None  # the columns that lead to entities, in words
+    ways: tuple[str, ...] = ()  # to entities, in words: the columns that are compared
     counts: KeyCounts | None = None  # None: rows of the table belong to no entity of their own
 
     def as_dict(self) -> dict[str, object]:
         """The use as `salus check --json` prints it."""
         counts = self.counts
-        document: dict[str, object] = {"table": self.table, "use": self.title, "join": self.join}
+        document: dict[str, object] = {
+            "table": self.table,
+            "use": self.title,
+            "ways": list(self.ways),
+        }
         if counts is None:
             return document
         return document | {

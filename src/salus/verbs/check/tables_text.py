@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from salus.verbs.check.result import Inspection, TableUse
 
 SHOWN = 12  # names in a list
 PREVIEW = 2  # lines of a file
+WAYS = 3  # from a table to entities
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
 
 
@@ -53,8 +56,8 @@ def _unused(result: Inspection) -> list[str]:
 def list_names(names: Iterable[str]) -> str:
     """The first names of a list, and how many more there are.
 
-    >>> list_names(["a", "b"]), list_names("abcdefghijklmno")[-16:]
-    ('a, b', 'l and 3 more')
+    >>> list_names(["a", "b"]), list_names("abcdefghijklmno")[-13:]
+    ('a, b', ' l and 3 more')
     """
     every = list(names)
     more = len(every) - SHOWN
@@ -69,15 +72,29 @@ def _uses(result: Inspection, table: str) -> list[str]:
     if entities is not None and table == result.entity_table and entities[0] != entities[1]:
         whole = f"{entities[1]:,} rows {'is' if entities[0] == 1 else 'are'} {one_line(result.entity[1])}"
         lines.append(f"  {entities[0]:,} of {whole}")
-    for _, group in groupby(own, key=lambda use: (use.join, _numbers(use))):
-        uses = list(group)
-        title, join = _title([use.title for use in uses]), one_line(uses[0].join or "")
-        linked = " = " in join
-        by = f" by {join}" if join and uses[0].counts and not linked else ""
-        lines += wrap(f"{title}{by}{_counted(result, uses[0])}", "  ", "    ")
-        if linked and uses[0].counts is not None:
-            lines += wrap(f"joined by {join}", "    ", "      ")
-    return lines
+    for ways in dict.fromkeys(use.ways for use in own if use.counts is not None):
+        lines += _joined(result, ways, [use for use in own if use.ways == ways])
+    names = [use.title for use in own if use.counts is None]
+    return lines + (wrap(_title(names), "  ", "    ") if names else [])
+
+
+def _joined(result: Inspection, ways: tuple[str, ...], uses: list[TableUse]) -> list[str]:
+    """The uses of a table that lead to entities in the same ways. Those with equal counts stand
+    together.
+    """
+    linked = " = " in ways[0]
+    lines = []
+    for _, group in groupby(sorted(uses, key=_numbers, reverse=True), key=_numbers):
+        same = list(group)
+        by = "" if linked else f" by {one_line(ways[0])}"
+        text = f"{_title([use.title for use in same])}{by}{_counted(result, same[0])}"
+        lines += wrap(text, "  ", "    ")
+    if not linked:
+        return lines
+    join = "; else ".join(map(one_line, ways[:WAYS]))
+    more = len(ways) - WAYS
+    end = f"; and {count_words(more, 'more way')}" if more > 0 else ""
+    return [*lines, *wrap(f"joined by {join}{end}", "    ", "      ")]
 
 
 def _title(titles: list[str]) -> str:
@@ -190,11 +207,18 @@ def _written(value: object) -> str:
 
 
 def _same(before: str, after: object) -> bool:
-    """Whether a file writes a value as Salus does, apart from T and Z in times.
+    """Whether a file writes a value as Salus does, or as everybody reads it: another way to write the
+    same time, or decimals that are 0.
 
-    >>> _same("2026-02-06 10:57:53Z", "2026-02-06T10:57:53+00:00"), _same("4.0", 4.0), _same("1.200", 1200)
+    >>> _same("2026-02-06 10:57", "2026-02-06T10:57:00"), _same("4368.00", 4368.0), _same("1.200", 1200)
     (True, True, False)
+    >>> _same("2026-02-06T11:57:53.000+0100", "2026-02-06T10:57:53+00:00"), _same("06.02.2026", "2026-02-06")
+    (True, False)
     """
-    return str(after) == before or _written(after) == _TIME.sub(r"\1 \2", before).replace(
-        "Z", "+00:00"
-    )
+    if str(after) == before or _written(after) == before:
+        return True
+    with suppress(ValueError):
+        if isinstance(after, int | float) and not isinstance(after, bool):
+            return float(before) == after
+        return datetime.fromisoformat(before) == datetime.fromisoformat(str(after))
+    return False

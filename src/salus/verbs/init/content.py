@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from salus.channels.folder.content import (
     FolderContent,
@@ -16,6 +17,7 @@ from salus.datasets.population_summary import load_population_summary
 from salus.draft.picture import TablePicture
 from salus.facts.column_usage import column_uses
 from salus.facts.data_end import load_data_end
+from salus.facts.population import select_current
 from salus.model.expressions.expression import find_names
 from salus.model.measure import Measure
 from salus.model.model import Model
@@ -39,8 +41,11 @@ def describe_draft(
         version=__version__,
         customers=model.entity.table,
         tables=tuple(
-            describe_table(model, table, measures.get(table.name, ()))
-            for table in draft.picture.tables
+            _count_entities(model, connection, each) if "customers" in each.uses else each
+            for each in (
+                describe_table(model, table, measures.get(table.name, ()))
+                for table in draft.picture.tables
+            )
         ),
         population=find_population(model, connection, today),
         questions=tuple(
@@ -49,6 +54,11 @@ def describe_draft(
             if question.code in codes
         ),
     )
+
+
+def _count_entities(model: Model, connection: Connection, table: FolderTable) -> FolderTable:
+    """The table of customers with the number of rows that the model takes for customers."""
+    return replace(table, kept=connection.query(select_current(model, connection)).num_rows)
 
 
 def find_population(

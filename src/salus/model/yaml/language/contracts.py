@@ -32,6 +32,13 @@ RATES = Section(
             "The column of the currency's code. Without it, a column with a usual name.",
         ),
         Key("rate", COLUMN, "The column of the rate. Without it, a column with a usual name."),
+        Key(
+            "to",
+            COLUMN,
+            "The column of a second currency, if a row says what 1 unit of `currency` is in it: a rate"
+            " of 0.79 from USD to GBP means that 1 USD is 0.79 GBP. One of the two is that of `per`;"
+            " other rows don't count.",
+        ),
     ),
 )
 CONTRACTS = Section(

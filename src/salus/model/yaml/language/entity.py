@@ -93,7 +93,8 @@ ENTITY = Section(
         Key(
             "table",
             TABLE,
-            "The table with one row per entity. Without it, every key in the sources is an entity.",
+            "The table with one row per entity; or that of its contracts, of which the newest is its row."
+            " Without a table, every key in the sources is an entity.",
         ),
         Key(
             "where",
