@@ -29,7 +29,7 @@ def write_functions(value: SQL, functions: Iterable[str], dialect: Dialect) -> S
 
 def finish_steps(value: SQL, functions: Sequence[str], dialect: Dialect) -> SQL:
     """The result of `write_steps`, null if nothing is left. It reads the value several times, so this
-    should be a column of a subquery: engines compute an expression anew each time.
+    should be a column of a subquery: engines compute an expression each time it is read.
     """
     if functions[-1] == "domain":
         return _company_host(value, dialect)
