@@ -62,7 +62,7 @@ def describe_contracts(
         per=per,
         unit="cents" if amount and amount.cents else None,
         currency=currency,
-        rates=_rates([profile for profile, role in tables.values() if role == "lookup"]),
+        rates=find_rates([profile for profile, role in tables.values() if role == "lookup"]),
         where=join_conditions(exclusions),
     )
 
@@ -123,7 +123,7 @@ def _currency(table: TableProfile) -> str | None:
     return code if re.fullmatch("[A-Z]{3}", code) else best.name
 
 
-def _rates(tables: Sequence[TableProfile]) -> RatesPicture | None:
+def find_rates(tables: Sequence[TableProfile]) -> RatesPicture | None:
     """The table of exchange rates, if it says for which currency its rates are."""
     for table in tables:
         rate, date = numeric(table, "rate"), _rate_days(table)
@@ -136,8 +136,9 @@ def _rates(tables: Sequence[TableProfile]) -> RatesPicture | None:
             c for c in table.columns if "currency" in c.meanings and c not in base and c.filled
         ]
         if rate and date and base and currency:
-            per = next(iter(base[0].frequent_values))
-            return RatesPicture(table.name, date[0].name, currency[0].name, rate.name, per)
+            per = next(iter(base[0].frequent_values)).strip().upper()
+            if re.fullmatch("[A-Z]{3}", per):
+                return RatesPicture(table.name, date[0].name, currency[0].name, rate.name, per)
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from salus.model.contracts import RateTable
 
 _WORDS = {
-    "date": "date, day, rate date, valid from, from date, datum, tag, stichtag, gültig ab, dato, dag, gyldig fra",
+    "date": "date, day, month, rate date, valid from, from date, datum, tag, stichtag, gültig ab, dato, dag, gyldig fra",
     "currency": (
         "currency, currency code, currency iso code, iso code, code, quote currency, to currency, währung,"
         " waehrung, zielwährung, valuta, valutakode"

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from salus import open_project
 from salus.errors import ModelError
 from salus.model.model import Model
 from salus.model.read import read_model
@@ -153,6 +155,27 @@ def model() -> Model:
 
 def test_the_language_reads_the_model_by_hand(model: Model) -> None:
     assert model.name == "by_hand" and len(model.sources) == 12
+
+
+def test_the_contracts_by_hand_give_the_true_customers_and_values(
+    company: Company, model: Model, tmp_path: Path
+) -> None:
+    """The language itself, without tables joined beforehand."""
+    project = tmp_path / "project"
+    shutil.copytree(company.exports, project / "data")
+    shutil.copy(BY_HAND, project / "salus.yaml")
+    scores = open_project(project, TODAY).score(TODAY, keep=False)
+    values = {
+        company.truth.by_name[entity]: money or 0.0
+        for entity, money in zip(scores.ids, scores.money, strict=True)
+    }
+    customers = {each.id: each for each in company.truth.customers}
+    assert set(values) == company.truth.active(TODAY) and len(scores.ids) == len(values) == 192
+    assert sum(values.values()) == pytest.approx(
+        sum(each.value for each in customers.values()), rel=0.02
+    )
+    for customer, value in values.items():
+        assert value == pytest.approx(customers[customer].value, rel=0.02), customer
 
 
 def test_names() -> None:
