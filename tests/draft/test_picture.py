@@ -165,6 +165,16 @@ def test_leaks_of_exports(exports: FolderPicture) -> None:
         assert leaks <= set(table.leaks)
 
 
+def test_own_staff_of_exports(exports: FolderPicture) -> None:
+    rows = {
+        table.name: finding.get("rows")
+        for table in exports.tables
+        for finding in table.findings
+        if finding.code == "rows.own_staff"
+    }
+    assert rows == {"events": 420, "responses": 4}
+
+
 def test_times_of_processing_are_recorded(exports: FolderPicture) -> None:
     events, mobile = exports.table("events"), exports.table("amplitude_mobile_events")
     assert events is not None

@@ -216,3 +216,25 @@ def test_check_names_what_is_unclear_and_what_looks_alike(tmp_path: Path) -> Non
     after = {row.id: row.score for row in confirmed.score("2026-01-05")}
     assert {key for key in after if after[key] != before[key]} == {"6"}
     assert not any("looks like" in each.what for each in confirmed.check())
+
+
+def test_sources_with_the_same_key_share_their_warnings(tmp_path: Path) -> None:
+    """Unless a later one has more rows without an account. The counts are those of each source."""
+    tables = {**TABLES, "tickets": TABLES["tickets"].replace(",at\n", ",at,done\n", 1)}
+    lines = tables["tickets"].splitlines()
+    tables["tickets"] = "\n".join(
+        [lines[0], *(f"{line},{line.rpartition(',')[2]}" for line in lines[1:-1]), lines[-1] + ","]
+    )
+    key = 'key: [{name: "company(Organization)"}, {site: "domain(mail)"}]'
+    own = f"  closed: {{table: tickets, {key}, time: done}}\n"
+    before = MODEL.replace("  invoices:", own + "  invoices:", 1)
+    after = MODEL.replace("sources:\n", "sources:\n" + own, 1)
+    for place, (model, names) in enumerate(((before, {"tickets"}), (after, {"closed", "tickets"}))):
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        write(folder, model)
+        inspection = project(folder, tables, model).inspect()
+        text = " ".join(each.what for each in inspection.problems if "`tickets`" in each.what)
+        assert {name for name in ("tickets", "closed") if f"source `{name}`" in text} == names
+        facts = {each.of: each.facts for each in inspection.keys}
+        assert (facts["source `tickets`"], facts["source `closed`"]) == (9, 8)

@@ -16,6 +16,7 @@ from salus.draft.customers import (
     choose_customers,
 )
 from salus.draft.exports import describe_columns, recognise
+from salus.draft.own_staff import count_own_staff, find_staff_domains
 from salus.draft.picture import (
     ContractsPicture,
     CustomersPicture,
@@ -101,7 +102,8 @@ class PictureFinder:
         choice: CustomerTable,
         left_out: dict[str, tuple[Exclusion, ...]],
     ) -> FolderPicture:
-        stand_ins = find_stand_ins(folder.values[choice.table], choice.key, _paying(folder, choice))
+        paying = _paying(folder, choice)
+        stand_ins = find_stand_ins(folder.values[choice.table], choice.key, paying)
         if choice.rank == 0:
             own = left_out[choice.table]
             counted = read_values(self.connection, self.profiles[choice.table], own)
@@ -126,6 +128,7 @@ class PictureFinder:
         customers = self._customers(choice, left_out, stand_ins, contracts)
         sure = contracts is not None or self.answers.where is not None
         doubt = None if sure else ask_for_rows(self.profiles[choice.table])
+        domains = find_staff_domains(self.connection, self.profiles, left_out)
         tables = []
         for name, profile in self.profiles.items():
             picture = self._table(
@@ -133,6 +136,9 @@ class PictureFinder:
             )
             if name in reached:
                 picture = _counted(picture, reached[name], kept[name])
+                columns = [c for c in folder.columns[name] if c.column in kept[name].columns]
+                staff = count_own_staff(columns, reached[name], kept[name], domains, paying)
+                picture = replace(picture, findings=(*picture.findings, *staff))
             if contracts is not None and name == contracts.table:
                 zero = zero_when_ended(self.connection, profile, contracts.ends)
                 picture = replace(picture, leaks=tuple(sorted({*picture.leaks, *zero})))

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import StringIO
+from operator import gt
 
 import pyarrow as pa
 from sqlglot import exp
@@ -50,6 +51,7 @@ class KeyChecks:
     left_out: frozenset[str] = frozenset()  # keys of rows that `entity.where` leaves out
     counts: list[KeyCounts] = field(default_factory=list)
     uses: list[TableUse] = field(default_factory=list)
+    _reported: dict[object, tuple[int, ...]] = field(default_factory=dict)
 
     def load(self) -> None:
         """Read the keys of the entity table."""
@@ -116,6 +118,24 @@ class KeyChecks:
                 "check its `where`, and whether the table is empty",
                 "warning",
             )
+        if not (path[0] == "sources" and self._is_reported(column, count)):
+            yield from self._rows_without_entity(path, column, count)
+
+    def _is_reported(self, column: KeyColumn, count: KeyCounts) -> bool:
+        """Whether another source has the same key of the same table, and no fewer of its rows without
+        an entity are among the problems.
+        """
+        rows = (count.without, count.unknown, count.ambiguous, count.different)
+        key = (column.table, column.key, column.paths)
+        before = self._reported.setdefault(key, rows)
+        if before is rows or any(map(gt, rows, before)):
+            self._reported[key] = tuple(map(max, rows, before))
+            return False
+        return True
+
+    def _rows_without_entity(
+        self, path: tuple[str, ...], column: KeyColumn, count: KeyCounts
+    ) -> Iterator[Problem]:
         if count.without:
             verb = "has no key and isn't" if count.without == 1 else "have no key and aren't"
             yield self.places.problem(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -220,5 +220,6 @@ def _same(before: str, after: object) -> bool:
     with suppress(ValueError):
         if isinstance(after, int | float) and not isinstance(after, bool):
             return float(before) == after
-        return datetime.fromisoformat(before) == datetime.fromisoformat(str(after))
+        own, read = datetime.fromisoformat(before), datetime.fromisoformat(str(after))
+        return own == read or (own.tzinfo is None and own.replace(tzinfo=UTC) == read)
     return False
