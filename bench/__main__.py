@@ -8,7 +8,7 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from bench import exports, replay, score, spark, start
+from bench import exports, links, replay, score, spark, start
 from bench.events import SIZES
 from bench.machine import load, machine
 
@@ -46,6 +46,7 @@ def main(name: str = "full") -> None:
     if name in ("full", "exports"):
         where = f"Measured with `make bench SIZE={name}` on {machine()}; {load()} before.\n\n"
         print_report("bench-exports", "Time to a model", where + exports.measure(folder), keep=True)
+        print_report("bench-links", "Speed of links", where + links.measure(folder), keep=True)
 
 
 def print_report(file: str, title: str, text: str, *, keep: bool) -> None:

@@ -18,7 +18,7 @@ class DraftAnswers:
 
     entity: str | None = None  # the table that lists the customers
     key: str | None = None  # the column of that table that identifies a customer
-    outcome: str | None = None  # who left: `TABLE.COLUMN` of dates, or `TABLE.COLUMN=VALUE`
+    outcome: str | None = None  # who left: `TABLE.COLUMN` of dates, `TABLE.COLUMN=VALUE`, or none
     where: str | None = None  # the rows of `entity` that are customers, in the model language
     per: str | None = None  # what an amount of a contract is for: "month" or "year"
 

@@ -11,8 +11,9 @@ from salus.draft.entity_block import entity_by_key
 from salus.draft.find_picture import find_picture
 from salus.draft.folder_draft import FolderDraft
 from salus.draft.lines import DraftLines
-from salus.draft.outcomes import answered_outcome
+from salus.draft.outcomes import NOBODY, answered_outcome
 from salus.draft.persons import refuse_employees
+from salus.draft.picture import DraftQuestion, FolderPicture
 from salus.draft.profile import TableProfile, profile_table
 from salus.draft.proposal import TableProposals
 from salus.draft.tidy import find_tidy_key
@@ -26,6 +27,7 @@ from salus.draft.writing import (
 from salus.errors import DataError
 from salus.sources.connection import Connection
 
+ENDS = "contracts.end"  # the question when contracts end
 NO_DATE = dt.date(2000, 1, 1)  # without dated rows the values are the same on any day
 
 
@@ -60,19 +62,40 @@ def write_draft(
     if key is not None:
         proposals = TableProposals(connection, key, tables, today)
         lines = proposals.lines()
-        if said.outcome is not None:
+        if said.outcome not in (None, NOBODY):
             table = proposals.entity_table.name if proposals.entity_table else None
             own = answered_outcome(said.outcome, picture, key.columns, table)
             lines = replace(lines, outcomes={"churned": own})
         draft = _tidy_draft(header, proposals, check_measures(lines), dates)
-        picture = replace(picture, questions=())  # the draft doesn\'t depend on them
+        picture = replace(picture, questions=())  # the draft doesn't depend on them
     elif picture.customers is None:
         raise UnansweredError(picture)
+    elif said.outcome is None and _lacks_ends(picture):
+        raise UnansweredError(picture, _ask_for_ends(picture))
     else:
         draft = FolderDraft(connection, picture, picture.customers, dates, said.outcome).write(
             header
         )
     return replace(draft, picture=picture)
+
+
+def _lacks_ends(picture: FolderPicture) -> bool:
+    """Whether nothing says when contracts end: then everybody would be a customer forever."""
+    return any(question.code == ENDS for question in picture.questions)
+
+
+def _ask_for_ends(picture: FolderPicture) -> list[DraftQuestion]:
+    """The question who left, with the tables that may say it; `none` if nobody did."""
+    options = [
+        f"{table.name}.{table.time}"
+        for table in picture.tables
+        if table.role == "endings" and table.time is not None and table.ways
+    ]
+    return [
+        DraftQuestion(ENDS, question.parameters, (*options, NOBODY))
+        for question in picture.questions
+        if question.code == ENDS
+    ]
 
 
 def _tidy_draft(

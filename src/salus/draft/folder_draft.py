@@ -21,7 +21,7 @@ from salus.draft.lines import (
     SourceDraft,
 )
 from salus.draft.links import FolderLinks, used_links
-from salus.draft.outcomes import answered_outcome
+from salus.draft.outcomes import NOBODY, answered_outcome
 from salus.draft.picture import CustomersPicture, FolderPicture
 from salus.draft.resolved_pace import ResolvedPace
 from salus.draft.writing import (
@@ -90,6 +90,8 @@ class FolderDraft:
         contracts = self.customers.contracts
         ends = contracts is not None and contracts.ends is not None
         own = contracts is not None and self.outcome == f"{contracts.table}.{contracts.ends}"
+        if self.outcome == NOBODY:
+            return lines
         if self.outcome is not None and not (ends and own):
             body = answered_outcome(self.outcome, self.picture, keys, self.customers.table)
         elif ends:

@@ -28,6 +28,7 @@ _WORDS = (
     ("contact", ("contact", "kontakt", "person")),
 )
 _BARE = ("id", "uuid", "guid", "row number")
+GUESS = "because its ids repeat; its header isn't known"
 OVERLAP = 0.5  # share of keys that two columns with different names must have in common
 
 
@@ -40,6 +41,11 @@ class EntityKey:
     columns: Mapping[str, str]  # table -> its column that holds the key
     why: str  # the column was chosen
 
+    @property
+    def is_guess(self) -> bool:
+        """Whether the key was chosen only because its values repeat."""
+        return self.why == GUESS
+
 
 def choose_key(connection: Connection, profiles: Iterable[TableProfile]) -> EntityKey:
     """Choose the key of the entity. Raises DataError if no column can be one."""
@@ -49,7 +55,7 @@ def choose_key(connection: Connection, profiles: Iterable[TableProfile]) -> Enti
         ("by its header, which is spelled almost like a known one", _near_synonyms(tables)),
         ("by its header; no column identifies a customer or account", _with_role(tables, "user")),
         ("because no other column tells customers apart", _row_numbers(tables)),
-        ("because its ids repeat; its header isn't known", _ids(tables)),
+        (GUESS, _ids(tables)),
         (
             "by its header; no column identifies a customer, account or user",
             _with_role(tables, "region"),

@@ -11,6 +11,8 @@ from salus.draft.profile import ColumnProfile
 from salus.errors import OptionError
 from salus.model.yaml.findings import shorten
 
+NOBODY = "none"  # the answer that no table says who left
+
 
 def answered_outcome(
     answer: str, picture: FolderPicture, keys: Mapping[str, KeyBody], customers: str | None

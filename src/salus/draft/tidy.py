@@ -8,7 +8,7 @@ from salus.draft.headers import fold
 from salus.draft.keys import EntityKey, choose_key, unknown_key_share
 from salus.draft.lookups import find_lookup
 from salus.draft.picture import CustomersPicture, FolderPicture
-from salus.draft.profile import TableProfile
+from salus.draft.profile import ColumnProfile, TableProfile
 from salus.errors import DataError
 from salus.sources.connection import Connection
 
@@ -38,9 +38,7 @@ def find_tidy_key(
             continue
         if find_lookup(connection, tables, key, table) is None:
             return None
-    if any(
-        _holds_mail(table, key.columns[table.name]) for table in tables if table.name in key.columns
-    ):
+    if any(_is_of_persons(table, key) for table in tables if table.name in key.columns):
         return None
     if picture.questions and not _shares_keys(connection, key):
         return None
@@ -69,7 +67,12 @@ def _agrees(customers: CustomersPicture, key: EntityKey) -> bool:
     return same and not ends and customers.where is None and not customers.replaced
 
 
-def _holds_mail(table: TableProfile, column: str) -> bool:
-    """Whether a key names persons by their e-mail addresses."""
-    values = table.column(column).frequent_values
+def _is_of_persons(table: TableProfile, key: EntityKey) -> bool:
+    """Whether a key names persons by their e-mail addresses, or is a guess beside such addresses."""
+    columns = table.columns if key.is_guess else (table.column(key.columns[table.name]),)
+    return any(_holds_mail(column) for column in columns)
+
+
+def _holds_mail(column: ColumnProfile) -> bool:
+    values = column.frequent_values
     return bool(values) and sum("@" in str(value) for value in values) > 0.5 * len(values)

@@ -55,7 +55,8 @@ def _with_seats(
     lines: DraftLines, table: DatedTable, names: UniqueNames, quantity: ColumnProfile
 ) -> tuple[DraftLines, str]:
     seats, before = names.new("seats", table.name), names.new("seats_before", table.name)
-    most: Body = {"max": reference(lines.sources[0].name, quantity.name), "open": True}
+    running: Body = {"open": True} if "until" in lines.sources[0].body else {}
+    most: Body = {"max": reference(lines.sources[0].name, quantity.name), **running}
     growth = MeasureDraft(
         names.new("seat_growth", table.name), "commercial", {"formula": f"{seats} / {before} - 1"}, FixedPoints(GROWTH), "growth of the seats in half a year"
     )  # fmt: skip

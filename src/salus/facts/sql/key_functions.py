@@ -7,7 +7,7 @@ texts, those of ASCII signs and of western letters, use a short part of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -18,21 +18,36 @@ from salus.model.key_functions.free_mail import FREE_MAIL
 from salus.model.key_functions.letters import BARE, BLANKS, PAIRS, SMALL, WRITTEN_APART
 
 LAST_ASCII, LAST_WESTERN, LAST = "\x7f", "\u017f", "\U0010ffff"
-_WITH_LETTERS = ("lower", "domain", "company")
+_WITH_LETTERS = ("lower", "host", "domain", "company")
 
 
 def write_functions(value: SQL, functions: Iterable[str], dialect: Dialect) -> SQL:
     """The text after the functions, the innermost first; null if nothing is left of it."""
     names = tuple(functions)
+    return finish_steps(write_steps(value, names, dialect), names, dialect)
+
+
+def finish_steps(value: SQL, functions: Sequence[str], dialect: Dialect) -> SQL:
+    """The result of `write_steps`, null if nothing is left. It reads the value several times, so this
+    should be a column of a subquery: engines compute an expression each time it is read.
+    """
+    if functions[-1] == "domain":
+        return _company_host(value, dialect)
+    return call("nullif", value, text(""))
+
+
+def write_steps(value: SQL, functions: Sequence[str], dialect: Dialect) -> SQL:
+    """All steps of the functions but the last look at the result."""
+    names = (*functions[:-1], "host" if functions[-1] == "domain" else functions[-1])
     whole = _Written(dialect, LAST).apply(value, names)
     if not any(name in _WITH_LETTERS for name in names):
-        return call("nullif", whole, text(""))
+        return whole
     ascii_only, western = (
         _Written(dialect, last).apply(value.copy(), names) for last in (LAST_ASCII, LAST_WESTERN)
     )
     is_western = exp.not_(dialect.fits(value.copy(), f"[{chr(ord(LAST_WESTERN) + 1)}-{LAST}]"))
     written = exp.case().when(dialect.is_ascii(value.copy()), ascii_only)
-    return call("nullif", written.when(is_western, western).else_(whole), text(""))
+    return written.when(is_western, western).else_(whole)
 
 
 @dataclass(frozen=True)
@@ -54,8 +69,10 @@ class _Written:
                     value = _left(value, int(length))
                 case "digits":
                     value = _trim(self.dialect.without(value, "[^0-9]"), "0", "LEADING")
+                case "host":
+                    value = self._host(value)
                 case "domain":
-                    value = self._domain(value)
+                    value = _company_host(self._host(value), self.dialect)
                 case "company":
                     value = self._company(value)
                 case _:
@@ -86,17 +103,22 @@ class _Written:
             value = self.dialect.without(value, pattern)
         return value
 
-    def _domain(self, value: SQL) -> SQL:
+    def _host(self, value: SQL) -> SQL:
         blanks = dict.fromkeys(BLANKS, " ")
         host = self._translate(_left(value, domain.LONGEST), {**SMALL, **blanks})
         for pattern in domain.STEPS:
             host = self.dialect.without(host, pattern)
-        free = [text(each) for each in sorted(FREE_MAIL)]
-        company_host = exp.and_(
-            self.dialect.fits(host, domain.HOST),
-            exp.not_(exp.In(this=host.copy(), expressions=free)),
-        )
-        return exp.case().when(company_host, host.copy())
+        return host
+
+
+def _company_host(host: SQL, dialect: Dialect) -> SQL:
+    """A host if it is one, and not that of a free mail provider."""
+    free = [text(each) for each in sorted(FREE_MAIL)]
+    company_host = exp.and_(
+        dialect.fits(host, domain.HOST),
+        exp.not_(exp.In(this=host.copy(), expressions=free)),
+    )
+    return exp.case().when(company_host, host.copy())
 
 
 def _trim(value: SQL, signs: str, position: str = "BOTH") -> SQL:

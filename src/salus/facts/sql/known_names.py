@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from salus.facts.sql.dialect import SQL, Dialect, Type, call, dialect, text
 from salus.facts.sql.entities import is_entity
-from salus.facts.sql.key_functions import write_functions
+from salus.facts.sql.key_functions import finish_steps, write_steps
 from salus.facts.sql.link_states import (
     FROM,
     LEFT_OUT,
@@ -89,7 +89,7 @@ class KnownNames:
         """The columns of the rows, from the rows joined with all names that the paths know."""
         columns = tuple(dict.fromkeys(path.expression.column for path in paths))
         raw = [
-            key_value(KeyExpression(column), rows.types, self.rules).as_(f"{RAW}{place}")
+            raw_value(column, rows.types, self.rules).as_(f"{RAW}{place}")
             for place, column in enumerate(columns)
         ]
         inner = exp.select(*(exp.column(name, quoted=True) for name in rows.types), *raw)
@@ -151,7 +151,7 @@ class KnownNames:
         entity, connection = self.model.entity, self.connection
         assert entity.table is not None
         types = {each.name: each.type for each in connection.columns(entity.table)}
-        key = key_value(KeyExpression(entity.key), types, self.rules)
+        key = raw_value(entity.key, types, self.rules)
         kept = is_entity(self.model, connection)
         state: SQL = number(MATCHED)
         if kept is not None:
@@ -181,13 +181,16 @@ class KnownNames:
         table = {each.name: each.type for each in self.connection.columns(link.table)}
         target = link.to.expression.column
         types: dict[str, Type] = {FROM: "text", TARGET: table[target]}
-        named = exp.select(
-            key_value(link.source, table, self.rules).as_(FROM),
-            exp.column(target, quoted=True).as_(TARGET),
-        ).from_(self.connection.table(link.table))
+        others = [exp.column(target, quoted=True).as_(TARGET)]
         if link.time is not None:
-            named = named.select(exp.column(link.time, quoted=True).as_(SINCE))
+            others.append(exp.column(link.time, quoted=True).as_(SINCE))
             types[SINCE] = table[link.time]
+        named = exp.select(raw_value(link.source.column, table, self.rules).as_(FROM), *others)
+        named = named.from_(self.connection.table(link.table))
+        for step in (with_functions, without_empty):
+            value = step(exp.column(FROM, table="d"), link.source, self.rules).as_(FROM)
+            kept = [exp.column(name, table="d") for name in types if name != FROM]
+            named = exp.select(value, *kept).from_(named.subquery("d", copy=False))
         to = KeyPath(link.to.link, KeyExpression(TARGET, link.to.expression.functions))
         return self._followed(RowsWithKeys(named, types), to)
 
@@ -280,19 +283,22 @@ class _Joining:
         every: Mapping[int, Sequence[_Names]],
     ) -> exp.Select:
         rules, raw = self.known.rules, exp.column(RAW, table="d")
-        column = KeyExpression(next(iter(paths.values())).expression.column)
-        distinct = exp.select(key_value(column, self.rows.types, rules).as_(RAW)).distinct()
+        column = next(iter(paths.values())).expression.column
+        distinct = exp.select(raw_value(column, self.rows.types, rules).as_(RAW)).distinct()
         distinct = distinct.from_(rows.subquery("s", copy=False))
-        values = {
-            f"{VALUE}{place}": with_functions(raw.copy(), path.expression, rules)
-            for place, path in paths.items()
-        }
-        inner = exp.select(raw, *(value.as_(name) for name, value in values.items()))
-        inner = inner.from_(distinct.subquery("d", copy=False)).where(present(raw.copy()))
-        select = exp.select(*(exp.column(name, table="v") for name in (RAW, *values)))
+        written, values = exp.select(raw), exp.select(exp.column(RAW, table="w"))
+        for place, path in paths.items():
+            name = f"{VALUE}{place}"
+            written = written.select(with_functions(raw.copy(), path.expression, rules).as_(name))
+            value = without_empty(exp.column(name, table="w"), path.expression, rules)
+            values = values.select(value.as_(name))
+        written = written.from_(distinct.subquery("d", copy=False)).where(present(raw.copy()))
+        inner = values.from_(written.subquery("w", copy=False))
+        names = (RAW, *(f"{VALUE}{place}" for place in paths))
+        select = exp.select(*(exp.column(name, table="v") for name in names))
         joining = _Joining(self.known, self.rows, select.from_(inner.subquery("v", copy=False)))
-        for place, names in every.items():
-            for position, each in enumerate(names):
+        for place, tables in every.items():
+            for position, each in enumerate(tables):
                 if each.once:
                     value = exp.column(f"{VALUE}{place}", table="v")
                     answer = joining.ask(place, position, value, each)
@@ -336,19 +342,23 @@ def aliased(rows: Rows, alias: str) -> exp.Expr:
     return rows.copy().subquery(alias, copy=False)
 
 
-def key_value(expression: KeyExpression, types: Mapping[str, Type], rules: Dialect) -> SQL:
-    """The value of a key's expression in a row as text, null if nothing is left of it."""
-    column = exp.column(expression.column, quoted=True)
-    value = rules.key(column, types[expression.column])
-    if types[expression.column] == "text":
-        value = call("nullif", value, text(""))
-    return with_functions(value, expression, rules)
+def raw_value(column: str, types: Mapping[str, Type], rules: Dialect) -> SQL:
+    """A column of keys as text, null if it is empty."""
+    value = rules.key(exp.column(column, quoted=True), types[column])
+    return call("nullif", value, text("")) if types[column] == "text" else value
+
+
+def without_empty(value: SQL, expression: KeyExpression, rules: Dialect) -> SQL:
+    """What the functions of an expression gave, null if it is empty. `value` is a column of a
+    subquery, because it is read several times.
+    """
+    if not expression.functions:
+        return value
+    last = expression.functions[-1].partition(" ")[0]
+    value = finish_steps(value, expression.functions, rules)
+    return rules.key(value, "text") if last in _WITH_DOTS else value
 
 
 def with_functions(value: SQL, expression: KeyExpression, rules: Dialect) -> SQL:
-    """A key after the functions of its expression."""
-    if not expression.functions:
-        return value
-    value = write_functions(value, expression.functions, rules)
-    last = expression.functions[-1].partition(" ")[0]
-    return rules.key(value, "text") if last in _WITH_DOTS else value
+    """A key after the functions of its expression; perhaps empty."""
+    return write_steps(value, expression.functions, rules) if expression.functions else value
