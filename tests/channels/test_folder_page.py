@@ -16,6 +16,7 @@ from salus.channels.folder.content import (
 )
 from salus.channels.folder.lines import format_population, format_tables
 from salus.channels.folder.page import render_folder_page
+from salus.channels.folder.reasons import has_reason
 from salus.channels.text.width import limit_width
 from salus.channels.words import LANGUAGES, load_words
 from salus.finding import Finding
@@ -118,3 +119,9 @@ def test_the_population_is_a_sentence() -> None:
         "240 customers ever, 192 on 2026-10-31, 48 left in 18 months; value 1,200 EUR per year"
     )
     assert format_population(replace(CONTENT, population=None), load_words()) is None
+
+
+def test_a_table_without_a_reason_of_its_own_keeps_its_note() -> None:
+    words = load_words()
+    assert has_reason(LOOSE, words) and has_reason(replace(LOOSE, role="people"), words)
+    assert not has_reason(replace(TICKETS, measures=()), words)

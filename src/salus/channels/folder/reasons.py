@@ -26,6 +26,11 @@ def shorten_reason(table: FolderTable, words: Words) -> str:
     return words.text(key if words.has(key) else "unused_short.other")
 
 
+def has_reason(table: FolderTable, words: Words) -> bool:
+    """Whether the reason is more than that no measure can be made of the table."""
+    return _missing(table) is not None or words.has(f"unused.{table.role}")
+
+
 def _missing(table: FolderTable) -> str | None:
     codes = {finding.code for finding in table.findings}
     if table.role == "lookup":

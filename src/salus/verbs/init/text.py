@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salus.channels.folder.lines import format_population, format_tables
+from salus.channels.folder.reasons import has_reason
 from salus.channels.text.render import render
 from salus.channels.text.width import wrap
 from salus.channels.words import load_words
@@ -39,8 +40,11 @@ def _overview(result: NewProject) -> list[str]:
 
 def _has_line(result: NewProject, note: str) -> bool:
     """Whether a note is about a whole table whose line already says why it isn't used."""
-    tables = result.content.tables if result.content is not None else ()
-    return any(not table.is_used and note.startswith(f"table {table.name}:") for table in tables)
+    tables, words = result.content.tables if result.content is not None else (), load_words()
+    return any(
+        not table.is_used and note.startswith(f"table {table.name}:") and has_reason(table, words)
+        for table in tables
+    )
 
 
 def _notes(title: str, notes: Sequence[str], most: int | None) -> list[str]:
