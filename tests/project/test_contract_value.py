@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from salus import open_project
+from salus.datasets.backtest import row_values
 from salus.errors import DataError
+from salus.facts.population import load_attributes
+from salus.insight.validation.panel import Panel
 from salus.model.read import check_text
+from salus.periods.day import day_number
 from salus.project.project import Project
 
 TODAY = "2026-01-01"
@@ -95,6 +100,19 @@ def test_a_rate_that_changes_is_no_growth(tmp_path: Path) -> None:
     start, end = 240 + 112.5 + 120 + 100, 480 + 112.5 + 100
     assert result["nrr"]["value"] == pytest.approx(end / start)
     assert result["grr"]["value"] == pytest.approx((start - 120) / start)
+
+
+def test_a_validation_has_the_value_of_each_date(tmp_path: Path) -> None:
+    """Also of c, which has left."""
+    project = works(tmp_path / "works")
+    with project.connected() as connection:
+        model = project.model
+        attributes = load_attributes(model, connection, day_number(dt.date(2026, 1, 1)), None)
+    days = [day_number(dt.date(2025, month, 2)) for month in (2, 6)]
+    panel = Panel.__new__(Panel)
+    object.__setattr__(panel, "entity", np.array([0, 0, 2, 2]))
+    object.__setattr__(panel, "day", np.array(days * 2, dtype=np.int32))
+    assert row_values(model, attributes, panel).tolist() == [240, 480, 120, 120]
 
 
 def test_earlier_values_are_known(tmp_path: Path) -> None:

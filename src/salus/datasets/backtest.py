@@ -22,6 +22,7 @@ from salus.datasets.flag_rows import load_flag_rows
 from salus.datasets.row_collector import RANGE, RowCollector
 from salus.errors import OptionError, UsageError
 from salus.facts.build import open_fact_reader
+from salus.facts.contract_values import ContractValues
 from salus.facts.data_end import DataEnd, load_data_end
 from salus.facts.partials.partial import Attributes
 from salus.facts.population import load_entity_keys
@@ -143,7 +144,7 @@ def build_panel(
             **_score_of(further),
         ),
         rows.panel,
-        _money(model, attributes, rows.panel),
+        row_values(model, attributes, rows.panel),
         ()
         if further
         else find_misses(
@@ -169,7 +170,7 @@ def _build_flag_panel(
     return BacktestData(
         Question(outcome=outcome.name, horizon=None, capacity=capacity, **_score_of(further)),
         rows.panel,
-        _money(model, rows.attributes, rows.panel),
+        row_values(model, rows.attributes, rows.panel),
         (),
         tuple(find_outcome_names(model)),
     )
@@ -266,8 +267,17 @@ def _labels(model: Model, columns: Mapping[str, Any]) -> dict[int, str | None]:
     }
 
 
-def _money(model: Model, attributes: Attributes, panel: Panel) -> Floats | None:
-    """The value of each row, by the entity's table as it is today."""
-    name = model.entity.value
+def row_values(model: Model, attributes: Attributes, panel: Panel) -> Floats | None:
+    """The value of each row: of its date if it follows from contracts, else by the entity's table as
+    it is today.
+    """
+    name, contracts = model.entity.value, model.entity.contracts
+    if contracts is not None and attributes.contracts is not None and attributes.rates is not None:
+        worth = ContractValues.of(attributes.contracts, contracts.gap, attributes.rates)
+        money = np.full(len(panel.entity), np.nan)
+        for day in sorted(set(panel.day.tolist())):
+            rows = np.flatnonzero(panel.day == day)
+            money[rows] = worth.on(day, len(attributes.ids), day)[panel.entity[rows]]
+        return money
     values = None if name is None else numeric_column(attributes.columns, name)
     return None if values is None else values[panel.entity]

@@ -43,7 +43,7 @@ class EntityKey:
 
     @property
     def is_guess(self) -> bool:
-        """Whether only the repetition of its values speaks for the key."""
+        """Whether the key was chosen only because its values repeat."""
         return self.why == GUESS
 
 
