@@ -75,7 +75,7 @@ def test_yes_leaves_out_what_is_open_and_says_so(exports: Path, tmp_path: Path) 
     assert result.exit_code == 0
     assert "left out: Is an amount in “subscriptions” for a month or for a year?" in result.stderr
     assert {REPORT, "salus.yaml"} <= {path.name for path in (tmp_path / "p").iterdir()}
-    assert "value:" not in (tmp_path / "p" / "salus.yaml").read_text(encoding="utf-8")
+    assert "amount:" not in (tmp_path / "p" / "salus.yaml").read_text(encoding="utf-8")
     assert "for a month or for a year" in (tmp_path / "p" / REPORT).read_text(encoding="utf-8")
 
 

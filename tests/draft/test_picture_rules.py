@@ -122,6 +122,17 @@ def test_functions_of_keys(text: str, functions: tuple[str, ...], name: str | No
         ("Gekündigt am", "notice", True),
         ("Due Date", "happened", False),
         ("Last update time", "happened", False),
+        ("Datensatz-ID", "key", True),
+        ("IDs des zugeordneten Unternehmens", "key", True),
+        ("Domain-Name des Unternehmens", "website", True),
+        ("Für das Unternehmen zuständiger Mitarbeiter", "owner", True),
+        ("Datum der letzten Änderung", "modified", True),
+        ("Datum der letzten Aktivität", "last", True),
+        ("Lifecycle-Phase", "status", True),
+        ("Deal-Phase", "stage", True),
+        ("Ende der Testphase", "trial_end", True),
+        ("Zusammengeführt in", "merged_into", True),
+        ("Punktzahl", "score", True),
     ],
 )
 def test_meanings_of_headers(header: str, meaning: str, yes: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shlex
 import string
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -99,6 +100,15 @@ def test_values_of_a_column_become_a_condition() -> None:
 def test_a_problem_names_options_that_a_shell_can_run() -> None:
     question = phrase(DraftQuestion("customers.table", {"tables": 3}, ("my table", "b")))
     assert question.fix == "run the command again with --entity 'my table' or --entity b"
+
+
+@pytest.mark.parametrize("value", ["Customer", "Bob's", 'a"b', "$(touch x)", "`x`", "a\\b!", "a b"])
+def test_a_shell_reads_the_condition_as_it_is(value: str) -> None:
+    question = phrase(
+        DraftQuestion("customers.rows", {"table": "a", "column": "Kind of"}, (value,))
+    )
+    words = shlex.split(question.fix.removeprefix("run the command again with "))
+    assert words == ["--where", question.values((value,))]
 
 
 def test_a_hostile_name_cannot_steer_the_terminal() -> None:

@@ -92,7 +92,7 @@ def _ask_for_ends(picture: FolderPicture) -> list[DraftQuestion]:
         if table.role == "endings" and table.time is not None and table.ways
     ]
     return [
-        DraftQuestion(ENDS, question.parameters, (*options, NOBODY))
+        DraftQuestion("contracts.end", question.parameters, (*options, NOBODY))
         for question in picture.questions
         if question.code == ENDS
     ]

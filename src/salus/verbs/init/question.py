@@ -87,7 +87,7 @@ class InitQuestion:
             example = "TABLE.COLUMN" if self.option == "outcome" else "TABLE"
             return f"run the command again with --{self.option} {example}"
         named = [
-            f"--{self.option} {shlex.quote(self.values((option,)))}"
+            f"--{self.option} {quote_argument(self.values((option,)))}"
             for option in self.options[:MOST_EXAMPLES]
         ]
         more = len(self.options) - len(named)
@@ -150,6 +150,16 @@ def _witness(picture: FolderPicture, table: str) -> TablePicture | None:
         key=lambda each: (ranks.get(each.role, len(order)), -each.rows, each.name),
         default=None,
     )
+
+
+def quote_argument(text: str) -> str:
+    """A text as one argument for a shell, in the quotes that leave it readable.
+
+    >>> print(quote_argument("Type = 'Customer'"), quote_argument("a b"), quote_argument("a"))
+    "Type = 'Customer'" 'a b' a
+    """
+    readable = "'" in text and not set(text) & set('"$`\\!')
+    return f'"{text}"' if readable else shlex.quote(text)
 
 
 def quote_text(value: str) -> str:

@@ -42,8 +42,8 @@ TEXTS = {
         "Hvilke rækker i “{table}” er kunder? Ifølge kolonnen “{column}” er det ikke alle."
     ),
     "question.contracts.end": (
-        "Hvilken kolonne viser, hvornår en kontrakt i “{table}” slutter? Uden den tæller ingen som "
-        "frafaldet."
+        "Hvilken kolonne viser, hvem der er gået? “{table}” viser ikke, hvornår en kontrakt slutter. "
+        "Svar “none”, hvis ingen er gået."
     ),
     "question.contracts.per": (
         "Gælder et beløb i “{table}” for en måned eller for et år? Uden svar er omsætningen ukendt."

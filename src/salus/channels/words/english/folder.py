@@ -39,8 +39,8 @@ TEXTS = {
         "Which rows of “{table}” are customers? The column “{column}” says that some aren’t."
     ),
     "question.contracts.end": (
-        "Which column says when a contract in “{table}” ends? Without it, nobody counts as having "
-        "left."
+        "Which column says who left? “{table}” doesn’t say when a contract ends. Answer “none” if "
+        "nobody has left."
     ),
     "question.contracts.per": (
         "Is an amount in “{table}” for a month or for a year? Without an answer, {entities} have no "

@@ -40,8 +40,8 @@ TEXTS = {
         "Welche Zeilen von „{table}“ sind Kunden? Laut Spalte „{column}“ sind es nicht alle."
     ),
     "question.contracts.end": (
-        "Welche Spalte sagt, wann ein Vertrag aus „{table}“ endet? Ohne sie gilt niemand als "
-        "abgewandert."
+        "Welche Spalte sagt, wer abgewandert ist? In „{table}“ steht nicht, wann ein Vertrag endet. "
+        "Antworten Sie „none“, wenn niemand ging."
     ),
     "question.contracts.per": (
         "Gilt ein Betrag in „{table}“ für einen Monat oder für ein Jahr? Ohne Antwort bleibt der "
