@@ -33,6 +33,8 @@ def aspects(model: Model) -> Iterator[tuple[object, ...]]:
     yield "table", model.entity.table is not None, model.entity.history is not None
     yield "active", model.entity.active is not None
     yield "contracts", model.entity.contracts is not None, model.entity.valued_by_contracts
+    rates = None if model.entity.contracts is None else model.entity.contracts.rates
+    yield "rates", rates is not None, rates is not None and rates.to is not None
     for measure in model.everything:
         yield "kind", measure.kind
         yield "weighted", measure.weighted_by is not None

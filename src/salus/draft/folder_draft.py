@@ -33,6 +33,8 @@ from salus.draft.writing import (
     check_measures,
 )
 from salus.draft.yaml_writer import ModelText, ScoredMeasure, render_model
+from salus.errors import DataError
+from salus.facts.sql.keys import AmbiguousKeys, load_key_column
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.sources.connection import Connection
@@ -69,6 +71,7 @@ class FolderDraft:
             place = Path(scratch)
             _write_files(place, files)
             probe = self._probe(header, links, keys, place)
+            self._check_rows(probe)
             pace = ResolvedPace(probe, self.connection, self.dates.today)
             proposals = FolderProposals(self.picture, self.customers, keys, pace, self.word)
             lines = check_measures(self._with_outcome(proposals.lines(), keys))
@@ -84,6 +87,21 @@ class FolderDraft:
             f"links/{link.name}.csv" for link in draft.model.links.values() if link.corrections
         }
         return replace(draft, files={name: files[name] for name in files if name in named})
+
+    def _check_rows(self, probe: Model) -> None:
+        """Raise DataError if rows of the customers' table can't be told apart."""
+        contracts = self.customers.contracts
+        if contracts is not None and contracts.table == self.customers.table:
+            return  # the newest contract is the row of its customer
+        keys = load_key_column(probe, self.connection)
+        if keys is None:
+            return
+        ambiguous = AmbiguousKeys.of(keys, self.customers.table, self.customers.key)
+        if ambiguous:
+            raise DataError(
+                f"Which row counts? {str(ambiguous)[:1].upper()}{str(ambiguous)[1:]}",
+                "keep one row per key, or say with --where which rows are customers",
+            )
 
     def _with_outcome(self, lines: DraftLines, keys: Mapping[str, KeyBody]) -> DraftLines:
         """The lines with the outcome that a person names, or else the end of the contracts."""

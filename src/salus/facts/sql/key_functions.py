@@ -46,8 +46,8 @@ def write_steps(value: SQL, functions: Sequence[str], dialect: Dialect) -> SQL:
         _Written(dialect, last).apply(value.copy(), names) for last in (LAST_ASCII, LAST_WESTERN)
     )
     is_western = exp.not_(dialect.fits(value.copy(), f"[{chr(ord(LAST_WESTERN) + 1)}-{LAST}]"))
-    written = exp.case().when(dialect.is_ascii(value.copy()), ascii_only)
-    return written.when(is_western, western).else_(whole)
+    written = exp.case().when(dialect.is_ascii(value.copy()), ascii_only, copy=False)
+    return written.when(is_western, western, copy=False).else_(whole, copy=False)
 
 
 @dataclass(frozen=True)

@@ -289,14 +289,20 @@ class _Joining:
         written, values = exp.select(raw), exp.select(exp.column(RAW, table="w"))
         for place, path in paths.items():
             name = f"{VALUE}{place}"
-            written = written.select(with_functions(raw.copy(), path.expression, rules).as_(name))
+            function = exp.alias_(
+                with_functions(raw.copy(), path.expression, rules), name, copy=False
+            )
+            written = written.select(function, copy=False)
             value = without_empty(exp.column(name, table="w"), path.expression, rules)
-            values = values.select(value.as_(name))
-        written = written.from_(distinct.subquery("d", copy=False)).where(present(raw.copy()))
-        inner = values.from_(written.subquery("w", copy=False))
+            values = values.select(value.as_(name), copy=False)
+        written = written.from_(distinct.subquery("d", copy=False), copy=False)
+        written = written.where(present(raw.copy()), copy=False)
+        inner = values.from_(written.subquery("w", copy=False), copy=False)
         names = (RAW, *(f"{VALUE}{place}" for place in paths))
         select = exp.select(*(exp.column(name, table="v") for name in names))
-        joining = _Joining(self.known, self.rows, select.from_(inner.subquery("v", copy=False)))
+        joining = _Joining(
+            self.known, self.rows, select.from_(inner.subquery("v", copy=False), copy=False)
+        )
         for place, tables in every.items():
             for position, each in enumerate(tables):
                 if each.once:
@@ -305,6 +311,7 @@ class _Joining:
                     joining.select = joining.select.select(
                         answer.to.as_(f"{TO}{place}_{position}"),
                         answer.state.as_(f"{STATE}{place}_{position}"),
+                        copy=False,
                     )
         return joining.select
 
