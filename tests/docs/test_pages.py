@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = (
     "README.md",
     "docs/tutorial/first-score.md",
+    "docs/how-to/first-import.md",
     "docs/how-to/write-a-model.md",
     "docs/how-to/daily-run.md",
     "docs/how-to/read-a-check.md",

@@ -89,7 +89,7 @@ class FolderProposals:
             listed = ", ".join(f"`{name}`" for name in table.leaks)
             note = f"table {table.name}, {listed}: known only afterwards, or as of the export"
             lines = replace(lines, left_out=(*lines.left_out, note))
-        return replace(lines, entity={})
+        return replace(lines, entity={}, guessed=())  # the picture says the key and the label
 
     def _dated(self, table: TablePicture) -> DatedTable:
         assert table.time is not None

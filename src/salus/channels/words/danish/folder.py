@@ -87,7 +87,7 @@ TEXTS = {
     "folder.notes": "Gæt og huller",
     "folder.notes.note": "Som i kommentarerne i `salus.yaml`, på engelsk.",
     "folder.matched": "{matched} af {kept} rækker fører til en kunde",
-    "folder.lists": "{kept} af {rows} rækker er kunder",
+    "folder.lists": "{kept} af {rows} rækker kan være kunder",
     "folder.rows.one": "{n} række",
     "folder.rows.many": "{n} rækker",
     "folder.rest.unknown": "{n} ukendt",

@@ -83,7 +83,7 @@ TEXTS = {
     "folder.notes": "Guesses and gaps",
     "folder.notes.note": "As in the comments of `salus.yaml`, in English.",
     "folder.matched": "{matched} of {kept} rows lead to a customer",
-    "folder.lists": "{kept} of {rows} rows are customers",
+    "folder.lists": "{kept} of {rows} rows can be customers",
     "folder.rows.one": "{n} row",
     "folder.rows.many": "{n} rows",
     "folder.rest.unknown": "{n} unknown",

@@ -87,7 +87,7 @@ TEXTS = {
     "folder.notes": "Vermutungen und Lücken",
     "folder.notes.note": "Wie in den Kommentaren von `salus.yaml`, auf Englisch.",
     "folder.matched": "{matched} von {kept} Zeilen führen zu einem Kunden",
-    "folder.lists": "{kept} von {rows} Zeilen sind Kunden",
+    "folder.lists": "{kept} von {rows} Zeilen können Kunden sein",
     "folder.rows.one": "{n} Zeile",
     "folder.rows.many": "{n} Zeilen",
     "folder.rest.unknown": "{n} unbekannt",
