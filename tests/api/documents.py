@@ -87,6 +87,7 @@ def run_terms(folder: Path) -> Results:
 def run_flags(folder: Path) -> Results:
     """An outcome without dates."""
     project = salus.open_project(write_flags(folder))
+    yield "check", project.inspect()
     yield "validate", project.validate("churned")
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr("salus.insight.learning.learning.MANY", 50)

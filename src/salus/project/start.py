@@ -37,7 +37,7 @@ def init(  # noqa: PLR0913  a caller names each option
 
     Example:
 
-        salus.init("acme", source="exports/", entity="Account", yes=True)
+        salus.init("acme", source="exports/", entity="companies", yes=True)
     """
     from salus.verbs.init.init import init as start_project
     from salus.verbs.init.request import InitRequest

@@ -106,11 +106,12 @@ def _nps(
         "voice",
         {"formula": f"({count} * {raw} + {ANSWERS} * {USUAL}) / ({count} + {ANSWERS})"},
         FixedPoints(NPS),
-        f"net promoter score; with few answers it is pulled towards {USUAL}, replace that by your own",
+        f"net promoter score; with few answers it is pulled towards {USUAL}; replace that with your own"
+        " usual NPS",
         2,
     )
     body = table.source(where=where, columns=columns, **latest)
     why = "whole numbers from 0 to 10" + (
-        "" if person is None else "; of each person, the newest counts"
+        "" if person is None else "; only each person's newest answer counts"
     )
     return DraftLines(sources=(SourceDraft(source, body, why),), inputs=inputs, measures=(measure,))

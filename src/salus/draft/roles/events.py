@@ -91,9 +91,11 @@ def _no_use(table: DatedTable, event: ColumnProfile | None, machines: list[str])
     """Why the rows aren't use; None if they are."""
     headers = {word for c in table.profile.columns for word in normalise(c.name).split()}
     if len(headers & _MACHINE_TABLE) >= 2:
-        return "its columns are those of incidents or deliveries, so its rows aren't use"
+        return "its columns are those of incidents or deliveries, so its rows don't count as use"
     if event is not None and machines and len(machines) == event.distinct:
-        return f"machines make its events, such as {literal(machines[0])}, so they aren't use"
+        return (
+            f"machines make its events, such as {literal(machines[0])}, so they don't count as use"
+        )
     return None
 
 
@@ -105,7 +107,7 @@ def _people_only(
     if event is not None and machines:
         conditions.append(is_none_of(event, machines))
         notes.append(
-            f"table {table.profile.name}: events that machines make aren't use:"
+            f"table {table.profile.name}: events made by machines don't count as use:"
             f" {', '.join(map(literal, machines[:6]))}"
         )
     service = _service_accounts(user)
@@ -114,7 +116,7 @@ def _people_only(
         others = " and ".join(f"{name} not like {literal(start + '%')}" for start in service)
         conditions.append(others if user.filled == user.rows else f"({name} is null or {others})")
         notes.append(
-            f"table {table.profile.name}: what service accounts do isn't use:"
+            f"table {table.profile.name}: events of service accounts don't count as use:"
             f" {', '.join(f'`{start}`' for start in service[:6])}"
         )
     return all_of(*conditions), tuple(notes)

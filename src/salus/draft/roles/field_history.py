@@ -28,7 +28,7 @@ def draft_field_history(table: DatedTable, names: UniqueNames, of: TableRole) ->
     field = find_words(table, "field", constant=True)
     if of == "deals":
         wanted: Concept = "closing_date"
-        draft = ("pushed_deals", "put-off close dates of deals")
+        draft = ("pushed_deals", "postponed close dates of deals")
     else:
         wanted, draft = "owner", ("new_owner", "changes of the person in charge")
     words = words_of(field, wanted) if field is not None else []

@@ -79,7 +79,7 @@ def _rated(
             "within": WITHIN,
             "at_least": 2,
         }
-        why = f"share of good answers; words in `{column.name}` that are no answer don't count"
+        why = f"share of good answers; words in `{column.name}` that aren't an answer don't count"
         measure = MeasureDraft(name, "voice", body, FixedPoints(GOOD), why)
     own = time if time != table.times.time else None
     return DraftLines(

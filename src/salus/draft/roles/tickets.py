@@ -138,7 +138,7 @@ class _Tickets:
         if missed is not None:
             measures.append(self._missed_measure("sla_breach_rate", source, missed))
         body = self.table.source(at.name, where=self.where, columns=waited)
-        why = "the first replies, each from its own time on"
+        why = "the first replies, each counted from the time of the reply"
         return DraftLines(sources=(SourceDraft(source, body, why),), measures=tuple(measures))
 
     def closed(self) -> DraftLines:
@@ -165,7 +165,7 @@ class _Tickets:
             )
         where = all_of(self.where)
         body = self.table.source(until, where=where, columns=needed)
-        why = "the same tickets from their solution on, when all about them is known"
+        why = "the same tickets, counted from the time they were solved, when everything about them is known"
         return DraftLines(sources=(SourceDraft(source, body, why),), measures=tuple(measures))
 
     def _reply_durations(self, source: str) -> list[MeasureDraft]:

@@ -228,8 +228,8 @@ class KeyChecks:
             f" {examples}; not counted",
             "check the columns of the key and of its links"
             if nothing
-            else "assign these names in the link's `corrections`, or ignore this if they are"
-            f" no {self.model.entity.names}",
+            else "assign these names in the link's `corrections`, or ignore this if they"
+            f" aren't {self.model.entity.names}",
             "error" if nothing and path[0] == "outcomes" else "warning",
         )
 

@@ -348,8 +348,7 @@ def _legend(why: Explanation, *, times: bool) -> list[str]:
     """What the columns and words of the table mean."""
     parts = ["“adds”: points × weight. The column sums to the score."]
     if any(line.missing is not None and line.points is None for line in why.measures):
-        parts[0] += " The weight of missing measures goes to the others"
-        parts[0] += ", except for “Now missing”." if why.held else "."
+        parts[0] += " The weight of missing measures goes to the others."
     if times:
         parts.append("“0.5×”: half of what was promised, agreed or usual.")
     if any(_is_assumed(line) for line in why.measures):
