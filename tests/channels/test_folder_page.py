@@ -142,6 +142,10 @@ def test_rows_of_the_customers_table_are_called_what_they_are() -> None:
     assert "(240 af dem er eller har været kunder)" in box(table, "da")
     as_customers = box(table, entity="customer")
     assert "324 of 336 rows can be customers (240 of them are or were)" in as_customers
+    german = box(
+        table, "de", account="Kunde", accounts="Kunden", customer="Kunde", customers="Kunden"
+    )
+    assert "324 von 336 Zeilen können Kunden sein (240 davon sind oder waren es)" in german
     for ever in (None, 324):
         text = box(replace(table, ever=ever))
         assert "324 of 336 rows are accounts" in text and "are or were" not in text

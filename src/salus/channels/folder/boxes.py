@@ -74,7 +74,8 @@ def _lists(table: FolderTable, words: Words) -> str:
     """How many rows of the customers' table count, and how many of them are or were customers."""
     key = "folder.lists"
     if table.ever is not None and table.ever != table.kept:
-        key += ".can" if words.entity == "customer" else ".ever"
+        own = words.entity_words()["entities"]  # German calls accounts customers, too
+        key += ".can" if own == words.plural("customer") else ".ever"
     return words.text(
         key,
         kept=words.number(table.kept),

@@ -126,7 +126,7 @@ TEXTS = {
     "role.snapshot": "øjebliksbillede",
     "role.unknown": "uklart",
     "use.customers": "listen over kunder",
-    "use.contracts": "kontrakter, og hvem der er kunde",
+    "use.contracts": "kontrakter og hvem der er kunde",
     "use.history": "kundernes historik",
     "use.link": "kobling af rækker til kunder",
     "use.lookup": "opslag af værdier",
