@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from salus.channels.folder.boxes import render_box
 from salus.channels.folder.content import (
     FolderContent,
     FolderPopulation,
@@ -109,7 +110,7 @@ def test_each_table_has_one_line_that_fits(width: int) -> None:
 
 def test_a_line_says_what_a_table_is_used_for_or_why_not() -> None:
     lines = format_tables(CONTENT, load_words())
-    assert lines[1].startswith("companies") and lines[1].endswith("lists the customers")
+    assert lines[1].startswith("companies") and lines[1].endswith("listing the customers")
     assert re.search(r"tickets +tickets +1,000 +99% +company\(Org\) +2: open_tickets", lines[2])
     assert "unused: nothing connects it" in lines[3]
 
@@ -125,3 +126,72 @@ def test_a_table_without_a_reason_of_its_own_keeps_its_note() -> None:
     words = load_words()
     assert has_reason(LOOSE, words) and has_reason(replace(LOOSE, role="people"), words)
     assert not has_reason(replace(TICKETS, measures=()), words)
+
+
+def box(table: FolderTable, language: str = "en", entity: str = "account", **labels: str) -> str:
+    """The text of a table's box, on one line."""
+    words = replace(load_words(language, labels, entity), currency="EUR")
+    return re.sub(r"<[^>]+>", "", render_box(table, words).text)
+
+
+def test_rows_of_the_customers_table_are_called_what_they_are() -> None:
+    table = replace(COMPANY, rows=336, kept=324, ever=240)
+    assert "324 of 336 rows are accounts (240 of them are or were customers)" in box(table)
+    assert "324 von 336 Zeilen sind " in box(table, "de")
+    assert "(240 davon sind oder waren Kunden)" in box(table, "de")
+    assert "(240 af dem er eller har været kunder)" in box(table, "da")
+    as_customers = box(table, entity="customer")
+    assert "324 of 336 rows can be customers (240 of them are or were)" in as_customers
+    german = box(
+        table, "de", account="Kunde", accounts="Kunden", customer="Kunde", customers="Kunden"
+    )
+    assert "324 von 336 Zeilen können Kunden sein (240 davon sind oder waren es)" in german
+    for ever in (None, 324):
+        text = box(replace(table, ever=ever))
+        assert "324 of 336 rows are accounts" in text and "are or were" not in text
+
+
+def test_the_model_s_own_count_decides_the_share() -> None:
+    counted = replace(TICKETS, dated=2000, matched=1990, unknown=3, empty=4, left_out=3)
+    assert counted.share == 0.995 and TICKETS.share == 0.999
+    text = box(counted)
+    assert "1,990 of 2,000 rows lead to a customer" in text
+    assert "3 unknown · 4 empty · 3 lead to a row that is left out" in text
+    whole = replace(counted, matched=2000, unknown=0, empty=0, left_out=0)
+    assert "unknown" not in box(whole)
+    line = format_tables(replace(CONTENT, tables=(whole,)), load_words())[1]
+    assert re.search(r"tickets +1,000 +100% ", line)
+
+
+def test_a_label_names_the_table_instead_of_repeating_it() -> None:
+    table = replace(
+        TICKETS, name="Mobile <b>Events", measures=("mobile_b_events_last_days", "my_last_days")
+    )
+    text = box(table, last_days="Days since last use")
+    assert "Days since last use (Mobile &lt;b&gt;Events), My last days" in text
+    assert "Mobile b events last days" in box(table)  # a name that no pack knows stays as it is
+
+
+def test_rates_convert_amounts() -> None:
+    rates = FolderTable(name="fx", role="lookup", rows=9, kept=9, uses=("rates",))
+    assert "Used for: converting amounts to EUR" in box(rates)
+    assert "Used for: looking up values" in box(replace(rates, uses=("lookup",)))
+    line = format_tables(replace(CONTENT, tables=(rates,)), load_words())[1]
+    assert line.endswith("converting amounts")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reasons_that_overlap_are_explained(language: str) -> None:
+    words = load_words(language)
+    note = words.text("folder.left_out.overlap")
+    assert note not in render_folder_page(CONTENT, words)  # 2 rows of 12 for one reason
+    further = Finding("rows.left_out", reason="test", column="kind", values=("x",), rows=1)
+    table = replace(COMPANY, findings=(*COMPANY.findings, further))
+    assert note in render_folder_page(replace(CONTENT, tables=(table,)), words)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_rows_of_own_staff_are_only_counted(language: str) -> None:
+    words = load_words(language)
+    text = words.finding(Finding("rows.own_staff", column="Email", rows=4))
+    assert text.endswith(": 4.") and "Email" in text and ";" not in text

@@ -67,7 +67,8 @@ def write_draft(
             own = answered_outcome(said.outcome, picture, key.columns, table)
             lines = replace(lines, outcomes={"churned": own})
         draft = _tidy_draft(header, proposals, check_measures(lines), dates)
-        picture = replace(picture, questions=())  # the draft doesn't depend on them
+        roles = tuple(replace(table, role=proposals.role(table)) for table in picture.tables)
+        picture = replace(picture, tables=roles, questions=())  # the draft doesn't depend on them
     elif picture.customers is None:
         raise UnansweredError(picture)
     elif said.outcome is None and _lacks_ends(picture):

@@ -9,6 +9,7 @@ from salus.draft.entity_block import without_value
 from salus.draft.join_text import describe_join
 from salus.draft.kinds.entity_table import draft_attributes
 from salus.draft.lines import DraftLines, KeyBody, UniqueNames
+from salus.draft.links import plain_name
 from salus.draft.picture import CustomersPicture, FolderPicture, TablePicture
 from salus.draft.profile import TableProfile
 from salus.draft.proposal import join_lines
@@ -17,6 +18,8 @@ from salus.draft.roles import draft_by_role
 from salus.draft.roles.unused import REASONS
 from salus.draft.table import DatedTable, DatedTables
 from salus.draft.time_columns import TimeColumns
+from salus.model.expressions.conditions import parse
+from salus.model.expressions.expression import find_names
 
 
 class FolderProposals:
@@ -84,7 +87,8 @@ class FolderProposals:
             own = draft_attributes(profile, customers.key, UniqueNames()).entity
             hidden |= {str(own[name]) for name in ("value", "starts", "ends") if name in own}
             profile = _without(table.profile, hidden)
-        lines = draft_attributes(profile, customers.key, self.names)
+        elsewhere = used_elsewhere(self.picture, customers)
+        lines = draft_attributes(profile, customers.key, self.names, elsewhere=elsewhere)
         if table.leaks:
             listed = ", ".join(f"`{name}`" for name in table.leaks)
             note = f"table {table.name}, {listed}: known only afterwards, or as of the export"
@@ -115,6 +119,32 @@ class FolderProposals:
             for source in lines.sources
         )
         return replace(lines, sources=sources)
+
+
+def used_elsewhere(picture: FolderPicture, customers: CustomersPicture) -> set[str]:
+    """The columns of the customers' table that the model names, or that tables lead to customers by."""
+    named = (
+        customers.label,
+        customers.owner,
+        customers.value,
+        customers.starts,
+        customers.ends,
+        customers.merged,
+        customers.parent,
+    )
+    names = {plain_name(name) for name in named if name is not None}
+    if customers.where is not None:
+        names |= find_names(parse(customers.where))
+    contracts = customers.contracts
+    if contracts is not None and contracts.table == customers.table and contracts.where:
+        names |= find_names(parse(contracts.where))
+    for table in picture.tables:
+        for step in (step for way in table.ways for step in way.steps):
+            if step.target_table == customers.table:
+                names.add(step.target.column)
+            if step.table == customers.table:
+                names.add(step.term.column)
+    return names
 
 
 def _without(profile: TableProfile, hidden: set[str]) -> TableProfile:

@@ -8,7 +8,7 @@ _NAMES = {"company": "company name", "domain": "domain"}
 
 
 def describe_join(table: TablePicture, customers: CustomersPicture, word: str) -> str:
-    """How many rows lead to an entity, called `word`, and by what.
+    """By what the rows lead to an entity, called `word`. `salus check` says how many do.
 
     The text is empty for the customers' own table, and for a table that leads nowhere.
     """
@@ -16,8 +16,7 @@ def describe_join(table: TablePicture, customers: CustomersPicture, word: str) -
     if not ways:
         return ""
     article = "an" if word[:1] in "aeiou" else "a"
-    rows = f"{table.matched:,} of {table.rows:,} rows lead" if table.rows else "no row leads"
-    return f"{rows} to {article} {word}, by {', or else by '.join(ways)}"
+    return f"its rows lead to {article} {word} by {', or else by '.join(ways)}"
 
 
 def _by(way: Way, customers: CustomersPicture) -> str:

@@ -22,6 +22,7 @@ from salus.draft.kinds.tickets import draft_tickets
 from salus.draft.kinds.usage import draft_usage
 from salus.draft.lines import Body, DraftLines, UniqueNames
 from salus.draft.lookups import find_lookup
+from salus.draft.picture import TablePicture, TableRole
 from salus.draft.profile import TableProfile
 from salus.draft.table import DatedTable, Kind, classify_table
 from salus.draft.time_columns import find_time_columns, measure_pace
@@ -34,6 +35,18 @@ _DRAFTS: dict[Kind, Callable[[DatedTable, UniqueNames], DraftLines]] = {
     "answers": draft_answers,
     "contracts": draft_contracts,
     "endings": draft_endings,
+}
+
+
+_ROLES: dict[Kind, TableRole] = {
+    "endings": "endings",
+    "invoices": "invoices",
+    "tickets": "tickets",
+    "answers": "answers",
+    "contracts": "contracts",
+    "orders": "orders",
+    "usage": "events",
+    "entity": "events",
 }
 
 
@@ -50,6 +63,7 @@ class TableProposals:
         self.connection, self.entity_key = connection, entity_key
         self.tables, self.today = tables, today
         self.left_out: list[str] = []
+        self._roles: dict[str, TableRole] = {}
         self.kinds = {
             table.name: classify_table(table, entity_key.columns.get(table.name))
             for table in tables
@@ -90,6 +104,7 @@ class TableProposals:
         seats = None
         if self.entity_table:
             own = self._attributes(self.entity_table)
+            self._roles[self.entity_table.name] = "customers"
             parts.append(own)
             columns = self.entity_table.with_role("seats")
             names = [column.name for column in columns if column.is_number]
@@ -98,6 +113,10 @@ class TableProposals:
             if table is not self.entity_table:
                 parts += self._facts(table, seats)
         return join_lines(parts, tuple(self.left_out))
+
+    def role(self, table: TablePicture) -> TableRole:
+        """What the lines take a table for; its role in the picture, if they don't use it."""
+        return self._roles.get(table.name, table.role)
 
     def _attributes(self, table: TableProfile) -> DraftLines:
         """The lines of the entity table. A flag counts where there are no facts: with facts, those
@@ -115,6 +134,7 @@ class TableProposals:
         if dated is None:
             return []
         kind = self.kinds[table.name]
+        self._roles[table.name] = _ROLES[kind]
         if kind == "orders":
             return [draft_orders(dated, self.names, self._cancelled(dated))]
         if kind in ("usage", "entity"):

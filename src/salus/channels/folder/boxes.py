@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salus.channels.folder.content import FolderTable, JoinStep
 from salus.channels.folder.reasons import explain_unused
-from salus.channels.markup import Child, Markup, element, render_foreign_text
+from salus.channels.markup import Child, Markup, element, join, render_foreign_text
 from salus.channels.words import Words
 from salus.channels.words.words import capitalize
 
@@ -52,24 +52,35 @@ def _match(table: FolderTable, words: Words) -> Markup | None:
     """The bar with its text; None for a table whose rows lead nowhere."""
     if "customers" in table.uses:
         share = table.kept / table.rows if table.rows else 0.0
-        text = words.text(
-            "folder.lists", kept=words.number(table.kept), rows=words.number(table.rows)
-        )
+        text = _lists(table, words)
     elif table.share is not None:
         share = table.share
         text = words.text(
-            "folder.matched", matched=words.number(table.matched), kept=words.number(table.kept)
+            "folder.matched", matched=words.number(table.matched), kept=words.number(table.joinable)
         )
     else:
         return None
-    rest = table.unknown + table.ambiguous + table.empty
     return element(
         "div",
         draw_bar(share),
         element("p", text, class_="small"),
         element("p", _rest(table, words), class_="small soft")
-        if rest and "customers" not in table.uses
+        if table.matched < table.joinable and "customers" not in table.uses
         else None,
+    )
+
+
+def _lists(table: FolderTable, words: Words) -> str:
+    """How many rows of the customers' table count, and how many of them are or were customers."""
+    key = "folder.lists"
+    if table.ever is not None and table.ever != table.kept:
+        own = words.entity_words()["entities"]  # German calls accounts customers, too
+        key += ".can" if own == words.plural("customer") else ".ever"
+    return words.text(
+        key,
+        kept=words.number(table.kept),
+        rows=words.number(table.rows),
+        ever=words.number(table.ever),
     )
 
 
@@ -88,7 +99,12 @@ def draw_bar(share: float) -> Markup:
 
 def _rest(table: FolderTable, words: Words) -> str:
     """The rows that lead to nobody, by the reason."""
-    counts = {"unknown": table.unknown, "ambiguous": table.ambiguous, "empty": table.empty}
+    counts = {
+        "unknown": table.unknown,
+        "ambiguous": table.ambiguous,
+        "empty": table.empty,
+        "left_out": table.left_out,
+    }
     return " · ".join(
         words.text(f"folder.rest.{name}", n=words.number(count))
         for name, count in counts.items()
@@ -131,14 +147,38 @@ def _step(step: JoinStep, position: int, words: Words) -> list[Child]:
 def _use(table: FolderTable, words: Words) -> Markup:
     if not table.is_used:
         return element("p", explain_unused(table, words), class_="small")
-    parts: list[Child] = [", ".join(words.text(f"use.{use}") for use in table.uses)]
+    parts: list[Child] = [", ".join(_name_use(use, words) for use in table.uses)]
     if table.measures:
         parts.append("; " if table.uses else None)
-        labels = [words.label(name) for name in table.measures]
+        labels = [_label(name, table, words) for name in table.measures]
         more = " …" if len(labels) > MOST_MEASURES else ""
-        parts.append(", ".join(labels[:MOST_MEASURES]) + more)
+        parts += [part for each in labels[:MOST_MEASURES] for part in (", ", each)][1:]
+        parts.append(more)
     label = element("span", f"{words.text('folder.used_for')}: ", class_="soft")
     return element("p", label, parts, class_="small")
+
+
+def _name_use(use: str, words: Words) -> str:
+    if use == "rates" and words.currency:
+        return words.text("use.rates.to", currency=words.currency)
+    return words.text(f"use.{use}")
+
+
+def _label(measure: str, table: FolderTable, words: Words) -> Child:
+    """The label of a measure. One that has the table's name in front of a known name has the label of
+    that name, and the table in brackets.
+    """
+    for position, letter in enumerate(measure):
+        name = measure[position + 1 :]
+        is_split = letter == "_" and measure not in words.labels and name in words.labels
+        if is_split and _letters(measure[:position]) == _letters(table.name):
+            return join([f"{words.label(name)} (", render_foreign_text(table.name), ")"])
+    return words.label(measure)
+
+
+def _letters(name: str) -> str:
+    """The letters and digits of a name, as small ones."""
+    return "".join(filter(str.isalnum, name)).casefold()
 
 
 def _column(text: str) -> Markup:

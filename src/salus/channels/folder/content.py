@@ -23,7 +23,8 @@ class JoinStep:
 class FolderTable:
     """A table: what it holds, how its rows lead to customers, and what it is used for.
 
-    Of `rows`, `kept` count. Each of them is matched, unknown, ambiguous or empty.
+    Of `rows`, `kept` count. Of the `dated` rows, or else of those that count, each is matched,
+    unknown, ambiguous, empty, or leads to a row of the customers' table that is left out.
     """
 
     name: str
@@ -35,10 +36,13 @@ class FolderTable:
     unknown: int = 0
     ambiguous: int = 0
     empty: int = 0
+    left_out: int = 0
+    dated: int | None = None  # the rows with a time, if the model's own keys counted them
+    ever: int | None = None  # of the rows that list customers: those that are or were customers
     ways: tuple[tuple[JoinStep, ...], ...] = ()
     where: str | None = None
     time: str | None = None
-    uses: tuple[str, ...] = ()  # customers, contracts, history, link, lookup, outcome
+    uses: tuple[str, ...] = ()  # customers, contracts, history, link, lookup, outcome, rates
     measures: tuple[str, ...] = ()
     leaks: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -54,8 +58,13 @@ class FolderTable:
 
     @property
     def share(self) -> float | None:
-        """The share of the rows that count and reach a customer; None without rows or a way."""
-        return self.matched / self.kept if self.kept and self.is_joined else None
+        """The share of the rows that reach a customer; None without rows or a way."""
+        return self.matched / self.joinable if self.joinable and self.is_joined else None
+
+    @property
+    def joinable(self) -> int:
+        """The rows of which `matched` reach a customer."""
+        return self.kept if self.dated is None else self.dated
 
 
 @dataclass(frozen=True, kw_only=True)

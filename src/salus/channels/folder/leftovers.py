@@ -34,7 +34,19 @@ def render_left_out(content: FolderContent, words: Words) -> Markup:
             ReportColumn(words.text("folder.left_out.values")),
         ]
         body = render_table(words.text("folder.left_out"), columns, rows, class_="cards omitted")
-    return element("section", heading, body, id="left_out")
+    note = words.text("folder.left_out.overlap") if any(map(_overlap, content.tables)) else None
+    below = element("p", note, class_="small soft") if note else None
+    return element("section", heading, body, below, id="left_out")
+
+
+def _overlap(table: FolderTable) -> bool:
+    """Whether some rows of a table are left out for several reasons."""
+    numbers = [
+        dict(finding.parameters).get("rows")
+        for finding in table.findings
+        if finding.code == LEFT_OUT
+    ]
+    return sum(n for n in numbers if isinstance(n, int)) > table.rows - table.kept
 
 
 def _row(table: FolderTable, finding: Finding, words: Words) -> list[Child]:

@@ -69,7 +69,7 @@ def _row(table: FolderTable, words: Words) -> Sequence[str]:
 def _percent(table: FolderTable, words: Words) -> str:
     """The share as a percentage. Not quite all is never 100 %, and not quite none is never 0 %."""
     share = table.share or 0.0
-    if table.matched < table.kept:
+    if table.matched < table.joinable:
         share = min(share, 0.99)
     return words.percent(max(share, 0.01) if table.matched else share, 0)
 

@@ -8,7 +8,7 @@ measure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from salus.draft.headers import fold, is_plain, normalise
 from salus.draft.lines import (
@@ -29,7 +29,7 @@ _OPTIONS = {
     "starts": "first day",
     "ends": "last day",
 }
-UNCLEAR = "it isn't clear whether more is better"
+UNCLEAR = "because it isn't clear which values are good"
 _YES, _NO = ("yes", "ja", "true"), ("no", "nein", "nej", "kein", "keine", "ingen", "false")
 _TWO_YEARS = re.compile(
     r"\b(two|2|three|3|zwei|drei|to|tre) *(years?|jahre?|ar)\b|\b(24|36)\b|zweijahr|biennial"
@@ -47,11 +47,16 @@ _BY_HAND = re.compile(
 
 
 def draft_attributes(
-    table: TableProfile, key: str, names: UniqueNames, flag: str | None = None
+    table: TableProfile,
+    key: str,
+    names: UniqueNames,
+    flag: str | None = None,
+    elsewhere: Collection[str] = (),
 ) -> DraftLines:
     """The lines for the entity table, whose key is the column `key`.
 
-    `flag`: the column that says who left, if it is known.
+    `flag`: the column that says who left, if it is known. `elsewhere`: columns that the model uses in
+    other places.
     """
     measures: list[MeasureDraft] = []
     attributes: list[str] = []
@@ -94,7 +99,7 @@ def draft_attributes(
         attributes=tuple(dict.fromkeys(attributes)),
         entity=entity,
         guessed=(f"table {table.name}: one row per `{key}`{_sources_of(entity)}",),
-        left_out=_left_out(table, used, flag),
+        left_out=_left_out(table, {*used, *elsewhere}, flag),
     )
 
 
@@ -290,17 +295,29 @@ def _left_out(table: TableProfile, used: set[str], flag: str | None = None) -> t
             else "is known only once somebody left, so it can't be a measure",
         ),
         (personal, "personal data never enters a score"),
-        (
-            dates,
-            "it isn't clear what the date means; the last day as a customer belongs in `ends` under"
-            " `entity`",
-        ),
-        (unknown, UNCLEAR),
     )
-    return tuple(
+    notes = [
         f"table {table.name}, {list_names(columns)}: {reason}"
         for columns, reason in reasons
         if columns
+    ]
+    if dates:
+        notes.append(f"table {table.name}: {_unclear_dates(dates)}")
+    if unknown:
+        made = f"no measure is made from {list_names(unknown)}"
+        notes.append(f"table {table.name}: {made}, {UNCLEAR}")
+    return tuple(notes)
+
+
+def _unclear_dates(dates: list[str]) -> str:
+    aren, mean, each = (
+        ("isn't", "the date means", "it")
+        if len(dates) == 1
+        else ("aren't", "the dates mean", "one of them")
+    )
+    return (
+        f"{list_names(dates)} {aren} used, because it isn't clear what {mean}; if {each} is the last"
+        " day as a customer, enter it as `ends` under `entity`"
     )
 
 

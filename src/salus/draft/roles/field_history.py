@@ -48,7 +48,7 @@ def draft_field_history(table: DatedTable, names: UniqueNames, of: TableRole) ->
             ),
         ),
         guessed=(f"table {table.profile.name} holds changes of fields (called `{source}` in the model)",),
-        left_out=(f"table {table.profile.name}: changes of other fields, because a status or a type says who left",),
+        left_out=(f"table {table.profile.name}: changes of other fields are left out, because a status or a type gives away who left",),
     )  # fmt: skip
 
 

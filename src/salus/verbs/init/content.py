@@ -18,6 +18,14 @@ from salus.draft.picture import TablePicture
 from salus.facts.column_usage import column_uses
 from salus.facts.data_end import load_data_end
 from salus.facts.population import select_current
+from salus.facts.sql.keys import (
+    KeyCounts,
+    count_keys,
+    key_columns,
+    load_key_column,
+    load_left_out_keys,
+)
+from salus.facts.sql.linked_keys import count_linked
 from salus.model.expressions.expression import find_names
 from salus.model.measure import Measure
 from salus.model.model import Model
@@ -36,18 +44,22 @@ def describe_draft(
         return None
     model, words = draft.model, words_for(draft.model, language)
     measures = measures_by_table(model)
+    population = find_population(model, connection, today)
+    linked = count_rows(model, connection)
     return FolderContent(
         name=model.name,
         version=__version__,
         customers=model.entity.table,
         tables=tuple(
-            _count_entities(model, connection, each) if "customers" in each.uses else each
+            _count_entities(model, connection, each, population)
+            if "customers" in each.uses
+            else count_by_model(each, linked.get(each.name))
             for each in (
                 describe_table(model, table, measures.get(table.name, ()))
                 for table in draft.picture.tables
             )
         ),
-        population=find_population(model, connection, today),
+        population=population,
         questions=tuple(
             phrase_question(question, words).text
             for question in list_doubts(draft)
@@ -56,9 +68,51 @@ def describe_draft(
     )
 
 
-def _count_entities(model: Model, connection: Connection, table: FolderTable) -> FolderTable:
-    """The table of customers with the number of rows that the model takes for customers."""
-    return replace(table, kept=connection.query(select_current(model, connection)).num_rows)
+def _count_entities(
+    model: Model, connection: Connection, table: FolderTable, population: FolderPopulation | None
+) -> FolderTable:
+    """The table of customers with the number of rows that the model scores once they are customers."""
+    return replace(
+        table,
+        kept=connection.query(select_current(model, connection)).num_rows,
+        ever=population.ever if population is not None else None,
+    )
+
+
+def count_rows(model: Model, connection: Connection) -> dict[str, KeyCounts]:
+    """How many rows of each table lead to entities by the keys of the model, as `salus check` counts
+    them. Of a table's several uses, the first source counts.
+    """
+    keys = load_key_column(model, connection)
+    known = frozenset(filter(None, keys.to_pylist())) if keys is not None else None
+    left_out = load_left_out_keys(model, connection) - known if known is not None else ()
+    counted: dict[str, KeyCounts] = {}
+    for place in key_columns(model).values():
+        if place.table in counted:
+            continue
+        counts = (
+            count_linked(model, connection, place)
+            if place.paths
+            else count_keys(connection, place, known, left_out)
+        )
+        if counts is not None:
+            counted[place.table] = counts
+    return counted
+
+
+def count_by_model(table: FolderTable, counts: KeyCounts | None) -> FolderTable:
+    """The table with the numbers that the model's own links give."""
+    if counts is None:
+        return table
+    return replace(
+        table,
+        dated=counts.facts,
+        matched=counts.matched,
+        unknown=counts.unknown,
+        ambiguous=counts.ambiguous,
+        empty=counts.without,
+        left_out=counts.left_out,
+    )
 
 
 def find_population(
@@ -125,6 +179,9 @@ def _uses(model: Model, table: str) -> Iterator[str]:
     lookups = [source.lookup.table for source in model.sources.values() if source.lookup]
     if table in lookups:
         yield "lookup"
+    rates = entity.contracts.rates if entity.contracts is not None else None
+    if rates is not None and rates.table == table:
+        yield "rates"
 
 
 def measures_by_table(model: Model) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ FINDINGS = {
     "customers.duplicates": "Rækker i kundetabellen, der gentager en anden kunde og ikke tæller med: {rows:n}.",
     "customers.repeated_key": "Rækker i kundetabellen med en nøgle, som en anden række også har: {rows:n}.",
     "rows.left_out": "Rækker, der ikke tæller med på grund af kolonnen “{column}”: {rows:n}.",
-    "rows.own_staff": "Rækker fra egne medarbejdere efter adressen i “{column}”; de hører ikke til nogen kunde: {rows:n}.",
+    "rows.own_staff": "Rækker fra egne medarbejdere efter adressen i “{column}”: {rows:n}.",
     "table.no_time": "Ingen datokolonne viser, hvornår rækkerne i denne tabel skete, så den bruges ikke.",
     "table.no_way": "Ingen kolonne forbinder rækkerne i denne tabel med en kunde, så den bruges ikke.",
 }
@@ -72,27 +72,35 @@ TEXTS = {
     "folder.unused": "Tabeller, der ikke bruges",
     "folder.left_out": "Rækker, der ikke tæller med",
     "folder.left_out.none": "Alle rækker tæller med.",
+    "folder.left_out.overlap": "En række kan stå under flere grunde.",
     "folder.left_out.table": "Tabel",
     "folder.left_out.column": "Kolonne",
     "folder.left_out.values": "Værdier",
     "folder.left_out.reason": "Hvorfor",
     "folder.left_out.rows": "Rækker",
-    "folder.leaks": "Kolonner, der ikke bruges",
+    "folder.leaks": "Kolonner, der først kendes bagefter",
     "folder.leaks.note": (
-        "De kendes først bagefter, eller de viser stillingen på eksportdagen. En score for en "
-        "tidligere dag må ikke kende dem."
+        "De kendes først bagefter, eller de viser stillingen på eksportdagen. De bruges højst til "
+        "at udelade rækker, eller fra den dag, hvor de er kendt."
     ),
     "folder.leaks.none": "Ingen kolonne afslører, hvad der skete senere.",
     "folder.leaks.columns": "Kolonner",
     "folder.notes": "Gæt og huller",
     "folder.notes.note": "Som i kommentarerne i `salus.yaml`, på engelsk.",
     "folder.matched": "{matched} af {kept} rækker fører til en kunde",
-    "folder.lists": "{kept} af {rows} rækker kan være kunder",
+    "folder.lists": "{kept} af {rows} rækker er {entities}",
+    "folder.lists.ever": (
+        "{kept} af {rows} rækker er {entities} ({ever} af dem er eller har været kunder)"
+    ),
+    "folder.lists.can": (
+        "{kept} af {rows} rækker kan være kunder ({ever} af dem er eller har været det)"
+    ),
     "folder.rows.one": "{n} række",
     "folder.rows.many": "{n} rækker",
     "folder.rest.unknown": "{n} ukendt",
     "folder.rest.ambiguous": "{n} flertydig",
     "folder.rest.empty": "{n} tom",
+    "folder.rest.left_out": "{n} fører til en række, der ikke tæller med",
     "folder.exported": "fra {tool}",
     "folder.way.first": "via",
     "folder.way.next": "ellers via",
@@ -117,11 +125,13 @@ TEXTS = {
     "role.lookup": "opslagstabel",
     "role.snapshot": "øjebliksbillede",
     "role.unknown": "uklart",
-    "use.customers": "indeholder kunderne",
-    "use.contracts": "kontrakter",
+    "use.customers": "listen over kunder",
+    "use.contracts": "kontrakter og hvem der er kunde",
     "use.history": "kundernes historik",
-    "use.link": "fører til kunder",
-    "use.lookup": "slås op",
+    "use.link": "kobling af rækker til kunder",
+    "use.lookup": "opslag af værdier",
+    "use.rates": "omregning af beløb",
+    "use.rates.to": "omregning af beløb til {currency}",
     "use.outcome": "hvem der gik",
     "row_reason.deleted": "slettet",
     "row_reason.test": "test",

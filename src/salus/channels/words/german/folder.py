@@ -6,7 +6,7 @@ FINDINGS = {
     "customers.duplicates": "Zeilen der Kundentabelle, die einen anderen Kunden wiederholen und nicht zählen: {rows:n}.",
     "customers.repeated_key": "Zeilen der Kundentabelle mit einem Schlüssel, den auch eine andere Zeile hat: {rows:n}.",
     "rows.left_out": "Zeilen, die wegen der Spalte „{column}“ nicht zählen: {rows:n}.",
-    "rows.own_staff": "Zeilen der eigenen Mitarbeiter nach der Adresse in „{column}“; sie gehören zu keinem Kunden: {rows:n}.",
+    "rows.own_staff": "Zeilen der eigenen Mitarbeiter nach der Adresse in „{column}“: {rows:n}.",
     "table.no_time": "Keine Datumsspalte sagt, wann die Zeilen dieser Tabelle geschehen sind; sie wird nicht verwendet.",
     "table.no_way": "Keine Spalte verbindet die Zeilen dieser Tabelle mit einem Kunden; sie wird nicht verwendet.",
 }
@@ -72,27 +72,35 @@ TEXTS = {
     "folder.unused": "Nicht verwendete Tabellen",
     "folder.left_out": "Zeilen, die nicht zählen",
     "folder.left_out.none": "Jede Zeile zählt.",
+    "folder.left_out.overlap": "Eine Zeile kann unter mehreren Gründen stehen.",
     "folder.left_out.table": "Tabelle",
     "folder.left_out.column": "Spalte",
     "folder.left_out.values": "Werte",
     "folder.left_out.reason": "Warum",
     "folder.left_out.rows": "Zeilen",
-    "folder.leaks": "Nicht verwendete Spalten",
+    "folder.leaks": "Erst im Nachhinein bekannte Spalten",
     "folder.leaks.note": (
-        "Sie sind erst im Nachhinein bekannt oder zeigen den Stand am Tag des Exports. Eine "
-        "Punktzahl eines früheren Tages darf sie nicht kennen."
+        "Sie sind erst im Nachhinein bekannt oder zeigen den Stand am Tag des Exports. Sie dienen "
+        "höchstens dazu, Zeilen auszulassen, oder zählen ab dem Tag, an dem sie bekannt sind."
     ),
     "folder.leaks.none": "Keine Spalte verrät, was später geschah.",
     "folder.leaks.columns": "Spalten",
     "folder.notes": "Vermutungen und Lücken",
     "folder.notes.note": "Wie in den Kommentaren von `salus.yaml`, auf Englisch.",
     "folder.matched": "{matched} von {kept} Zeilen führen zu einem Kunden",
-    "folder.lists": "{kept} von {rows} Zeilen können Kunden sein",
+    "folder.lists": "{kept} von {rows} Zeilen sind {Entities}",
+    "folder.lists.ever": (
+        "{kept} von {rows} Zeilen sind {Entities} ({ever} davon sind oder waren Kunden)"
+    ),
+    "folder.lists.can": (
+        "{kept} von {rows} Zeilen können Kunden sein ({ever} davon sind oder waren es)"
+    ),
     "folder.rows.one": "{n} Zeile",
     "folder.rows.many": "{n} Zeilen",
     "folder.rest.unknown": "{n} unbekannt",
     "folder.rest.ambiguous": "{n} mehrdeutig",
     "folder.rest.empty": "{n} leer",
+    "folder.rest.left_out": "{n} führen zu einer Zeile, die nicht zählt",
     "folder.exported": "aus {tool}",
     "folder.way.first": "über",
     "folder.way.next": "sonst über",
@@ -117,11 +125,13 @@ TEXTS = {
     "role.lookup": "Nachschlagetabelle",
     "role.snapshot": "Momentaufnahme",
     "role.unknown": "unklar",
-    "use.customers": "führt die Kunden",
-    "use.contracts": "Verträge",
+    "use.customers": "Liste der Kunden",
+    "use.contracts": "Verträge und wer Kunde ist",
     "use.history": "Verlauf der Kunden",
-    "use.link": "führt zu Kunden",
-    "use.lookup": "wird nachgeschlagen",
+    "use.link": "Zuordnung von Zeilen zu Kunden",
+    "use.lookup": "Nachschlagen von Werten",
+    "use.rates": "Umrechnung von Beträgen",
+    "use.rates.to": "Umrechnung von Beträgen in {currency}",
     "use.outcome": "wer ging",
     "row_reason.deleted": "gelöscht",
     "row_reason.test": "Tests",
