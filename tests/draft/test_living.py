@@ -147,7 +147,7 @@ def test_a_draft_keeps_the_direction_and_reports_it(tmp_path: Path) -> None:
     draft = draft_tables(tmp_path, **book(3, -1).texts())
     notes = [note for note in draft.guessed if "points the other way" in note]
     assert notes and "Its direction is kept" in notes[0]
-    assert "on 2026-07-03, among those who hadn't left, 10%" in draft.text
+    assert "on 2026-07-03, among those who hadn't left, the 10th" in draft.text
     assert notes[0] in draft.text.replace("\n", " ")
     assert not any(
         "points the other way" in note for note in draft_tables(other, **book(3, 1).texts()).guessed
