@@ -142,7 +142,7 @@ def test_only_links_that_a_key_goes_through_are_written() -> None:
 def test_a_comment_says_the_join_in_words() -> None:
     events = table("events", "events", way(BY_MAIL, BY_NAME), way(BY_HOST), rows=1234)
     assert describe_join(events, CRM, "account") == (
-        "its rows lead to an account by `mail` through users, or else by domain (`mail`)"
+        "the rows lead to an account by `mail` through users, or else by domain (`mail`)"
     )
     assert describe_join(table("crm", "customers", way()), CRM, "account") == ""
 

@@ -45,7 +45,7 @@ def test_a_table_s_share_is_the_one_that_check_counts(project: NewProject) -> No
 
 def test_the_model_s_comments_leave_the_numbers_to_check(project: NewProject) -> None:
     text = (project.folder / "salus.yaml").read_text(encoding="utf-8")
-    assert "its rows lead to an account by " in text
+    assert "the rows lead to an account by " in text
     assert " rows lead to an account, " not in text
 
 

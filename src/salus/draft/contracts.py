@@ -11,7 +11,7 @@ from salus.draft.contract_amounts import BillKey, find_amount
 from salus.draft.headers import fold, normalise
 from salus.draft.picture import ContractsPicture, RatesPicture, TableRole, quote_name
 from salus.draft.profile import ColumnProfile, TableProfile
-from salus.draft.table_roles import date_columns, first, is_moment, numeric
+from salus.draft.table_roles import date_columns, first, numeric
 from salus.draft.table_values import Exclusion, join_conditions
 from salus.sources.connection import Connection
 
@@ -42,7 +42,7 @@ def describe_contracts(
 
     None if no column says when a contract starts.
     """
-    starts = date_columns(table, "started")
+    starts = _dates(table, "started")
     if not starts:
         return None
     best = max(starts, key=lambda c: (c.filled, "activated" not in c.meanings, c.name))
@@ -67,9 +67,14 @@ def describe_contracts(
     )
 
 
+def _dates(table: TableProfile, *names: str) -> list[ColumnProfile]:
+    """Columns with the meanings that a model can use as dates."""
+    return [column for column in date_columns(table, *names) if column.is_time]
+
+
 def _end_and_notice(table: TableProfile) -> tuple[str | None, str | None]:
     """The columns of the end and of the notice; of two ends, the cancellation is the notice."""
-    ends, notice = date_columns(table, "ended"), date_columns(table, "notice")
+    ends, notice = _dates(table, "ended"), _dates(table, "notice")
     notice = [column for column in notice if column not in ends]
     if len(ends) > 1 and not notice:
         called = [c for c in ends if any(word in fold(c.name) for word in _NOTICE_WORDS)]
@@ -144,8 +149,8 @@ def find_rates(tables: Sequence[TableProfile]) -> RatesPicture | None:
 
 def _rate_days(table: TableProfile) -> list[ColumnProfile]:
     """The columns of the day of a rate: by their headers, else the only column of dates."""
-    named = date_columns(table, "happened", "started")
-    dated = [column for column in table.columns if is_moment(column)]
+    named = _dates(table, "happened", "started")
+    dated = [column for column in table.columns if column.is_time and column.filled]
     return named or (dated if len(dated) == 1 else [])
 
 

@@ -54,8 +54,8 @@ def entity_by_picture(
     if contracts is not None and contracts_key is not None:
         body = contracts_body(contracts, contracts_key)
         if "currency" in body:
-            block["currency"] = (value_currency(contracts), "that of all values")
-        block["contracts"] = (body, "who has a contract is a customer while it runs")
+            block["currency"] = (value_currency(contracts), "the currency of all values")
+        block["contracts"] = (body, "a customer is one with a running contract")
     if lines.attributes:
         block["attributes"] = (list(lines.attributes), "")
     return block

@@ -226,7 +226,7 @@ class PictureFinder:
         values: TableValues,
         reached: Reached | None = None,
     ) -> TablePicture:
-        export, time = recognise(profile), find_time(profile, role)
+        export, time = recognise(profile), _as_date(profile, find_time(profile, role))
         findings = [_left_out_finding(item, profile, values) for item in left_out]
         if reached is None and role != "lookup":
             findings.append(Finding("table.no_way"))
@@ -239,12 +239,17 @@ class PictureFinder:
             rows=profile.rows,
             row_id=find_row_id(profile, role),
             time=time,
-            recorded=find_recorded(profile, time),
-            until=find_until(profile, role),
+            recorded=_as_date(profile, find_recorded(profile, time)),
+            until=_as_date(profile, find_until(profile, role)),
             where=join_conditions(left_out),
             leaks=find_leaks(profile, role),
             findings=tuple(findings),
         )
+
+
+def _as_date(profile: TableProfile, name: str | None) -> str | None:
+    """The column if a model can use it as a time. A database may hold dates as text or numbers."""
+    return name if name is not None and profile.column(name).is_time else None
 
 
 def _settle_roles(

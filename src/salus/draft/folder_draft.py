@@ -172,7 +172,11 @@ def _explained(link: LinkDraft, files: Mapping[str, str]) -> LinkDraft:
     if name not in files:
         return link
     body: Body = {**link.body, "corrections": name}
-    return LinkDraft(link.name, body, f"{name} says which records stand for another one")
+    return LinkDraft(
+        link.name,
+        body,
+        f"{name} says which records count as another one (duplicates, merged records, subsidiaries)",
+    )
 
 
 def _write_files(folder: Path, files: Mapping[str, str]) -> None:

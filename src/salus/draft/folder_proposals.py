@@ -88,7 +88,13 @@ class FolderProposals:
             hidden |= {str(own[name]) for name in ("value", "starts", "ends") if name in own}
             profile = _without(table.profile, hidden)
         elsewhere = used_elsewhere(self.picture, customers)
-        lines = draft_attributes(profile, customers.key, self.names, elsewhere=elsewhere)
+        lines = draft_attributes(
+            profile,
+            customers.key,
+            self.names,
+            elsewhere=elsewhere,
+            ends_known=customers.contracts is not None and customers.contracts.ends is not None,
+        )
         if table.leaks:
             listed = ", ".join(f"`{name}`" for name in table.leaks)
             note = f"table {table.name}, {listed}: known only afterwards, or as of the export"

@@ -16,7 +16,7 @@ def describe_join(table: TablePicture, customers: CustomersPicture, word: str) -
     if not ways:
         return ""
     article = "an" if word[:1] in "aeiou" else "a"
-    return f"its rows lead to {article} {word} by {', or else by '.join(ways)}"
+    return f"the rows lead to {article} {word} by {', or else by '.join(ways)}"
 
 
 def _by(way: Way, customers: CustomersPicture) -> str:

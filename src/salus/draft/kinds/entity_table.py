@@ -52,11 +52,12 @@ def draft_attributes(
     names: UniqueNames,
     flag: str | None = None,
     elsewhere: Collection[str] = (),
+    ends_known: bool = False,
 ) -> DraftLines:
     """The lines for the entity table, whose key is the column `key`.
 
     `flag`: the column that says who left, if it is known. `elsewhere`: columns that the model uses in
-    other places.
+    other places. `ends_known`: another table says who left.
     """
     measures: list[MeasureDraft] = []
     attributes: list[str] = []
@@ -99,7 +100,7 @@ def draft_attributes(
         attributes=tuple(dict.fromkeys(attributes)),
         entity=entity,
         guessed=(f"table {table.name}: one row per `{key}`{_sources_of(entity)}",),
-        left_out=_left_out(table, {*used, *elsewhere}, flag),
+        left_out=_left_out(table, {*used, *elsewhere}, flag, ends_known),
     )
 
 
@@ -280,7 +281,9 @@ def _leaks(table: TableProfile, flag: str | None) -> list[str]:
     return [c.name for c in table.columns if "label_of_outcome" in c.roles and c.name != flag]
 
 
-def _left_out(table: TableProfile, used: set[str], flag: str | None = None) -> tuple[str, ...]:
+def _left_out(
+    table: TableProfile, used: set[str], flag: str | None = None, ends_known: bool = False
+) -> tuple[str, ...]:
     """Notes on the columns that aren't used, grouped by reason."""
     rest = [column for column in table.columns if column.name not in used]
     leaks = [name for name in _leaks(table, flag) if name not in used]
@@ -302,23 +305,23 @@ def _left_out(table: TableProfile, used: set[str], flag: str | None = None) -> t
         if columns
     ]
     if dates:
-        notes.append(f"table {table.name}: {_unclear_dates(dates)}")
+        notes.append(f"table {table.name}: {_unclear_dates(dates, ends_known)}")
     if unknown:
         made = f"no measure is made from {list_names(unknown)}"
         notes.append(f"table {table.name}: {made}, {UNCLEAR}")
     return tuple(notes)
 
 
-def _unclear_dates(dates: list[str]) -> str:
+def _unclear_dates(dates: list[str], ends_known: bool) -> str:
     aren, mean, each = (
         ("isn't", "the date means", "it")
         if len(dates) == 1
         else ("aren't", "the dates mean", "one of them")
     )
-    return (
-        f"{list_names(dates)} {aren} used, because it isn't clear what {mean}; if {each} is the last"
-        " day as a customer, enter it as `ends` under `entity`"
-    )
+    note = f"{list_names(dates)} {aren} used, because it isn't clear what {mean}"
+    if ends_known:
+        return note
+    return f"{note}; if {each} is the last day as a customer, enter it as `ends` under `entity`"
 
 
 def list_names(names: list[str]) -> str:

@@ -45,7 +45,7 @@ def draft_activities(table: DatedTable, names: UniqueNames) -> DraftLines:
         measures.append(
             _measure(names.new("people_met", table.name), people, SpreadPoints("good"), "number of people met in half a year")
         )  # fmt: skip
-    why = f"{table.profile.rows:,} activities"
+    why = f"activities, from {table.profile.rows:,} rows"
     return DraftLines(
         sources=(SourceDraft(source, table.source(where=where), why),),
         measures=tuple(measures),

@@ -35,7 +35,7 @@ def draft_main_contracts(
     source = names.new("contracts", table.name)
     body = table.source(until=contracts.ends)
     lines = DraftLines(
-        sources=(SourceDraft(source, body, f"{table.profile.rows:,} contracts"),),
+        sources=(SourceDraft(source, body, f"contracts, from {table.profile.rows:,} rows"),),
         guessed=(
             f"table {table.profile.name} holds contracts: it says who is a customer (called"
             f" `{source}` in the model)",

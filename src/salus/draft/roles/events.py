@@ -68,14 +68,14 @@ def draft_events(
             SourceDraft(
                 source,
                 table.source(where=where),
-                f"{table.profile.rows:,} events; windows of {_window(table)} days",
+                f"events, from {table.profile.rows:,} rows; windows of {_window(table)} days",
             ),
         ),
         measures=(*level, *use.momentum(1 if first else 0)),
         weights={"usage": 35, "momentum": 20} if first else {},
         outcomes={"silent": {"quiet": source, "for": f"{table.pace.inactivity_days}d"}},
         guessed=(
-            f"table {table.profile.name} holds events of use (called `{source}` in the model)",
+            f"table {table.profile.name} holds usage events (called `{source}` in the model)",
             *notes,
         ),
     )

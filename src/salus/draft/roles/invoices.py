@@ -58,7 +58,7 @@ def draft_paid_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
             SourceDraft(
                 source,
                 body,
-                f"{table.profile.rows:,} invoices; each is open from its due date until it is paid",
+                f"invoices, from {table.profile.rows:,} rows; each is open from its due date until it is paid",
             ),
         ),
         measures=measures,

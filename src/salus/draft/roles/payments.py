@@ -30,7 +30,7 @@ def draft_payments(table: DatedTable, names: UniqueNames) -> DraftLines:
     measure = MeasureDraft(
         names.new("failed_payment", table.name), "payment", body, FixedPoints(FAILED), "share of payment attempts that failed"
     )  # fmt: skip
-    why = f"{table.profile.rows:,} payment attempts"
+    why = f"payment attempts, from {table.profile.rows:,} rows"
     return DraftLines(
         sources=(SourceDraft(source, table.source(), why),),
         measures=(measure,),

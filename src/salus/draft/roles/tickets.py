@@ -77,7 +77,7 @@ class _Tickets:
                 self._measure("open_tickets", counted, FixedPoints({"bad": 5, "good": 0}), "number of open tickets")
             )  # fmt: skip
         measures += self._kinds(source)
-        why = f"{self.table.profile.rows:,} support tickets"
+        why = f"support tickets, from {self.table.profile.rows:,} rows"
         return DraftLines(
             sources=(SourceDraft(source, body, why),),
             measures=tuple(measures),

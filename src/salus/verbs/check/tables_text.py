@@ -185,7 +185,7 @@ def _details(reading: FileReading) -> list[str]:
             preview.append(f"    line {row.line}: " + ", ".join(pairs))
     return [
         *lines,
-        *(["  Salus reads these values in its own form:"] if preview else []),
+        *(["  Salus reads these values as follows:"] if preview else []),
         *preview[:PREVIEW],
     ]
 

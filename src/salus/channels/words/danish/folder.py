@@ -7,7 +7,10 @@ FINDINGS = {
     "customers.repeated_key": "Rækker i kundetabellen med en nøgle, som en anden række også har: {rows:n}.",
     "rows.left_out": "Rækker, der ikke tæller med på grund af kolonnen “{column}”: {rows:n}.",
     "rows.own_staff": "Rækker fra egne medarbejdere efter adressen i “{column}”: {rows:n}.",
-    "table.no_time": "Ingen datokolonne viser, hvornår rækkerne i denne tabel skete, så den bruges ikke.",
+    "table.no_time": (
+        "Ingen datokolonne viser, hvornår rækkerne i denne tabel skete, så den bruges ikke."
+        " Datoer gemt som tekst eller tal tæller ikke."
+    ),
     "table.no_way": "Ingen kolonne forbinder rækkerne i denne tabel med en kunde, så den bruges ikke.",
 }
 

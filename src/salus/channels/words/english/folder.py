@@ -7,7 +7,10 @@ FINDINGS = {
     "customers.repeated_key": "Rows of the customers’ table with a key that another row has, too: {rows:n}.",
     "rows.left_out": "Rows left out because of the column “{column}”: {rows:n}.",
     "rows.own_staff": "Rows of your own staff, by the address in “{column}”: {rows:n}.",
-    "table.no_time": "No date column says when the rows of this table happened, so it isn’t used.",
+    "table.no_time": (
+        "No date column says when the rows of this table happened, so it isn’t used."
+        " Dates stored as text or numbers don’t count."
+    ),
     "table.no_way": "No column connects the rows of this table with a customer, so it isn’t used.",
 }
 

@@ -7,7 +7,10 @@ FINDINGS = {
     "customers.repeated_key": "Zeilen der Kundentabelle mit einem Schlüssel, den auch eine andere Zeile hat: {rows:n}.",
     "rows.left_out": "Zeilen, die wegen der Spalte „{column}“ nicht zählen: {rows:n}.",
     "rows.own_staff": "Zeilen der eigenen Mitarbeiter nach der Adresse in „{column}“: {rows:n}.",
-    "table.no_time": "Keine Datumsspalte sagt, wann die Zeilen dieser Tabelle geschehen sind; sie wird nicht verwendet.",
+    "table.no_time": (
+        "Keine Datumsspalte sagt, wann die Zeilen dieser Tabelle geschehen sind; sie wird nicht verwendet."
+        " Als Text oder Zahl gespeicherte Daten zählen nicht."
+    ),
     "table.no_way": "Keine Spalte verbindet die Zeilen dieser Tabelle mit einem Kunden; sie wird nicht verwendet.",
 }
 
