@@ -40,7 +40,7 @@ def charts() -> list[dict[str, Any]]:
         {
             "name": picture.name,
             "title": picture.title,
-            "says": picture.says,
+            "says": picture.caption,
             "chart": picture.draw().to_dict(),
         }
         for picture in pictures

@@ -166,7 +166,7 @@ def test_the_curve_of_warnings_shows_the_share_with_an_earlier_warning() -> None
         last = [corner for corner in corners if corner["days"] <= -day][-1]
         share = jeffreys(sum(days >= day for days in DAYS), len(DAYS))
         assert (last["share"], last["low"], last["high"]) == (share.value, share.low, share.high)
-    picture = build_lead_time(DAYS, "At risk", WORDS)
+    picture = build_lead_time(DAYS, dt.date(2026, 4, 1), "At risk", WORDS)
     assert picture is not None
     assert chart_rows(picture, "days", "share", "low", "high") == [
         tuple(corner.values()) for corner in corners
@@ -177,7 +177,7 @@ def test_the_curve_of_warnings_shows_the_share_with_an_earlier_warning() -> None
 
 
 def test_few_outcomes_make_no_curve() -> None:
-    assert build_lead_time(DAYS[:19], "At risk", WORDS) is None
+    assert build_lead_time(DAYS[:19], dt.date(2026, 4, 1), "At risk", WORDS) is None
 
 
 def test_the_register_is_counted_by_band_and_day() -> None:
@@ -323,7 +323,7 @@ def test_the_svg_needs_no_other_file(picture: Picture, svgs: dict[str, str]) -> 
     root = ElementTree.fromstring(text)
     assert root.tag == f"{SVG}svg" and root.attrib["role"] == "img"
     assert [child.tag for child in root][:3] == [f"{SVG}title", f"{SVG}desc", f"{SVG}style"]
-    assert root[0].text == picture.title and root[1].text == picture.says
+    assert root[0].text == picture.title and root[1].text == picture.caption
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         "svg",
         "title",

@@ -273,3 +273,12 @@ def test_validate_writes_pictures(book: Path, tmp_path: Path) -> None:
         "flows.svg",
     } == names
     assert all(path.read_text(encoding="utf-8").startswith("<svg") for path in folder.iterdir())
+
+
+def test_without_charts_no_text_speaks_of_what_they_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dashed line and the axis are only there with the charts."""
+    drawn = section("en").text
+    monkeypatch.setattr("salus.channels.report.proof.is_missing", lambda: True)
+    tables = section("en").text
+    assert "dashed line" in drawn and "dashed line" not in tables
+    assert "This section has no charts" in tables and "This section has no charts" not in drawn

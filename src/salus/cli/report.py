@@ -65,7 +65,7 @@ def command(
         page = project.report(out, resolve_as_of(project, as_of), progress=progress, **settings)
     if settings["outcome"] is not None and not project.draws:
         print_note(
-            "the report has no charts: they need an extra that isn't installed (pip install"
-            " 'salus[pictures]')"
+            "the section on the outcome has no charts: they need an extra that isn't installed (pip"
+            " install 'salus[pictures]')"
         )
     print_text(str(page))

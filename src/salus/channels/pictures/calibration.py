@@ -59,12 +59,13 @@ def build_calibration(bins: Sequence[Bin], slope: Interval, words: Words) -> Pic
         for group in bins
     )
     return Picture(
-        "calibration",
-        words.text("picture.calibration"),
-        says,
-        head,
-        rows,
-        lambda: _chart(bins, words),
+        name="calibration",
+        title=words.text("picture.calibration"),
+        says=says,
+        head=head,
+        rows=rows,
+        draw=lambda: _chart(bins, words),
+        legend=words.text("picture.calibration_legend"),
     )
 
 

@@ -66,12 +66,12 @@ def build_deciles(
         for level in levels
     )
     return Picture(
-        "deciles",
-        words.text("picture.deciles"),
-        " ".join(says),
-        head,
-        rows,
-        lambda: _chart(levels, base, breaks, words),
+        name="deciles",
+        title=words.text("picture.deciles"),
+        says=" ".join(says),
+        head=head,
+        rows=rows,
+        draw=lambda: _chart(levels, base, breaks, words),
     )
 
 

@@ -50,7 +50,14 @@ def build_fan(series: FanSeries, axis: FanAxis, words: Words, *, title: str, say
             for day, low, middle, high in series.coming
         ),
     )
-    return Picture("fan", title, says, head, rows, lambda: _chart(series, axis, words))
+    return Picture(
+        name="fan",
+        title=title,
+        says=says,
+        head=head,
+        rows=rows,
+        draw=lambda: _chart(series, axis, words),
+    )
 
 
 def labelled_days(days: Sequence[dt.date], today: dt.date) -> list[dt.date]:

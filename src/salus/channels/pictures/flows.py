@@ -71,7 +71,14 @@ def build_flows(flows: Flows, title: str, says: str, words: Words) -> Picture:
         for start, stop in enumerate(flows.before)
         if any(flows.moves.get((start, end)) for end in places)
     )
-    return Picture("flows", title, says, head, rows, lambda: _chart(flows, words))
+    return Picture(
+        name="flows",
+        title=title,
+        says=says,
+        head=head,
+        rows=rows,
+        draw=lambda: _chart(flows, words),
+    )
 
 
 def stack_blocks(stops: Sequence[FlowStop], numbers: Sequence[int]) -> dict[int, FlowBlock]:

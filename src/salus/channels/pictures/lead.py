@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,11 @@ YEAR = 365
 MARK = 90
 
 
-def build_lead_time(days: Sequence[int], band: str, words: Words) -> Picture | None:
+def build_lead_time(days: Sequence[int], until: dt.date, band: str, words: Words) -> Picture | None:
     """The picture; None for fewer than 20 entities, because a share of so few says nothing.
 
     `days`: for each entity with the outcome, the days from its first date in the worst band to the
-    outcome; 0 if it was never in that band.
+    outcome; 0 if it was never in that band. `until`: the last day of an outcome that counts.
     """
     if len(days) < FEWEST:
         return None
@@ -34,6 +35,7 @@ def build_lead_time(days: Sequence[int], band: str, words: Words) -> Picture | N
     says = words.text(
         "picture.lead.says",
         n=words.number(len(days)),
+        date=words.long_date(until),
         share=words.percent(share.value, 1),
         band=band,
         days=words.number(MARK),
@@ -59,7 +61,12 @@ def build_lead_time(days: Sequence[int], band: str, words: Words) -> Picture | N
         for horizon in HORIZONS
     )
     return Picture(
-        "lead", words.text("picture.lead"), says, head, rows, lambda: _chart(days, words)
+        name="lead",
+        title=words.text("picture.lead"),
+        says=says,
+        head=head,
+        rows=rows,
+        draw=lambda: _chart(days, words),
     )
 
 

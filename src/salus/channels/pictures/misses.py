@@ -45,12 +45,12 @@ def build_misses(register: Sequence[Miss], bands: Sequence[str], words: Words) -
         for back, numbers in counts.items()
     )
     return Picture(
-        "misses",
-        words.text("picture.misses"),
-        says,
-        head,
-        rows,
-        lambda: _chart(counts, names, words),
+        name="misses",
+        title=words.text("picture.misses"),
+        says=says,
+        head=head,
+        rows=rows,
+        draw=lambda: _chart(counts, names, words),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from salus.channels.pictures.fan import FanAxis, FanSeries, build_fan
 from salus.channels.pictures.picture import Picture
@@ -29,13 +30,14 @@ def build_outlook(
     )
     unit, word = words.money_unit(ends[1]) if valued else (1.0, "")
     axis_title = _heading(words, valued, " ".join(filter(None, (word, currency))))
-    return build_fan(
+    picture = build_fan(
         FanSeries(_heading(words, valued, currency or ""), past, coming, LEVEL),
         FanAxis(axis_title, unit, ends),
         words,
         title=words.text("picture.outlook"),
-        says=_says(outlook, words, valued=valued, currency=currency, cut=ends[0] > 0),
+        says=_says(outlook, words, valued=valued, currency=currency),
     )
+    return replace(picture, legend=words.text("picture.outlook.cut")) if ends[0] > 0 else picture
 
 
 def _heading(words: Words, valued: bool, unit: str) -> str:
@@ -44,16 +46,14 @@ def _heading(words: Words, valued: bool, unit: str) -> str:
     return words.text("bands.money_in", currency=unit) if unit else words.text("bands.money")
 
 
-def _says(
-    outlook: ValueOutlook, words: Words, *, valued: bool, currency: str | None, cut: bool
-) -> str:
+def _says(outlook: ValueOutlook, words: Words, *, valued: bool, currency: str | None) -> str:
     def write(amount: float) -> str:
         return words.money(amount, currency) if valued else words.number(amount, 0)
 
     (_, today), (last, end) = outlook.past[-1], outlook.coming[-1]
     now = write(today) if valued else f"{write(today)} {words.plural(words.entity)}"
     lost, low, high = (write(today - left) for left in (end.value, end.high, end.low))
-    sentence = words.text(
+    return words.text(
         "picture.outlook.says",
         now=now,
         date=words.long_date(date_of(last)),
@@ -62,7 +62,6 @@ def _says(
         high=high,
         level=words.percent(LEVEL),
     )
-    return f"{sentence} {words.text('picture.outlook.cut')}" if cut else sentence
 
 
 def axis_ends(values: Sequence[float]) -> tuple[float, float]:

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 Rows = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A chart with its text. Screen readers read `says`. Only `draw` needs the extra `pictures`."""
+    """A chart with its text. `legend` explains what only the chart shows.
+    Only `draw` needs the extra `pictures`.
+    """
 
     name: str  # letters and hyphens; it names the file and the HTML element
     title: str
@@ -23,3 +25,9 @@ class Picture:
     head: tuple[str, ...]
     rows: Rows
     draw: Callable[[], LayerChart]
+    legend: str = ""
+
+    @property
+    def caption(self) -> str:
+        """The text beside the drawn chart, which screen readers read too."""
+        return " ".join(filter(None, (self.says, self.legend)))

@@ -39,7 +39,12 @@ def _all(validation: Validation, bands: Sequence[str], words: Words) -> Iterator
     if validation.calibration is not None:
         yield build_calibration(validation.calibration.bins, validation.calibration.slope, words)
     if validation.lead is not None:
-        yield build_lead_time(validation.lead.days, words.label(bands[-1]), words)
+        yield build_lead_time(
+            validation.lead.days,
+            date_of(validation.days[-1]),
+            words.label(bands[-1]),
+            words,
+        )
     yield build_misses(validation.misses, bands, words)
     if validation.followup is not None:
         yield build_waiting(validation.followup, bands, words)

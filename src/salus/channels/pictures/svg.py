@@ -36,7 +36,7 @@ def draw_picture(picture: Picture, *, alone: bool = True) -> Markup:
     """
     require_extra()
     return render_chart(
-        picture.name, picture.title, picture.says, picture.draw().to_dict(), alone=alone
+        picture.name, picture.title, picture.caption, picture.draw().to_dict(), alone=alone
     )
 
 

@@ -64,12 +64,12 @@ def build_waiting(followup: BandFollowup, bands: Sequence[str], words: Words) ->
         for place, name in names.items()
     }
     return Picture(
-        "waiting",
-        words.text("picture.waiting"),
-        says,
-        head,
-        rows,
-        lambda: _chart(followup, labels, len(bands), words),
+        name="waiting",
+        title=words.text("picture.waiting"),
+        says=says,
+        head=head,
+        rows=rows,
+        draw=lambda: _chart(followup, labels, len(bands), words),
     )
 
 

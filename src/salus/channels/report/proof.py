@@ -131,14 +131,14 @@ def _figure(picture: Picture, words: Words, *, drawable: bool) -> Markup:
         role="region",
         aria_label=picture.title,
     )
-    caption = element("figcaption", picture.says)
     if not drawable:
+        caption = element("figcaption", picture.says)
         return element("figure", element("h3", picture.title), caption, figures)
     return element(
         "figure",
         element("h3", picture.title),
         draw_picture(picture, alone=False),
-        caption,
+        element("figcaption", picture.caption),
         element("details", element("summary", words.text("trend.numbers")), figures),
         class_=picture.name,
     )

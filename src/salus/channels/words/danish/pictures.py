@@ -17,7 +17,10 @@ TEXTS = {
     "picture.calibration": "Forudsagt og indtruffet",
     "picture.calibration_parts": (
         "{parts} grupper med hver {rows} rækker, uden de første datoer: En forudsigelse bruger kun "
-        "det, man vidste på forhånd. På den stiplede linje indtraf hændelsen så ofte som forudsagt."
+        "det, man vidste på forhånd."
+    ),
+    "picture.calibration_legend": (
+        "På den stiplede linje indtraf hændelsen så ofte som forudsagt."
     ),
     "picture.calibration_none": (
         "I en gruppe uden hændelsen tæller flere rækker pr. {entity} kun som én, så intervallet er "
@@ -35,8 +38,8 @@ TEXTS = {
     "picture.break": "skift ved {score}",
     "picture.lead": "Hvor tidligt scoren advarede",
     "picture.lead.says": (
-        "Af de {n} {entities}, hvor hændelsen var indtruffet senest på den sidste af disse "
-        "datoer, var {share} ({low} til {high}) på niveauet “{band}” mindst {days} dage før; "
+        "Af de {n} {entities}, hvor hændelsen var indtruffet senest den {date}, "
+        "var {share} ({low} til {high}) på niveauet “{band}” mindst {days} dage før; "
         "{never} var aldrig på det niveau i året før."
     ),
     "picture.lead.days": "Dage før hændelsen",

@@ -242,7 +242,7 @@ TEXTS = {
     "proof.warned.one": "{n} fund gør disse tal mindre sikre; `salus validate` viser det.",
     "proof.warned.many": "{n} fund gør disse tal mindre sikre; `salus validate` viser dem.",
     "proof.no_pictures": (
-        "Rapporten har ingen diagrammer, fordi udvidelsen “pictures” ikke er installeret. "
+        "Dette afsnit har ingen diagrammer, fordi udvidelsen “pictures” ikke er installeret. "
         "Installér den med `pip install 'salus[pictures]'`. Tabellerne nedenfor viser de "
         "samme tal."
     ),

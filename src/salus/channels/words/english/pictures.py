@@ -17,8 +17,9 @@ TEXTS = {
     "picture.calibration": "Predicted and observed",
     "picture.calibration_parts": (
         "{parts} groups of {rows} rows each, without the first dates: a prediction uses only what "
-        "was known before it. On the dashed line, the outcome was as frequent as predicted."
+        "was known before it."
     ),
+    "picture.calibration_legend": ("On the dashed line, the outcome was as frequent as predicted."),
     "picture.calibration_none": (
         "In a group without the outcome, several rows per {entity} count only as one, so the "
         "interval is wider."
@@ -35,7 +36,7 @@ TEXTS = {
     "picture.break": "change at {score}",
     "picture.lead": "How early the score warned",
     "picture.lead.says": (
-        "Of the {n} {entities} with the outcome by the last of these dates, {share} ({low} to "
+        "Of the {n} {entities} with the outcome by {date}, {share} ({low} to "
         "{high}) had been in the “{band}” band at least {days} days before it; {never} were never "
         "in that band during the year before."
     ),

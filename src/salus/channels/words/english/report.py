@@ -244,7 +244,7 @@ TEXTS = {
         "{n} findings make these figures less certain; `salus validate` shows them."
     ),
     "proof.no_pictures": (
-        "The report has no charts because the extra “pictures” isn’t installed. Install it "
+        "This section has no charts because the extra “pictures” isn’t installed. Install it "
         "with `pip install 'salus[pictures]'`. The tables below show the same figures."
     ),
     "proof.register": "{Entities} the score missed",

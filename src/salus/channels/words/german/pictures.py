@@ -17,8 +17,10 @@ TEXTS = {
     "picture.calibration": "Vorausgesagt und eingetreten",
     "picture.calibration_parts": (
         "{parts} Gruppen mit je {rows} Zeilen, ohne die ersten Stichtage: Eine Voraussage nutzt "
-        "nur, was vorher bekannt war. Auf der gestrichelten Linie trat das Ereignis so oft ein wie "
-        "vorausgesagt."
+        "nur, was vorher bekannt war."
+    ),
+    "picture.calibration_legend": (
+        "Auf der gestrichelten Linie trat das Ereignis so oft ein wie vorausgesagt."
     ),
     "picture.calibration_none": (
         "In einer Gruppe ohne das Ereignis zählen mehrere Zeilen je {Entity} nur als eine; "
@@ -38,8 +40,8 @@ TEXTS = {
     "picture.break": "Sprung bei {score}",
     "picture.lead": "Wie früh die Punktzahl warnte",
     "picture.lead.says": (
-        "Von den {n} {Entities_dative}, bei denen das Ereignis bis zum letzten dieser "
-        "Stichtage eingetreten war, waren {share} ({low} bis {high}) schon mindestens {days} "
+        "Von den {n} {Entities_dative}, bei denen das Ereignis bis zum {date} "
+        "eingetreten war, waren {share} ({low} bis {high}) schon mindestens {days} "
         "Tage vorher in der Stufe „{band}“; {never} waren im Jahr davor nie darin."
     ),
     "picture.lead.days": "Tage vor dem Ereignis",

@@ -261,7 +261,7 @@ TEXTS = {
         "{n} Befunde machen diese Zahlen unsicherer; `salus validate` zeigt sie."
     ),
     "proof.no_pictures": (
-        "Der Bericht enthält keine Diagramme, weil die Erweiterung „pictures“ nicht "
+        "Dieser Abschnitt enthält keine Diagramme, weil die Erweiterung „pictures“ nicht "
         "installiert ist. So wird sie installiert: `pip install 'salus[pictures]'`. Die "
         "Tabellen unten zeigen dieselben Zahlen."
     ),
