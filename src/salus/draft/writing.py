@@ -21,6 +21,7 @@ from salus.draft.anchors import (
     have_one_value,
 )
 from salus.draft.entity_block import EntityBlock
+from salus.draft.freshness import with_freshness
 from salus.draft.lines import (
     Body,
     DraftLines,
@@ -40,7 +41,7 @@ from salus.draft.yaml_writer import (
     render_scalar,
 )
 from salus.errors import DataError, Problem
-from salus.facts.data_end import load_data_end
+from salus.facts.data_end import find_data_end, load_days
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.sources.connection import Connection
@@ -133,7 +134,7 @@ class DraftWriter:
         return read_text(text, folder=self.header.folder)
 
     def _living(self) -> LivingValues:
-        """The values of all measures, from a trial model."""
+        """The values of all measures, from a trial model, which also tells how fresh sources are."""
         trial = tuple(
             ScoredMeasure(
                 draft, draft.scale.body if isinstance(draft.scale, FixedPoints) else TRIAL_POINTS
@@ -141,7 +142,9 @@ class DraftWriter:
             for draft in self.lines.measures
         )
         model = self._read(self._text(trial, (), ()))
-        data = load_data_end(model, self.connection, self.dates.today)
+        days = load_days(model, self.connection)
+        data = find_data_end(days, self.dates.today)
+        self.lines = replace(self.lines, sources=with_freshness(self.lines.sources, days, data))
         self.end = data.midnight or self.dates.last
         return load_living(model, self.connection, self.end, data)
 
