@@ -163,6 +163,31 @@ class Links:
         unknown = any(answer.state == UNKNOWN for answer in answers)
         return Answer(UNKNOWN if unknown else EMPTY)
 
+    def match_rows(self, source: dict) -> tuple[list[str | None], list[str | None]]:
+        """What a lookup through a link compares: for each row of the source's table, and for each
+        row of the other table.
+        """
+        lookup = source["lookup"]
+        [(name, expression)] = lookup["on"].items()
+        link = self.model["links"][name]
+        own, other = self.tables[source["table"]].rows, self.tables[lookup["table"]].rows
+        if link["table"] != lookup["table"]:
+            facts = [self.resolve(lookup["on"], row, row[source["time"]]).entity for row in own]
+            key = self.model["entity"]["key"]
+            return facts, [plain(key_text(row[key])) or None for row in other]
+        to = link["to"] if isinstance(link["to"], str) else next(iter(link["to"].values()))
+        target = to.rpartition("(")[2].partition(",")[0].rstrip(")")
+        names = [of_row(link["from"], row) for row in other]
+        since = [row[lookup["time"]] if lookup.get("time") else None for row in other]
+        targets: dict[Any, set[str]] = {}
+        for row, each in zip(other, zip(names, since, strict=True), strict=True):
+            value = plain(key_text(row[target]))
+            targets.setdefault(each, set()).update([value] if value else [])
+        clear = [
+            each[0] if len(targets[each]) < 2 else None for each in zip(names, since, strict=True)
+        ]
+        return [of_row(expression, row) for row in own], clear
+
 
 def lower(text: str) -> str:
     """Small letters of Latin, Greek, Cyrillic and Armenian."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 SALUS_KEY = "salus_key"  # the column that holds a key that was found through links
+SALUS_MATCH = "salus_match"  # the column of both tables of a lookup through a link
 
 
 @dataclass(frozen=True)
