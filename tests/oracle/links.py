@@ -53,6 +53,16 @@ def of_row(expression: str, row: Row) -> str | None:
     return plain(key_text(row[name])) or None
 
 
+def of_link(expression: str, row: Row) -> list[str | None]:
+    """The names in a row of a link's table: each part of a cell if `each` reads it."""
+    if "each(" not in expression:
+        return [of_row(expression, row)]
+    column = expression.partition("each(")[2].partition(")")[0].strip("`")
+    parts = (key_text(row[column]) or "").split(";")
+    single = expression.replace("each(", "trim(")
+    return [of_row(single, {**row, column: part}) for part in parts]
+
+
 def is_blank(sign: str) -> bool:
     return sign.isspace() or sign in "\u200b\u2060\ufeff"
 
@@ -124,7 +134,8 @@ class Links:
             link = self.model["links"][name]
             rows = self.names.setdefault(name, {})
             for row in self.tables[link["table"]].rows:
-                rows.setdefault(of_row(link["from"], row), []).append(row)
+                for each in of_link(link["from"], row):
+                    rows.setdefault(each, []).append(row)
         return self.names[name]
 
     def follow(self, name: str, foreign: str, time: Any) -> Answer:

@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.facts.sql.dialect import SQL, Dialect, Type, cast, dialect
-from salus.facts.sql.known_names import raw_value, with_functions, without_empty
+from salus.facts.sql.known_names import raw_name, raw_value, with_functions, without_empty
 from salus.facts.sql.links import KeyedBy
 from salus.model.link import SALUS_KEY, SALUS_MATCH, KeyExpression, Link
 from salus.model.model import Model
@@ -113,7 +113,7 @@ class LookupMatch:
         next one reads its result several times.
         """
         names = [exp.column(name, quoted=True) for name in kept]
-        raw: SQL = raw_value(expression.column, types, self._rules)
+        raw = raw_name(expression, types, self._rules)
         select = exp.select(*names, raw.as_(_VALUE)).from_(rows.subquery("a", copy=False))
         last = (with_functions, _VALUE), (without_empty, SALUS_MATCH)
         for step, name in last:
