@@ -20,7 +20,7 @@ class KeyExpression:
     functions: tuple[str, ...] = ()  # "trim", "lower", "left 15", "digits", "domain", "company"
 
     @property
-    def several(self) -> bool:
+    def holds_list(self) -> bool:
         """Whether a cell can hold several names."""
         return self.functions[:1] == ("each",)
 

@@ -358,7 +358,7 @@ def raw_value(column: str, types: Mapping[str, Type], rules: Dialect) -> SQL:
 def raw_name(source: KeyExpression, types: Mapping[str, Type], rules: Dialect) -> SQL:
     """The names in a column of a link's table before functions: with `each` a row for each."""
     value = raw_value(source.column, types, rules)
-    return rules.rows_of(value, SEPARATOR) if source.several else value
+    return rules.rows_of(value, SEPARATOR) if source.holds_list else value
 
 
 def without_empty(value: SQL, expression: KeyExpression, rules: Dialect) -> SQL:
@@ -375,7 +375,7 @@ def without_empty(value: SQL, expression: KeyExpression, rules: Dialect) -> SQL:
 def with_functions(value: SQL, expression: KeyExpression, rules: Dialect) -> SQL:
     """A key after the functions of its expression; perhaps empty."""
     functions = expression.functions
-    if expression.several:  # each of the values in a cell is compared like a cell
+    if expression.holds_list:  # each of the values in a cell is compared like a cell
         value, functions = (
             rules.key(write_steps(value, functions[:1], rules), "text"),
             functions[1:],

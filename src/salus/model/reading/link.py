@@ -39,7 +39,7 @@ def read_paths(
 ) -> tuple[KeyPath, ...]:
     """Return the ways of a key, and check that their links are declared."""
     for path, place in written or ():
-        if path.expression.several:
+        if path.expression.holds_list:
             context.error(
                 place,
                 "`each` reads several values of a cell, but a row belongs to one",
