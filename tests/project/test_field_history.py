@@ -94,7 +94,7 @@ def test_check_names_what_cannot_be_read(tmp_path: Path) -> None:
         "    -> did you mean 'Plan__C'?"
     )
     assert str(second) == (
-        "salus.yaml:8:102: warning: 1 of 4 values of `seats` in the history can't be read, such as"
+        "salus.yaml:8:101: warning: 1 of 4 values of `seats` in the history can't be read, such as"
         " 'ten', so it is missing there\n    -> write them as numbers, such as 1250.5"
     )
 
