@@ -6,6 +6,7 @@ from salus.channels.words.danish import (
     folder,
     forecast,
     learning,
+    measures,
     metrics,
     pictures,
     report,
@@ -76,7 +77,7 @@ DANISH = Format(
         "dec.",
     ),
     plural=pluralize,
-    texts={**report.TEXTS, **pictures.TEXTS, **folder.TEXTS},
+    texts={**report.TEXTS, **pictures.TEXTS, **folder.TEXTS, **measures.TEXTS},
     findings={
         **validation.FINDINGS,
         **learning.FINDINGS,

@@ -6,6 +6,7 @@ from salus.channels.words.english import (
     folder,
     forecast,
     learning,
+    measures,
     metrics,
     pictures,
     report,
@@ -66,7 +67,7 @@ ENGLISH = Format(
         "Dec",
     ),
     plural=pluralize,
-    texts={**report.TEXTS, **pictures.TEXTS, **folder.TEXTS},
+    texts={**report.TEXTS, **pictures.TEXTS, **folder.TEXTS, **measures.TEXTS},
     findings={
         **validation.FINDINGS,
         **learning.FINDINGS,

@@ -7,6 +7,7 @@ from salus.channels.words.german import (
     folder,
     forecast,
     learning,
+    measures,
     metrics,
     pictures,
     report,
@@ -92,7 +93,7 @@ GERMAN = Format(
     capital_nouns=True,
     plural=pluralize,
     dative=dative,
-    texts={**report.TEXTS, **pictures.TEXTS, **folder.TEXTS},
+    texts={**report.TEXTS, **pictures.TEXTS, **folder.TEXTS, **measures.TEXTS},
     findings={
         **validation.FINDINGS,
         **learning.FINDINGS,
