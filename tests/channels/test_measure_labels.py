@@ -29,7 +29,7 @@ dimensions:
 
 
 def code(base: str, table: str = "log", tool: str | None = None, days: int | None = 28) -> Finding:
-    return Finding(f"label.{base}", table=table, tool=tool, days=days, column=None)
+    return Finding("measure.label", base=base, table=table, tool=tool, days=days, column=None)
 
 
 def read(label: str = "") -> Model:

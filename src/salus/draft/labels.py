@@ -32,7 +32,7 @@ def is_numbered(name: str) -> bool:
 
 
 def _code(line: MeasureDraft | InputDraft, tables: Mapping[str, TablePicture]) -> Finding:
-    """`label.` and the plain name, with the table that it is about, the tool that exported the table,
+    """The plain name `base`, with the table that it is about, the tool that exported the table,
     the days of its window, and the attribute that it shows.
     """
     name = line.name
@@ -40,7 +40,8 @@ def _code(line: MeasureDraft | InputDraft, tables: Mapping[str, TablePicture]) -
     table = tables.get(own)
     column = line.body.get("value")
     return Finding(
-        f"label.{base}",
+        "measure.label",
+        base=base,
         table=own if table is None else table.name,
         tool=None if table is None else table.tool,
         days=_days(line.body.get("within")),

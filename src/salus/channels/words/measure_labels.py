@@ -19,7 +19,7 @@ def label_measures(codes: Mapping[str, Finding], language: str) -> dict[str, str
     """A label for each measure and input, by its name. No two are equal: measures that say the same
     of different tables name the tool that exported the table, or the table.
 
-    >>> use = {"use": Finding("label.last_active_days", table="log", tool="Mixpanel", days=None)}
+    >>> use = {"use": Finding("measure.label", base="last_active_days", table="log", tool="Mixpanel", days=None)}
     >>> label_measures(use, "de")
     {'use': 'Tage seit letzter Nutzung'}
     """
@@ -49,10 +49,10 @@ def _unique(labels: Mapping[str, str]) -> dict[str, str]:
 
 def _label(code: Finding, words: Words) -> str:
     """The label without the table: a text of the language, the label of the packs, or the name."""
-    days = code.get("days")
-    if words.has(code.code) and (days is not None or "{span}" not in words.format.texts[code.code]):
-        return words.text(code.code, span=_span(days, words))
-    base = code.code.removeprefix("label.")
+    base, days = str(code.get("base")), code.get("days")
+    key = f"label.{base}"
+    if words.has(key) and (days is not None or "{span}" not in words.format.texts[key]):
+        return words.text(key, span=_span(days, words))
     if base not in words.labels and code.get("column") is not None:
         base = base.removesuffix("_level")
     return words.label(base)[:LONGEST]

@@ -84,6 +84,7 @@ DANISH = Format(
         **metrics.FINDINGS,
         **forecast.FINDINGS,
         **folder.FINDINGS,
+        **measures.FINDINGS,
     },
     labels=LABELS,
     amounts=AMOUNTS,

@@ -74,6 +74,7 @@ ENGLISH = Format(
         **metrics.FINDINGS,
         **forecast.FINDINGS,
         **folder.FINDINGS,
+        **measures.FINDINGS,
     },
     labels=LABELS,
     amounts=AMOUNTS,

@@ -100,6 +100,7 @@ GERMAN = Format(
         **metrics.FINDINGS,
         **forecast.FINDINGS,
         **folder.FINDINGS,
+        **measures.FINDINGS,
     },
     labels=LABELS,
     amounts=AMOUNTS,

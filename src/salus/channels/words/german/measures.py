@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+FINDINGS = {"measure.label": "{base:label}"}
+
 TEXTS = {
     "label.span.year": "einem Jahr",
     "label.span.half_year": "einem halben Jahr",
