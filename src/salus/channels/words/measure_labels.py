@@ -28,12 +28,12 @@ def label_measures(codes: Mapping[str, Finding], language: str) -> dict[str, str
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for name, label in plain.items():
         groups[label.casefold()].append(name)
-    told = {
+    distinct = {
         name: label
         for names in groups.values()
-        for name, label in _told_apart({name: codes[name] for name in names}, plain).items()
+        for name, label in _qualify({name: codes[name] for name in names}, plain).items()
     }
-    return _unique({name: told[name] for name in codes})
+    return _unique({name: distinct[name] for name in codes})
 
 
 def _unique(labels: Mapping[str, str]) -> dict[str, str]:
@@ -64,7 +64,7 @@ def _span(days: Parameter, words: Words) -> str:
     return words.text(f"label.span.{span}", n=days)
 
 
-def _told_apart(codes: Mapping[str, Finding], plain: Mapping[str, str]) -> dict[str, str]:
+def _qualify(codes: Mapping[str, Finding], plain: Mapping[str, str]) -> dict[str, str]:
     """The labels of measures that would have the same one."""
     if len(codes) == 1:
         return {name: plain[name] for name in codes}
