@@ -33,7 +33,7 @@ def all_facts(
             facts.other,
             facts.dialect,
             facts.zone,
-            facts.keep,
+            facts.remember,
         )
     return facts.relation(Span(None, FAR), ends=False)
 

@@ -24,7 +24,7 @@ from salus.model.link import SALUS_KEY
 from salus.model.source import Lookup, Source
 
 FAR = dt.date(9000, 1, 1)  # after every fact
-Keep = Callable[[str, Callable[[], exp.Select]], exp.Table | None]  # Connection.remembered
+Remember = Callable[[str, Callable[[], exp.Select]], exp.Table | None]  # Connection.remembered
 
 
 def column(name: str, table: str | None = None) -> SQL:
@@ -91,7 +91,7 @@ class Relation:
 
 
 class Facts:
-    """Builds the relation of a source. With `keep`, every row that could be a fact is kept by the
+    """Builds the relation of a source. With `remember`, every row that could be a fact is kept by the
     connection, and all relations of the source read these rows.
     """
 
@@ -102,15 +102,15 @@ class Facts:
         other: Table | None,
         dialect: Dialect,
         zone: str,
-        keep: Keep | None = None,
+        remember: Remember | None = None,
     ) -> None:
-        self.source, self.own, self.other, self.dialect, self.zone, self.keep = (
+        self.source, self.own, self.other, self.dialect, self.zone, self.remember = (
             source,
             own,
             other,
             dialect,
             zone,
-            keep,
+            remember,
         )
         self.borrowed = {
             name: kind
@@ -152,9 +152,9 @@ class Facts:
 
     def _kept(self, columns: Columns) -> exp.Table | None:
         """The rows of all times that the connection keeps, before `where`."""
-        if self.keep is None:
+        if self.remember is None:
             return None
-        return self.keep(self._described, lambda: self._rows(Span(None, FAR), columns))
+        return self.remember(self._described, lambda: self._rows(Span(None, FAR), columns))
 
     @cached_property
     def _described(self) -> str:
