@@ -18,9 +18,10 @@ from salus.facts.sql.columns import BEGUN, CLOSED, ENDED, ENTITY, GROUP, KNOWN, 
 from salus.facts.sql.dialect import SQL, Dialect, Type, call, cast, day_literal
 from salus.facts.sql.expressions import Columns, compute_column, condition
 from salus.facts.sql.links import KeyedBy
+from salus.facts.sql.lookup_match import LookupMatch
 from salus.facts.sql.sql_helpers import open_end
 from salus.facts.sql.until_next import add_ends
-from salus.model.link import SALUS_KEY
+from salus.model.link import SALUS_KEY, SALUS_MATCH
 from salus.model.source import Lookup, Source
 
 FAR = dt.date(9000, 1, 1)  # after every fact
@@ -58,6 +59,7 @@ class Table:
     reference: exp.Table | exp.Subquery
     types: Mapping[str, Type]
     keyed: KeyedBy | None = None  # how its rows lead to entities, if not by a column
+    match: LookupMatch | None = None  # how facts find its rows, if not by a column of both
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ class Facts:
         self.borrowed = {
             name: kind
             for name, kind in (other.types if other else {}).items()
-            if name not in own.types
+            if name not in own.types and name != SALUS_MATCH
         }
 
     def relation(self, span: Span, ends: bool, moving: bool = True) -> Relation:
@@ -159,11 +161,14 @@ class Facts:
     @cached_property
     def _described(self) -> str:
         """Everything but the data that the rows depend on."""
-        source, keyed = self.source, self.own.keyed
+        source, other = self.source, self.other
         rows = replace(source, name="", where=None, fresh=None, purpose=None)
-        other = None if self.other is None else self.other.types
-        links = None if keyed is None else (keyed.declared, keyed.model.links, keyed.model.timezone)
-        return repr(("facts", rows, source.keys, self.own.types, other, self.zone, links))
+        ways = (source.keys, source.lookup and source.lookup.path)
+        through = self.own.keyed or (None if other is None else other.match)
+        model = None if through is None else through.model
+        links = model and (model.links, model.entity, model.timezone)
+        types = (self.own.types, other and other.types)
+        return repr(("facts", rows, ways, links, types, self.zone))
 
     def _rows(self, span: Span, columns: Columns) -> exp.Select:
         """The rows with a key, each once, with the columns that every fact has."""
@@ -207,10 +212,17 @@ class Facts:
     def _joined(self, select: exp.Select) -> exp.Select:
         lookup, other = self.source.lookup, self.other
         assert lookup is not None and other is not None
+        types: dict[str, Type] = dict(self.own.types)
+        if other.match is not None:
+            names = [column(name, "f").as_(name, quoted=True) for name in sorted(types)]
+            types[SALUS_MATCH] = "text"
+            names.append(column(SALUS_MATCH, "f"))
+            matched = other.match.facts(select, self.own.types)
+            select = exp.select(*names).from_(matched.subquery("f", copy=False))
         for name in sorted(self.borrowed):
             select = select.select(column(name, "l").as_(name, quoted=True))
         match = exp.EQ(
-            this=self.dialect.key(column(lookup.on, "f"), self.own.types[lookup.on]),
+            this=self.dialect.key(column(lookup.on, "f"), types[lookup.on]),
             expression=self.dialect.key(column(lookup.on, "l"), other.types[lookup.on]),
         )
         if lookup.time is None:
