@@ -119,6 +119,33 @@ def test_every_way_of_a_table_that_is_passed_counts_if_the_first_misses_rows() -
     ) == {"contract": "customer"}
 
 
+def test_one_row_counts_where_it_may_be_all_that_a_customer_has() -> None:
+    """Two tables are passed; only the second has a further way, which leads one row of 200."""
+    mail = step("events", KeyTerm("user"), "users", KeyTerm("id"))
+    member = step("users", KeyTerm("workspace"), "spaces", KeyTerm("id"))
+    firm = step("spaces", KeyTerm("firm"), "crm", KeyTerm("Name"))
+    number = step("spaces", KeyTerm("ref", ("left 15",)), "crm", KeyTerm("Id", ("left 15",)))
+
+    def key(rows: int) -> object:
+        spaces = table("spaces", "unknown", way(firm, matched=rows - 1), way(number), rows=rows)
+        users = table("users", "people", way(member, firm, matched=4000), rows=4000)
+        listed = table("crm", "customers", way(), rows=240)
+        return links(listed, users, spaces).key([way(mail, member, firm)])
+
+    assert key(200) == [{"people": "user"}, {"users": "user"}]
+    assert key(2000) == {"people": "user"}
+
+
+def test_a_way_of_the_table_itself_is_kept_before_those_of_tables_that_it_passes() -> None:
+    number = step("invoices", KeyTerm("customer"), "billing", KeyTerm("customer"))
+    name = step("invoices", KeyTerm("Firm"), "crm", KeyTerm("Name"))
+    steps = [step("billing", KeyTerm(f"ref {n}"), "crm", KeyTerm("Id")) for n in range(9)]
+    billing = table("billing", "contracts", *(way(each, matched=1) for each in steps))
+    key = links(billing).key([way(number, steps[0]), way(name)])
+    assert isinstance(key, list) and len(key) == 8
+    assert key[-1] == {"name": "Firm"}
+
+
 def test_names_of_links_are_unique() -> None:
     drafts = links(table("users", "people"), table("staff", "people"))
     others = [
