@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from salus.draft import open_folder
@@ -186,17 +187,30 @@ def test_corrections_name_records_that_stand_for_a_customer(tmp_path: Path) -> N
     text = "Id,Name,Site\n" + "".join(f'{key},"{name}",{site}\n' for key, name, site in rows)
     opened = open_folder(folder(tmp_path / "tables", crm=text), tmp_path / "scratch")
     replaced = {"2": "1", "3": "6", "4": "1", "5": "6"}
-    customers = CustomersPicture(table="crm", key="Id", replaced=replaced)
+    customers = CustomersPicture(
+        table="crm", key="Id", replaced=replaced, unlisted=frozenset(replaced)
+    )
     names = {
         "account": KeyTerm("Id"),
         "name": KeyTerm("Name", ("company",)),
         "domain": KeyTerm("Site", ("domain",)),
     }
     corrections = NameCorrections(opened.connection, customers).find(names)
+    listed = NameCorrections(opened.connection, replace(customers, unlisted=frozenset())).find(
+        names
+    )
     opened.connection.close()
     assert corrections == {
         "account": (("2", "1"), ("3", "6"), ("4", "1"), ("5", "6")),
         "name": (("Süd, alt", "6"),),
         "domain": (("other.example", "1"), ("sued.example", "6")),
     }
+    # a name that a record shares with its customer is ambiguous as long as both rows are there
+    assert listed["account"] == corrections["account"]
+    assert listed["name"] == (("Nord", "1"), ("Süd, alt", "6"))
+    assert listed["domain"] == (
+        *corrections["domain"][:1],
+        ("shared.example", "6"),
+        *corrections["domain"][1:],
+    )
     assert render_corrections(corrections["name"]) == 'from,to\n"Süd, alt",6\n'

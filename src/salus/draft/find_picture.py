@@ -204,10 +204,11 @@ class PictureFinder:
         value = numeric(table, "yearly", "monthly")
         owner = first(table, "owner")
         own = contracts is None and choice.rank == 0
+        rows = _lasting(left_out[choice.table], choice.key, contracts)
         return CustomersPicture(
             table=choice.table,
             key=choice.key,
-            where=self._where(_lasting(left_out[choice.table], choice.key, contracts)),
+            where=self._where(rows),
             label=label_column(table),
             owner=owner.name if owner else None,
             contracts=contracts,
@@ -218,7 +219,17 @@ class PictureFinder:
             value=value.name if own and value else None,
             duplicates=len(stand_ins.duplicates),
             replaced=stand_ins.survivors,
+            unlisted=self._unlisted(choice, rows, stand_ins),
         )
+
+    def _unlisted(
+        self, choice: CustomerTable, left_out: Iterable[Exclusion], stand_ins: StandIns
+    ) -> frozenset[str]:
+        """The records that stand for a customer and whose rows are left out."""
+        if not stand_ins.survivors:
+            return frozenset()
+        kept = read_values(self.connection, self.profiles[choice.table], tuple(left_out))
+        return frozenset(stand_ins.survivors) - frozenset(kept.counts(choice.key))
 
     def _where(self, left_out: Iterable[Exclusion]) -> str | None:
         """The rows that are customers: those that count, and that a person named."""

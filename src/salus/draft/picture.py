@@ -175,6 +175,7 @@ class CustomersPicture:
     value: str | None = None
     duplicates: int = 0
     replaced: Mapping[str, str] = field(default_factory=dict)  # records that stand for a customer
+    unlisted: frozenset[str] = frozenset()  # those of them that `where` leaves out
 
 
 @dataclass(frozen=True)
