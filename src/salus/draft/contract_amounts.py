@@ -86,8 +86,8 @@ def find_amount(
 
 def _is_unclear(amount: ColumnProfile, seats: ColumnProfile) -> bool:
     """Whether the headers leave open what an amount is for. Recurring revenue is that of all seats."""
-    several = seats.maximum is not None and float(seats.maximum) > 1
-    return several and amount is not seats and not amount.meanings & {"monthly", "yearly"}
+    many = seats.maximum is not None and float(seats.maximum) > 1
+    return many and amount is not seats and not amount.meanings & {"monthly", "yearly"}
 
 
 def _says_cents(factors: Sequence[ColumnProfile]) -> bool:

@@ -67,8 +67,8 @@ class NameCorrections:
                 if key not in self.customers.unlisted:
                     listed.add(name)
         for name, pairs in records.items():
-            one = len({key for _, key in pairs} | owners.get(name, set())) == 1
-            if one and (name not in owners or name in listed):
+            is_clear = len({key for _, key in pairs} | owners.get(name, set())) == 1
+            if is_clear and (name not in owners or name in listed):
                 yield min(pairs)
 
 

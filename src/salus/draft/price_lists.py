@@ -51,9 +51,9 @@ def read_price_lists(
     for table in tables:
         prices = PriceList.of(table, contracts)
         if prices is not None:
-            found = _compare(connection, contracts, (amount, seats), prices)
-            if found is not None:
-                return found
+            said = _compare(connection, contracts, (amount, seats), prices)
+            if said is not None:
+                return said
     return None
 
 
@@ -65,8 +65,8 @@ def _pair(own: ColumnProfile, table: TableProfile) -> tuple[ColumnProfile, Colum
         for c in table.columns
         if own.type == c.type == "text" and total
     ]
-    found = [(share, c) for share, c in shares if share >= FOUND]
-    return (own, max(found, key=lambda pair: (pair[0], pair[1].name))[1]) if found else None
+    fitting = [(share, c) for share, c in shares if share >= FOUND]
+    return (own, max(fitting, key=lambda pair: (pair[0], pair[1].name))[1]) if fitting else None
 
 
 def _compare(
@@ -84,12 +84,12 @@ def _compare(
     agree, rows = dict.fromkeys(("contract", "seat"), 0), 0
     names = (*own, *(column.name for column in columns))
     for *key, amount, seats in _rows(connection, contracts.name, names):
-        found = listed.get(tuple(key), [])
-        if not amount or not seats or _number(seats) <= 1 or not found:
+        possible = listed.get(tuple(key), [])
+        if not amount or not seats or _number(seats) <= 1 or not possible:
             continue
         rows += 1
-        agree["seat"] += _is_listed(_number(amount), found)
-        agree["contract"] += _is_listed(_number(amount) / _number(seats), found)
+        agree["seat"] += _is_listed(_number(amount), possible)
+        agree["contract"] += _is_listed(_number(amount) / _number(seats), possible)
     return _clear(agree, rows)
 
 

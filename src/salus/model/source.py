@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from salus.model.contracts import Contracts
 from salus.model.expressions.expression import Expression
-from salus.model.link import KeyPath, columns_of
+from salus.model.link import KeyPath, Link, columns_of
 from salus.model.plural import pluralize
+
+
+@dataclass(frozen=True)
+class FieldChanges:
+    """The columns of a history with one row per change of one field: the column with the field's
+    name, its new value and its old value. `names`: each attribute and its name in the column `field`.
+    """
+
+    field: str
+    value: str
+    names: tuple[tuple[str, str], ...]
+    before: str | None = None
 
 
 @dataclass(frozen=True)
@@ -16,7 +28,7 @@ class AttributeHistory:
     """A table of earlier attributes.
 
     On date D the last row applies whose `time` (and `recorded`) is before D. Without `key`, the table
-    has the column of the entity's key.
+    has the column of the entity's key. Without `changes`, its columns are the attributes.
     """
 
     table: str
@@ -24,6 +36,20 @@ class AttributeHistory:
     recorded: str | None = None
     key: str | None = None
     keys: tuple[KeyPath, ...] = ()  # the ways to the key, if it is found through links
+    changes: FieldChanges | None = None  # if a row is the change of one field
+
+    def attributes(self, columns: Iterable[str]) -> frozenset[str]:
+        """The names that have earlier values, where `columns` are those of the table."""
+        if self.changes is None:
+            return frozenset(columns)
+        return frozenset(attribute for attribute, _ in self.changes.names)
+
+    @property
+    def own_columns(self) -> tuple[str, ...]:
+        """The columns that say what a row changes, and when."""
+        changes = self.changes
+        named = (changes.field, changes.value, changes.before) if changes is not None else ()
+        return tuple(name for name in (self.time, self.recorded, *named) if name)
 
 
 @dataclass(frozen=True)
@@ -115,6 +141,12 @@ class Entity:
         return columns_of(paths) if paths else (self.history_key,)
 
     @property
+    def wide_history(self) -> str | None:
+        """The table of earlier attributes, if its columns are the attributes."""
+        history = self.history
+        return history.table if history is not None and history.changes is None else None
+
+    @property
     def names(self) -> str:
         """The plural of the entity's name."""
         return pluralize(self.name)
@@ -129,13 +161,25 @@ class Entity:
 class Lookup:
     """Another table: at most one of its rows belongs to a fact and adds columns to it.
 
-    `on` is a column of both tables. With `time`, the row that applied at the fact's time is used;
-    without it, today's row.
+    `on` is a column of both tables, or else `path` finds the row through a link. With `time`, the
+    row that applied at the fact's time is used; without it, today's row.
     """
 
     table: str
     on: str
     time: str | None = None
+    path: KeyPath | None = field(default=None, repr=False)
+
+    @property
+    def column(self) -> str:
+        """The column of the fact that says which row belongs to it."""
+        return self.on if self.path is None else self.path.expression.column
+
+    def uses_rows_of(self, link: Link) -> bool:
+        """Whether its rows are those of the link: then the link's names are compared, and not the
+        keys of entities that they lead to.
+        """
+        return self.table == link.table
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -225,9 +225,8 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
     if entity.table == table:
         columns.update(entity.columns, ex.find_names(entity.where))
     if entity.history and entity.history.table == table:
-        own = (*entity.history_key_columns, entity.history.time, entity.history.recorded)
-        columns.update(_given(own))
-        columns.update(entity.readable)
+        columns.update(entity.history_key_columns, entity.history.own_columns)
+        columns.update(entity.readable if entity.wide_history else ())
     contracts = entity.contracts
     if contracts is not None and contracts.table == table:
         columns.update(
@@ -239,6 +238,8 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
     for source in model.sources.values():
         if table in (source.table, source.lookup.table if source.lookup else None):
             columns |= source_columns(model, source) | metric_columns(model, source)
+            if model.finds_by_entity(source, table):
+                columns.add(entity.key)
     for outcome in model.outcomes:
         if outcome.table == table:
             columns.update(
@@ -288,7 +289,7 @@ def source_columns(model: Model, source: Source) -> frozenset[str]:
         )
     )
     if source.lookup:
-        declared.update(_given([source.lookup.on, source.lookup.time]))
+        declared.update(_given([source.lookup.column, source.lookup.time]))
     read: set[str] = set(ex.find_names(source.where))
     for measure in model.everything:
         if measure.source == source.name:
@@ -335,8 +336,10 @@ def id_columns(model: Model, table: str) -> frozenset[str]:
                 *source.key_columns,
                 source.id,
                 source.until_group,
-                source.lookup.on if source.lookup else None,
+                source.lookup.column if source.lookup else None,
             }
+            if model.finds_by_entity(source, table):
+                columns.add(entity.key)
     for outcome in model.outcomes:
         if outcome.table == table:
             columns.update(outcome.key_columns)
