@@ -214,7 +214,7 @@ def facts_of(
     if source.keys:
         tables = (source.table, *([source.lookup.table] if source.lookup else []))
         own = replace(own, keyed=KeyedBy(model, connection, source.keys, source.time, tables))
-    keeps = source.id and connection.keeps_rows(source.table)  # only whole, they become unique
+    keeps = source.id and connection.keeps_rows(source.table)  # read whole in any case
     return Facts(
         source,
         own,
