@@ -85,7 +85,7 @@ def test_odd_values(database: tuple[str, Any]) -> None:
         postgres.close()
 
 
-@pytest.mark.parametrize("seed", [*range(100, 108), 109, 113])
+@pytest.mark.parametrize("seed", [*range(100, 108), 109, 113, 154])
 def test_postgres(seed: int, database: tuple[str, Any], tmp_path: Path) -> None:
     url, connection = database
     case = world(Random(seed), 30)

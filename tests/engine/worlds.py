@@ -76,6 +76,34 @@ AMOUNTS = (
     None,
     None,
 )
+# values of fields as a history writes them; some can't be read
+NUMERALS = (
+    "0",
+    "1",
+    "3",
+    "10.0",
+    "250",
+    "+7",
+    ".5",
+    "1e2",
+    "-0.0",
+    "1,234.50",
+    "1.234,50",
+    "1,234",
+    "many",
+    "nan",
+    "",
+)
+TRUTHS = ("true", "false", "Yes", "nein", "1", "0", "maybe", "")
+DAYS = (
+    "2023-12-24",
+    "2024-02-29T22:30:00Z",
+    "2024-03-10 02:30:00",
+    "2024-03-31T01:00:00.5+02:00",
+    "03/04/2024",
+    "soon",
+    "",
+)
 UNITS = (0, 1, 1, 2, 5, -3, 10**5, None)
 HOLIDAYS = tuple(anchor + dt.timedelta(days=step) for anchor in ANCHORS for step in (-9, -2, 0, 5))
 
@@ -209,6 +237,7 @@ class Author:
         self.active()
         self.where()
         self.contracts()
+        self.fields()
         model["inputs"] = {
             f"in{i}": self.measure(f"in{i}") for i in range(random.choice((2, 3, 5)))
         }
@@ -277,6 +306,24 @@ class Author:
             entity["where"] = apart.choice(
                 ("seats > 0 or vip", "plan is not null", "not vip", "price * 2 >= seats")
             )
+
+    def fields(self) -> None:
+        """In some worlds the history has a row per change of one field. This is drawn separately."""
+        apart, entity = Random(f"fields {self.sources!r}"), self.world.model["entity"]
+        if "history" not in entity or apart.random() < 0.5:
+            return
+        columns = {"thing": "text", "what": "text", "new": "text", "old": "text"}
+        kinds = {name: apart.choice(TIMES) for name in ("since", "told")}
+        self.world.tables["things_changed"] = Table({**columns, **kinds})
+        names = ["plan", "seats", "price", "vip", *(["joined"] if apart.random() < 0.3 else [])]
+        kept = apart.sample(names, apart.choice((1, 2, 3, len(names))))
+        entity["history"] |= {
+            "table": "things_changed",
+            "field": "what",
+            "value": "new",
+            **({"before": "old"} if apart.random() < 0.6 else {}),
+            "fields": {name: f"{name}__c" for name in kept},
+        }
 
     def contracts(self) -> None:
         """In some worlds contracts decide. This is drawn separately, too."""
@@ -731,8 +778,37 @@ class Filler:
                 tables[name].rows.clear()
             random.shuffle(tables[name].rows)
         random.shuffle(tables["things"].rows)
+        if "things_changed" in tables:
+            Filler(Random(f"changes {self.world.model!r}"), self.world).changes(entities)
         if "papers" in tables:
             Filler(Random(f"papers {self.world.model!r}"), self.world).papers(entities)
+
+    def changes(self, entities: int) -> None:
+        """Changes of single fields: late ones, several at a time, unreadable ones, of other fields."""
+        table = self.world.tables["things_changed"]
+        fields = {
+            "plan": WORDS,
+            "seats": NUMERALS,
+            "price": NUMERALS,
+            "vip": TRUTHS,
+            "joined": DAYS,
+        }
+        for number in range(entities):
+            for _ in range(self.pick((0, 1, 2, 5, 9))):
+                field, since = self.pick([*fields, "colour"]), self.date()
+                told = self.after(since, -1, 0, 0, 1, 30)
+                texts = (None, *fields.get(field, WORDS))
+                table.rows.append(
+                    {
+                        "thing": None if self.random.random() < 0.02 else str(number),
+                        "what": f"{field}__c",
+                        "new": self.pick(texts),
+                        "old": self.pick(texts),
+                        "since": self.some(table.columns["since"], since, 0.05),
+                        "told": self.some(table.columns["told"], told, 0.3),
+                    }
+                )
+        self.random.shuffle(table.rows)
 
     def papers(self, entities: int) -> None:
         """Contracts that adjoin, overlap, pause, end late or are decided late."""

@@ -30,6 +30,7 @@ from .facts import (
     measures_of,
     source_of,
 )
+from .fields import field_value
 from .reading import days, is_number, number
 from .table import Row, Table
 
@@ -171,7 +172,9 @@ class Measures:
         if name == "value" and "amount" in (self.model["entity"].get("contracts") or {}):
             worth = self.worth(entity, at)
             return missing("no facts") if worth is None else Value(worth)
-        if name in self.changing:
+        if name in self.fields:
+            raw = self.field(name, entity, at)
+        elif name in self.changing:
             row = self.last_row(entity, at)
             raw = None if row is None else row[name]
         elif ago:
@@ -188,7 +191,7 @@ class Measures:
         """The attributes that the table of history has."""
         entity = self.model["entity"]
         history = entity.get("history")
-        if not history:
+        if not history or "fields" in history:
             return []
         attributes = list(entity.get("attributes") or [])
         readable = [
@@ -222,6 +225,53 @@ class Measures:
             if day(row[history["time"]], self.zone) < at and self.told(row, history) < at
         ]
         return max(known, key=lambda row: self.history_order(row, history), default=None)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The attributes whose history has a row per change of a field, with the fields' names."""
+        history = self.model["entity"].get("history") or {}
+        return history.get("fields") or {}
+
+    def field(self, name: str, entity: str, at: int) -> Any:
+        """An attribute after the last change known before `at`; else, with old values, before its
+        first change, or today's value of one that never changed.
+        """
+        history = self.model["entity"]["history"]
+        table = self.tables[history["table"]].columns
+        kind = self.tables[self.model["entity"]["table"]].columns[name]
+
+        def order(row: Row) -> tuple:
+            recorded = row.get(history["recorded"]) if history.get("recorded") else None
+            times = [row[history["time"]], row[history["time"]] if recorded is None else recorded]
+            kinds = {table[history[part]] for part in ("time", "recorded") if history.get(part)}
+            if "instant" in kinds and len(kinds) > 1:
+                times[1] = instant(times[1], self.zone)
+            texts = [row[history["value"]], row.get(history.get("before"))]
+            return (
+                *(comparable([time], self.zone)[0] for time in times),
+                [(0,) if text is None else (1, text) for text in texts],
+            )
+
+        rows = sorted(
+            (
+                row
+                for row in self.history.get(entity, [])
+                if row[history["field"]] == self.fields[name]
+            ),
+            key=order,
+        )
+        known = [
+            row
+            for row in rows
+            if day(row[history["time"]], self.zone) < at and self.told(row, history) < at
+        ]
+        if known:
+            return field_value(known[-1][history["value"]], kind, self.zone)
+        if "before" not in history:
+            return None
+        if rows:
+            return field_value(rows[0][history["before"]], kind, self.zone)
+        return self.rows[entity].get(name)
 
     def told(self, row: Row, history: dict) -> int:
         recorded = row.get(history["recorded"]) if history.get("recorded") else None

@@ -99,11 +99,7 @@ class ColumnKinds:
     def entity_tables(self) -> tuple[str, ...]:
         """The entity's tables, its history first."""
         entity = self.model.entity
-        return tuple(
-            name
-            for name in (entity.history.table if entity.history else None, entity.table)
-            if name
-        )
+        return tuple(name for name in (entity.wide_history, entity.table) if name)
 
     def of_tables(self, tables: Iterable[str]) -> dict[str, Kind]:
         """The columns of several tables. If two tables have a column of the same name, the first

@@ -55,7 +55,10 @@ def _entity(model: Model, table: str) -> Iterator[Vote]:
     entity, history = model.entity, model.entity.history
     if history is not None and history.table == table:
         yield from ((history.time, "time"), (history.recorded, "time"))
-    if table in (entity.table, history.table if history else None):
+        if history.changes is not None:
+            changes = history.changes
+            yield from ((changes.field, "text"), (changes.value, "text"), (changes.before, "text"))
+    if table in (entity.table, entity.wide_history):
         yield from (
             (entity.label, "text"),
             (entity.owner, "text"),
@@ -182,8 +185,7 @@ def _usage_votes(model: Model, table: str) -> Iterator[Vote]:
                 outcome.flag, [ex.Constant(flag_value(value)) for value in outcome.values]
             )
     yield from _population_votes(model, table)
-    history = model.entity.history
-    if table in (model.entity.table, history.table if history else None):
+    if table in (model.entity.table, model.entity.wide_history):
         for measure in model.everything:
             if isinstance(measure.per, str):
                 yield measure.per, "number"

@@ -13,25 +13,29 @@ from sqlglot import exp
 from salus.errors import DataError
 from salus.facts.contract_values import ContractValues
 from salus.facts.exchange_rates import build_rates
+from salus.facts.field_changes import AttributesToday, fill_attributes
 from salus.facts.partials.nulls import fill_nulls
 from salus.facts.partials.partial import Attributes, Partial
 from salus.facts.partials.requirements import PartialSpec
 from salus.facts.spells import build_contracts
+from salus.facts.sql.change_rows import (
+    ChangeRows,
+    attribute_value,
+    select_field_changes,
+    select_wide_changes,
+)
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, RECORDED, TIME
 from salus.facts.sql.contract_rows import select_contracts
-from salus.facts.sql.dialect import call, cast, day_literal, dialect
+from salus.facts.sql.dialect import dialect
 from salus.facts.sql.entities import entity_rows
 from salus.facts.sql.expressions import Columns
 from salus.facts.sql.keys import AmbiguousKeys
-from salus.facts.sql.links import KeyedTable, keyed_table
 from salus.facts.sql.origin import facts_of
 from salus.facts.sql.rate_rows import select_rates
 from salus.facts.sql.relation import FAR, Span, column
-from salus.facts.sql.sql_helpers import open_end
 from salus.facts.sql.total_row import FIX, find_total_row
 from salus.model.contracts import VALUE
 from salus.model.model import Model
-from salus.periods.day import date_of
 from salus.sources.connection import Connection
 
 HISTORY = PartialSpec("the entity's history", "rows")
@@ -109,13 +113,17 @@ def build_attributes(
     total_row = find_total_row(model, current)
     if total_row is not None:
         raise DataError(str(total_row), FIX)
+    ids_in_order = tuple(ids.to_pylist())
+    history = entity.history
+    if changes is not None and history is not None and history.changes is not None:
+        today = AttributesToday(ids_in_order, current.take(order), model.timezone)
+        changes = fill_attributes(history.changes, changes, today)
     current = _nullify_odd(current)
     columns = {
         name: current[name].combine_chunks().take(order)
         for name in current.column_names
         if name != ENTITY
     }
-    ids_in_order = tuple(ids.to_pylist())
     value = None if entity.contracts is None else entity.contracts.value
     spells = None if contracts is None else build_contracts(contracts, ids_in_order, value)
     exchange = None if value is None else build_rates(value, rates)
@@ -159,28 +167,17 @@ def _split_odd(columns: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]
     return {name: column_ for name, column_ in columns.items() if not name.startswith(ODD)}, odd
 
 
-def _history_columns(model: Model, connection: Connection) -> dict[str, Any]:
-    """The columns of the history table that are attributes, with their types."""
+def _history_columns(model: Model, connection: Connection) -> list[str]:
+    """The columns of the history table that are attributes."""
     history = model.entity.history
-    if history is None:
-        return {}
+    if history is None or history.changes is not None:
+        return []
     attributes = set(model.entity.readable) - {model.entity.key}
-    return {
-        c.name: c.type
-        for c in connection.columns(history.table)
-        if c.name in attributes and c.name not in (history.time, history.recorded)
-    }
-
-
-def _value(name: str, columns: Columns, ends: str | None) -> exp.Expr:
-    """A column under its own name: times as local moments, numbers as doubles, text or truth. A
-    null in `ends` means no end.
-    """
-    if columns.types[name] == "number":
-        return cast(column(name), "double").as_(name, quoted=True)
-    value = columns.value(name)
-    sql = open_end(value.sql) if name == ends and value.kind in ("date", "moment") else value.sql
-    return sql.as_(name, quoted=True)
+    return [
+        column.name
+        for column in connection.columns(history.table)
+        if column.name in attributes and column.name not in history.own_columns
+    ]
 
 
 def select_current(model: Model, connection: Connection) -> exp.Select:
@@ -198,7 +195,7 @@ def select_current(model: Model, connection: Connection) -> exp.Select:
         )
     columns = Columns(types, rules, model.timezone)
     key = rules.key(column(entity.key), types[entity.key]).as_(ENTITY)
-    return exp.select(key, *(_value(name, columns, entity.ends) for name in types)).from_(
+    return exp.select(key, *(attribute_value(name, columns, entity.ends) for name in types)).from_(
         entity_rows(model, connection)
     )
 
@@ -207,39 +204,16 @@ def select_changes(model: Model, connection: Connection, last: int) -> exp.Selec
     """The query for one row per change of an attribute known before `last`; None if no history is
     kept.
     """
-    history, changing = model.entity.history, _history_columns(model, connection)
-    if history is None or not changing:
+    history = model.entity.history
+    if history is None:
         return None
-    rules = dialect(connection.dialect)
-    rows, types = keyed_table(
-        model, connection, KeyedTable(history.table, history.keys, history.time)
-    )
-    columns = Columns({**types}, rules, model.timezone)
-    day = rules.day(column(history.time), types[history.time], model.timezone)
-    recorded = day.copy()
-    if history.recorded:
-        own = rules.day(column(history.recorded), types[history.recorded], model.timezone)
-        recorded = call("coalesce", own, day.copy())
-    known = call("greatest", day.copy(), recorded)
-    ranks = [rules.micros(cast(column(history.time), "timestamp")).as_(TIME)]
-    if history.recorded:
-        late = rules.comparable(
-            [(column(name), types[name]) for name in (history.recorded, history.time)],
-            model.timezone,
-        )
-        ranks.append(rules.micros(cast(call("coalesce", *late), "timestamp")).as_(RECORDED))
-    name = model.entity.history_key
-    key = rules.key(column(name), types[name])
-    select = exp.select(
-        key.as_(ENTITY),
-        day.as_(BEGUN),
-        known.as_(KNOWN),
-        *ranks,
-        *(_value(name, columns, model.entity.ends) for name in changing),
-    ).from_(rows)
-    happened = exp.not_(exp.Is(this=column(history.time), expression=exp.null()))
-    stop = day_literal(date_of(last).isoformat())
-    return select.where(happened, exp.LT(this=known.copy(), expression=stop))
+    if history.changes is not None:
+        rows = ChangeRows.of(model, connection, history)
+        return select_field_changes(rows, history.changes, last)
+    names = _history_columns(model, connection)
+    if not names:
+        return None
+    return select_wide_changes(ChangeRows.of(model, connection, history), names, last)
 
 
 def _sort_changes(table: pa.Table, ids: tuple[str, ...]) -> tuple[Partial, dict[str, Any]]:

@@ -17,7 +17,7 @@ from salus.model.expressions.kinds import NUMBER, Kind
 from salus.model.link import Link
 from salus.model.measure import Measure
 from salus.model.model import Model, Outcome
-from salus.model.source import Source
+from salus.model.source import FieldChanges, Source
 from salus.model.yaml.places import Path
 
 Needs = tuple[Kind, ...]
@@ -50,7 +50,7 @@ def entity_roles(model: Model) -> Iterator[Role]:
     if entity.table is None:
         return
     own = (entity.table,)
-    both = own if history is None else (entity.table, history.table)
+    both = (*own, *filter(None, [entity.wide_history]))
     yield Role(("entity", "key"), "`key` of the entity", own, entity.key, KEY)
     named = {"label": ANY, "owner": ANY, "value": MONEY, "starts": DATE, "ends": DATE}
     for key, needs in named.items():
@@ -85,6 +85,21 @@ def entity_roles(model: Model) -> Iterator[Role]:
                 history.recorded,
                 DATE,
             )
+        if history.changes is not None:
+            yield from _change_roles(entity.table, history.table, history.changes)
+
+
+def _change_roles(entity: str, table: str, changes: FieldChanges) -> Iterator[Role]:
+    """The columns of changes of fields. Their attributes are columns of the entity's table."""
+    path, title = ("entity", "history"), "of the entity's history"
+    yield Role((*path, "field"), f"`field` {title}", (table,), changes.field, ("text",))
+    for key, column in (("value", changes.value), ("before", changes.before)):
+        if column:
+            yield Role((*path, key), f"`{key}` {title}", (table,), column, ANY)
+    for attribute, _ in changes.names:
+        yield Role(
+            (*path, "fields", attribute), f"field `{attribute}` {title}", (entity,), attribute, ANY
+        )
 
 
 def contract_roles(contracts: Contracts) -> Iterator[Role]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from salus.model.contracts import Contracts
@@ -12,11 +12,23 @@ from salus.model.plural import pluralize
 
 
 @dataclass(frozen=True)
+class FieldChanges:
+    """The columns of a history with one row per change of one field: the column with the field's
+    name, its new value and its old value. `names`: each attribute and its name in the column `field`.
+    """
+
+    field: str
+    value: str
+    names: tuple[tuple[str, str], ...]
+    before: str | None = None
+
+
+@dataclass(frozen=True)
 class AttributeHistory:
     """A table of earlier attributes.
 
     On date D the last row applies whose `time` (and `recorded`) is before D. Without `key`, the table
-    has the column of the entity's key.
+    has the column of the entity's key. Without `changes`, its columns are the attributes.
     """
 
     table: str
@@ -24,6 +36,20 @@ class AttributeHistory:
     recorded: str | None = None
     key: str | None = None
     keys: tuple[KeyPath, ...] = ()  # the ways to the key, if it is found through links
+    changes: FieldChanges | None = None  # if a row is the change of one field
+
+    def attributes(self, columns: Iterable[str]) -> frozenset[str]:
+        """The names that have earlier values, where `columns` are those of the table."""
+        if self.changes is None:
+            return frozenset(columns)
+        return frozenset(attribute for attribute, _ in self.changes.names)
+
+    @property
+    def own_columns(self) -> tuple[str, ...]:
+        """The columns that say what a row changes, and when."""
+        changes = self.changes
+        named = (changes.field, changes.value, changes.before) if changes is not None else ()
+        return tuple(name for name in (self.time, self.recorded, *named) if name)
 
 
 @dataclass(frozen=True)
@@ -113,6 +139,12 @@ class Entity:
         """The columns of that table that the key is made from."""
         paths = self.history.keys if self.history else ()
         return columns_of(paths) if paths else (self.history_key,)
+
+    @property
+    def wide_history(self) -> str | None:
+        """The table of earlier attributes, if its columns are the attributes."""
+        history = self.history
+        return history.table if history is not None and history.changes is None else None
 
     @property
     def names(self) -> str:

@@ -225,9 +225,8 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
     if entity.table == table:
         columns.update(entity.columns, ex.find_names(entity.where))
     if entity.history and entity.history.table == table:
-        own = (*entity.history_key_columns, entity.history.time, entity.history.recorded)
-        columns.update(_given(own))
-        columns.update(entity.readable)
+        columns.update(entity.history_key_columns, entity.history.own_columns)
+        columns.update(entity.readable if entity.wide_history else ())
     contracts = entity.contracts
     if contracts is not None and contracts.table == table:
         columns.update(

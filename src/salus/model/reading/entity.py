@@ -8,8 +8,8 @@ from salus.model.contracts import VALUE
 from salus.model.expressions.names import split_name
 from salus.model.reading.context import ReadContext
 from salus.model.reading.contracts import read_contracts
-from salus.model.reading.link import read_key
-from salus.model.source import Active, AttributeHistory, Entity, Notice, Purchases, Renewal
+from salus.model.reading.history import check_history, read_history
+from salus.model.source import Active, Entity, Notice, Purchases, Renewal
 from salus.model.yaml.findings import shorten
 from salus.model.yaml.section import Fields
 
@@ -35,7 +35,7 @@ def read_entity(fields: Fields, context: ReadContext) -> Entity:
     attributes = [name for name, _ in fields.get("attributes", [])]
     contracts = read_contracts(fields, context)
     by_contracts = contracts is not None and contracts.value is not None
-    return Entity(
+    entity = Entity(
         name=fields.get("name", ""),
         key=fields.get("key", ""),
         table=fields.get("table"),
@@ -46,7 +46,7 @@ def read_entity(fields: Fields, context: ReadContext) -> Entity:
         starts=fields.get("starts"),
         ends=fields.get("ends"),
         attributes=tuple(attributes),
-        history=_read_history(fields, context),
+        history=read_history(fields, context),
         population=population,
         smallest_group=smallest,
         renewal=_read_renewal(fields, context),
@@ -55,6 +55,8 @@ def read_entity(fields: Fields, context: ReadContext) -> Entity:
         where=context.expression(fields, "where"),
         contracts=contracts,
     )
+    check_history(entity, fields, context)
+    return entity
 
 
 def _check_entity(fields: Fields, context: ReadContext) -> None:
@@ -84,20 +86,6 @@ def _check_entity(fields: Fields, context: ReadContext) -> None:
             f"'{shorten(currency)}' isn't a currency code",
             "write three capital letters, such as EUR",
         )
-
-
-def _read_history(fields: Fields, context: ReadContext) -> AttributeHistory | None:
-    history: Fields | None = fields.get("history")
-    if history is None:
-        return None
-    key, paths = read_key(history, "the history", context)
-    return AttributeHistory(
-        history.get("table", ""),
-        history.get("time", ""),
-        history.get("recorded"),
-        key or None,
-        paths,
-    )
 
 
 def _read_renewal(fields: Fields, context: ReadContext) -> Renewal | None:

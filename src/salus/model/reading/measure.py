@@ -111,14 +111,17 @@ class MeasureReader:
         known = self.context.check_declared(
             column, place, names.attributes, f"{declaration.title} reads attribute"
         )
-        kept = self.entity.history is not None or (
+        history = self.entity.history
+        kept = (history is not None and column in history.attributes([column])) or (
             column == VALUE and self.entity.valued_by_contracts
         )
         if known and declaration.fields.has("ago") and not kept:
             self.context.warning(
                 declaration.fields.keys["ago"].place,
                 f"{declaration.title} has no value, because earlier values of `{column}` aren't kept",
-                "add history: {table: …, time: …} to the entity",
+                "add history: {table: …, time: …} to the entity"
+                if history is None
+                else "add it to `fields` of the history",
             )
 
     def _read_formula(self, declaration: MeasureDeclaration, kind: Kind) -> Expression | None:

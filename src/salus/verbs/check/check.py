@@ -34,6 +34,7 @@ from salus.sources.connection import Connection
 from salus.sources.table import FileReading
 from salus.verbs.check.conditions import check_entity_conditions, check_source_conditions
 from salus.verbs.check.contracts import check_contracts
+from salus.verbs.check.field_history import check_field_history
 from salus.verbs.check.joins import find_other_uses
 from salus.verbs.check.keys import KeyChecks
 from salus.verbs.check.population import check_population
@@ -148,6 +149,8 @@ def _check_dates(
     if end is None:
         return None
     _collect(problems, _doubtful_days(places, end))
+    if keys.entity_keys is not None and ("entity", "history") in sound:
+        _collect(problems, check_field_history(model, connection, places))
     if keys.entity_keys is not None and ("entity", "contracts") in sound:
         _collect(problems, check_population(model, connection, places, end.as_of))
         _collect(problems, check_contracts(model, connection, places, end.as_of))

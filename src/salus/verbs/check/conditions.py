@@ -69,7 +69,7 @@ def check_entity_conditions(model: Model, connection: Connection) -> Iterator[Pr
     if entity.table is None:
         return
     checks = ConditionChecks(model, connection, ModelLocations(model))
-    tables = [*([entity.history.table] if entity.history else []), entity.table]
+    tables = [*filter(None, [entity.wide_history]), entity.table]
     texts = {
         column.name
         for table in tables

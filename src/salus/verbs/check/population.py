@@ -35,7 +35,9 @@ def check_population(
     changing = (
         set()
         if entity.history is None
-        else {column.name for column in connection.columns(entity.history.table)}
+        else entity.history.attributes(
+            column.name for column in connection.columns(entity.history.table)
+        )
     )
     starts, ends = (None if name in changing else name for name in (entity.starts, entity.ends))
     if not rows.num_rows and entity.where is not None:

@@ -25,7 +25,11 @@ def find_notes(model: Model, connection: Connection) -> tuple[str, ...]:
 def _attributes(model: Model, connection: Connection) -> Iterator[str]:
     entity = model.entity
     history = entity.history
-    changing = {column.name for column in connection.columns(history.table)} if history else set()
+    changing = (
+        history.attributes(column.name for column in connection.columns(history.table))
+        if history
+        else frozenset()
+    )
     used = set(used_names(model)) - {measure.name for measure in model.everything}
     today = sorted(
         used
@@ -37,6 +41,8 @@ def _attributes(model: Model, connection: Connection) -> Iterator[str]:
         columns = "such column" if len(today) == 1 else "such columns"
         reason = (
             f"table `{history.table}` has no {columns}"
+            if history and history.changes is None
+            else f"`fields` of the entity's history doesn't name {'it' if len(today) == 1 else 'them'}"
             if history
             else "the model declares no `history` of the entity"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salus.model.yaml.form import ListOf
+from salus.model.yaml.form import ListOf, MapOf
 from salus.model.yaml.forms import (
     CITED,
     COLUMN,
@@ -22,7 +22,12 @@ from salus.model.yaml.section import Key, Section
 HISTORY = Section(
     "a table of earlier attributes",
     (
-        Key("table", TABLE, "The table: one row per change of an entity.", needed=True),
+        Key(
+            "table",
+            TABLE,
+            "The table: one row per change of an entity, or of one of its fields.",
+            needed=True,
+        ),
         Key(
             "key",
             KEY,
@@ -36,6 +41,25 @@ HISTORY = Section(
             "recorded",
             COLUMN,
             "The column of the time when the row became known. Without it: at its `time`.",
+        ),
+        Key(
+            "field",
+            COLUMN,
+            "If a row is the change of one field: the column with the name of the field. Needs"
+            " `value` and `fields`. Without it, the columns of the table are the attributes.",
+        ),
+        Key("value", COLUMN, "The column of the field's new value."),
+        Key(
+            "before",
+            COLUMN,
+            "The column of the old value. It applies before the first change, and an attribute"
+            " that never changed has today's value. Without it, an attribute has no value before"
+            " its first row.",
+        ),
+        Key(
+            "fields",
+            MapOf(TEXT, "field", COLUMN, least=1),
+            "The attributes, each with its name in the column `field`: {seats: Seats__c}.",
         ),
     ),
 )
