@@ -122,8 +122,8 @@ def parse_orders(
         others = np.flatnonzero(rest)
         named = write_months_as_numbers(values.take(pa.array(others)))
         if named.null_count < len(named):
-            found, parts = _extract(named, np.arange(len(named)), _YEAR_FIRST)
-            _add(common, others[found], parts, "ymd")
+            matched, parts = _extract(named, np.arange(len(named)), _YEAR_FIRST)
+            _add(common, others[matched], parts, "ymd")
     if numeric:
         _add_numbers(common, values, serial_zero)
     if not len(year_last):
@@ -140,8 +140,8 @@ def _extract(values: pa.StringArray, rows: Array, pattern: str) -> tuple[Array, 
     parts = pc.extract_regex(some, pattern=pattern)
     if not parts.null_count:
         return rows, parts
-    found = np.flatnonzero(parts.is_valid().to_numpy(zero_copy_only=False))
-    return rows[found], parts.take(pa.array(found))
+    matched = np.flatnonzero(parts.is_valid().to_numpy(zero_copy_only=False))
+    return rows[matched], parts.take(pa.array(matched))
 
 
 def _add(
