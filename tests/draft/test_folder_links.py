@@ -101,6 +101,15 @@ def test_surviving_records_come_first_and_parents_are_left_to_corrections() -> N
     assert merged.body["to"] == {"account": "left(Into, 15)"}
 
 
+def test_a_list_of_merged_records_is_a_link_of_each() -> None:
+    listed = step("deals", KeyTerm("Account"), "crm", KeyTerm("Old ids", ("each",)))
+    drafts = links()
+    assert drafts.key([way(ID), way(listed)]) == ["Account", {"merged": "Account"}]
+    (merged,) = drafts.links
+    assert merged.body == {"table": "crm", "from": "each(`Old ids`)", "to": "Id"}
+    assert drafts.names == {}  # a person corrects names, not lists
+
+
 def test_every_way_of_a_table_that_is_passed_counts_if_the_first_misses_rows() -> None:
     number = step("invoices", KeyTerm("customer"), "billing", KeyTerm("customer"))
     name = step("billing", KeyTerm("firm", ("company",)), "crm", KeyTerm("Name", ("company",)))

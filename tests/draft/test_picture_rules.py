@@ -269,3 +269,17 @@ def test_merged_records_lead_to_the_survivor(tmp_path: Path) -> None:
     assert contracts is not None
     assert (contracts.matched, contracts.unknown) == (12, 0)
     assert any(step.term.column == "Merged into" for way in contracts.ways for step in way.steps)
+
+
+def test_the_ids_that_a_record_lists_lead_to_it(tmp_path: Path) -> None:
+    def merged(n: int) -> dict[str, object]:
+        return {"Merged object IDs": {3: "9100000017", 5: "9100000091; 9100000033"}.get(n, "")}
+
+    rows = subscriptions()
+    rows[3]["crm_id (metadata)"], rows[5]["crm_id (metadata)"] = 9100000017, 9100000033
+    picture = picture_of(tmp_path, companies=companies(merged), subs=rows, invoices=invoices())
+    contracts = picture.table("subs")
+    assert contracts is not None
+    assert (contracts.matched, contracts.unknown) == (12, 0)
+    (step,) = contracts.ways[1].steps
+    assert (step.target.text, contracts.ways[1].matched) == ("each(`Merged object IDs`)", 2)

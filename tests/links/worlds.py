@@ -38,6 +38,7 @@ MODEL = {
         "short": {"table": "companies", "from": "left(trim(crm_id), 15)", "to": "id"},
         "merged": {"table": "merges", "from": "old", "to": {"short": "left(new, 15)"}},
         "billing": {"table": "payers", "from": "payer", "to": {"merged": "crm"}},
+        "former": {"table": "companies", "from": "left(each(former), 4)", "to": "id"},
         "then": {"table": "owners", "from": "digits(number)", "to": "id", "time": "since"},
     },
     "sources": {
@@ -48,6 +49,7 @@ MODEL = {
             "time": "at",
         },
         "invoices": {"table": "events", "key": [{"billing": "payer"}, {"then": "digits(number)"}], "time": "at"},
+        "moved": {"table": "events", "key": [{"former": "account"}, "account"], "time": "at"},
         "calls": {"table": "events", "key": {"then": "digits(number)"}, "time": "at"},
         "steps": {"table": "events", "key": {"name": "company(organisation)"}, "time": "at", "until": "next"},
     },
@@ -59,6 +61,7 @@ MODEL = {
                 "billed": {"sum": "invoices.amount", "bad": 0, "good": 99},
                 "called": {"days_since": "calls", "bad": 90, "good": 0},
                 "paid_for": {"value": "tier", "points": {"gold": 100, "iron": 0}},
+                "moves": {"count": "moved", "bad": 0, "good": 9},
                 "waiting": {"count": "steps", "open": True, "bad": 3, "good": 0},
             }
         }
@@ -74,7 +77,7 @@ def world(seed: int, rows: int) -> dict[str, Table]:
     """Tables with `rows` events of about a tenth as many companies."""
     random = Random(seed)
     pick, some = random.choice, random.random
-    companies = table("id:text name:text website:text crm_id:text stage:text tier:text")
+    companies = table("id:text name:text website:text crm_id:text stage:text tier:text former:text")
     names = [
         f"{pick(LETTERS)}{pick(LETTERS)}{pick(('ö', 'é', 'o', 'ø', 'ß'))}{n % 97}"
         for n in range(max(rows // 10, 5))
@@ -92,6 +95,7 @@ def world(seed: int, rows: int) -> dict[str, Table]:
                 "crm_id": f"{pick((' ', ''))}001{number:012d}{pick(('', 'AAZ'))}",
                 "stage": pick(("customer", "customer", "customer", "lead", None)),
                 "tier": "iron" if number % 2 else "gold",
+                "former": merged(random, len(names)),
             }
         )
     count = len(companies.rows)
@@ -126,7 +130,7 @@ def world(seed: int, rows: int) -> dict[str, Table]:
                 "organisation": spelling(random)
                 if some() < 0.3
                 else f"{pick((name, name.upper()))}, {pick(FORMS)}",
-                "account": pick((None, str(who), f"{who}.00", f"0{who}", "x")),
+                "account": pick((None, str(who), str(who + count), f"{who}.00", f"0{who}", "x")),
                 "payer": pick((None, f"p{who}", "p", f"p{count + 1}")),
                 "number": pick((None, str(who), f"DE 0{who}", "none")),
                 "amount": float(random.randrange(20)),
@@ -142,6 +146,14 @@ def world(seed: int, rows: int) -> dict[str, Table]:
         "owners": owners,
         "events": events,
     }
+
+
+def merged(random: Random, count: int) -> str | None:
+    """The ids of the records that were merged into a company."""
+    ids = [f"{random.randrange(2 * count)}{random.choice(('', '.0'))}" for _ in range(3)]
+    return random.choice(
+        (None, None, "", ids[0], ";".join(ids[:2]), f" {ids[0]} ; {ids[1]};;", f"{'; '.join(ids)};")
+    )
 
 
 def papers(random: Random, names: list[str]) -> Table:

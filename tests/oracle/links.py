@@ -53,6 +53,16 @@ def of_row(expression: str, row: Row) -> str | None:
     return plain(key_text(row[name])) or None
 
 
+def of_link(expression: str, row: Row) -> list[str | None]:
+    """The names in a row of a link's table: each part of a cell if `each` reads it."""
+    if "each(" not in expression:
+        return [of_row(expression, row)]
+    column = expression.partition("each(")[2].partition(")")[0].strip("`")
+    parts = (key_text(row[column]) or "").split(";")
+    single = expression.replace("each(", "trim(")
+    return [of_row(single, {**row, column: part}) for part in parts]
+
+
 def is_blank(sign: str) -> bool:
     return sign.isspace() or sign in "\u200b\u2060\ufeff"
 
@@ -124,7 +134,8 @@ class Links:
             link = self.model["links"][name]
             rows = self.names.setdefault(name, {})
             for row in self.tables[link["table"]].rows:
-                rows.setdefault(of_row(link["from"], row), []).append(row)
+                for each in of_link(link["from"], row):
+                    rows.setdefault(each, []).append(row)
         return self.names[name]
 
     def follow(self, name: str, foreign: str, time: Any) -> Answer:
@@ -162,6 +173,31 @@ class Links:
                 return answer
         unknown = any(answer.state == UNKNOWN for answer in answers)
         return Answer(UNKNOWN if unknown else EMPTY)
+
+    def match_rows(self, source: dict) -> tuple[list[str | None], list[str | None]]:
+        """What a lookup through a link compares: for each row of the source's table, and for each
+        row of the other table.
+        """
+        lookup = source["lookup"]
+        [(name, expression)] = lookup["on"].items()
+        link = self.model["links"][name]
+        own, other = self.tables[source["table"]].rows, self.tables[lookup["table"]].rows
+        if link["table"] != lookup["table"]:
+            facts = [self.resolve(lookup["on"], row, row[source["time"]]).entity for row in own]
+            key = self.model["entity"]["key"]
+            return facts, [plain(key_text(row[key])) or None for row in other]
+        to = link["to"] if isinstance(link["to"], str) else next(iter(link["to"].values()))
+        target = to.rpartition("(")[2].partition(",")[0].rstrip(")")
+        names = [of_row(link["from"], row) for row in other]
+        since = [row[lookup["time"]] if lookup.get("time") else None for row in other]
+        targets: dict[Any, set[str]] = {}
+        for row, each in zip(other, zip(names, since, strict=True), strict=True):
+            value = plain(key_text(row[target]))
+            targets.setdefault(each, set()).update([value] if value else [])
+        clear = [
+            each[0] if len(targets[each]) < 2 else None for each in zip(names, since, strict=True)
+        ]
+        return [of_row(expression, row) for row in own], clear
 
 
 def lower(text: str) -> str:

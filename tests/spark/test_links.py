@@ -7,6 +7,7 @@ import pytest
 from tests.engine.compare import differences
 from tests.engine.product import compute, read_model
 from tests.links.test_functions import functions_agree, names
+from tests.links.test_lookups import LOOKED_UP, agree
 from tests.links.test_worlds import DATES, STATES, expected_cells, rows_agree
 from tests.links.worlds import MODEL, world
 from tests.spark.conftest import Open
@@ -28,3 +29,8 @@ def test_scores_equal_those_of_tables_joined_beforehand(spark_of: Open) -> None:
     tables = world(30, 150)
     result = compute(read_model(MODEL), spark_of(tables), DATES)
     assert differences(result, expected_cells(tables)) == []
+
+
+def test_lookups_through_links(spark_of: Open) -> None:
+    tables = world(31, 150)
+    agree(compute(read_model(LOOKED_UP), spark_of(tables), DATES), tables)

@@ -146,7 +146,8 @@ class FolderLinks:
                 to = {self._link(rest).name: rest[0].term.text}
             body = {"table": first.target_table, "from": first.target.text, "to": to}
             link = self._links[same] = LinkDraft(self._name(steps), body, "")
-            if not rest and first.target_table == self.customers.table:
+            single = not rest and "each" not in first.target.functions
+            if single and first.target_table == self.customers.table:
                 self.names[link.name] = first.target
         return self._links[same]
 
@@ -164,7 +165,7 @@ class FolderLinks:
         """A name for what a link reads."""
         step = steps[0]
         if step.target_table == self.customers.table:
-            if len(steps) > 1:
+            if len(steps) > 1 or "each" in step.target.functions:
                 return "merged"
             kinds = {"company": "name", "domain": "domain"}
             key = step.target.column == self.customers.key

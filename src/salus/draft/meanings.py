@@ -19,6 +19,7 @@ MEANINGS: dict[str, str] = {
     "deleted": "deleted, is deleted, removed, is removed, geloscht, ist geloscht, slettet, er slettet, archived, is archived, archiviert, arkiveret",
     "test": "test, is test, test account, testkunde, test kunde, is internal, internal",
     "merged_into": "master record id, merged into, merged into *, surviving *, survivor *, master id, master account, zusammengefuhrt mit*, zusammengefuhrt in*, flettet ind i*, flettet med*",
+    "merged_from": "merged record ids, merged object ids, merged ids, merged company ids, merged account ids, hs merged object ids",
     "parent": "mutterunternehmen, konzernmutter, parent, parent id, parent *, * parent, * parent id, konzern, konzern *, mutter, muttergesellschaft, moderselskab, uberkonto, ubergeordnete *, overordnet *",
     "modified": "datum der letzten anderung, datum der letzten aktualisierung, dato for seneste aendring, last modified*, modified*, * modified, updated*, last updated*, last update*, last change*, * updated at, system modstamp, geandert*, zuletzt geandert*, letzte anderung*, letzte aktualisierung*, aktualisiert*, aendret*, sidst aendret*, opdateret*, last stage change *",
     "recorded": "received*, ingested*, loaded*, synced*, server *time*, server upload time, * upload time, processing time*, * processing time*, uploaded*, inserted*, imported*, empfangen*, erfasst*, importiert*, verbucht*, modtaget*, indlaest*, registreret*, arrived*, sent to server*",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from salus.draft.overlaps import describe_values
 from salus.draft.table_values import TableValues
 from salus.draft.ways import Replacements
+from salus.model.key_functions.functions import SEPARATOR, apply_functions
 
 MATCHES = 0.9  # share of the values of a column that must be keys of the same table
 MOST_DUPLICATES = 50
@@ -21,11 +22,13 @@ class StandIns:
     parent: str | None
     children: Replacements | None  # without contracts of their own; their parent has some
     duplicates: Mapping[str, str]  # key of the duplicate -> key of the customer
+    listed: Replacements | None = None  # merged records that only the surviving one names
 
     @property
     def replacements(self) -> tuple[Replacements, ...]:
         """What ways to the customers follow first."""
-        return tuple(r for r in (self.merged, self.children) if r is not None and r.survivors)
+        kinds = (self.merged, self.children, self.listed)
+        return tuple(each for each in kinds if each is not None and each.survivors)
 
     @property
     def survivors(self) -> dict[str, str]:
@@ -53,6 +56,7 @@ def find_stand_ins(values: TableValues, key: str, paying: Collection[str]) -> St
         parent[0] if parent else None,
         Replacements(parent[0], children) if parent else None,
         duplicates,
+        _listed(values, key, keys, survivors),
     )
 
 
@@ -70,6 +74,25 @@ def _references(
         }
         if pairs and sum(other in keys for other in pairs.values()) >= MATCHES * len(pairs):
             return name, {own: other for own, other in pairs.items() if other in keys}
+    return None
+
+
+def _listed(
+    values: TableValues, key: str, keys: set[str], survivors: Mapping[str, str]
+) -> Replacements | None:
+    """The column that lists the ids of merged records, without those that are still rows."""
+    for name, texts in values.columns.items():
+        if name == key or "merged_from" not in values.meanings.get(name, ()):
+            continue
+        lists: dict[str, set[str]] = {}
+        for own, text in zip(values.columns[key], texts, strict=True):
+            for part in (text or "").split(SEPARATOR):
+                record = apply_functions(("each",), part)
+                if own is not None and record is not None and record not in keys:
+                    lists.setdefault(record, set()).add(survivors.get(own, own))
+        clear = {record: next(iter(own)) for record, own in lists.items() if len(own) == 1}
+        if clear:
+            return Replacements(name, clear, listed=True)
     return None
 
 

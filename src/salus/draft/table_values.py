@@ -17,7 +17,16 @@ MOST_ROWS = 400_000  # combinations that are read of a table
 MOST_VALUES = 250_000  # distinct values from which a column isn't compared
 LONG_TABLE = 20_000  # rows from which a column with a value of its own in each row isn't read
 _NUMBERED = frozenset(
-    ("key", "people_id", "ticket_id", "invoice_id", "contract_id", "merged_into", "parent")
+    (
+        "key",
+        "people_id",
+        "ticket_id",
+        "invoice_id",
+        "contract_id",
+        "merged_into",
+        "merged_from",
+        "parent",
+    )
 )
 LONGEST_TEXT = 120  # a column whose frequent values are longer holds prose
 

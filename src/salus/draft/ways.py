@@ -76,6 +76,7 @@ class Replacements:
 
     column: str  # names the surviving or the parent record
     survivors: Mapping[str, str]  # key of the row -> key of the entity
+    listed: bool = False  # the column is that of the surviving record, and lists the merged ones
 
 
 def describe_tables(values: Mapping[str, TableValues]) -> dict[str, list[ColumnValues]]:
@@ -252,7 +253,10 @@ class WayFinder:
         for replacement in self.replacements:
             keys = {apply_functions(functions, key) for key in replacement.survivors}
             rows = sum(w for n, w in zip(names, values.weights, strict=True) if n in keys)
-            if rows:
+            if rows and replacement.listed:
+                lists = KeyTerm(replacement.column, ("each", *functions))
+                ways.append(Way(steps=(self._step(overlap, lists),), matched=rows))
+            elif rows:
                 first = self._step(overlap, KeyTerm(self.key, functions))
                 second = Step(
                     table=self.customers,
@@ -303,7 +307,9 @@ def _is_new(reached: Reached, overlap: Overlap) -> bool:
 
 def _through_itself(way: Way) -> bool:
     """Whether a way passes a merged or a child record."""
-    return any(step.table == step.target_table for step in way.steps)
+    return any(
+        step.table == step.target_table or "each" in step.target.functions for step in way.steps
+    )
 
 
 def _quality(overlap: Overlap, key: str) -> tuple[object, ...]:

@@ -182,7 +182,7 @@ class KindChecks:
             )
             yield from self.problems.check_expression(checked, kinds, tables)
             kinds[name] = find_kind(expression, kinds)
-        roles = [*source_roles(source), *measured_roles(self.model, source)]
+        roles = [*source_roles(self.model, source), *measured_roles(self.model, source)]
         yield from self.problems.check_roles(
             (role for role in roles if role.column not in source.columns), tables
         )

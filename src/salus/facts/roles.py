@@ -157,7 +157,7 @@ def rate_roles(rates: RateTable) -> Iterator[Role]:
             )
 
 
-def source_roles(source: Source) -> Iterator[Role]:
+def source_roles(model: Model, source: Source) -> Iterator[Role]:
     """The columns that a source names, except those in conditions."""
     path, title = ("sources", source.name), f"of source `{source.name}`"
     own, lookup = (source.table,), source.lookup
@@ -172,10 +172,13 @@ def source_roles(source: Source) -> Iterator[Role]:
     if source.until_group:
         yield Role((*path, "until"), f"`until` {title}", both, source.until_group, ANY)
     if lookup is not None:
-        for table in both:
+        for table in own if lookup.path is not None else both:
             yield Role(
-                (*path, "lookup", "on"), f"`on` of the lookup {title}", (table,), lookup.on, KEY
+                (*path, "lookup", "on"), f"`on` of the lookup {title}", (table,), lookup.column, KEY
             )
+        if model.finds_by_entity(source):
+            title_ = f"key of the rows in the lookup {title}"
+            yield Role((*path, "lookup", "on"), title_, (lookup.table,), model.entity.key, KEY)
         if lookup.time:
             yield Role(
                 (*path, "lookup", "time"),

@@ -6,14 +6,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 SALUS_KEY = "salus_key"  # the column that holds a key that was found through links
+SALUS_MATCH = "salus_match"  # the column of both tables of a lookup through a link
 
 
 @dataclass(frozen=True)
 class KeyExpression:
-    """A column after functions, the innermost first: `company(trim(name))`."""
+    """A column after functions, the innermost first: `company(trim(name))`.
+
+    The function `each`, always the innermost, makes a name of each value in a cell: `1;2`.
+    """
 
     column: str
     functions: tuple[str, ...] = ()  # "trim", "lower", "left 15", "digits", "domain", "company"
+
+    @property
+    def holds_list(self) -> bool:
+        """Whether a cell can hold several names."""
+        return self.functions[:1] == ("each",)
 
 
 @dataclass(frozen=True)

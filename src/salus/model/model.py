@@ -140,7 +140,22 @@ class Model:
         """The ways through links of all parts that scores read."""
         history, contracts = self.entity.history, self.entity.contracts
         own = ((history.keys if history else ()), (contracts.keys if contracts else ()))
-        return tuple(chain(*own, *(source.keys for source in self.sources.values())))
+        looked_up = [
+            source.lookup.path
+            for source in self.sources.values()
+            if source.lookup and source.lookup.path and self.finds_by_entity(source)
+        ]
+        return tuple(chain(*own, *(source.keys for source in self.sources.values()), looked_up))
+
+    def finds_by_entity(self, source: Source, table: str | None = None) -> bool:
+        """Whether the rows of the source's lookup (in `table`) are found by the entity's key: its
+        link reads another table.
+        """
+        lookup = source.lookup
+        if lookup is None or lookup.path is None or lookup.path.link is None:
+            return False
+        same = lookup.uses_rows_of(self.links[lookup.path.link])
+        return not same and table in (None, lookup.table)
 
     @property
     def everything(self) -> tuple[Measure, ...]:

@@ -251,6 +251,7 @@ class _ModelReader:
         cross_checks.check_percentiles(model, self.context)
         if self.fields.has("dead_zone"):
             cross_checks.check_dead_zone(model, self.fields.place_of("dead_zone"), self.context)
+        cross_checks.check_lookups(self.fields, model, self.context)
         cross_checks.check_unused_blocks(self.fields, self.context)
         if not self.context.findings.broken:
             cross_checks.check_unread_sources(self.root, model, self.context)

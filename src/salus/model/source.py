@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from salus.model.contracts import Contracts
 from salus.model.expressions.expression import Expression
-from salus.model.link import KeyPath, columns_of
+from salus.model.link import KeyPath, Link, columns_of
 from salus.model.plural import pluralize
 
 
@@ -161,13 +161,25 @@ class Entity:
 class Lookup:
     """Another table: at most one of its rows belongs to a fact and adds columns to it.
 
-    `on` is a column of both tables. With `time`, the row that applied at the fact's time is used;
-    without it, today's row.
+    `on` is a column of both tables, or else `path` finds the row through a link. With `time`, the
+    row that applied at the fact's time is used; without it, today's row.
     """
 
     table: str
     on: str
     time: str | None = None
+    path: KeyPath | None = field(default=None, repr=False)
+
+    @property
+    def column(self) -> str:
+        """The column of the fact that says which row belongs to it."""
+        return self.on if self.path is None else self.path.expression.column
+
+    def uses_rows_of(self, link: Link) -> bool:
+        """Whether its rows are those of the link: then the link's names are compared, and not the
+        keys of entities that they lead to.
+        """
+        return self.table == link.table
 
 
 @dataclass(frozen=True, kw_only=True)

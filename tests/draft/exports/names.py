@@ -62,6 +62,17 @@ def evaluate(expression: str, row: Row) -> str:
     return FUNCTIONS[name](evaluate(inner, row))
 
 
+def evaluate_list(expression: str, row: Row) -> list[str]:
+    """The names in a row of a link's table: each part of the cell that `each` reads."""
+    match = re.fullmatch(r"(.*)each\((.*?)\)(.*)", expression, re.DOTALL)
+    if match is None:
+        return [evaluate(expression, row)]
+    before, column, after = match.groups()
+    parts = (row[column.strip("`")] or "").split(";")
+    plain = f"{before}{column}{after}"
+    return [evaluate(plain, {**row, column.strip("`"): part.strip()}) for part in parts]
+
+
 @dataclass(frozen=True)
 class Names:
     """Resolves the keys of a model: the tables' rows, its links, and its entities' keys."""
@@ -101,9 +112,10 @@ class Names:
             targets: dict[str, set[str]] = {}
             declared = self.links[link]
             for row in self.tables[declared["table"]]:
-                name, entity = evaluate(declared["from"], row), self.resolve(declared["to"], row)
-                if name and entity not in ("", UNKNOWN):
-                    targets.setdefault(name, set()).add(entity)
+                entity = self.resolve(declared["to"], row)
+                for name in evaluate_list(declared["from"], row):
+                    if name and entity not in ("", UNKNOWN):
+                        targets.setdefault(name, set()).add(entity)
             self.cache[link] = targets
         return self.cache[link]
 

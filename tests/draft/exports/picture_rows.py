@@ -85,10 +85,18 @@ class PictureRows:
         if places not in self.targets:
             self.targets[places] = {}
             for target in self.tables[step.target_table]:
-                name = _value(step.target, target)
-                if name:
+                for name in _names(step.target, target):
                     self.targets[places].setdefault(name, []).append(target)
         return self.targets[places]
+
+
+def _names(term: KeyTerm, row: Row) -> list[str]:
+    """The names of a row in the table of a step: each id in a list of merged records."""
+    if term.functions[:1] != ("each",):
+        return [name for name in [_value(term, row)] if name]
+    plain = KeyTerm(term.column, term.functions[1:])
+    parts = (part.strip() for part in (row[term.column] or "").split(";"))
+    return [_value(plain, {**row, term.column: part}) for part in parts if part]
 
 
 def _value(term: KeyTerm, row: Row) -> str:

@@ -159,6 +159,19 @@ def test_the_model_leads_rows_to_their_customers(second: SecondCompany, proposal
     assert not wrong_matches(proposal, second.exports, second.truth, expected)
 
 
+def test_merged_ids_in_billing_lead_to_the_surviving_record(
+    second: SecondCompany, proposal: Path, picture: FolderPicture
+) -> None:
+    document = YAML(typ="safe").load((proposal / "salus.yaml").read_text(encoding="utf-8"))
+    merged = document["links"]["merged"]
+    assert (merged["table"], merged["from"]) == ("companies", "each(`Merged object IDs`)")
+    customers = picture.table("stripe_customers")
+    assert customers is not None
+    way = next(way for way in customers.ways if way.steps[-1].target.functions == ("each",))
+    assert way.matched == 3
+    assert second.exports.joinpath("companies.csv").read_text(encoding="utf-8").count(";") == 1
+
+
 def test_leaks_are_left_out(proposal: Path) -> None:
     assert not leaks(proposal / "salus.yaml", LEAK_NAMES)
 

@@ -62,6 +62,7 @@ _MEANINGS: Mapping[ColumnMeaning, str] = {
     "rate": "rate",
     "owner": "owner",
     "merged_into": "merged_into",
+    "merged_from": "merged_from",
     "parent": "parent",
     "deleted": "deleted",
     "status": "status",

@@ -39,7 +39,7 @@ def tables_read(model: Model) -> frozenset[str]:
         tables |= linked
     for name in {spec.source for spec in required_partials(model)}:
         source = model.sources[name]
-        if source.keys:
+        if source.keys or (source.lookup and source.lookup.path):
             tables |= linked
         tables |= {source.table, source.lookup.table if source.lookup else None}
     return frozenset(table for table in tables if table)

@@ -238,6 +238,8 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
     for source in model.sources.values():
         if table in (source.table, source.lookup.table if source.lookup else None):
             columns |= source_columns(model, source) | metric_columns(model, source)
+            if model.finds_by_entity(source, table):
+                columns.add(entity.key)
     for outcome in model.outcomes:
         if outcome.table == table:
             columns.update(
@@ -287,7 +289,7 @@ def source_columns(model: Model, source: Source) -> frozenset[str]:
         )
     )
     if source.lookup:
-        declared.update(_given([source.lookup.on, source.lookup.time]))
+        declared.update(_given([source.lookup.column, source.lookup.time]))
     read: set[str] = set(ex.find_names(source.where))
     for measure in model.everything:
         if measure.source == source.name:
@@ -334,8 +336,10 @@ def id_columns(model: Model, table: str) -> frozenset[str]:
                 *source.key_columns,
                 source.id,
                 source.until_group,
-                source.lookup.on if source.lookup else None,
+                source.lookup.column if source.lookup else None,
             }
+            if model.finds_by_entity(source, table):
+                columns.add(entity.key)
     for outcome in model.outcomes:
         if outcome.table == table:
             columns.update(outcome.key_columns)

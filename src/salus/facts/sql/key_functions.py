@@ -61,7 +61,7 @@ class _Written:
         for function in functions:
             name, _, length = function.partition(" ")
             match name:
-                case "trim":
+                case "trim" | "each":  # the cell is split before
                     value = _trim(value, self._signs(BLANKS))
                 case "lower":
                     value = self._translate(value, SMALL)

@@ -28,14 +28,14 @@ from salus.facts.sql.link_states import (
     one_row_each,
     present,
 )
-from salus.model.key_functions.functions import apply_functions
+from salus.model.key_functions.functions import SEPARATOR, apply_functions
 from salus.model.link import KeyExpression, KeyPath, Link
 from salus.model.model import Model
 from salus.sources.connection import Connection
 from salus.sources.key import plain_key
 
 RAW, VALUE, TARGET = "salus_raw", "salus_value", "salus_target"
-_WITH_DOTS = ("trim", "lower", "left")  # functions whose result may be 17.0
+_WITH_DOTS = ("trim", "lower", "left", "each")  # functions whose result may be 17.0
 Rows = exp.Select | exp.Table
 
 
@@ -185,7 +185,7 @@ class KnownNames:
         if link.time is not None:
             others.append(exp.column(link.time, quoted=True).as_(SINCE))
             types[SINCE] = table[link.time]
-        named = exp.select(raw_value(link.source.column, table, self.rules).as_(FROM), *others)
+        named = exp.select(raw_name(link.source, table, self.rules).as_(FROM), *others)
         named = named.from_(self.connection.table(link.table))
         for step in (with_functions, without_empty):
             value = step(exp.column(FROM, table="d"), link.source, self.rules).as_(FROM)
@@ -355,6 +355,12 @@ def raw_value(column: str, types: Mapping[str, Type], rules: Dialect) -> SQL:
     return call("nullif", value, text("")) if types[column] == "text" else value
 
 
+def raw_name(source: KeyExpression, types: Mapping[str, Type], rules: Dialect) -> SQL:
+    """The names in a column of a link's table before functions: with `each` a row for each."""
+    value = raw_value(source.column, types, rules)
+    return rules.rows_of(value, SEPARATOR) if source.holds_list else value
+
+
 def without_empty(value: SQL, expression: KeyExpression, rules: Dialect) -> SQL:
     """What the functions of an expression gave, null if it is empty. `value` is a column of a
     subquery, because it is read several times.
@@ -368,4 +374,10 @@ def without_empty(value: SQL, expression: KeyExpression, rules: Dialect) -> SQL:
 
 def with_functions(value: SQL, expression: KeyExpression, rules: Dialect) -> SQL:
     """A key after the functions of its expression; perhaps empty."""
-    return write_steps(value, expression.functions, rules) if expression.functions else value
+    functions = expression.functions
+    if expression.holds_list:  # each of the values in a cell is compared like a cell
+        value, functions = (
+            rules.key(write_steps(value, functions[:1], rules), "text"),
+            functions[1:],
+        )
+    return write_steps(value, functions, rules) if functions else value

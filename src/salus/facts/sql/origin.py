@@ -15,10 +15,12 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.facts.partials.requirements import PartialColumns, source_columns
-from salus.facts.sql.dialect import dialect, text
+from salus.facts.sql.dialect import Type, dialect, text
 from salus.facts.sql.links import KeyedBy
+from salus.facts.sql.lookup_match import LookupMatch
 from salus.facts.sql.query import build_query
 from salus.facts.sql.relation import Facts, Span, Table, column
+from salus.model.link import SALUS_MATCH
 from salus.model.model import Model
 from salus.sources.connection import FILE, Connection
 
@@ -150,6 +152,7 @@ class Origin:
             sorted(facts.own.types.items()),
             other,
             *(facts.own.keyed.declared if facts.own.keyed is not None else ()),
+            *(facts.other.match.declared if facts.other and facts.other.match else ()),
         )
 
     def checksum_definition(self, *, moving: bool) -> str:
@@ -166,8 +169,10 @@ class Origin:
         source = self.facts.source
         tables = [source.table] + ([source.lookup.table] if source.lookup else [])
         states = [self.connection.identity(table) for table in tables]
-        keyed = self.facts.own.keyed
-        return short_hash("\n".join([*states, *([keyed.identity] if keyed is not None else [])]))
+        keyed, other = self.facts.own.keyed, self.facts.other
+        states += [keyed.identity] if keyed is not None else []
+        states += [other.match.identity] if other is not None and other.match is not None else []
+        return short_hash("\n".join(states))
 
 
 def _declaration(value: object) -> str:
@@ -195,6 +200,10 @@ def facts_of(
     other = None
     if source.lookup:
         other = _columns(connection, source.lookup.table, read)
+        match = LookupMatch.of(model, connection, source)
+        if match is not None:
+            types: dict[str, Type] = {**other.types, SALUS_MATCH: "text"}
+            other = Table(match.rows(other.types), types, match=match)
     lost = read - set(own.types) - set(other.types if other else ())
     if lost:
         where = source.table + (f" or {source.lookup.table}" if source.lookup else "")

@@ -17,9 +17,10 @@ from salus.facts.sql.columns import BEGUN, CLOSED, ENDED, ENTITY, GROUP, KNOWN, 
 from salus.facts.sql.dialect import SQL, Dialect, Type, call, cast, day_literal
 from salus.facts.sql.expressions import Columns, compute_column, condition
 from salus.facts.sql.links import KeyedBy
+from salus.facts.sql.lookup_match import LookupMatch
 from salus.facts.sql.sql_helpers import open_end
 from salus.facts.sql.until_next import add_ends
-from salus.model.link import SALUS_KEY
+from salus.model.link import SALUS_KEY, SALUS_MATCH
 from salus.model.source import Lookup, Source
 
 FAR = dt.date(9000, 1, 1)  # after every fact
@@ -56,6 +57,7 @@ class Table:
     reference: exp.Table | exp.Subquery
     types: Mapping[str, Type]
     keyed: KeyedBy | None = None  # how its rows lead to entities, if not by a column
+    match: LookupMatch | None = None  # how facts find its rows, if not by a column of both
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class Facts:
         self.borrowed = {
             name: kind
             for name, kind in (other.types if other else {}).items()
-            if name not in own.types
+            if name not in own.types and name != SALUS_MATCH
         }
 
     def relation(self, span: Span, ends: bool, moving: bool = True) -> Relation:
@@ -164,10 +166,17 @@ class Facts:
     def _joined(self, select: exp.Select) -> exp.Select:
         lookup, other = self.source.lookup, self.other
         assert lookup is not None and other is not None
+        types: dict[str, Type] = dict(self.own.types)
+        if other.match is not None:
+            names = [column(name, "f").as_(name, quoted=True) for name in sorted(types)]
+            types[SALUS_MATCH] = "text"
+            names.append(column(SALUS_MATCH, "f"))
+            matched = other.match.facts(select, self.own.types)
+            select = exp.select(*names).from_(matched.subquery("f", copy=False))
         for name in sorted(self.borrowed):
             select = select.select(column(name, "l").as_(name, quoted=True))
         match = exp.EQ(
-            this=self.dialect.key(column(lookup.on, "f"), self.own.types[lookup.on]),
+            this=self.dialect.key(column(lookup.on, "f"), types[lookup.on]),
             expression=self.dialect.key(column(lookup.on, "l"), other.types[lookup.on]),
         )
         if lookup.time is None:

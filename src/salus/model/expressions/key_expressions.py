@@ -38,6 +38,8 @@ def parse_key(text: str) -> KeyExpression:
         rest = inner
         if len(functions) > MOST_FUNCTIONS:
             raise UnreadableKey(f"use at most {MOST_FUNCTIONS} functions")
+    if "each" in functions[:-1]:
+        raise UnreadableKey("write each(…) directly around the column, such as lower(each(ids))")
     if re.match(f"({'|'.join(NAMES)})[(]", rest):
         raise UnreadableKey("close the bracket")
     try:

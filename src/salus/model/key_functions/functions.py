@@ -10,7 +10,8 @@ from salus.model.key_functions.domain import domain
 from salus.model.key_functions.letters import BLANKS, SMALL
 
 LONGEST_LEFT = 200  # characters
-NAMES = ("trim", "lower", "left", "digits", "domain", "company")
+NAMES = ("trim", "lower", "left", "digits", "domain", "company", "each")
+SEPARATOR = ";"  # between the values that `each` reads
 _SMALL = str.maketrans(dict(SMALL))
 
 
@@ -25,7 +26,7 @@ def apply_functions(functions: Iterable[str], text: str | None) -> str | None:
             return None
         name, _, length = function.partition(" ")
         match name:
-            case "trim":
+            case "trim" | "each":  # one of the values of `each`
                 text = text.strip(BLANKS)
             case "lower":
                 text = text.translate(_SMALL)

@@ -50,6 +50,23 @@ def _named_keys(root: MappingNode) -> Iterable[tuple[Scalar, str]]:
     yield from ((key, "score") for key, _ in root.block("scores").entries)
 
 
+def check_lookups(fields: Fields, model: Model, context: ReadContext) -> None:
+    """Check that a lookup by the names of a link that changes over time has a time, too."""
+    for key, own in fields.get("sources", []):
+        source = model.sources[key.text]
+        path = source.lookup.path if source.lookup is not None else None
+        link = model.links.get(path.link or "") if path is not None else None
+        if source.lookup is None or link is None or not source.lookup.uses_rows_of(link):
+            continue
+        if link.time is not None and source.lookup.time is None:
+            context.error(
+                own.get("lookup").place_of("on"),
+                f"link `{link.name}` changes over time, but the lookup of source `{key.text}` has no"
+                " time",
+                f"add time: {link.time} to the lookup",
+            )
+
+
 def check_unused_blocks(fields: Fields, context: ReadContext) -> None:
     """Warn about blocks that Salus doesn't use yet."""
     for name in ("stages", "signals", "plays"):

@@ -39,6 +39,12 @@ def read_paths(
 ) -> tuple[KeyPath, ...]:
     """Return the ways of a key, and check that their links are declared."""
     for path, place in written or ():
+        if path.expression.holds_list:
+            context.error(
+                place,
+                "`each` reads several values of a cell, but a row belongs to one",
+                "use `each` only in the `from` of a link",
+            )
         if path.link is not None:
             context.check_declared(path.link, place, context.names.links, what)
     return tuple(path for path, _ in written or ())

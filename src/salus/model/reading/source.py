@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from salus.model.expressions.expression import Expression, find_names
 from salus.model.expressions.names import unquote
+from salus.model.link import SALUS_MATCH
 from salus.model.reading.context import ReadContext
-from salus.model.reading.link import read_key
+from salus.model.reading.link import read_key, read_paths
 from salus.model.source import Lookup, Source
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
@@ -17,7 +18,6 @@ _ROLES = ("time", "id", "recorded", "until_recorded")
 def read_source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
     """Read a source. A needed column with an error is ''."""
     until, follows, group = _read_until(key.text, fields, context)
-    lookup: Fields | None = fields.get("lookup")
     column, paths = read_key(fields, f"source `{key.text}`", context)
     return Source(
         name=key.text,
@@ -31,14 +31,31 @@ def read_source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
         until_group=group,
         until_recorded=fields.get("until_recorded"),
         where=context.expression(fields, "where"),
-        lookup=Lookup(lookup.get("table", ""), lookup.get("on", ""), lookup.get("time"))
-        if lookup
-        else None,
+        lookup=_read_lookup(key.text, fields, context),
         columns=_read_columns(key.text, fields, context),
         fresh=fields.get("fresh"),
         purpose=fields.get("purpose"),
         keys=paths,
     )
+
+
+def _read_lookup(name: str, fields: Fields, context: ReadContext) -> Lookup | None:
+    lookup: Fields | None = fields.get("lookup")
+    if lookup is None:
+        return None
+    what = f"`on` of the lookup of source `{name}` goes through link"
+    paths = read_paths(lookup.get("on"), what, context)
+    if len(paths) > 1:
+        context.error(
+            lookup.place_of("on"),
+            f"the lookup of source `{name}` has {len(paths)} keys in `on`",
+            "keep one of them",
+        )
+    path = paths[0] if paths else None
+    if path is None or path.link is None:
+        on = path.expression.column if path is not None else ""
+        return Lookup(lookup.get("table", ""), on, lookup.get("time"))
+    return Lookup(lookup.get("table", ""), SALUS_MATCH, lookup.get("time"), path)
 
 
 def _read_until(

@@ -151,6 +151,10 @@ class DuckDBDialect:
         """A text without everything that fits a regular expression."""
         return call("regexp_replace", value, text(pattern), text(""), text("g"))
 
+    def rows_of(self, value: SQL, separator: str) -> SQL:
+        """A row for each part of a text, in the list of a SELECT; none if the text is null."""
+        return call("unnest", call("string_to_array", value, text(separator)))
+
     def _without_end(self, value: SQL, sign: str) -> SQL:
         """A text without these characters at its end."""
         return exp.Trim(this=value, expression=text(sign), position="TRAILING")

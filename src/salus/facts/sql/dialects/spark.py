@@ -93,5 +93,8 @@ class SparkDialect(DuckDBDialect):
     def without(self, value: SQL, pattern: str) -> SQL:
         return call("regexp_replace", value, text(pattern), text(""))
 
+    def rows_of(self, value: SQL, separator: str) -> SQL:
+        return call("explode", call("split", value, text(f"[{separator}]")))
+
     def truncated(self, value: SQL) -> SQL:
         return call("rint", value)  # enough, as it is only compared with the value itself

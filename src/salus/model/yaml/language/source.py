@@ -17,7 +17,13 @@ LOOKUP = Section(
             " fact's own.",
             needed=True,
         ),
-        Key("on", COLUMN, "The column that both tables have.", needed=True),
+        Key(
+            "on",
+            KEY,
+            "The column that both tables have; or a link with a column, {contact: who_id}. A link of"
+            " this table finds its row by name; another link by the entity's key.",
+            needed=True,
+        ),
         Key(
             "time",
             COLUMN,
