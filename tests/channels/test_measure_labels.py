@@ -42,9 +42,9 @@ def read(label: str = "") -> Model:
 @pytest.mark.parametrize(
     ("language", "trend", "year"),
     [
-        ("en", "Use of the product in 28 days, change", "Extra deals won in a year"),
-        ("de", "Nutzung in 28 Tagen, Veränderung", "Zusätzlich gewonnene Geschäfte in einem Jahr"),
-        ("da", "Brug på 28 dage, ændring", "Ekstra handler vundet på et år"),
+        ("en", "Change in use over 28 days", "Extra deals won in a year"),
+        ("de", "Veränderung der Nutzung in 28 Tagen", "Zusatzgeschäfte in einem Jahr"),
+        ("da", "Ændring i brug over 28 dage", "Ekstra handler vundet på et år"),
     ],
 )
 def test_labels_name_the_window(language: str, trend: str, year: str) -> None:

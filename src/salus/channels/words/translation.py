@@ -17,8 +17,8 @@ _SPANS = ("year", "half_year", "days")
 def translate_label(label: str, language: str) -> str:
     """The label in another language, if Salus wrote it; a label of somebody else stays.
 
-    >>> translate_label("Nutzung in 28 Tagen, Veränderung", "en"), translate_label("Own", "de")
-    ('Use of the product in 28 days, change', 'Own')
+    >>> translate_label("Veränderung der Nutzung in 28 Tagen", "en"), translate_label("Own", "de")
+    ('Change in use over 28 days', 'Own')
     >>> translate_label("Days since last use (Amplitude)", "da")
     'Dage siden seneste brug (Amplitude)'
     """
