@@ -13,6 +13,7 @@ from salus.facts.partials.requirements import columns_read
 from salus.model.model import Model
 from salus.sanitize import redact_address
 from salus.sources.connection import Connection
+from salus.sources.time_forms import Times
 from salus.workspace.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,10 +38,12 @@ def open_connection(folder: Path, settings: Settings, model: Model) -> Connectio
     without checking its columns.
     """
     url, cache = settings.url, folder / "partials" / "files"
-    if url.startswith("spark:"):
-        return spark(folder, settings)
     if is_database(url):
-        return database(folder, url, lambda table: columns_read(model, table), cache)
+        if url.startswith("spark:"):
+            connection: Connection = spark(folder, settings)
+        else:
+            connection = database(folder, url, lambda table: columns_read(model, table), cache)
+        return with_times(connection, settings.times, lambda table: columns_read(model, table))
     from salus.sources.folder import Folder
 
     return Folder(
@@ -51,6 +54,19 @@ def open_connection(folder: Path, settings: Settings, model: Model) -> Connectio
         lambda table: column_uses(model, table),
         model.timezone,
     )
+
+
+def with_times(
+    connection: Connection,
+    times: Times,
+    read_columns: Callable[[str], frozenset[str]] | None = None,
+) -> Connection:
+    """A database that reads some columns as times; the same connection if there are none."""
+    if not times:
+        return connection
+    from salus.facts.timed_connection import TimedConnection
+
+    return TimedConnection(connection, times, read_columns)
 
 
 def is_database(url: str) -> bool:

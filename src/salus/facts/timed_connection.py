@@ -1,0 +1,150 @@
+"""A database some of whose columns are read as times, as `salus.toml` says (`[times.TABLE]`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from salus.errors import DataError
+from salus.facts.sql.dialect import SQL, dialect
+from salus.facts.sql.time_forms import joined_parts, month_number, since_1970, text_parts
+from salus.model.suggest import did_you_mean
+from salus.sources.connection import Connection
+from salus.sources.table import TableColumn, Type
+from salus.sources.time_forms import TimeForm, Times
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_READABLE: tuple[Type, ...] = ("text", "integer", "number")
+
+
+class TimedConnection:
+    """A connection that reads columns in the forms of `times`; every other column is as it was.
+
+    `wanted(table)`: the columns that may be read; None: all.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        times: Times,
+        wanted: Callable[[str], Collection[str]] | None = None,
+    ) -> None:
+        self.inner, self.times, self.wanted = connection, times, wanted
+        self.dialect = connection.dialect
+
+    @property
+    def audit(self) -> list[str]:
+        return self.inner.audit
+
+    def tables(self) -> tuple[str, ...]:
+        return self.inner.tables()
+
+    def names(self, table: str) -> tuple[str, ...]:
+        return self.inner.names(table)
+
+    def columns(self, table: str) -> tuple[TableColumn, ...]:
+        columns = self.inner.columns(table)
+        forms = self._forms(table, columns)
+        return tuple(
+            TableColumn(column.name, forms[column.name].type) if column.name in forms else column
+            for column in columns
+        )
+
+    def table(self, name: str) -> exp.Table | exp.Subquery:
+        columns = self.inner.columns(name)
+        wanted = None if self.wanted is None else set(self.wanted(name))
+        if wanted is not None:
+            columns = tuple(column for column in columns if column.name in wanted)
+        forms = self._forms(name, columns)
+        plain = self.inner.table(name)
+        if not forms:
+            return plain
+        select = _read_times(exp.select().from_(plain), columns, forms, self.dialect)
+        return select.subquery(exp.to_identifier(name.rpartition(".")[2], quoted=True))
+
+    def parts(self, table: str) -> Mapping[str, str]:
+        return {} if self.times.get(table) else self.inner.parts(table)
+
+    def query(self, select: exp.Select) -> pa.Table:
+        return self.inner.query(select)
+
+    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
+        return self.inner.remembered(f"{what} {self.times!r}", select)
+
+    def identity(self, table: str) -> str:
+        forms = self.times.get(table)
+        own = self.inner.identity(table)
+        return (
+            f"{own} {sorted((name, form.text) for name, form in forms.items())}" if forms else own
+        )
+
+    def close(self) -> None:
+        self.inner.close()
+
+    def _forms(self, table: str, columns: Collection[TableColumn]) -> dict[str, TimeForm]:
+        """The forms of those columns. Raises DataError where a form doesn't fit the column."""
+        forms = self.times.get(table, {})
+        types = {column.name: column.type for column in columns}
+        names = self.inner.names(table) if forms else ()
+        for name, form in forms.items():
+            if name not in names:
+                raise DataError(
+                    f"salus.toml says how `{name}` of {table} writes times, but there is no such"
+                    " column",
+                    did_you_mean(name, names) or f"remove it from [times.{table}]",
+                )
+            kind = types.get(name, "text")
+            fits = _READABLE if form.unit is not None else ("text",)
+            if kind not in fits:
+                raise DataError(
+                    f"salus.toml reads `{name}` of {table} as {form.text}, but the column holds"
+                    f" {kind} values",
+                    f"remove it from [times.{table}]",
+                )
+        return {name: form for name, form in forms.items() if name in types}
+
+
+def _read_times(
+    rows: exp.Select,
+    columns: Collection[TableColumn],
+    forms: Mapping[str, TimeForm],
+    dialect_name: str,
+) -> exp.Select:
+    """The rows with their times. Texts are taken apart in one step after the other, each a subquery,
+    because the next step reads the parts several times.
+    """
+    rules = dialect(dialect_name)
+    texts = {
+        name: (f"salus_t{place}_", form)
+        for place, (name, form) in enumerate(forms.items())
+        if form.unit is None
+    }
+    kept: list[SQL] = []
+    for column in columns:
+        plain = exp.column(column.name, quoted=True)
+        form = forms.get(column.name)
+        if form is None:
+            kept.append(plain)
+        elif form.unit is not None:
+            read = since_1970(plain, column.type, form, rules)
+            kept.append(read.as_(column.name, quoted=True))
+    parts = [
+        part
+        for name, (short, form) in texts.items()
+        for part in text_parts(exp.column(name, quoted=True), form, rules, short)
+    ]
+    first = rows.select(*kept, *parts)
+    if not texts:
+        return first
+    months = [month_number(short, rules).as_(f"{short}number") for short, _ in texts.values()]
+    second = exp.select(exp.Star(), *months).from_(first.subquery("salus_a", copy=False))
+    names = [exp.column(c.name, quoted=True) for c in columns if c.name not in texts]
+    read_texts = [
+        joined_parts(form, rules, short).as_(name, quoted=True)
+        for name, (short, form) in texts.items()
+    ]
+    return exp.select(*names, *read_texts).from_(second.subquery("salus_b", copy=False))
