@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.sql.dialect import SQL, dialect
+from salus.facts.sql.dialect import SQL, call, cast, dialect
 from salus.facts.sql.time_forms import joined_parts, month_number, since_1970, text_parts
 from salus.model.suggest import did_you_mean
 from salus.sources.connection import Connection
@@ -18,6 +18,7 @@ from salus.sources.time_forms import TimeForm, Times
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_WRITTEN = "salus_written"  # a value as the database holds it
 _READABLE: tuple[Type, ...] = ("text", "integer", "number")
 
 
@@ -84,6 +85,34 @@ class TimedConnection:
 
     def close(self) -> None:
         self.inner.close()
+
+    def unread(self, table: str, column: str) -> tuple[int, str]:
+        """The number of values that aren't times in the column's form, and the least of them."""
+        form = self.times[table][column]
+        types = {each.name: each.type for each in self.inner.columns(table)}
+        if column not in types:
+            return 0, ""
+        written: SQL = exp.column(column, quoted=True)
+        if types[column] == "text":
+            blank = exp.Literal.string("")
+            written = call("nullif", call("trim", written), blank)
+        columns = (TableColumn(column, types[column]), TableColumn(_WRITTEN, "text"))
+        plain = exp.column(column, quoted=True)
+        rows = exp.select(plain, cast(written, "text").as_(_WRITTEN)).from_(self.inner.table(table))
+        rows = exp.select().from_(rows.subquery("salus_written", copy=False))
+        read = _read_times(rows, columns, {column: form}, self.dialect)
+        lost = exp.and_(
+            exp.Is(this=exp.column(column, quoted=True), expression=exp.null()),
+            exp.not_(exp.Is(this=exp.column(_WRITTEN), expression=exp.null())),
+        )
+        counted = exp.select(
+            cast(exp.Count(this=exp.Star()), "bigint").as_("n"),
+            exp.Min(this=exp.column(_WRITTEN)).as_("example"),
+        )
+        row = self.inner.query(counted.from_(read.subquery("salus_read")).where(lost)).to_pylist()[
+            0
+        ]
+        return int(row["n"]), str(row["example"] or "")
 
     def _forms(self, table: str, columns: Collection[TableColumn]) -> dict[str, TimeForm]:
         """The forms of those columns. Raises DataError where a form doesn't fit the column."""
