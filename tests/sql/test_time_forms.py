@@ -10,7 +10,7 @@ import pytest
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.timed_connection import TimedConnection
+from salus.facts.sql.time_forms import with_times
 from salus.sources.connection import Connection
 from salus.sources.duckdb_file import DuckDBFile
 from salus.sources.time_forms import FORMS, TimeForm, read_form
@@ -83,7 +83,7 @@ def tables(seed: int, rows: int = 300) -> tuple[dict[str, Table], dict[str, list
 
 
 def times_agree(connection: Connection, expected: dict[str, list[object]]) -> None:
-    timed = TimedConnection(connection, {"odd_times": FORMS_OF})
+    timed = with_times(connection, {"odd_times": FORMS_OF})
     types = {column.name: column.type for column in timed.columns("odd_times")}
     assert {name: form.type for name, form in FORMS_OF.items()}.items() <= types.items()
     rows = timed.query(exp.select(exp.Star()).from_(timed.table("odd_times"))).to_pylist()
@@ -116,7 +116,7 @@ def test_a_form_that_does_not_fit_is_an_error(tmp_path: Path) -> None:
     connection = DuckDBFile(write({"t": table}, tmp_path / "tables.duckdb"))
     try:
         for column, form in (("day", "seconds"), ("n", "dmy"), ("m", "dmy")):
-            timed = TimedConnection(connection, {"t": {column: read_form(form) or TimeForm()}})
+            timed = with_times(connection, {"t": {column: read_form(form) or TimeForm()}})
             with pytest.raises(DataError, match=f"`{column}` of t"):
                 timed.columns("t")
     finally:

@@ -47,7 +47,8 @@ def describe_contracts(
         return None
     best = max(starts, key=lambda c: (c.filled, "activated" not in c.meanings, c.name))
     ends, decided = _end_and_notice(table)
-    amount, per = find_amount(connection, table, bills), None
+    lists = [profile for profile, role in tables.values() if role == "lookup"]
+    amount, per = find_amount(connection, table, bills, lists), None
     if amount is not None:
         means = amount.factors[0].meanings
         per = "month" if "monthly" in means else "year" if "yearly" in means else _months(table)
@@ -59,10 +60,11 @@ def describe_contracts(
         ends=ends,
         decided=decided,
         amount=amount.text if amount else None,
+        per_seat=amount.per_seat if amount else None,
         per=per,
         unit="cents" if amount and amount.cents else None,
         currency=currency,
-        rates=find_rates([profile for profile, role in tables.values() if role == "lookup"]),
+        rates=find_rates(lists),
         where=join_conditions(exclusions),
     )
 

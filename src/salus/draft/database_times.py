@@ -12,8 +12,7 @@ from sqlglot import exp
 from salus.draft.column_uses import FIRST, LAST, is_named_time
 from salus.draft.kinds.entity_table import list_names
 from salus.facts.sql.dialect import SQL, call, text
-from salus.facts.sql.time_forms import whole_pattern
-from salus.facts.timed_connection import TimedConnection
+from salus.facts.sql.time_forms import whole_pattern, with_times
 from salus.sources.connection import Connection
 from salus.sources.table import TableColumn
 from salus.sources.time_forms import FORMS, UNITS, TimeForm, Times, read_form
@@ -102,7 +101,7 @@ class _Columns:
 
     def share(self, name: str, form: TimeForm) -> float:
         """The share of values that are times of this form."""
-        timed = TimedConnection(self.connection, {self.table: {name: form}}, lambda _: {name})
+        timed = with_times(self.connection, {self.table: {name: form}}, lambda _: {name})
         column = next(c for c in self.connection.columns(self.table) if c.name == name)
         rows = self.connection.table(self.table)
         filled = exp.select(exp.Count(this=_filled(column)).as_("n")).from_(rows)

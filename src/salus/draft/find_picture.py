@@ -171,9 +171,18 @@ class PictureFinder:
         contracts = describe_contracts(
             self.connection, self.profiles[name], left_out[name], tables, bills
         )
-        if contracts is not None and contracts.amount is not None and contracts.per is None:
+        return None if contracts is None else self._with_end(self._with_amount(contracts))
+
+    def _with_amount(self, contracts: ContractsPicture) -> ContractsPicture:
+        """The contracts with what a person says an amount is for, where the data don't say it."""
+        if contracts.amount is not None and contracts.per is None:
             contracts = replace(contracts, per=self.answers.per)
-        return None if contracts is None else self._with_end(contracts)
+        if contracts.per_seat is None or self.answers.amount is None:
+            return contracts
+        each = self.answers.amount == "seat"
+        return replace(
+            contracts, amount=contracts.per_seat if each else contracts.amount, per_seat=None
+        )
 
     def _with_end(self, contracts: ContractsPicture) -> ContractsPicture:
         """The contracts with the end that a person named, if the data don't say it."""
@@ -195,10 +204,11 @@ class PictureFinder:
         value = numeric(table, "yearly", "monthly")
         owner = first(table, "owner")
         own = contracts is None and choice.rank == 0
+        rows = _lasting(left_out[choice.table], choice.key, contracts)
         return CustomersPicture(
             table=choice.table,
             key=choice.key,
-            where=self._where(_lasting(left_out[choice.table], choice.key, contracts)),
+            where=self._where(rows),
             label=label_column(table),
             owner=owner.name if owner else None,
             contracts=contracts,
@@ -209,7 +219,17 @@ class PictureFinder:
             value=value.name if own and value else None,
             duplicates=len(stand_ins.duplicates),
             replaced=stand_ins.survivors,
+            unlisted=self._unlisted(choice, rows, stand_ins),
         )
+
+    def _unlisted(
+        self, choice: CustomerTable, left_out: Iterable[Exclusion], stand_ins: StandIns
+    ) -> frozenset[str]:
+        """The records that stand for a customer and whose rows are left out."""
+        if not stand_ins.survivors:
+            return frozenset()
+        kept = read_values(self.connection, self.profiles[choice.table], tuple(left_out))
+        return frozenset(stand_ins.survivors) - frozenset(kept.counts(choice.key))
 
     def _where(self, left_out: Iterable[Exclusion]) -> str | None:
         """The rows that are customers: those that count, and that a person named."""
@@ -369,6 +389,9 @@ def _counted(picture: TablePicture, reached: Reached, values: TableValues) -> Ta
 def _doubts(contracts: ContractsPicture | None) -> tuple[DraftQuestion, ...]:
     """What a person should confirm although the picture is whole."""
     doubts = []
+    if contracts is not None and contracts.per_seat is not None:
+        parameters = {"table": contracts.table, "price": contracts.amount}
+        doubts.append(DraftQuestion("contracts.amount", parameters, ("contract", "seat")))
     if contracts is not None and contracts.ends is None:
         doubts.append(DraftQuestion("contracts.end", {"table": contracts.table}, ()))
     if contracts is not None and contracts.amount is not None and contracts.per is None:

@@ -150,6 +150,7 @@ class ContractsPicture:
     ends: str | None = None
     decided: str | None = None
     amount: str | None = None
+    per_seat: str | None = None  # the amount if it is for one seat, where the data don't say that
     per: str | None = None
     unit: str | None = None
     currency: str | None = None
@@ -174,6 +175,7 @@ class CustomersPicture:
     value: str | None = None
     duplicates: int = 0
     replaced: Mapping[str, str] = field(default_factory=dict)  # records that stand for a customer
+    unlisted: frozenset[str] = frozenset()  # those of them that `where` leaves out
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from salus.errors import DataError
 from salus.facts.column_usage import column_uses
 from salus.facts.kind_checks import require_kinds
 from salus.facts.partials.requirements import columns_read
+from salus.facts.sql.time_forms import with_times
 from salus.model.model import Model
 from salus.sanitize import redact_address
 from salus.sources.connection import Connection
-from salus.sources.time_forms import Times
 from salus.workspace.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,19 +54,6 @@ def open_connection(folder: Path, settings: Settings, model: Model) -> Connectio
         lambda table: column_uses(model, table),
         model.timezone,
     )
-
-
-def with_times(
-    connection: Connection,
-    times: Times,
-    read_columns: Callable[[str], frozenset[str]] | None = None,
-) -> Connection:
-    """A database that reads some columns as times; the same connection if there are none."""
-    if not times:
-        return connection
-    from salus.facts.timed_connection import TimedConnection
-
-    return TimedConnection(connection, times, read_columns)
 
 
 def is_database(url: str) -> bool:

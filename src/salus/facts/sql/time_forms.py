@@ -5,12 +5,15 @@ A value that doesn't have the form is null: no part of it is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from sqlglot import exp
 
-from salus.facts.sql.dialect import SQL, Dialect, Type, call, cast, number, text
-from salus.sources.time_forms import UNITS, Order, TimeForm
+from salus.facts.sql.dialect import SQL, Dialect, Type, call, cast, dialect, number, text
+from salus.sources.connection import Connection
+from salus.sources.table import TableColumn
+from salus.sources.time_forms import UNITS, Order, TimeForm, Times
+from salus.sources.timed_connection import TimedConnection
 
 FARTHEST = 10_000 * 366 * 86_400  # seconds since 1970
 MINUTE = 60_000_000  # microseconds
@@ -36,6 +39,59 @@ _CLOCK_PARTS = {
     "away": "[+-]([0-9]{2}):?[0-9]{0,2} *$",
     "further": "[+-][0-9]{2}:?([0-9]{2}) *$",
 }
+
+
+def with_times(
+    connection: Connection,
+    times: Times,
+    wanted: Callable[[str], Collection[str]] | None = None,
+) -> Connection:
+    """A database that reads some columns as times; the same connection if there are none. `wanted`:
+    the columns of a table that may be read; None: all.
+    """
+    return TimedConnection(connection, times, read_times, wanted) if times else connection
+
+
+def read_times(
+    rows: exp.Select,
+    columns: Collection[TableColumn],
+    forms: Mapping[str, TimeForm],
+    dialect_name: str,
+) -> exp.Select:
+    """The rows with their times. Texts are taken apart in one step after the other, each a subquery,
+    because the next step reads the parts several times.
+    """
+    rules = dialect(dialect_name)
+    texts = {
+        name: (f"salus_t{place}_", form)
+        for place, (name, form) in enumerate(forms.items())
+        if form.unit is None
+    }
+    kept: list[SQL] = []
+    for column in columns:
+        plain = exp.column(column.name, quoted=True)
+        form = forms.get(column.name)
+        if form is None:
+            kept.append(plain)
+        elif form.unit is not None:
+            read = since_1970(plain, column.type, form, rules)
+            kept.append(read.as_(column.name, quoted=True))
+    parts = [
+        part
+        for name, (short, form) in texts.items()
+        for part in text_parts(exp.column(name, quoted=True), form, rules, short)
+    ]
+    first = rows.select(*kept, *parts)
+    if not texts:
+        return first
+    months = [month_number(short, rules).as_(f"{short}number") for short, _ in texts.values()]
+    second = exp.select(exp.Star(), *months).from_(first.subquery("salus_a", copy=False))
+    names = [exp.column(c.name, quoted=True) for c in columns if c.name not in texts]
+    read_texts = [
+        joined_parts(form, rules, short).as_(name, quoted=True)
+        for name, (short, form) in texts.items()
+    ]
+    return exp.select(*names, *read_texts).from_(second.subquery("salus_b", copy=False))
 
 
 def whole_pattern(form: TimeForm) -> str:

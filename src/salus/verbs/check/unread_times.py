@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from salus.errors import Problem
 from salus.facts.partials.requirements import columns_read
-from salus.facts.timed_connection import TimedConnection
 from salus.model.model import Model
 from salus.sources.connection import Connection
+from salus.sources.timed_connection import TimedConnection
 
 
 def find_unread_times(model: Model, connection: Connection) -> Iterator[Problem]:

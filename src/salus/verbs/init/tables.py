@@ -17,6 +17,7 @@ from salus.draft.database_times import find_times
 from salus.draft.headers import to_snake_case
 from salus.errors import RejectedRowsWarning, UsageError
 from salus.facts.column_usage import column_uses
+from salus.facts.sql.time_forms import with_times
 from salus.sanitize import redact_address
 from salus.sources.connection import Connection
 from salus.sources.rejected_path import rejected_path
@@ -24,7 +25,7 @@ from salus.sources.table import FileReading
 from salus.verbs.init.content import describe_draft
 from salus.verbs.init.dialogue import AnsweredDraft, Dialogue
 from salus.verbs.init.request import InitRequest
-from salus.workspace.connect import database, duckdb_path, is_database, with_times
+from salus.workspace.connect import database, duckdb_path, is_database
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,6 +51,10 @@ TEXTS = {
     "question.contracts.per": (
         "Gælder et beløb i “{table}” for en måned eller for et år? Uden svar er omsætningen ukendt."
     ),
+    "question.contracts.amount": (
+        "Gælder et beløb i “{table}” (“{price}”) for hele kontrakten eller for én licens? Uden svar er "
+        "omsætningen ukendt."
+    ),
     "folder.title": "Hvad Salus fandt i jeres tabeller",
     "folder.above": "{name} · foreslået model",
     "folder.lead": "{used} af {all} tabeller bruges.",

@@ -49,6 +49,10 @@ TEXTS = {
         "Is an amount in “{table}” for a month or for a year? Without an answer, {entities} have no "
         "value."
     ),
+    "question.contracts.amount": (
+        "Is an amount in “{table}” (“{price}”) for the whole contract or for one seat? Without an "
+        "answer, {entities} have no value."
+    ),
     "folder.title": "What Salus found in your tables",
     "folder.above": "{name} · proposed model",
     "folder.lead": "{used} of {all} tables are used.",

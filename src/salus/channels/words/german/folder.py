@@ -50,6 +50,10 @@ TEXTS = {
         "Gilt ein Betrag in „{table}“ für einen Monat oder für ein Jahr? Ohne Antwort bleibt der "
         "Umsatz unbekannt."
     ),
+    "question.contracts.amount": (
+        "Gilt ein Betrag in „{table}“ („{price}“) für den ganzen Vertrag oder für eine einzelne "
+        "Lizenz? Ohne Antwort bleibt der Umsatz unbekannt."
+    ),
     "folder.title": "Was Salus in Ihren Tabellen gefunden hat",
     "folder.above": "{name} · vorgeschlagenes Modell",
     "folder.lead": "{used} von {all} Tabellen werden verwendet.",

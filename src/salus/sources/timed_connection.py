@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.sql.dialect import SQL, call, cast, dialect
-from salus.facts.sql.time_forms import joined_parts, month_number, since_1970, text_parts
 from salus.model.suggest import did_you_mean
 from salus.sources.connection import Connection
 from salus.sources.table import TableColumn, Type
@@ -18,6 +16,8 @@ from salus.sources.time_forms import TimeForm, Times
 if TYPE_CHECKING:
     import pyarrow as pa
 
+#: From rows (a SELECT without columns), their columns and the forms of some, by the engine's name.
+ReadTimes = Callable[[exp.Select, Collection[TableColumn], Mapping[str, TimeForm], str], exp.Select]
 _WRITTEN = "salus_written"  # a value as the database holds it
 _READABLE: tuple[Type, ...] = ("text", "integer", "number")
 
@@ -25,16 +25,18 @@ _READABLE: tuple[Type, ...] = ("text", "integer", "number")
 class TimedConnection:
     """A connection that reads columns in the forms of `times`; every other column is as it was.
 
-    `wanted(table)`: the columns that may be read; None: all.
+    `read` writes the SQL of an engine (facts/sql/time_forms.py). `wanted(table)`: the columns that may
+    be read; None: all.
     """
 
     def __init__(
         self,
         connection: Connection,
         times: Times,
+        read: ReadTimes,
         wanted: Callable[[str], Collection[str]] | None = None,
     ) -> None:
-        self.inner, self.times, self.wanted = connection, times, wanted
+        self.inner, self.times, self.read, self.wanted = connection, times, read, wanted
         self.dialect = connection.dialect
 
     @property
@@ -64,7 +66,7 @@ class TimedConnection:
         plain = self.inner.table(name)
         if not forms:
             return plain
-        select = _read_times(exp.select().from_(plain), columns, forms, self.dialect)
+        select = self.read(exp.select().from_(plain), columns, forms, self.dialect)
         return select.subquery(exp.to_identifier(name.rpartition(".")[2], quoted=True))
 
     def parts(self, table: str) -> Mapping[str, str]:
@@ -92,21 +94,22 @@ class TimedConnection:
         types = {each.name: each.type for each in self.inner.columns(table)}
         if column not in types:
             return 0, ""
-        written: SQL = exp.column(column, quoted=True)
+        written: exp.Expr = exp.column(column, quoted=True)
         if types[column] == "text":
-            blank = exp.Literal.string("")
-            written = call("nullif", call("trim", written), blank)
+            written = exp.Nullif(this=exp.Trim(this=written), expression=exp.Literal.string(""))
         columns = (TableColumn(column, types[column]), TableColumn(_WRITTEN, "text"))
         plain = exp.column(column, quoted=True)
-        rows = exp.select(plain, cast(written, "text").as_(_WRITTEN)).from_(self.inner.table(table))
+        rows = exp.select(plain, exp.cast(written, "text").as_(_WRITTEN)).from_(
+            self.inner.table(table)
+        )
         rows = exp.select().from_(rows.subquery("salus_written", copy=False))
-        read = _read_times(rows, columns, {column: form}, self.dialect)
+        read = self.read(rows, columns, {column: form}, self.dialect)
         lost = exp.and_(
             exp.Is(this=exp.column(column, quoted=True), expression=exp.null()),
             exp.not_(exp.Is(this=exp.column(_WRITTEN), expression=exp.null())),
         )
         counted = exp.select(
-            cast(exp.Count(this=exp.Star()), "bigint").as_("n"),
+            exp.cast(exp.Count(this=exp.Star()), "bigint").as_("n"),
             exp.Min(this=exp.column(_WRITTEN)).as_("example"),
         )
         row = self.inner.query(counted.from_(read.subquery("salus_read")).where(lost)).to_pylist()[
@@ -135,45 +138,3 @@ class TimedConnection:
                     f"remove it from [times.{table}]",
                 )
         return {name: form for name, form in forms.items() if name in types}
-
-
-def _read_times(
-    rows: exp.Select,
-    columns: Collection[TableColumn],
-    forms: Mapping[str, TimeForm],
-    dialect_name: str,
-) -> exp.Select:
-    """The rows with their times. Texts are taken apart in one step after the other, each a subquery,
-    because the next step reads the parts several times.
-    """
-    rules = dialect(dialect_name)
-    texts = {
-        name: (f"salus_t{place}_", form)
-        for place, (name, form) in enumerate(forms.items())
-        if form.unit is None
-    }
-    kept: list[SQL] = []
-    for column in columns:
-        plain = exp.column(column.name, quoted=True)
-        form = forms.get(column.name)
-        if form is None:
-            kept.append(plain)
-        elif form.unit is not None:
-            read = since_1970(plain, column.type, form, rules)
-            kept.append(read.as_(column.name, quoted=True))
-    parts = [
-        part
-        for name, (short, form) in texts.items()
-        for part in text_parts(exp.column(name, quoted=True), form, rules, short)
-    ]
-    first = rows.select(*kept, *parts)
-    if not texts:
-        return first
-    months = [month_number(short, rules).as_(f"{short}number") for short, _ in texts.values()]
-    second = exp.select(exp.Star(), *months).from_(first.subquery("salus_a", copy=False))
-    names = [exp.column(c.name, quoted=True) for c in columns if c.name not in texts]
-    read_texts = [
-        joined_parts(form, rules, short).as_(name, quoted=True)
-        for name, (short, form) in texts.items()
-    ]
-    return exp.select(*names, *read_texts).from_(second.subquery("salus_b", copy=False))
