@@ -78,6 +78,9 @@ class TimedConnection:
     def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
         return self.inner.remembered(f"{what} {self.times!r}", select)
 
+    def keeps_rows(self, table: str) -> bool:
+        return self.inner.keeps_rows(table)
+
     def identity(self, table: str) -> str:
         forms = self.times.get(table)
         own = self.inner.identity(table)
