@@ -12,7 +12,7 @@ from salus.channels.folder.boxes import render_box
 from salus.channels.folder.content import FolderContent, FolderPopulation, FolderTable
 from salus.channels.folder.leftovers import render_leaks, render_left_out
 from salus.channels.markup import Markup, element, render_code, render_foreign_text
-from salus.channels.report.page import POLICY
+from salus.channels.policy import POLICY
 from salus.channels.words import Words
 
 Section = Callable[[FolderContent, Words], Markup]

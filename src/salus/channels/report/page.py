@@ -7,6 +7,7 @@ from importlib.resources import files
 from salus.channels.colours import DARK, LIGHT, band_token, declare_tokens
 from salus.channels.markup import Markup, element
 from salus.channels.pictures.svg import dark_rules as dark_pictures
+from salus.channels.policy import POLICY
 from salus.channels.report.band_marks import define_hatches
 from salus.channels.report.bands import render_bands
 from salus.channels.report.content import Report
@@ -17,7 +18,6 @@ from salus.channels.report.header import render_header, write_title
 from salus.channels.report.proof import render_proof, write_heading
 from salus.channels.words import Words
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 # The sections before and after the proof, which is only there if an outcome was chosen.
 BEFORE, AFTER = ("bands", "attention", "moved", "dimensions"), ("data", "reading")
 
