@@ -9,6 +9,7 @@ from salus.draft.answered_rows import check_rows
 from salus.draft.answers import DraftAnswers
 from salus.draft.contract_amounts import find_bill_key
 from salus.draft.contracts import describe_contracts, label_column, zero_when_ended
+from salus.draft.currencies import several_currencies
 from salus.draft.customers import (
     CustomerTable,
     FolderValues,
@@ -201,7 +202,7 @@ class PictureFinder:
     ) -> CustomersPicture:
         table = self.profiles[choice.table]
         starts, ends = date_columns(table, "started"), date_columns(table, "ended")
-        value = numeric(table, "yearly", "monthly")
+        value = numeric(table, "yearly", "monthly") if several_currencies(table) is None else None
         owner = first(table, "owner")
         own = contracts is None and choice.rank == 0
         rows = _lasting(left_out[choice.table], choice.key, contracts)

@@ -155,6 +155,7 @@ class ContractsPicture:
     unit: str | None = None
     currency: str | None = None
     rates: RatesPicture | None = None
+    unrated: tuple[str, ...] = ()  # currencies of contracts that the rates don't know
     where: str | None = None  # main contracts only: no trials, add-ons or future ones
 
 
