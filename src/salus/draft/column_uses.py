@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import pyarrow as pa
-
 from salus.draft.dictionary import Role, find_roles
 from salus.draft.headers import normalise
 from salus.sources.files import FileTable, Use, Uses
@@ -51,11 +49,11 @@ def find_uses(file: FileTable) -> Uses:
         return {}
     names = file.names()
     places = file.rows.headers.places(file.rows.headers.usable)
-    rows: Sequence[Sequence[str]] = next(iter(file.rows.chunks(list(places.values())))).rows
-    columns = zip(*rows[:FIRST_ROWS], strict=True) if rows else ()
+    first = next(iter(file.rows.chunks(list(places.values()), FIRST_ROWS)))
+    columns = first.columns(len(places)) if first.lines else ()
     uses: dict[str, Use | None] = dict.fromkeys(names)
     for name, cells in zip(places, columns, strict=False):
-        values = trim(pa.array(cells, pa.string())).drop_null()
+        values = trim(cells[:FIRST_ROWS]).drop_null()
         if not len(values):
             continue
         if _named_time(name) and _since_1970(values.to_pylist()):

@@ -176,10 +176,10 @@ class DraftWriter:
 
     def _keys(self) -> list[object]:
         """Every key that may go through links."""
-        contracts = self.header.entity.get("contracts", ({}, ""))[0]
+        parts = [self.header.entity.get(part, ({}, ""))[0] for part in ("contracts", "history")]
         bodies = [source.body for source in self.lines.sources]
         bodies += self.lines.outcomes.values()
-        bodies += [contracts] if isinstance(contracts, Mapping) else []
+        bodies += [part for part in parts if isinstance(part, Mapping)]
         return [body["key"] for body in bodies if "key" in body]
 
     def _tail(self) -> list[str]:

@@ -9,6 +9,7 @@ from salus.draft.lines import (
     Body,
     DraftLines,
     FixedPoints,
+    InputDraft,
     MeasureDraft,
     SourceDraft,
     UniqueNames,
@@ -21,16 +22,13 @@ from salus.draft.roles.conditions import all_of, is_one_of
 from salus.draft.table import DatedTable
 
 RARE = {"curve": [[0, 100], [1, 50], [2, 20], [3, 0]]}
+HALF_A_YEAR = "182d"
 
 
 def draft_field_history(table: DatedTable, names: UniqueNames, of: TableRole) -> DraftLines:
     """The lines for a history of fields. `of`: the role of the table whose fields changed."""
     field = find_words(table, "field", constant=True)
-    if of == "deals":
-        wanted: Concept = "closing_date"
-        draft = ("pushed_deals", "postponed close dates of deals")
-    else:
-        wanted, draft = "owner", ("new_owner", "changes of the person in charge")
+    wanted: Concept = "closing_date" if of == "deals" else "owner"
     words = words_of(field, wanted) if field is not None else []
     if field is None or not words or of not in ("deals", "customers"):
         return DraftLines(
@@ -38,18 +36,42 @@ def draft_field_history(table: DatedTable, names: UniqueNames, of: TableRole) ->
         )
     source = names.new("pushes" if of == "deals" else "handovers", table.name)
     changed = (_later(table) if of == "deals" else None) or _not_the_first(table)
-    body: Body = {"count": source, "within": "182d"}
+    what = "postponed close dates of deals" if of == "deals" else "changes of the person in charge"
     where = all_of(is_one_of(field, words), changed)
+    body: Body = {"count": source, "within": HALF_A_YEAR}
+    inputs: tuple[InputDraft, ...] = ()
+    if of == "customers" and not find_columns(table, "old_value", constant=True):
+        inputs, body = _without_the_first(table, names, source)
+    measure = MeasureDraft(
+        names.new("pushed_deals" if of == "deals" else "new_owner", table.name),
+        "relationship",
+        body,
+        FixedPoints(RARE),
+        f"number of {what} in half a year",
+        2 if of == "deals" else 1,
+    )
     return DraftLines(
-        sources=(SourceDraft(source, table.source(where=where), draft[1]),),
-        measures=(
-            MeasureDraft(
-                names.new(draft[0], table.name), "relationship", body, FixedPoints(RARE), f"number of {draft[1]} in half a year", 2 if of == "deals" else 1
-            ),
-        ),
+        sources=(SourceDraft(source, table.source(where=where), what),),
+        inputs=inputs,
+        measures=(measure,),
         guessed=(f"table {table.profile.name} holds changes of fields (called `{source}` in the model)",),
         left_out=(f"table {table.profile.name}: changes of other fields are left out, because a status or a type gives away who left",),
     )  # fmt: skip
+
+
+def _without_the_first(
+    table: DatedTable, names: UniqueNames, source: str
+) -> tuple[tuple[InputDraft, ...], Body]:
+    """The number of rows in half a year without the first row of all, which says who was the first.
+
+    If there are more rows than those of the half-year, the first one is older.
+    """
+    recent, ever = (names.new(name, table.name) for name in ("owners_half_year", "owners_ever"))
+    inputs = (
+        InputDraft(recent, {"count": source, "within": HALF_A_YEAR}, "the first owner, too"),
+        InputDraft(ever, {"count": source}),
+    )
+    return inputs, {"formula": f"least({recent}, greatest({ever} - 1, 0))"}
 
 
 def _later(table: DatedTable) -> str | None:
