@@ -67,7 +67,7 @@ class FolderProposals:
 
     def _is_dated(self, table: TablePicture) -> bool:
         """Whether measures can be made from a table. If not, a note says why."""
-        if self._is_rates(table):
+        if self._is_rates(table) or table.role == "copies":  # the history says what they are for
             return False
         if table.name == self.customers.table:
             contracts = self.customers.contracts

@@ -26,6 +26,7 @@ TableRole = Literal[
     "events",
     "deals",
     "field_history",
+    "copies",
     "activities",
     "orders",
     "endings",
