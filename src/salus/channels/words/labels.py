@@ -10,7 +10,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from salus.channels.words import Words, load_words
+from salus.channels.words import LANGUAGES, Words, load_words
 from salus.model.model import Model
 
 OWN = ("at_risk", "unknown")  # the texts of the channels contain these names
@@ -86,6 +86,28 @@ def load_labels(language: str) -> Labels:
     )
 
 
+@cache
+def _labels_of_packs() -> Mapping[str, frozenset[str]]:
+    """The labels that the packs give a name in any language."""
+    languages = [load_labels(language).names for language in LANGUAGES]
+    return {
+        name: frozenset(names[name] for names in languages if name in names)
+        for name in load_labels("en").names
+    }
+
+
+def own_labels(model: Model) -> dict[str, str]:
+    """The labels that the model itself gives its measures. A label of the packs isn't one of them,
+    because readers get it in their own language.
+    """
+    packs = _labels_of_packs()
+    return {
+        measure.name: measure.label
+        for measure in model.everything
+        if measure.label and measure.label not in packs.get(measure.name, ())
+    }
+
+
 def words_for(model: Model, language: str) -> Words:
     """The words of a language with the labels for a model's names."""
     labels = load_labels(language)
@@ -101,7 +123,8 @@ def words_for(model: Model, language: str) -> Words:
         for name, unit in measure_units().items()
         if name in tells and not (unit == "money" and own[name].per)
     }
-    words = load_words(language, labels.names, entity.name, tells, entity.value or "", units)
+    names = {**labels.names, **own_labels(model)}
+    words = load_words(language, names, entity.name, tells, entity.value or "", units)
     return replace(
         words,
         currency=entity.currency or "",

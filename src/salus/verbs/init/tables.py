@@ -8,10 +8,12 @@ import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from salus.channels.folder.content import FolderContent
+from salus.channels.words.measure_labels import label_measures
 from salus.draft import Draft, open_folder, write_draft
 from salus.draft.headers import to_snake_case
 from salus.errors import RejectedRowsWarning, UsageError
@@ -104,8 +106,12 @@ def _draft(
     skip: Iterable[str] = (),
 ) -> AnsweredDraft:
     name = to_snake_case(folder.resolve().name)
+    label = partial(label_measures, language=request.language)
     return Dialogue(
-        lambda answers: write_draft(connection, name, today, skip=skip, answers=answers), request
+        lambda answers: write_draft(
+            connection, name, today, skip=skip, answers=answers, label=label
+        ),
+        request,
     ).hold()
 
 

@@ -1,0 +1,93 @@
+"""The labels of a proposed model's measures, and labels that a model gives itself."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from salus.channels.text.labels import format_label
+from salus.channels.words import LANGUAGES
+from salus.channels.words.labels import load_labels, words_for
+from salus.channels.words.measure_labels import label_measures
+from salus.finding import Finding
+from salus.model.model import Model
+from salus.model.read import read_text
+
+MODEL = """\
+version: 1
+name: labels
+entity: {{name: account, key: account_id, population: active}}
+sources:
+  log: {{table: log, key: account_id, time: day}}
+dimensions:
+  usage:
+    weight: 1
+    measures:
+      usage_trend: {{{label}count: log, within: 28d, bad: 0, good: 9}}
+"""
+
+
+def code(base: str, table: str = "log", tool: str | None = None, days: int | None = 28) -> Finding:
+    return Finding("measure.label", base=base, table=table, tool=tool, days=days, column=None)
+
+
+def read(label: str = "") -> Model:
+    text = MODEL.format(label=label).replace(", population: active", "")
+    return read_text(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "trend", "year"),
+    [
+        ("en", "Use of the product in 28 days, change", "Extra deals won in a year"),
+        ("de", "Nutzung in 28 Tagen, Veränderung", "Zusätzlich gewonnene Geschäfte in einem Jahr"),
+        ("da", "Brug på 28 dage, ændring", "Ekstra handler vundet på et år"),
+    ],
+)
+def test_labels_name_the_window(language: str, trend: str, year: str) -> None:
+    codes = {"t": code("usage_trend"), "b": code("bought_more", days=364)}
+    assert label_measures(codes, language) == {"t": trend, "b": year}
+
+
+def test_measures_that_say_the_same_name_their_tool_or_else_their_table() -> None:
+    codes = {
+        "a": code("last_active_days", "app", "amplitude"),
+        "b": code("last_active_days", "web", "hubspot"),
+        "c": code("open_tickets", "Case", "salesforce"),
+        "d": code("open_tickets", "mails", None),
+        "e": code("seats_level", "x"),
+    }
+    assert label_measures(codes, "en") == {
+        "a": "Days since last use (Amplitude)",
+        "b": "Days since last use (HubSpot)",
+        "c": "Open tickets (Case)",
+        "d": "Open tickets (mails)",
+        "e": "Seats level",
+    }
+
+
+def test_no_two_labels_are_equal_whatever_the_tables_are_called() -> None:
+    bases = [*load_labels("en").names, "own", "Own"]
+    tables = product(bases, ["log", "LOG", "a\nb", ""], ["stripe", None])
+    codes = {f"m{n}": code(base, table, tool) for n, (base, table, tool) in enumerate(tables)}
+    for language in LANGUAGES:
+        labels = label_measures(codes, language)
+        assert len({label.casefold() for label in labels.values()}) == len(codes)
+        assert all(0 < len(label) <= 300 and "\n" not in label for label in labels.values())
+
+
+def test_a_label_of_the_model_is_read_everywhere_and_changes_no_score() -> None:
+    plain, own = read(), read("label: Clicks by day, ")
+    assert own.fingerprint == plain.fingerprint
+    assert [words_for(own, language).label("usage_trend") for language in LANGUAGES] == [
+        "Clicks by day"
+    ] * len(LANGUAGES)
+    assert format_label("usage_trend", own) == "Clicks by day"
+    assert format_label("usage_trend", plain) == format_label("usage_trend") == "Usage trend"
+
+
+def test_a_label_of_the_packs_is_read_in_the_language_of_the_reader() -> None:
+    model = read("label: Nutzungstrend, ")
+    assert words_for(model, "da").label("usage_trend") == "Udvikling i brugen"
+    assert format_label("usage_trend", model) == "Usage trend"
