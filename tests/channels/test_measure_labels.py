@@ -8,8 +8,10 @@ import pytest
 
 from salus.channels.text.labels import format_label
 from salus.channels.words import LANGUAGES
-from salus.channels.words.labels import load_labels, words_for
+from salus.channels.words.labels import words_for
 from salus.channels.words.measure_labels import label_measures
+from salus.channels.words.pack_labels import load_labels
+from salus.channels.words.translation import translate_label
 from salus.finding import Finding
 from salus.model.model import Model
 from salus.model.read import read_text
@@ -40,9 +42,9 @@ def read(label: str = "") -> Model:
 @pytest.mark.parametrize(
     ("language", "trend", "year"),
     [
-        ("en", "Use of the product in 28 days, change", "Extra deals won in a year"),
-        ("de", "Nutzung in 28 Tagen, Veränderung", "Zusätzlich gewonnene Geschäfte in einem Jahr"),
-        ("da", "Brug på 28 dage, ændring", "Ekstra handler vundet på et år"),
+        ("en", "Change in use over 28 days", "Extra deals won in a year"),
+        ("de", "Veränderung der Nutzung in 28 Tagen", "Zusatzgeschäfte in einem Jahr"),
+        ("da", "Ændring i brug over 28 dage", "Ekstra handler vundet på et år"),
     ],
 )
 def test_labels_name_the_window(language: str, trend: str, year: str) -> None:
@@ -91,3 +93,16 @@ def test_a_label_of_the_packs_is_read_in_the_language_of_the_reader() -> None:
     model = read("label: Nutzungstrend, ")
     assert words_for(model, "da").label("usage_trend") == "Udvikling i brugen"
     assert format_label("usage_trend", model) == "Usage trend"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_that_salus_wrote_are_read_in_every_language(language: str) -> None:
+    """Written in one language and translated into another, they are those written in the other."""
+    bases = ("usage_trend", "bought_more", "licence_utilisation", "problem_share", "arr_growth")
+    for days in (7, 28, 182, 364):
+        codes = {base: code(base, days=days) for base in bases}
+        codes |= {f"{base}_2": code(base, "mails", days=days) for base in bases}
+        written = label_measures(codes, language)
+        for other in LANGUAGES:
+            expected = label_measures(codes, other)
+            assert {name: translate_label(written[name], other) for name in codes} == expected

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from salus.channels.words import Words, load_words
-from salus.channels.words.labels import load_labels, own_labels
+from salus.channels.words.labels import own_labels
+from salus.channels.words.pack_labels import load_labels
 from salus.model.model import Model
 from salus.sanitize import sanitize
 
@@ -22,7 +23,7 @@ def format_label(name: str, model: Model | None = None) -> str:
     >>> format_label("licence_utilisation"), format_label("at_risk"), format_label("own_measure")
     ('Licence use', 'At risk', 'Own measure')
     """
-    own = own_labels(model).get(name) if model is not None else None
+    own = own_labels(model, "en").get(name) if model is not None else None
     return sanitize(own or _words().label(name))
 
 

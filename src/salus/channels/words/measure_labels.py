@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from salus.channels.words.labels import load_labels
+from salus.channels.words.pack_labels import load_labels
 from salus.channels.words.tools import name_tool
 from salus.channels.words.words import Words, load_words
 from salus.finding import Finding, Parameter
