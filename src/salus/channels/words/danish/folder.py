@@ -126,6 +126,7 @@ TEXTS = {
     "role.events": "hændelser",
     "role.deals": "salgsmuligheder",
     "role.field_history": "feltændringer",
+    "role.copies": "daterede kopier",
     "role.activities": "aktiviteter",
     "role.orders": "ordrer",
     "role.endings": "tidligere kunder",

@@ -120,6 +120,7 @@ TEXTS = {
     "role.events": "events",
     "role.deals": "deals",
     "role.field_history": "field changes",
+    "role.copies": "dated copies",
     "role.activities": "activities",
     "role.orders": "orders",
     "role.endings": "former customers",

@@ -126,6 +126,7 @@ TEXTS = {
     "role.events": "Ereignisse",
     "role.deals": "Verkaufschancen",
     "role.field_history": "Feldänderungen",
+    "role.copies": "datierte Kopien",
     "role.activities": "Aktivitäten",
     "role.orders": "Bestellungen",
     "role.endings": "abgewanderte Kunden",
