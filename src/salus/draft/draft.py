@@ -25,6 +25,7 @@ from salus.draft.writing import (
     DraftWriter,
     check_measures,
 )
+from salus.draft.zone_note import describe_zone
 from salus.errors import DataError
 from salus.sources.connection import Connection
 
@@ -59,7 +60,9 @@ def write_draft(
     said = answers or DraftAnswers()
     picture = find_picture(connection, skipped, profiles, said)
     dates = DraftDates(today, day_after_data(tables, today))
-    header = DraftHeader(name=name, label=label, tables=picture.tables)
+    header = DraftHeader(
+        name=name, label=label, tables=picture.tables, zone_note=describe_zone(tables, "UTC")
+    )
     key = None if said.entity or said.key else find_tidy_key(connection, tables, picture)
     if key is not None:
         proposals = TableProposals(connection, key, tables, today)

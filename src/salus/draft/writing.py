@@ -76,7 +76,7 @@ class DraftDates:
 @dataclass(frozen=True, kw_only=True)
 class DraftHeader:
     """What a model says before its sources, and what its labels depend on. `notes` say how the entity
-    was found; `folder` holds the files that the model reads.
+    was found, `zone_note` what is assumed of times; `folder` holds the files that the model reads.
     """
 
     name: str
@@ -87,6 +87,7 @@ class DraftHeader:
     tables: tuple[TablePicture, ...] = ()
     notes: tuple[str, ...] = ()
     folder: Path | None = None
+    zone_note: str = ""
 
     @property
     def head(self) -> Body:
@@ -176,6 +177,7 @@ class DraftWriter:
                     *(f"left out: {note}" for note in left_out),
                 ),
                 head=self.header.head,
+                zone_note=self.header.zone_note,
                 entity=self.header.entity,
                 links=used_links(self.header.links, self._keys()),
                 sources=self.lines.sources,

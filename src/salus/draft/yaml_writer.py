@@ -106,6 +106,7 @@ class ModelText:
     weights: Mapping[str, int] = field(default_factory=dict)  # of dimensions, instead of the usual
     links: tuple[LinkDraft, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)  # of inputs
+    zone_note: str = ""  # a comment above the time zone
 
 
 def render_model(model: ModelText) -> str:
@@ -114,7 +115,10 @@ def render_model(model: ModelText) -> str:
         "# yaml-language-server: $schema=./salus.schema.json",
         *(render_comment(line) for line in model.title),
     ]
-    lines += [f"{key}: {render_scalar(value)}" for key, value in model.head.items()]
+    for key, value in model.head.items():
+        if key == "timezone" and model.zone_note:
+            lines.append(render_comment(model.zone_note))
+        lines.append(f"{key}: {render_scalar(value)}")
     lines.append("entity:")
     lines += [
         f"  {key}: {render_scalar(value)}" + (f"    {render_comment(why)}" if why else "")
