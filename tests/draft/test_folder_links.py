@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from salus.draft import open_folder
@@ -128,6 +129,33 @@ def test_every_way_of_a_table_that_is_passed_counts_if_the_first_misses_rows() -
     ) == {"contract": "customer"}
 
 
+def test_one_row_counts_where_it_may_be_all_that_a_customer_has() -> None:
+    """Two tables are passed; only the second has a further way, which leads one row of 200."""
+    mail = step("events", KeyTerm("user"), "users", KeyTerm("id"))
+    member = step("users", KeyTerm("workspace"), "spaces", KeyTerm("id"))
+    firm = step("spaces", KeyTerm("firm"), "crm", KeyTerm("Name"))
+    number = step("spaces", KeyTerm("ref", ("left 15",)), "crm", KeyTerm("Id", ("left 15",)))
+
+    def key(rows: int) -> object:
+        spaces = table("spaces", "unknown", way(firm, matched=rows - 1), way(number), rows=rows)
+        users = table("users", "people", way(member, firm, matched=4000), rows=4000)
+        listed = table("crm", "customers", way(), rows=240)
+        return links(listed, users, spaces).key([way(mail, member, firm)])
+
+    assert key(200) == [{"people": "user"}, {"users": "user"}]
+    assert key(2000) == {"people": "user"}
+
+
+def test_a_way_of_the_table_itself_is_kept_before_those_of_tables_that_it_passes() -> None:
+    number = step("invoices", KeyTerm("customer"), "billing", KeyTerm("customer"))
+    name = step("invoices", KeyTerm("Firm"), "crm", KeyTerm("Name"))
+    steps = [step("billing", KeyTerm(f"ref {n}"), "crm", KeyTerm("Id")) for n in range(9)]
+    billing = table("billing", "contracts", *(way(each, matched=1) for each in steps))
+    key = links(billing).key([way(number, steps[0]), way(name)])
+    assert isinstance(key, list) and len(key) == 8
+    assert key[-1] == {"name": "Firm"}
+
+
 def test_names_of_links_are_unique() -> None:
     drafts = links(table("users", "people"), table("staff", "people"))
     others = [
@@ -168,17 +196,30 @@ def test_corrections_name_records_that_stand_for_a_customer(tmp_path: Path) -> N
     text = "Id,Name,Site\n" + "".join(f'{key},"{name}",{site}\n' for key, name, site in rows)
     opened = open_folder(folder(tmp_path / "tables", crm=text), tmp_path / "scratch")
     replaced = {"2": "1", "3": "6", "4": "1", "5": "6"}
-    customers = CustomersPicture(table="crm", key="Id", replaced=replaced)
+    customers = CustomersPicture(
+        table="crm", key="Id", replaced=replaced, unlisted=frozenset(replaced)
+    )
     names = {
         "account": KeyTerm("Id"),
         "name": KeyTerm("Name", ("company",)),
         "domain": KeyTerm("Site", ("domain",)),
     }
     corrections = NameCorrections(opened.connection, customers).find(names)
+    listed = NameCorrections(opened.connection, replace(customers, unlisted=frozenset())).find(
+        names
+    )
     opened.connection.close()
     assert corrections == {
         "account": (("2", "1"), ("3", "6"), ("4", "1"), ("5", "6")),
         "name": (("Süd, alt", "6"),),
         "domain": (("other.example", "1"), ("sued.example", "6")),
     }
+    # a name that a record shares with its customer is ambiguous as long as both rows are there
+    assert listed["account"] == corrections["account"]
+    assert listed["name"] == (("Nord", "1"), ("Süd, alt", "6"))
+    assert listed["domain"] == (
+        *corrections["domain"][:1],
+        ("shared.example", "6"),
+        *corrections["domain"][1:],
+    )
     assert render_corrections(corrections["name"]) == 'from,to\n"Süd, alt",6\n'

@@ -271,6 +271,46 @@ def test_merged_records_lead_to_the_survivor(tmp_path: Path) -> None:
     assert any(step.term.column == "Merged into" for way in contracts.ways for step in way.steps)
 
 
+def test_a_contract_that_only_a_later_way_leads_to_a_customer_is_not_lost(tmp_path: Path) -> None:
+    """By the id of a record, of a merged record, by the mail of a contact or of a user, by the name."""
+
+    def merged(n: int) -> dict[str, object]:
+        survivor = 9_300_000_000 + 3 * 7919 if n == 15 else ""
+        return {"Is Deleted": "true" if n == 15 else "false", "Merged into": survivor}
+
+    def people(column: str, missing: tuple[int, ...]) -> Rows:
+        return [
+            {
+                "First Name": f"Kim {n}",
+                "Email": f"kim{n}@post.example",
+                column: 9_300_000_000 + n * 7919,
+            }
+            for n in range(16)
+            if n not in missing
+        ]
+
+    rows: Rows = [row | {"Email": f"kim{n}@post.example"} for n, row in enumerate(subscriptions())]
+    rows[3]["crm_id (metadata)"] = 9_300_000_000 + 15 * 7919
+    for n in (9, 10, 11):
+        rows[n]["crm_id (metadata)"] = ""
+    rows[11]["Email"] = ""
+    found = picture_of(
+        tmp_path,
+        companies=companies(merged),
+        subs=rows,
+        contacts=people("Associated Company IDs", (10,)),
+        users=people("Company ID", (9,)),
+    )
+    contracts = found.table("subs")
+    assert contracts is not None
+    assert (contracts.matched, contracts.unknown, contracts.empty) == (12, 0, 0)
+    assert [way.steps[0].term.column for way in contracts.ways] == [
+        *["crm_id (metadata)"] * 2,
+        *["Email"] * 2,
+        "Customer Name",
+    ]
+
+
 def test_the_ids_that_a_record_lists_lead_to_it(tmp_path: Path) -> None:
     def merged(n: int) -> dict[str, object]:
         return {"Merged object IDs": {3: "9100000017", 5: "9100000091; 9100000033"}.get(n, "")}

@@ -114,6 +114,9 @@ class ClickHouse:
     def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
         return None
 
+    def keeps_rows(self, table: str) -> bool:
+        return False
+
     def identity(self, table: str) -> str:
         return table
 

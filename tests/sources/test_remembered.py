@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import pytest
 from sqlglot import exp
 
+from salus.sources import session
 from salus.sources.connection import Connection
 from salus.sources.duckdb_file import DuckDBFile
 from salus.sources.folder import Folder
@@ -53,3 +55,14 @@ def test_a_file_that_is_only_read(tmp_path: Path) -> None:
     remembers(file)
     file.close()
     assert path.read_bytes() == before
+
+
+def test_rows_of_large_tables_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "tables.duckdb"
+    with duckdb.connect(str(path)) as writing:
+        for rows in (2, 3):
+            writing.execute(f"CREATE TABLE t{rows} AS SELECT unnest(range({rows})) AS x")
+    monkeypatch.setattr(session, "MOST_KEPT", 2)
+    file = DuckDBFile(path)
+    assert file.keeps_rows("t2") and not file.keeps_rows("t3")
+    file.close()

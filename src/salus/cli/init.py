@@ -62,6 +62,12 @@ if TYPE_CHECKING:
         help="Whether the amount of a contract is for a month or for a year.",
     ),
     click.option(
+        "--amount",
+        type=click.Choice(["contract", "seat"]),
+        default=None,
+        help="Whether that amount is for the whole contract or for one seat.",
+    ),
+    click.option(
         "--yes",
         is_flag=True,
         help="Ask nothing: leave out what the tables don't show. If they don't show who is a"

@@ -21,6 +21,7 @@ class DraftAnswers:
     outcome: str | None = None  # who left: `TABLE.COLUMN` of dates, `TABLE.COLUMN=VALUE`, or none
     where: str | None = None  # the rows of `entity` that are customers, in the model language
     per: str | None = None  # what an amount of a contract is for: "month" or "year"
+    amount: str | None = None  # what it is for, too: "contract" or one "seat"
 
 
 class UnansweredError(DataError):

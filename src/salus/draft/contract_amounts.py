@@ -1,6 +1,7 @@
 """What a contract costs per period: for all seats or for one, in whole units or in cents.
 
-Invoices decide where there are any: an amount that customers are billed is right.
+Invoices decide where there are any: an amount that customers are billed is right. Else a price list
+decides.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sqlglot import exp
 from salus.draft.headers import normalise
 from salus.draft.overlaps import ColumnValues, headers_agree
 from salus.draft.picture import quote_name
+from salus.draft.price_lists import read_price_lists
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.draft.table_roles import numeric
 from salus.sources.connection import Connection
@@ -45,7 +47,7 @@ class ContractAmount:
 
     factors: tuple[ColumnProfile, ...]
     cents: bool
-    billed: bool  # whether invoices agree
+    per_seat: str | None = None  # the amount if it is for one seat, where the data don't say that
 
     @property
     def text(self) -> str:
@@ -54,9 +56,14 @@ class ContractAmount:
 
 
 def find_amount(
-    connection: Connection, table: TableProfile, bills: Sequence[BillKey] = ()
+    connection: Connection,
+    table: TableProfile,
+    bills: Sequence[BillKey] = (),
+    lists: Sequence[TableProfile] = (),
 ) -> ContractAmount | None:
-    """The amount of the contracts in a table; None if no column holds one."""
+    """The amount of the contracts in a table; None if no column holds one. `lists`: tables that may
+    list prices.
+    """
     price, seats = numeric(table, "unit_price"), numeric(table, "seats")
     single = price or numeric(table, "yearly", "monthly", "amount")
     if single is None:
@@ -68,8 +75,19 @@ def find_amount(
         amount = _compare(connection, table, bill, choices)
         if amount is not None:
             return amount
-    factors = each if price is not None else alone
-    return ContractAmount(factors, _says_cents(factors), billed=False)
+    if price is not None or seats is None or not _is_unclear(single, seats):
+        factors = each if price is not None else alone
+        return ContractAmount(factors, _says_cents(factors))
+    said = read_price_lists(connection, table, single, seats, lists)
+    factors = each if said == "seat" else alone
+    doubt = " * ".join(quote_name(column.name) for column in each) if said is None else None
+    return ContractAmount(factors, _says_cents(factors), doubt)
+
+
+def _is_unclear(amount: ColumnProfile, seats: ColumnProfile) -> bool:
+    """Whether the headers leave open what an amount is for. Recurring revenue is that of all seats."""
+    many = seats.maximum is not None and float(seats.maximum) > 1
+    return many and amount is not seats and not amount.meanings & {"monthly", "yearly"}
 
 
 def _says_cents(factors: Sequence[ColumnProfile]) -> bool:
@@ -106,7 +124,7 @@ def _compare(
             scales = [period * (100 if cents else 1) for period in periods]
             agree = sum(any(LEAST < r / s < MOST for s in scales) for r in ratios) / len(ratios)
             if agree > most:
-                best, most = ContractAmount(factors, cents, billed=True), agree
+                best, most = ContractAmount(factors, cents), agree
     return best
 
 

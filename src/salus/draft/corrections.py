@@ -29,8 +29,8 @@ class NameCorrections:
     def find(self, names: Mapping[str, KeyTerm]) -> dict[str, tuple[tuple[str, str], ...]]:
         """The corrections of each link that needs some: a name and the key of a customer.
 
-        `names` says what each link reads in the customers' table. A name that a customer has too, or
-        that leads to two customers, isn't corrected.
+        `names` says what each link reads in the customers' table. A name that leads to two customers
+        isn't corrected, nor one that a customer has too whose other records are left out.
         """
         if not self.replaced or not names:
             return {}
@@ -54,17 +54,21 @@ class NameCorrections:
         self, term: KeyTerm, texts: Mapping[str, list[str | None]]
     ) -> Iterator[tuple[str, str]]:
         records: dict[str, set[tuple[str, str]]] = {}  # what the link reads -> texts with keys
-        taken: set[str] = set()
+        owners: dict[str, set[str]] = {}  # the customers that have a name themselves
+        listed: set[str] = set()  # names of records that aren't left out
         for key, text in zip(texts[self.customers.key], texts[term.column], strict=True):
             name = apply_functions(term.functions, text)
             if name is None or key is None or text is None:
                 continue
             if key not in self.replaced:
-                taken.add(name)
+                owners.setdefault(name, set()).add(key)
             elif len(text) <= LONGEST and text.isprintable():
                 records.setdefault(name, set()).add((text.strip(), self.replaced[key]))
+                if key not in self.customers.unlisted:
+                    listed.add(name)
         for name, pairs in records.items():
-            if name not in taken and len({key for _, key in pairs}) == 1:
+            is_clear = len({key for _, key in pairs} | owners.get(name, set())) == 1
+            if is_clear and (name not in owners or name in listed):
                 yield min(pairs)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from salus.draft.currencies import explain_several
 from salus.draft.keys import EntityKey
 from salus.draft.lines import Body, DraftLines, KeyBody
 from salus.draft.links import plain_name
@@ -86,13 +87,12 @@ def without_value(contracts: ContractsPicture) -> str | None:
     """Why the contracts give no value; None if they do."""
     if contracts.amount is None:
         return "no column says what a contract costs"
+    if contracts.per_seat is not None:
+        return f"nothing says whether `{contracts.amount}` is for a contract or for one seat"
     if contracts.per is None:
         return "nothing says how many months an amount covers"
     if contracts.currency is not None and value_currency(contracts) is None:
-        return (
-            f"the amounts are in several currencies (`{contracts.currency}`), and no table has"
-            " rates that say how many units of each are 1 of another"
-        )
+        return explain_several(contracts.currency)
     return None
 
 

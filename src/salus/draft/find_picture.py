@@ -9,12 +9,14 @@ from salus.draft.answered_rows import check_rows
 from salus.draft.answers import DraftAnswers
 from salus.draft.contract_amounts import find_bill_key
 from salus.draft.contracts import describe_contracts, label_column, zero_when_ended
+from salus.draft.currencies import several_currencies
 from salus.draft.customers import (
     CustomerTable,
     FolderValues,
     ask_for_rows,
     choose_customers,
 )
+from salus.draft.dated_copies import find_copy_day
 from salus.draft.exports import describe_columns, recognise
 from salus.draft.own_staff import count_own_staff, find_staff_domains
 from salus.draft.picture import (
@@ -88,7 +90,18 @@ class PictureFinder:
         if self.answers.where is not None:
             check_rows(self.answers.where, self.profiles[choice.table])
         roles = _settle_roles(roles, choice.table, self.profiles)
+        roles |= dict.fromkeys(self._copies(choice, roles), "copies")
         return self._with_customers(replace(folder, roles=roles), choice, left_out)
+
+    def _copies(self, choice: CustomerTable, roles: Mapping[str, TableRole]) -> dict[str, str]:
+        """The tables with dated copies of the customers' list, each with the column of the day."""
+        listed = self.profiles[choice.table]
+        days = {
+            name: find_copy_day(self.connection, profile, listed, choice.key)
+            for name, profile in self.profiles.items()
+            if roles[name] not in _PAYING or roles[name] == "orders"
+        }
+        return {name: day for name, day in days.items() if day is not None}
 
     def _find_exclusions(self, profile: TableProfile, role: TableRole) -> tuple[Exclusion, ...]:
         rows = find_exclusions(profile, role)
@@ -129,7 +142,7 @@ class PictureFinder:
         sure = contracts is not None or self.answers.where is not None
         doubt = None if sure else ask_for_rows(self.profiles[choice.table])
         domains = find_staff_domains(self.connection, self.profiles, left_out)
-        tables = []
+        copies, tables = self._copies(choice, folder.roles), []
         for name, profile in self.profiles.items():
             picture = self._table(
                 profile, folder.roles[name], left_out[name], folder.values[name], reached.get(name)
@@ -142,6 +155,8 @@ class PictureFinder:
             if contracts is not None and name == contracts.table:
                 zero = zero_when_ended(self.connection, profile, contracts.ends)
                 picture = replace(picture, leaks=tuple(sorted({*picture.leaks, *zero})))
+            if folder.roles[name] == "copies":
+                picture = replace(picture, time=copies[name], where=None)
             if name == choice.table:
                 notes = _stand_in_findings(stand_ins, profile, choice.key)
                 picture = replace(picture, findings=(*picture.findings, *notes))
@@ -171,9 +186,18 @@ class PictureFinder:
         contracts = describe_contracts(
             self.connection, self.profiles[name], left_out[name], tables, bills
         )
-        if contracts is not None and contracts.amount is not None and contracts.per is None:
+        return None if contracts is None else self._with_end(self._with_amount(contracts))
+
+    def _with_amount(self, contracts: ContractsPicture) -> ContractsPicture:
+        """The contracts with what a person says an amount is for, where the data don't say it."""
+        if contracts.amount is not None and contracts.per is None:
             contracts = replace(contracts, per=self.answers.per)
-        return None if contracts is None else self._with_end(contracts)
+        if contracts.per_seat is None or self.answers.amount is None:
+            return contracts
+        each = self.answers.amount == "seat"
+        return replace(
+            contracts, amount=contracts.per_seat if each else contracts.amount, per_seat=None
+        )
 
     def _with_end(self, contracts: ContractsPicture) -> ContractsPicture:
         """The contracts with the end that a person named, if the data don't say it."""
@@ -192,13 +216,14 @@ class PictureFinder:
     ) -> CustomersPicture:
         table = self.profiles[choice.table]
         starts, ends = date_columns(table, "started"), date_columns(table, "ended")
-        value = numeric(table, "yearly", "monthly")
+        value = numeric(table, "yearly", "monthly") if several_currencies(table) is None else None
         owner = first(table, "owner")
         own = contracts is None and choice.rank == 0
+        rows = _lasting(left_out[choice.table], choice.key, contracts)
         return CustomersPicture(
             table=choice.table,
             key=choice.key,
-            where=self._where(_lasting(left_out[choice.table], choice.key, contracts)),
+            where=self._where(rows),
             label=label_column(table),
             owner=owner.name if owner else None,
             contracts=contracts,
@@ -209,7 +234,17 @@ class PictureFinder:
             value=value.name if own and value else None,
             duplicates=len(stand_ins.duplicates),
             replaced=stand_ins.survivors,
+            unlisted=self._unlisted(choice, rows, stand_ins),
         )
+
+    def _unlisted(
+        self, choice: CustomerTable, left_out: Iterable[Exclusion], stand_ins: StandIns
+    ) -> frozenset[str]:
+        """The records that stand for a customer and whose rows are left out."""
+        if not stand_ins.survivors:
+            return frozenset()
+        kept = read_values(self.connection, self.profiles[choice.table], tuple(left_out))
+        return frozenset(stand_ins.survivors) - frozenset(kept.counts(choice.key))
 
     def _where(self, left_out: Iterable[Exclusion]) -> str | None:
         """The rows that are customers: those that count, and that a person named."""
@@ -230,7 +265,7 @@ class PictureFinder:
         findings = [_left_out_finding(item, profile, values) for item in left_out]
         if reached is None and role != "lookup":
             findings.append(Finding("table.no_way"))
-        if time is None and role not in ("customers", "snapshot", "people", "lookup"):
+        if time is None and role not in ("customers", "snapshot", "people", "lookup", "copies"):
             findings.append(Finding("table.no_time"))
         return TablePicture(
             profile=profile,
@@ -369,6 +404,9 @@ def _counted(picture: TablePicture, reached: Reached, values: TableValues) -> Ta
 def _doubts(contracts: ContractsPicture | None) -> tuple[DraftQuestion, ...]:
     """What a person should confirm although the picture is whole."""
     doubts = []
+    if contracts is not None and contracts.per_seat is not None:
+        parameters = {"table": contracts.table, "price": contracts.amount}
+        doubts.append(DraftQuestion("contracts.amount", parameters, ("contract", "seat")))
     if contracts is not None and contracts.ends is None:
         doubts.append(DraftQuestion("contracts.end", {"table": contracts.table}, ()))
     if contracts is not None and contracts.amount is not None and contracts.per is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import warnings
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,8 +56,9 @@ def _open(
     path: Path, scratch: Path, timezone: str, known: Mapping[str, Mapping[str, str]]
 ) -> OpenFolder:
     """The folder with the settings that are `known`, and others that its files need."""
-    uses = _find_uses(path, scratch, known, timezone)
+    uses: dict[str, Uses] = {}
     connection = _folder(path, scratch, known, timezone, uses)
+    uses |= _find_uses(connection)
     with warnings.catch_warnings(record=True) as raised:  # said only if this reading is kept
         warnings.simplefilter("always")
         unreadable = _unreadable(connection)
@@ -107,19 +108,14 @@ def _folder(
     return Folder(path, cache, rejected, files, lambda table: uses.get(table, {}), timezone)
 
 
-def _find_uses(
-    path: Path, scratch: Path, known: Mapping[str, Mapping[str, str]], timezone: str
-) -> dict[str, Uses]:
+def _find_uses(folder: Folder) -> dict[str, Uses]:
     """What the columns of each table are used for, judging by its first rows. Empty for a table
     without a header that can be read.
     """
     uses: dict[str, Uses] = {}
-    files, _ = read_settings(known)
-    cache, rejected = scratch / "cache", scratch / "rejected"
-    with closing(Folder(path, cache, rejected, files, None, timezone)) as folder:
-        for name in folder.tables():
-            with suppress(DataError):
-                uses[name] = find_uses(folder.file(name)) or dict.fromkeys(folder.names(name))
+    for name in folder.tables():
+        with suppress(DataError):
+            uses[name] = find_uses(folder.file(name)) or dict.fromkeys(folder.names(name))
     return uses
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from salus.draft.attribute_history import NO_HISTORY, HistoryDraft, HistoryProposals
 from salus.draft.corrections import NameCorrections, render_corrections
 from salus.draft.entity_block import EntityBlock, entity_by_picture
 from salus.draft.folder_proposals import FolderProposals
@@ -20,7 +21,7 @@ from salus.draft.lines import (
     MeasureDraft,
     SourceDraft,
 )
-from salus.draft.links import FolderLinks, used_links
+from salus.draft.links import FolderLinks, plain_name, used_links
 from salus.draft.outcomes import NOBODY, answered_outcome
 from salus.draft.picture import CustomersPicture, FolderPicture
 from salus.draft.resolved_pace import ResolvedPace
@@ -75,9 +76,11 @@ class FolderDraft:
             pace = ResolvedPace(probe, self.connection, self.dates.today)
             proposals = FolderProposals(self.picture, self.customers, keys, pace, self.word)
             lines = check_measures(self._with_outcome(proposals.lines(), keys))
+            history = self._history(probe, keys, lines)
+            lines = replace(lines, left_out=(*lines.left_out, *history.left_out))
             whole = replace(
                 header,
-                entity=self._entity(keys, lines),
+                entity=self._entity(keys, lines, history),
                 links=links,
                 notes=(f"`{self.customers.table}` lists the customers, by `{self.customers.key}`",),
                 folder=place,
@@ -118,10 +121,26 @@ class FolderDraft:
             return lines
         return replace(lines, outcomes={"churned": body})
 
-    def _entity(self, keys: Mapping[str, KeyBody], lines: DraftLines) -> EntityBlock:
+    def _history(
+        self, probe: Model, keys: Mapping[str, KeyBody], lines: DraftLines
+    ) -> HistoryDraft:
+        """What a history of the customers' fields says of the attributes."""
+        own, customers = self.picture.table(self.customers.table), self.customers
+        if own is None:
+            return HistoryDraft()
+        value = customers.value if customers.contracts is None else None
+        named = [plain_name(name) for name in (customers.owner, value) if name]
+        attributes = tuple(dict.fromkeys([*named, *lines.attributes]))
+        proposals = HistoryProposals(self.connection, probe, own.profile, customers, attributes)
+        return proposals.draft(self.picture.tables, keys)
+
+    def _entity(
+        self, keys: Mapping[str, KeyBody], lines: DraftLines, history: HistoryDraft = NO_HISTORY
+    ) -> EntityBlock:
         contracts = self.customers.contracts
         key = keys.get(contracts.table) if contracts is not None else None
-        return entity_by_picture(self.customers, self.word, key, lines)
+        block = entity_by_picture(self.customers, self.word, key, lines)
+        return {**block, "history": (history.body, history.why)} if history.body else block
 
     def _probe(
         self,

@@ -89,10 +89,15 @@ class FolderLinks:
         """The key of a table with these ways. Merged records come first: a known record that isn't
         a customer ends the search.
         """
+        followed = list(dict.fromkeys(self._followed(ways)))
+        own = {tuple(map(self._shortened, way.steps)) for way in ways}
+        for steps in [steps for steps in reversed(followed) if steps not in own]:
+            if len(followed) > MOST_PATHS:
+                followed.remove(steps)
         paths: list[str | Mapping[str, object]] = []
-        for steps in self._followed(ways):
+        for steps in followed[:MOST_PATHS]:
             path = self._path(steps)
-            if path not in paths and len(paths) < MOST_PATHS:
+            if path not in paths:
                 paths.append(path)
         return paths[0] if len(paths) == 1 else paths
 
@@ -118,11 +123,25 @@ class FolderLinks:
         return replace(step, term=term, target=KeyTerm(self.customers.key, self.beginning))
 
     def _needs_more(self, table: TablePicture) -> bool:
-        """Whether more than a few rows of a table don't lead to a customer by its first way."""
+        """Whether more than a few rows of a table don't lead to a customer by its first way, or those
+        of a table that this way passes. Where a table has no more rows than there are customers, each
+        may be all that one of them has, so every row counts.
+        """
         if table.name == self.customers.table or not table.rows:
             return False
         first = next((way for way in table.ways if not is_through_record(way)), None)
-        return first is not None and table.matched - first.matched > MORE * table.rows
+        if first is None or not first.steps:
+            return False
+        few = MORE * table.rows if table.rows > self._most_customers else 0
+        passed = self.tables.get(first.steps[0].target_table)
+        further = passed is not None and self._needs_more(passed)
+        return further or table.matched - first.matched > few
+
+    @property
+    def _most_customers(self) -> int:
+        """The rows of the table that lists the customers."""
+        listed = self.tables.get(self.customers.table)
+        return listed.rows if listed is not None else 0
 
     def _path(self, steps: tuple[Step, ...]) -> str | Mapping[str, object]:
         if not steps:

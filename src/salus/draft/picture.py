@@ -26,6 +26,7 @@ TableRole = Literal[
     "events",
     "deals",
     "field_history",
+    "copies",
     "activities",
     "orders",
     "endings",
@@ -150,10 +151,12 @@ class ContractsPicture:
     ends: str | None = None
     decided: str | None = None
     amount: str | None = None
+    per_seat: str | None = None  # the amount if it is for one seat, where the data don't say that
     per: str | None = None
     unit: str | None = None
     currency: str | None = None
     rates: RatesPicture | None = None
+    unrated: tuple[str, ...] = ()  # currencies of contracts that the rates don't know
     where: str | None = None  # main contracts only: no trials, add-ons or future ones
 
 
@@ -174,6 +177,7 @@ class CustomersPicture:
     value: str | None = None
     duplicates: int = 0
     replaced: Mapping[str, str] = field(default_factory=dict)  # records that stand for a customer
+    unlisted: frozenset[str] = frozenset()  # those of them that `where` leaves out
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from salus.model.key_functions.functions import apply_functions
 
 ENOUGH = 0.5  # share of a column's rows that must reach a customer
 FEWEST = 2  # distinct values that must be found
-MOST_WAYS = 4
+MOST_WAYS = 8  # a key of the model language has no more; each adds rows that no other way has
 FEW = 0.001  # share of rows that a further way must add
 AGREE = 0.9  # share of rows on which a further way must lead to the same entity
 SEVERAL = "\0several"  # a row whose name leads to several entities
@@ -38,6 +38,7 @@ _NO_TARGETS: frozenset[TableRole] = frozenset(
         "ratings",
         "answers",
         "field_history",
+        "copies",
         "activities",
         "endings",
         "snapshot",

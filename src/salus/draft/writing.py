@@ -22,6 +22,7 @@ from salus.draft.anchors import (
 )
 from salus.draft.entity_block import EntityBlock
 from salus.draft.freshness import with_freshness
+from salus.draft.labels import Labeller, is_numbered, label_codes, no_labels
 from salus.draft.lines import (
     Body,
     DraftLines,
@@ -32,7 +33,7 @@ from salus.draft.lines import (
 )
 from salus.draft.links import used_links
 from salus.draft.living import LivingValues, find_wrong_directions, load_living
-from salus.draft.picture import FolderPicture
+from salus.draft.picture import FolderPicture, TablePicture
 from salus.draft.yaml_writer import (
     ModelText,
     ScoredMeasure,
@@ -73,18 +74,21 @@ class DraftDates:
     last: dt.date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DraftHeader:
-    """What a model says before its sources. `notes` say how the entity was found; `folder` holds the
-    files that the model reads.
+    """What a model says before its sources, and what its labels depend on. `notes` say how the entity
+    was found, `zone_note` what is assumed of times; `folder` holds the files that the model reads.
     """
 
     name: str
-    timezone: str
+    timezone: str = "UTC"
     entity: EntityBlock = field(default_factory=dict)
     links: tuple[LinkDraft, ...] = ()
+    label: Labeller = no_labels
+    tables: tuple[TablePicture, ...] = ()
     notes: tuple[str, ...] = ()
     folder: Path | None = None
+    zone_note: str = ""
 
     @property
     def head(self) -> Body:
@@ -100,6 +104,7 @@ class DraftWriter:
     ) -> None:
         self.connection, self.header, self.lines, self.dates = connection, header, lines, dates
         self.end = dates.last
+        self.labels: Mapping[str, str] = {}
 
     def draft(self) -> Draft:
         """The draft. Raises DataError if no measure differs between entities."""
@@ -119,6 +124,14 @@ class DraftWriter:
                 "add a table with a date column, or more rows",
             )
         self.lines = drop_unused(self.lines, [measure.draft for measure in measures])
+        drafts: list[MeasureDraft | InputDraft] = [
+            *(measure.draft for measure in measures),
+            *self.lines.inputs,
+        ]
+        self.labels = self.header.label(label_codes(drafts, self.header.tables))
+        measures = tuple(
+            replace(measure, label=self.labels.get(measure.draft.name)) for measure in measures
+        )
         guessed = (*self.header.notes, *self.lines.guessed)
         left_out = (*self.lines.left_out, *_dropped(anchors))
         text = self._text(measures, guessed, left_out)
@@ -167,6 +180,7 @@ class DraftWriter:
                     *(f"left out: {note}" for note in left_out),
                 ),
                 head=self.header.head,
+                zone_note=self.header.zone_note,
                 entity=self.header.entity,
                 links=used_links(self.header.links, self._keys()),
                 sources=self.lines.sources,
@@ -174,15 +188,20 @@ class DraftWriter:
                 measures=measures,
                 tail=tuple(self._tail()),
                 weights=self.lines.weights,
+                labels={
+                    item.name: self.labels[item.name]
+                    for item in self.lines.inputs
+                    if item.name in self.labels and is_numbered(item.name)
+                },
             )
         )
 
     def _keys(self) -> list[object]:
         """Every key that may go through links."""
-        contracts = self.header.entity.get("contracts", ({}, ""))[0]
+        parts = [self.header.entity.get(part, ({}, ""))[0] for part in ("contracts", "history")]
         bodies = [source.body for source in self.lines.sources]
         bodies += self.lines.outcomes.values()
-        bodies += [contracts] if isinstance(contracts, Mapping) else []
+        bodies += [part for part in parts if isinstance(part, Mapping)]
         return [body["key"] for body in bodies if "key" in body]
 
     def _tail(self) -> list[str]:

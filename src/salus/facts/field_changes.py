@@ -132,6 +132,17 @@ class ChangeTimeline:
         values = self.rows[column].combine_chunks().take(pa.array(rows))
         return read_field(values, self.today.rows[attribute].type, self.today.zone)
 
+    def agreement(self, attribute: str, field: str) -> tuple[int, int]:
+        """The entities whose last change of a field gives today's value, and all with a change."""
+        own = self.rows_of(field)
+        entity = self.entity[own]
+        last = own[np.flatnonzero(np.append(entity[1:] != entity[:-1], True)[: len(own)])]
+        then = self.read(VALUE, last, attribute)
+        now = self.today.rows[attribute].combine_chunks().take(pa.array(self.entity[last]))
+        same = pc.fill_null(pc.equal(then, now), False)
+        empty = pc.and_(pc.is_null(then), pc.is_null(now))
+        return int(pc.sum(pc.or_(same, empty)).as_py() or 0), len(last)
+
     def attribute(self, attribute: str, field: str, days: EntityDays) -> pa.Array:
         """The value of an attribute on each day."""
         own, now = self.rows_of(field), self.today.rows[attribute].combine_chunks()

@@ -25,6 +25,7 @@ from salus.facts.partials.requirements import (
     required_columns,
     required_partials,
 )
+from salus.facts.partials.row_order import find_rows
 from salus.facts.spells import find_membership
 from salus.kernel.alive import Alive, Array, FactDays, find_alive
 from salus.kernel.contract_value import values_by_date
@@ -208,7 +209,7 @@ class EntityChunk:
             )
         history = self.facts.attributes.history
         assert history is not None
-        low, high = np.searchsorted(history.entity, [self.first, self.stop])
+        low, high = find_rows(history.entity, [self.first, self.stop])
         part, data_of = (
             history.part(self.first, self.stop),
             changing[name].slice(int(low), int(high - low)),

@@ -22,6 +22,7 @@ def init(  # noqa: PLR0913  a caller names each option
     where: str | None = None,
     outcome: str | None = None,
     per: str | None = None,
+    amount: str | None = None,
     yes: bool = False,
     language: str = "en",
 ) -> NewProject:
@@ -30,10 +31,10 @@ def init(  # noqa: PLR0913  a caller names each option
     `source` is a folder of exports, `duckdb:///file.duckdb` or `postgresql://…`. `entity` is the
     table that lists the customers, `key` its column that identifies one, `where` the rows that are
     customers. `outcome` says who left: `TABLE.COLUMN` with the dates, or `TABLE.COLUMN=VALUE`. `per`
-    is `month` or `year`, the time that an amount of a contract is for. What is None follows from the
-    tables. If a question stays open, nothing is written and `DataError` names it; with `yes`, its
-    lines are left out, as long as it is clear who is a customer. `language` (en, de, da) is that of
-    `init-report.html`.
+    is `month` or `year`, the time that an amount of a contract is for; `amount` is `contract` or
+    `seat`, what it is for. What is None follows from the tables. If a question stays open, nothing is
+    written and `DataError` names it; with `yes`, its lines are left out, as long as it is clear who is
+    a customer. `language` (en, de, da) is that of `init-report.html`.
 
     Example:
 
@@ -42,7 +43,14 @@ def init(  # noqa: PLR0913  a caller names each option
     from salus.verbs.init.init import init as start_project
     from salus.verbs.init.request import InitRequest
 
-    answers = {"entity": entity, "key": key, "where": where, "outcome": outcome, "per": per}
+    answers = {
+        "entity": entity,
+        "key": key,
+        "where": where,
+        "outcome": outcome,
+        "per": per,
+        "amount": amount,
+    }
     request = InitRequest.of(answers, yes=yes, ask=None, language=language)
     place = None if source is None else str(source)
     return start_project(Path(folder), pack=pack, source=place, request=request)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from salus.facts.build import FactSet
 from salus.facts.partials.partial import Attributes, Partial
+from salus.facts.partials.row_order import find_rows
 
 
 def subset(known: FactSet, entities: NDArray[np.int64]) -> FactSet:
@@ -52,9 +53,8 @@ def _rows(partial: Partial, entities: NDArray[np.int64]) -> tuple[Partial, NDArr
     """A partial with the rows of these entities only, and the positions of those rows. The rows of
     a partial are sorted by entity.
     """
-    first, stop = (
-        np.searchsorted(partial.entity, entities, side=side) for side in ("left", "right")
-    )
+    first = find_rows(partial.entity, entities)
+    stop = find_rows(partial.entity, entities, "right")
     counts = stop - first
     begins = (
         np.repeat(first - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)

@@ -65,6 +65,10 @@ class Connection(Protocol):
         """
         ...
 
+    def keeps_rows(self, table: str) -> bool:
+        """Whether `remembered` may hold all rows of a table: it keeps rows, and the table has few."""
+        ...
+
     def identity(self, table: str) -> str:
         """A text that changes when the data of the table change."""
         ...

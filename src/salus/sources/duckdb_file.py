@@ -88,6 +88,9 @@ class DuckDBFile:
     def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
         return self._session.remembered(what, select)
 
+    def keeps_rows(self, table: str) -> bool:
+        return self._session.keeps_rows(self.table(table))
+
     def identity(self, table: str) -> str:
         return f"{table} {self._state}"
 

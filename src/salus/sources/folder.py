@@ -242,6 +242,9 @@ class Folder:
     def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
         return self._session.remembered(what, select)
 
+    def keeps_rows(self, table: str) -> bool:
+        return self._session.keeps_rows(self.table(table))
+
     def identity(self, table: str) -> str:
         return self.file(table).identity(self._file_states(table))
 

@@ -181,6 +181,9 @@ class Postgres:
     def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
         return None
 
+    def keeps_rows(self, table: str) -> bool:
+        return False
+
     def identity(self, table: str) -> str:
         """A text that changes with the data: for a table what the server counts (_STATE), for a
         view or a table on a standby the transaction snapshot.

@@ -28,6 +28,7 @@ LIMITS: dict[str, str | int | float | list[str]] = {
 NO_TYPE = '"NULL"'  # the type of a Parquet column that pandas wrote without any value
 EMPTY_AS: Mapping[Type, str] = {"number": "double", "date": "date"}
 SMALL = 2**24  # bytes: for smaller files one thread is faster than many
+MOST_KEPT = 2**20  # rows of a table that may be kept in memory
 
 
 class Session:
@@ -40,6 +41,7 @@ class Session:
         self._descriptions: dict[tuple[Path, ...], list[tuple[str, str]]] = {}
         self._files: dict[str, tuple[Path, ...]] = {}  # of each view
         self._remembered: dict[str, exp.Table] = {}  # by what they hold
+        self._keeps: dict[str, bool] = {}  # by table
         self._one_thread = False  # whether queries run on one thread
         self._spill = tempfile.TemporaryDirectory(prefix="salus-")
         try:
@@ -135,12 +137,22 @@ class Session:
     def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table:
         """The rows of a SELECT as a temporary table in the memory of this process."""
         if what not in self._remembered:
-            text = select().sql(self.dialect, copy=False)
+            rows = select()
+            self._use_one_thread(self._reads_little(rows))
+            text = rows.sql(self.dialect, copy=False)
             name = f"salus_remembered_{secrets.token_hex(8)}"
             table = exp.table_(name, db="main", catalog="temp", quoted=True)
             self._run(f"CREATE TEMPORARY TABLE {table.sql(self.dialect)} AS {text}")
             self._remembered[what] = table
         return self._remembered[what].copy()
+
+    def keeps_rows(self, table: exp.Table) -> bool:
+        """Whether a table has so few rows that all of them may be kept."""
+        name = table.sql(self.dialect)
+        if name not in self._keeps:
+            [(rows,)] = self._run(f"SELECT count(*) FROM {name}").fetchall()
+            self._keeps[name] = rows <= MOST_KEPT
+        return self._keeps[name]
 
     def _reads_little(self, select: exp.Select) -> bool:
         """Whether the files that a query reads are small. False for the tables of a database."""

@@ -182,6 +182,9 @@ class Spark:
     def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
         return None
 
+    def keeps_rows(self, table: str) -> bool:
+        return False
+
     def identity(self, table: str) -> str:
         """A text that changes with the data: for files, from their names, sizes and times. For a
         view, or a table without files, from a checksum of every row, which reads the table.

@@ -56,6 +56,27 @@ def test_a_new_owner_is_told_and_a_new_status_is_not(tmp_path: Path) -> None:
     assert "status" in lines.left_out[0]
 
 
+def test_the_first_owner_is_no_new_one(tmp_path: Path) -> None:
+    """HubSpot's history has a row for the first owner, too, and no old value."""
+    history = Rows(
+        text="account,field,new_value,changed_at\n"
+        "A,Company owner,u1,2026-05-20\nA,Company owner,u2,2026-06-20\nB,Company owner,u1,2026-06-01\n"
+        "C,Company owner,u1,2024-06-01\nC,Company owner,u2,2026-03-01\nD,Company owner,u1,2024-06-01\n",
+        role="field_history",
+        time="changed_at",
+    )
+    with opened(tmp_path, {"changes": history}) as connection:
+        table = DatedTable(
+            profile=profile_table(connection, "changes"),
+            key=KEY,
+            times=TimeColumns("changed_at"),
+            pace=WEEKLY,
+            role="field_history",
+        )
+        lines = draft_field_history(table, UniqueNames(), "customers")
+        assert values(connection, DAY, lines)["new_owner"] == {"A": 1, "B": 0, "C": 1, "D": 0}
+
+
 def test_a_call_that_nobody_answered_is_no_touch(tmp_path: Path) -> None:
     table = Rows(
         text="account,type,Call outcome,Meeting outcome,held_at\n"

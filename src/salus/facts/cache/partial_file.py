@@ -19,7 +19,7 @@ from salus.facts.partials.dictionary_encoding import WORD, compact, encode_for_f
 from salus.facts.partials.nulls import fill_nulls
 from salus.facts.partials.partial import Array
 from salus.facts.partials.requirements import PartialColumns
-from salus.facts.partials.row_order import order_by
+from salus.facts.partials.row_order import find_rows, order_by
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, MONTH, RECORDED, TIME
 from salus.facts.sql.query import CUT
 
@@ -252,5 +252,5 @@ def _cut(group: pa.Table, low: str | None, high: str | None) -> pa.Table:
     first = 0 if low is None else bisect_left(words, low, key=str)
     stop = len(words) if high is None else bisect_left(words, high, key=str)
     codes = entity.indices.to_numpy(zero_copy_only=False)
-    start, end = (int(place) for place in np.searchsorted(codes, [first, stop]))
+    start, end = (int(place) for place in find_rows(codes, [first, stop]))
     return group.slice(start, end - start)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from salus.facts.exchange_rates import ExchangeRates
 from salus.facts.partials.requirements import PartialSpec
+from salus.facts.partials.row_order import find_rows
 from salus.model.contracts import VALUE
 
 Array = NDArray[Any]
@@ -39,7 +40,7 @@ class Partial:
 
     def part(self, first: int, stop: int) -> Partial:
         """The rows of the entities [first, stop), renumbered from 0."""
-        low, high = np.searchsorted(self.entity, [first, stop])
+        low, high = find_rows(self.entity, [first, stop])
         arrays = {name: array[low:high] for name, array in self.arrays.items()}
         return Partial(
             self.spec, self.entity[low:high] - np.int32(first), arrays, self.words, self.kind
@@ -78,7 +79,7 @@ class Attributes:
         contracts = None if self.contracts is None else self.contracts.part(first, stop)
         if self.history is None:
             return replace(self, ids=ids, columns=columns, odd=odd, contracts=contracts)
-        low, high = (int(place) for place in np.searchsorted(self.history.entity, [first, stop]))
+        low, high = (int(place) for place in find_rows(self.history.entity, [first, stop]))
         changing, changing_odd = (
             _slices(of, low, high) for of in (self.changing, self.changing_odd)
         )

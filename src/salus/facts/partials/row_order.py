@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,22 @@ def order_by(columns: Sequence[Array], *, alike: bool = False) -> Array:
         step = np.argsort(here, kind="stable")
         order = step if order is None else order[step]
     return np.arange(len(columns[0])) if order is None else order
+
+
+def find_rows(
+    rows: Array, numbers: Array | Sequence[int], side: Literal["left", "right"] = "left"
+) -> NDArray[np.int64]:
+    """Where each whole number stands, or would stand, in the sorted `rows`.
+
+    The few numbers take the type of the rows. Otherwise NumPy would convert all rows at each search.
+
+    >>> find_rows(np.array([0, 0, 3], dtype=np.int32), [0, 1, 3], "right")
+    array([2, 2, 3])
+    """
+    few, limits = np.asarray(numbers, dtype=np.int64), np.iinfo(rows.dtype)
+    if not len(few) or (few.min() >= limits.min and few.max() <= limits.max):
+        few = few.astype(rows.dtype)
+    return np.searchsorted(rows, few, side)
 
 
 def pack_columns(columns: Sequence[Array]) -> list[Array]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlglot import exp
 
@@ -142,9 +143,12 @@ class KnownNames:
         """The rows of a query, if the connection keeps them. `what` they are, apart from the
         entities and the links.
         """
+        return self.connection.remembered(f"{what!r} {self._depends_on}", select)
+
+    @cached_property
+    def _depends_on(self) -> str:
         model, entity = self.model, self.model.entity
-        depends_on = (entity.table, entity.key, entity.where, model.timezone, model.links)
-        return self.connection.remembered(repr((what, depends_on)), select)
+        return repr((entity.table, entity.key, entity.where, model.timezone, model.links))
 
     def _entities(self) -> exp.Select:
         """The keys of the entity's table."""
@@ -186,7 +190,7 @@ class KnownNames:
             others.append(exp.column(link.time, quoted=True).as_(SINCE))
             types[SINCE] = table[link.time]
         named = exp.select(raw_name(link.source, table, self.rules).as_(FROM), *others)
-        named = named.from_(self.connection.table(link.table))
+        named = named.from_(self.connection.table(link.table)).distinct()  # functions are slow
         for step in (with_functions, without_empty):
             value = step(exp.column(FROM, table="d"), link.source, self.rules).as_(FROM)
             kept = [exp.column(name, table="d") for name in types if name != FROM]

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from salus.facts.sql.dialect import SQL, cast, dialect
+from salus.facts.sql.dialect import SQL, Type, cast, dialect
 from salus.facts.sql.keys import KeyColumn, KeyCounts, NearName
 from salus.facts.sql.known_names import KnownNames
 from salus.facts.sql.link_states import (
@@ -39,10 +39,7 @@ def count_linked(model: Model, connection: Connection, place: KeyColumn) -> KeyC
     types = {each.name: each.type for each in connection.columns(place.table)}
     if not {*columns_of(place.paths), place.time} <= set(types):
         return None
-    happened = exp.not_(exp.Is(this=column(place.time), expression=exp.null()))
-    rows = exp.select(*map(column, types)).from_(connection.table(place.table)).where(happened)
-    keys = KeyedBy(model, connection, place.paths, place.time, (place.table,))
-    linked = _LinkedRows(connection, keys.select(rows, types, report=True))
+    linked = _LinkedNames.of(model, connection, place, types)
     counts = linked.counts()
 
     def rows_in(state: int) -> int:
@@ -65,22 +62,43 @@ def count_linked(model: Model, connection: Connection, place: KeyColumn) -> KeyC
 
 
 @dataclass(frozen=True)
-class _LinkedRows:
-    """Rows with their state, the name that decided, and its way."""
+class _LinkedNames:
+    """The number of rows by state, and by whether their ways differ. Those that belong to nobody are
+    counted by the name that decided, and its way.
+    """
 
     connection: Connection
-    select: exp.Select
+    rows: exp.Table | exp.Subquery
+
+    @classmethod
+    def of(
+        cls, model: Model, connection: Connection, place: KeyColumn, types: Mapping[str, Type]
+    ) -> _LinkedNames:
+        """The counts of a table, kept where the connection keeps rows."""
+
+        def counted() -> exp.Select:
+            happened = exp.not_(exp.Is(this=column(place.time), expression=exp.null()))
+            table = connection.table(place.table)
+            rows = exp.select(*map(column, types)).from_(table).where(happened)
+            keys = KeyedBy(model, connection, place.paths, place.time, (place.table,))
+            return _by_name(keys.select(rows, types, report=True))
+
+        what = ("linked names", place.table, place.time, place.paths)
+        rows = KnownNames(model, connection).remembered(what, counted)
+        return cls(connection, rows or counted().subquery("names", copy=False))
 
     def counts(self) -> list[dict[str, Any]]:
         """The number of rows by state, and by whether their ways differ."""
-        return self.connection.query(self._grouped([column(STATE), column(DIFFERENT)])).to_pylist()
+        select = exp.select(column(STATE), column(DIFFERENT), _sum()).from_(self.rows.copy())
+        return self.connection.query(select.group_by(*_places(2))).to_pylist()
 
     def most_frequent(self, state: int, most: int) -> list[dict[str, Any]]:
         """The most frequent names in a state, with their ways."""
         rules = dialect(self.connection.dialect)
-        select = self._grouped([column(FROM), column(WAY)]).where(
+        select = exp.select(column(FROM), column(WAY), _sum()).from_(self.rows.copy())
+        select = select.where(
             exp.EQ(this=column(STATE), expression=exp.Literal.number(state))
-        )
+        ).group_by(*_places(2))
         by_name = rules.by_code_point(exp.column(FROM, table="g", quoted=True))
         rows = (
             exp.select(exp.Star())
@@ -90,11 +108,25 @@ class _LinkedRows:
         )
         return self.connection.query(rows).to_pylist()
 
-    def _grouped(self, by: Sequence[SQL]) -> exp.Select:
-        counted = cast(exp.Count(this=exp.Star()), "bigint").as_("n")
-        rows = self.select.copy().subquery("keyed", copy=False)
-        places = [exp.Literal.number(place + 1) for place in range(len(by))]
-        return exp.select(*by, counted).from_(rows).group_by(*places)
+
+def _by_name(linked: exp.Select) -> exp.Select:
+    """The rows counted by state, difference, and the names that lead to nobody."""
+    nobody = exp.In(
+        this=column(STATE), expressions=list(map(exp.Literal.number, (UNKNOWN, AMBIGUOUS)))
+    )
+    names = [exp.case().when(nobody.copy(), column(name)).as_(name) for name in (FROM, WAY)]
+    counted = cast(exp.Count(this=exp.Star()), "bigint").as_("n")
+    rows = linked.subquery("keyed", copy=False)
+    select = exp.select(column(STATE), column(DIFFERENT), *names, counted).from_(rows)
+    return select.group_by(*_places(4))
+
+
+def _sum() -> SQL:
+    return cast(exp.Sum(this=column("n")), "bigint").as_("n")
+
+
+def _places(number: int) -> list[SQL]:
+    return [exp.Literal.number(place + 1) for place in range(number)]
 
 
 def _near_names(

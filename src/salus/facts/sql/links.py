@@ -91,7 +91,14 @@ def keyed_table(
     table = connection.table(keyed.table)
     if not keyed.paths:
         return table, types
-    rows = exp.select(*(exp.column(name, quoted=True) for name in types)).from_(table)
-    keys = KeyedBy(model, connection, keyed.paths, keyed.time, (keyed.table,))
-    select = keys.select(rows, types)
-    return select.subquery("salus_keyed", copy=False), {**types, SALUS_KEY: "text"}
+    kept = None
+
+    def select() -> exp.Select:
+        rows = exp.select(*(exp.column(name, quoted=True) for name in types)).from_(table.copy())
+        keys = KeyedBy(model, connection, keyed.paths, keyed.time, (keyed.table,))
+        return keys.select(rows, types)
+
+    if connection.keeps_rows(keyed.table):
+        kept = KnownNames(model, connection).remembered(("keyed", keyed), select)
+    rows = select().subquery("salus_keyed", copy=False) if kept is None else kept
+    return rows, {**types, SALUS_KEY: "text"}

@@ -28,7 +28,12 @@ def all_facts(
     facts = facts_of(model, connection, source, more)
     if not filtered:
         facts = Facts(
-            replace(facts.source, where=None), facts.own, facts.other, facts.dialect, facts.zone
+            replace(facts.source, where=None),
+            facts.own,
+            facts.other,
+            facts.dialect,
+            facts.zone,
+            facts.remember,
         )
     return facts.relation(Span(None, FAR), ends=False)
 

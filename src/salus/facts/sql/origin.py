@@ -214,7 +214,15 @@ def facts_of(
     if source.keys:
         tables = (source.table, *([source.lookup.table] if source.lookup else []))
         own = replace(own, keyed=KeyedBy(model, connection, source.keys, source.time, tables))
-    return Facts(source, own, other, dialect(connection.dialect), model.timezone)
+    keeps = source.id and connection.keeps_rows(source.table)  # read whole in any case
+    return Facts(
+        source,
+        own,
+        other,
+        dialect(connection.dialect),
+        model.timezone,
+        connection.remembered if keeps else None,
+    )
 
 
 def _columns(connection: Connection, table: str, read: frozenset[str]) -> Table:

@@ -8,8 +8,9 @@ one row per id → `where` → the next fact. Their order is part of the languag
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sqlglot import exp
 
@@ -24,6 +25,7 @@ from salus.model.link import SALUS_KEY, SALUS_MATCH
 from salus.model.source import Lookup, Source
 
 FAR = dt.date(9000, 1, 1)  # after every fact
+Remember = Callable[[str, Callable[[], exp.Select]], exp.Table | None]  # Connection.remembered
 
 
 def column(name: str, table: str | None = None) -> SQL:
@@ -91,17 +93,26 @@ class Relation:
 
 
 class Facts:
-    """Builds the relation of a source."""
+    """Builds the relation of a source. With `remember`, every row that could be a fact is kept by the
+    connection, and all relations of the source read these rows.
+    """
 
     def __init__(
-        self, source: Source, own: Table, other: Table | None, dialect: Dialect, zone: str
+        self,
+        source: Source,
+        own: Table,
+        other: Table | None,
+        dialect: Dialect,
+        zone: str,
+        remember: Remember | None = None,
     ) -> None:
-        self.source, self.own, self.other, self.dialect, self.zone = (
+        self.source, self.own, self.other, self.dialect, self.zone, self.remember = (
             source,
             own,
             other,
             dialect,
             zone,
+            remember,
         )
         self.borrowed = {
             name: kind
@@ -116,18 +127,13 @@ class Facts:
         With `moving`, an end that moves as facts arrive late is given as it was known at each date.
         """
         moving = moving and ends and self.source.until_next and self.source.recorded is not None
-        select = self._happened(span)
-        types: dict[str, Type] = {**self.own.types, **self.borrowed}
-        if self.own.keyed is not None:
-            select = self.own.keyed.select(select, types)
-            types[SALUS_KEY] = "text"
-        select, types = self._computed(select, types)
-        if self.source.id:
-            select = self._first_of_each_id(select, types)
-        columns = Columns(types, self.dialect, self.zone)
-        select = self._facts(select, columns)
+        columns = Columns(self._types, self.dialect, self.zone)
+        kept = self._kept(columns)
+        select = self._rows(span, columns) if kept is None else exp.select(exp.Star()).from_(kept)
+        if self.source.where is not None:
+            select = select.where(condition(self.source.where, columns), copy=False)
         if ends and self.source.until_next:
-            select = self._next(select, types, moving)
+            select = self._next(select, self._types, moving)
         return Relation(
             self._within(select, span),
             columns,
@@ -135,6 +141,46 @@ class Facts:
             stops=moving,
             day=span.day,
         )
+
+    @cached_property
+    def _types(self) -> Mapping[str, Type]:
+        """The columns of the facts: those of the tables, the key through links, and computed ones."""
+        types: dict[str, Type] = {**self.own.types, **self.borrowed}
+        if self.own.keyed is not None:
+            types[SALUS_KEY] = "text"
+        for name, expression in self.source.columns.items():
+            types[name] = compute_column(expression, Columns(types, self.dialect, self.zone))[1]
+        return types
+
+    def _kept(self, columns: Columns) -> exp.Table | None:
+        """The rows of all times that the connection keeps, before `where`."""
+        if self.remember is None:
+            return None
+        return self.remember(self._described, lambda: self._rows(Span(None, FAR), columns))
+
+    @cached_property
+    def _described(self) -> str:
+        """Everything but the data that the rows depend on."""
+        source, other = self.source, self.other
+        rows = replace(source, name="", where=None, fresh=None, purpose=None)
+        ways = (source.keys, source.lookup and source.lookup.path)
+        through = self.own.keyed or (None if other is None else other.match)
+        model = None if through is None else through.model
+        links = model and (model.links, model.entity, model.timezone)
+        types = (self.own.types, other and other.types)
+        return repr(("facts", rows, ways, links, types, self.zone))
+
+    def _rows(self, span: Span, columns: Columns) -> exp.Select:
+        """The rows with a key, each once, with the columns that every fact has."""
+        types: dict[str, Type] = {**self.own.types, **self.borrowed}
+        select = self._happened(span)
+        if self.own.keyed is not None:
+            select = self.own.keyed.select(select, types)
+            types[SALUS_KEY] = "text"
+        select = self._computed(select, types)
+        if self.source.id:
+            select = self._first_of_each_id(select, columns.types)
+        return self._facts(select, columns)
 
     def _happened(self, span: Span) -> exp.Select:
         names = [column(name, "f").as_(name, quoted=True) for name in sorted(self.own.types)]
@@ -280,16 +326,14 @@ class Facts:
     def _comparable(self, *times: tuple[SQL, Type]) -> list[SQL]:
         return self.dialect.comparable(times, self.zone)
 
-    def _computed(
-        self, select: exp.Select, types: dict[str, Type]
-    ) -> tuple[exp.Select, dict[str, Type]]:
+    def _computed(self, select: exp.Select, types: dict[str, Type]) -> exp.Select:
         for name, expression in self.source.columns.items():
             sql, kind = compute_column(expression, Columns(types, self.dialect, self.zone))
             select = exp.select(exp.Star(), sql.as_(name, quoted=True)).from_(
                 select.subquery("c", copy=False)
             )
             types = {**types, name: kind}
-        return select, types
+        return select
 
     def _instants(self) -> tuple[SQL, SQL]:
         """Time and recorded (else time) in forms that can be ordered together."""
@@ -335,7 +379,7 @@ class Facts:
         )
 
     def _facts(self, select: exp.Select, columns: Columns) -> exp.Select:
-        """The columns that every fact has, for rows with a key that meet the source's `where`."""
+        """The columns that every fact has, for rows with a key."""
         source, types = self.source, columns.types
         time, recorded = self._instants()
         begun = self._day(source.time, types)
@@ -355,12 +399,7 @@ class Facts:
             select.subquery("s", copy=False)
         )
         has_key = column(source.key) if types[source.key] == "text" else exp.paren(key.copy())
-        select = select.where(exp.not_(exp.Is(this=has_key, expression=exp.null())), copy=False)
-        return (
-            select.where(condition(source.where, columns), copy=False)
-            if source.where is not None
-            else select
-        )
+        return select.where(exp.not_(exp.Is(this=has_key, expression=exp.null())), copy=False)
 
     def _day(self, name: str, types: Mapping[str, Type]) -> SQL:
         return self.dialect.day(column(name), types[name], self.zone)

@@ -90,7 +90,7 @@ def _has_more_words(first: str, second: str) -> bool:
 
 def _is_comparable(name: str) -> bool:
     """Whether a name is a word that people write, not the number of something."""
-    letters = sum(sign.isalpha() for sign in name)
+    letters = sum(map(str.isalpha, name))
     return letters >= SHORTEST and len(name) <= LONGEST and letters >= len(name) / 2
 
 
@@ -102,7 +102,7 @@ def _shorter(text: str) -> set[str]:
     """A text and what is left of it without one of its signs: two texts with one slip of the pen
     between them have one of these in common.
     """
-    return {text, *(text[:place] + text[place + 1 :] for place in range(len(text)))}
+    return {text, *[text[:place] + text[place + 1 :] for place in range(len(text))]}
 
 
 def _digits(name: str) -> str:

@@ -66,7 +66,7 @@ def find_headings(
     headings: dict[int, int] = {}  # by line: the rows below it, up to the next heading
     last: int | None = None
     for chunk in rows.chunks(range(width)):
-        for number, row in zip(chunk.lines, chunk.rows, strict=True):
+        for number, row in zip(chunk.lines, chunk.rows(width), strict=True):
             if number in totals:
                 continue
             cells = [place for place, cell in enumerate(row) if cell.strip()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import pyarrow as pa
+import pyarrow.compute as pc
 
 from salus.sources.files.missing import as_text
 from salus.sources.files.numbers import TYPED
@@ -18,9 +18,8 @@ def find_key_lines(rows: FileRows, column: str, keys: Collection[str | None]) ->
     """
     lines: list[int] = []
     for chunk in rows.chunks(list(rows.headers.places([column]).values())):
-        texts = as_text(
-            pa.array([row[0].removeprefix(TYPED) for row in chunk.rows], pa.string())
-        ).to_pylist()
+        [cells] = chunk.columns(1)
+        texts = as_text(pc.replace_substring(cells, TYPED, "")).to_pylist()
         lines += [
             line
             for line, text in zip(chunk.lines, texts, strict=True)

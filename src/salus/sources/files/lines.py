@@ -29,15 +29,62 @@ class FileLines:
         self.suspicious = False
         self._path, self._label, self._encoding = path, label, encoding
         self._end = "\n"
-        self._lines = self._split()
+        self._texts = self._decode()
+        self._text, self._place = "", 0  # what was read last, and where the next line starts
+        self._first, self._cut, self._offered = True, False, False
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        return next(self._lines)
+        while True:
+            end = self._text.find(self._end, self._place)
+            if end >= 0:
+                line, self._place = self._text[self._place : end], end + 1
+                if not self._cut:
+                    return self._short(line)
+                self._cut = False  # it was the rest of a line that was cut off
+                continue
+            rest = "" if self._cut else self._text[self._place :]
+            if len(rest) > LONGEST:
+                self._text, self._place, self._cut = "", 0, True
+                return self._short(rest)
+            if not self._read(rest):
+                self._text, self._place = "", 0
+                if not rest:
+                    raise StopIteration
+                return self._short(rest, "")
 
-    def _texts(self) -> Iterator[str]:
+    def whole_lines(self) -> str:
+        """The next lines that end within what was read, as one text with the line breaks of the
+        file. They stay the next lines until `skip` is called. Empty where they were shown before.
+        """
+        if not self._offered and self._text.find(self._end, self._place) < 0 and not self._cut:
+            self._read(self._text[self._place :])
+        if self._offered or self._cut or self._end != "\n":
+            return ""
+        self._offered = True
+        end = self._text.rfind(self._end) + 1
+        return self._text[self._place : end] if end > self._place else ""
+
+    def skip(self, characters: int) -> None:
+        """Go on behind the text that `whole_lines` returned."""
+        self._place += characters
+
+    def _read(self, rest: str) -> bool:
+        """Read more text behind the rest of the last one. False at the end of the file."""
+        text = next(self._texts, None)
+        if text is None:
+            return False
+        if self._first and "\n" not in text and "\r" in text:
+            self._end = "\r"  # as on old Macs
+        self._first = self._offered = False
+        if (text.isascii() and "\0" in text) or (not text.isascii() and _BROKEN.search(text)):
+            self.suspicious = True
+        self._text, self._place = rest + text, 0
+        return True
+
+    def _decode(self) -> Iterator[str]:
         errors = "surrogatepass" if self._encoding.name.startswith("utf-16") else "surrogateescape"
         errors = "replace" if self._encoding.name.startswith("utf-32") else errors
         decoder = codecs.getincrementaldecoder(self._encoding.name)(errors)
@@ -47,26 +94,6 @@ class FileLines:
             yield decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             yield CUT
-
-    def _split(self) -> Iterator[str]:
-        rest, first, cut = "", True, False
-        for text in self._texts():
-            if first and "\n" not in text and "\r" in text:
-                self._end = "\r"  # as on old Macs
-            first = False
-            if _BROKEN.search(text):
-                self.suspicious = True
-            lines = (rest + text).split(self._end)
-            rest = lines.pop()
-            if cut and lines:
-                lines, cut = lines[1:], False  # the rest of a line that was cut off
-            yield from (self._short(line) for line in lines)
-            if len(rest) > LONGEST and not cut:
-                yield self._short(rest)
-                cut = True
-            rest = "" if cut else rest
-        if rest:
-            yield self._short(rest, "")
 
     def _short(self, line: str, end: str = "\n") -> str:
         if len(line) > LONGEST:

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import pyarrow as pa
 
-from salus.sources.files.arrays import Array, matches, select_values
+from salus.sources.files.arrays import Array, first_bytes, matches, select_values
 from salus.sources.files.settings import Locale
 
 Style = Literal["point", "comma"]
@@ -24,6 +24,10 @@ _POWER = "(?:[eE][+-]?\\d{1,4})?"
 #: Marks a number that a workbook stores as a number: its decimal point is a point in every locale.
 #: Rows of a file that contain this character are rejected, so no other text has it.
 TYPED = "\ufdd0"
+
+
+#: By the first byte of a text in UTF-8. The typographic minus and TYPED begin beyond ASCII.
+_BEGINS = np.array([byte >= 0x80 or chr(byte) in "+-.,0123456789nNiI" for byte in range(256)])
 
 
 def _plain(mark: str) -> str:
@@ -64,6 +68,15 @@ _KEEP: dict[Style, dict[int, int | None]] = {
     "comma": {ord(c): None for c in ".'’ \u00a0\u202f\u2009"}
     | {ord("−"): ord("-"), ord(","): ord(".")},
 }
+
+
+def may_be_numbers(values: pa.StringArray) -> Array:
+    """Which values begin as a number of any style does; the others are none.
+
+    >>> may_be_numbers(pa.array(["1.5", "-2", ",5", "nan", "−3", "Berlin", ""])).tolist()
+    [True, True, True, True, True, False, False]
+    """
+    return _BEGINS[first_bytes(values)]
 
 
 def is_number(values: pa.StringArray, style: Style, locale: Locale | None = None) -> Array:

@@ -15,7 +15,7 @@ from salus.sources.files.header_detection import Header, TextLine, check_header,
 from salus.sources.files.headers import Headers
 from salus.sources.files.lines import find_fault
 from salus.sources.files.numbers import TYPED
-from salus.sources.files.rows import RowChunk
+from salus.sources.files.rows import CHUNK, RowChunk
 from salus.sources.files.settings import FileSettings
 from salus.sources.files.times import SINCE_1900, SINCE_1904
 from salus.sources.files.workbook_parts import WorkbookParts
@@ -118,7 +118,7 @@ class SheetRows:
     def header_line(self) -> int:
         return self._head.line
 
-    def chunks(self, places: Sequence[int]) -> Iterator[RowChunk]:
+    def chunks(self, places: Sequence[int], size: int = CHUNK) -> Iterator[RowChunk]:
         chunk = RowChunk()
         for number, row in enumerate(self._rows(), start=1):
             if number <= self._head.line:
@@ -135,7 +135,7 @@ class SheetRows:
                 chunk.reject(number, reason, "")
             else:
                 chunk.add(number, cells, sum(map(len, cells)))
-            if chunk.full:
+            if chunk.has(size):
                 yield chunk
                 chunk = RowChunk()
         yield chunk

@@ -39,11 +39,8 @@ class Spill:
 
     def add(self, chunk: RowChunk) -> pa.RecordBatch:
         """Add a chunk. Returns its lines and cells as columns."""
-        columns = list(zip(*chunk.rows, strict=True)) or [()] * (len(self._schema) - 1)
-        arrays = [
-            pa.array(chunk.lines, pa.int64()),
-            *(pa.array(column, pa.string()) for column in columns),
-        ]
+        columns = chunk.columns(len(self._schema) - 1)
+        arrays = [pa.array(chunk.lines, pa.int64()), *columns]
         batch = pa.record_batch(arrays, schema=self._schema)
         self._writer.write_batch(batch, custom_metadata=_metadata(chunk.rejects))
         return batch

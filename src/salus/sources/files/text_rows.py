@@ -12,8 +12,9 @@ from salus.sources.files.encoding import Encoding, detect_encoding
 from salus.sources.files.header_detection import Header, find_header, fits_width
 from salus.sources.files.headers import Headers
 from salus.sources.files.lines import FileLines
+from salus.sources.files.plain_text import PlainTexts
 from salus.sources.files.records import PLAIN, PlainRows, Record, Records
-from salus.sources.files.rows import RowChunk
+from salus.sources.files.rows import CHUNK, RowChunk
 from salus.sources.files.settings import FileSettings
 from salus.sources.files.times import SINCE_1900
 
@@ -55,21 +56,28 @@ class TextRows:
     def notes(self) -> tuple[str, ...]:
         return self._encoding.notes
 
-    def chunks(self, places: Sequence[int]) -> Iterator[RowChunk]:
+    def chunks(self, places: Sequence[int], size: int = CHUNK) -> Iterator[RowChunk]:
         width, all_columns = len(self._head.names), len(places) == len(self._head.names)
         select, chunk = _selector(places), RowChunk()
-        for records in self._parsed(width):
-            if isinstance(records, PlainRows):
+        for records in self._parsed(width, places):
+            if isinstance(records, PlainTexts):
+                chunk.add_texts(records)
+            elif isinstance(records, PlainRows):
                 chunk.add_plain(records.line, list(map(select, records.rows)), records.size)
             else:
                 _add(chunk, records, select, width, all_columns)
-            if chunk.full:
+            if chunk.has(size):
                 yield chunk
                 chunk = RowChunk()
         yield chunk
 
-    def _parsed(self, width: int) -> Iterator[PlainRows | Record]:
-        """Everything below the header: many lines at once if they are plain, else record by record."""
+    def _parsed(
+        self, width: int, places: Sequence[int]
+    ) -> Iterator[PlainTexts | PlainRows | Record]:
+        """Everything below the header: many lines at once if they are plain, else record by record.
+
+        The cells at the positions `places` are split fastest, a megabyte at once.
+        """
         records = Records(
             FileLines(self._path, self._label, self._encoding),
             self.separator,
@@ -81,6 +89,10 @@ class TextRows:
             if record.line >= self._head.line:
                 break
         while True:
+            texts = records.texts(places)
+            if texts is not None:
+                yield texts
+                continue
             plain = records.plain()
             if plain is not None:
                 yield plain

@@ -10,13 +10,14 @@ milliseconds or microseconds since 1970. `03/04/2025` is a day in April or in Ma
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salus.sources.files.arrays import Array, matches, select_values
+from salus.sources.files.arrays import Array, first_bytes, matches, select_values
 from salus.sources.files.month_names import write_months_as_numbers
 from salus.sources.files.numbers import TYPED
 from salus.sources.files.settings import Order
@@ -72,6 +73,10 @@ class Times:
             short_year=no(),
         )
 
+    def copy(self) -> Times:
+        """The same times in arrays of their own."""
+        return Times(**{name: array.copy() for name, array in vars(self).items()})
+
 
 def parse_times(
     values: pa.StringArray,
@@ -89,22 +94,61 @@ def parse_times(
     >>> times.valid.tolist(), int(times.micros[1]) == DAY, times.ambiguous.tolist()
     ([False, True, True], True, [False, False, True])
     """
-    result = Times.none(len(values))
-    _add(result, pc.extract_regex(values, pattern=_YEAR_FIRST), "ymd")
-    _add(result, pc.extract_regex(values, pattern=_YEAR_LAST), order, points)
-    if not result.valid.all():
-        named = write_months_as_numbers(values)
-        _add(result, pc.extract_regex(named, pattern=_YEAR_FIRST), "ymd")
+    return parse_orders(values, (order,), numeric, points, serial_zero)[order]
+
+
+def parse_orders(
+    values: pa.StringArray,
+    orders: Sequence[Order],
+    numeric: bool = False,
+    points: Order = "dmy",
+    serial_zero: int = SINCE_1900,
+) -> dict[Order, Times]:
+    """The times among the values in each of several orders, as `parse_times` reads them.
+
+    >>> read = parse_orders(pa.array(["03/04/2025", "2025-04-03"]), ("dmy", "mdy"))
+    >>> [(times.micros[0] == times.micros[1]).item() for times in read.values()]
+    [True, False]
+    """
+    common = Times.none(len(values))
+    digits = first_bytes(values)
+    rows = np.flatnonzero((digits >= ord("0")) & (digits <= ord("9")))
+    year_first, parts = _extract(values, rows, _YEAR_FIRST)
+    _add(common, year_first, parts, "ymd")
+    year_last, doubtful = _extract(values, np.setdiff1d(rows, year_first), _YEAR_LAST)
+    rest = np.ones(len(values), dtype=bool)
+    rest[year_first] = rest[year_last] = False
+    if rest.any():
+        others = np.flatnonzero(rest)
+        named = write_months_as_numbers(values.take(pa.array(others)))
+        if named.null_count < len(named):
+            matched, parts = _extract(named, np.arange(len(named)), _YEAR_FIRST)
+            _add(common, others[matched], parts, "ymd")
     if numeric:
-        _add_numbers(result, values, serial_zero)
-    return result
+        _add_numbers(common, values, serial_zero)
+    if not len(year_last):
+        return dict.fromkeys(orders, common)
+    read = {order: common.copy() for order in orders}
+    for order, times in read.items():
+        _add(times, year_last, doubtful, order, points)
+    return read
 
 
-def _add(result: Times, parts: pa.StructArray, order: Order, points: Order = "dmy") -> None:
-    rows = np.flatnonzero(parts.is_valid().to_numpy(zero_copy_only=False))
+def _extract(values: pa.StringArray, rows: Array, pattern: str) -> tuple[Array, pa.StructArray]:
+    """Those of the rows that match a pattern, and their parts."""
+    some = values if len(rows) == len(values) else values.take(pa.array(rows))
+    parts = pc.extract_regex(some, pattern=pattern)
+    if not parts.null_count:
+        return rows, parts
+    matched = np.flatnonzero(parts.is_valid().to_numpy(zero_copy_only=False))
+    return rows[matched], parts.take(pa.array(matched))
+
+
+def _add(
+    result: Times, rows: Array, parts: pa.StructArray, order: Order, points: Order = "dmy"
+) -> None:
     if not len(rows):
         return
-    parts = parts.take(pa.array(rows))
     year, month, day = _calendar(parts, order, points)
     days, good = _days(year, month, day)
     clock, clocked, possible, leap = _clock(parts)
@@ -205,10 +249,9 @@ def _offset(parts: pa.StructArray) -> tuple[Array, Array]:
     """The offsets from UTC in microseconds, and which times have one."""
     texts = parts.field("z")
     zoned = ~_is(pc.equal(texts, ""))
-    words, positions = np.unique(
-        np.array(texts.to_pylist(), dtype=object).astype(str), return_inverse=True
-    )
-    return np.array([_east(word) for word in words], dtype=np.int64)[positions], zoned
+    coded = texts.dictionary_encode()
+    offsets = np.array([_east(word) for word in coded.dictionary.to_pylist()], dtype=np.int64)
+    return offsets[coded.indices.to_numpy(zero_copy_only=False)], zoned
 
 
 def _east(word: str) -> int:

@@ -60,7 +60,7 @@ def find_totals(
         named=list(rows.headers.places(named).values()),
     )
     for chunk in rows.chunks(range(width)):
-        if chunk.rows:
+        if chunk.lines:
             sums.add(chunk)
     return sums.totals
 
@@ -97,26 +97,26 @@ class _Sums:
 
     def add(self, chunk: RowChunk) -> None:
         """Add the rows of a chunk. Chunks must come in order."""
-        values = np.stack(
-            [_values(pa.array(column, pa.string())) for column in zip(*chunk.rows, strict=True)],
-            axis=2,
-        )
+        columns = chunk.columns(self.width)
+        values = np.stack([_values(column) for column in columns], axis=2)
         values[:, :, self.named] = np.nan
         amounts = np.nan_to_num(values)
         sums = np.stack([amounts, (amounts != 0).astype(np.float64)])
         start = 0
         for row in (row for row, line in enumerate(chunk.lines) if line in self.suspected):
             self._pass(sums[:, :, start:row].sum(axis=2))
-            self._add_candidate(chunk, row, values[:, row])
+            before = _row(columns, row - 1) if row else self.before
+            self._add_candidate(chunk.lines[row], _row(columns, row), before, values[:, row])
             start = row + 1
         self._pass(sums[:, :, start:].sum(axis=2))
-        self.before = chunk.rows[-1]
+        self.before = _row(columns, len(chunk.lines) - 1)
 
     def _pass(self, sums: Array) -> None:
         self.above, self.since = self.above + sums, self.since + sums
 
-    def _add_candidate(self, chunk: RowChunk, row: int, values: Array) -> None:
-        cells, before = chunk.rows[row], chunk.rows[row - 1] if row else self.before
+    def _add_candidate(
+        self, line: int, cells: Sequence[str], before: Sequence[str], values: Array
+    ) -> None:
         texts = [
             cell
             for place, cell in enumerate(cells)
@@ -127,7 +127,7 @@ class _Sums:
         if matches(pa.array(texts, pa.string()), LABEL).all():
             unsure = _precision(cells)
             equal = any(_equal(values, sums, unsure) for sums in (self.above, self.since))
-            self.candidates.append(_Candidate(chunk.lines[row], values, unsure, equal))
+            self.candidates.append(_Candidate(line, values, unsure, equal))
             self.since = np.zeros_like(self.since)
 
     @property
@@ -140,6 +140,10 @@ class _Sums:
             for each in self.candidates
             if each.equal or _equal(each.values, self.above, each.unsure)
         )
+
+
+def _row(columns: Sequence[pa.StringArray], place: int) -> list[str]:
+    return [column[place].as_py() for column in columns]
 
 
 def _values(texts: pa.StringArray) -> Array:

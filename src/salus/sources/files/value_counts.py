@@ -6,16 +6,17 @@ from collections import Counter
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from salus.sources.files import numbers
 from salus.sources.files.amount_formats import currency_name, parse_amounts
 from salus.sources.files.arrays import Array, matches
-from salus.sources.files.booleans import is_clear, is_tick, parse_booleans
+from salus.sources.files.booleans import LONGEST_WORD, is_clear, is_tick, parse_booleans
 from salus.sources.files.column_use import NUMBERS, TIMED, Use
 from salus.sources.files.durations import is_duration
 from salus.sources.files.missing import trim
 from salus.sources.files.settings import FileSettings, Order
-from salus.sources.files.times import parse_times
+from salus.sources.files.times import parse_orders
 
 ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 _GRADE = "[0-9]{1,2}[+−–-]"  # 2+ and 3- are school grades, or sizes
@@ -68,6 +69,11 @@ class Tally:
         else:
             self._mark("duration", is_duration(values), values, weights)
         self._numbers(values, weights)
+        short = np.asarray(pc.less_equal(pc.utf8_length(values), LONGEST_WORD))
+        if short.any():
+            self._truths(values.filter(pa.array(short)), weights[short])
+
+    def _truths(self, values: pa.StringArray, weights: Array) -> None:
         truth, _ = parse_booleans(values)
         self._mark("truth", truth & ~is_tick(values), values, weights)
         self._mark("clear truth", is_clear(values), values, weights)
@@ -91,6 +97,15 @@ class Tally:
 
     def _kinds(self, values: pa.StringArray) -> dict[str, Array]:
         """Which values are numbers of each kind."""
+        begins = numbers.may_be_numbers(values)
+        rows = np.flatnonzero(begins)
+        kinds = self._number_kinds(values if begins.all() else values.take(pa.array(rows)))
+        masks = {what: np.zeros(len(values), dtype=bool) for what in kinds}
+        for what, mask in kinds.items():
+            masks[what][rows] = mask
+        return {**masks, "code": matches(values, _CODE)}
+
+    def _number_kinds(self, values: pa.StringArray) -> dict[str, Array]:
         locale = self.settings.locale
         own = numbers.STYLES[locale] if locale else None
         point = numbers.is_number(values, "point", locale if own == "point" else None)
@@ -106,7 +121,6 @@ class Tally:
             "whole comma": numbers.is_whole(values, "comma"),
             "leading zero": matches(values, "0[0-9]+"),
             "long": matches(values, "[0-9]{19,}"),
-            "code": matches(values, _CODE),
         }
 
     def _accounting(
@@ -133,10 +147,7 @@ class Tally:
     def _times(self, values: pa.StringArray, weights: Array) -> None:
         numeric = self.use in TIMED
         points = self.settings.dates or "dmy"
-        read = {
-            order: parse_times(values, order, numeric, points)
-            for order in (*ORDERS, *self._third())
-        }
+        read = parse_orders(values, (*ORDERS, *self._third()), numeric, points)
         dmy, mdy = read["dmy"].valid, read["mdy"].valid
         any_order = np.logical_or.reduce([times.valid for times in read.values()])
         masks = {

@@ -103,19 +103,11 @@ def _unreadable(timeline: ChangeTimeline, attribute: str, name: str) -> tuple[st
 
 def _outdated(timeline: ChangeTimeline, attribute: str, name: str, model: Model) -> tuple[str, str]:
     """A warning if most entities have another value today than after their last change."""
-    own = timeline.rows_of(name)
-    entity = timeline.entity[own]
-    last = own[np.flatnonzero(np.append(entity[1:] != entity[:-1], True))]
-    then = timeline.read(VALUE, last, attribute)
-    now = timeline.today.rows[attribute].combine_chunks().take(pa.array(timeline.entity[last]))
-    same = pc.or_(
-        pc.fill_null(pc.equal(then, now), False), pc.and_(pc.is_null(then), pc.is_null(now))
-    )
-    different = len(last) - int(pc.sum(same).as_py() or 0)
-    if len(last) < FEWEST or 2 * different <= len(last):
+    same, total = timeline.agreement(attribute, name)
+    if total < FEWEST or 2 * same >= total:
         return "", ""
     what = (
         f"`{shorten(attribute)}` has another value today than after its last change in the history"
-        f" for {different:,} of {len(last):,} {model.entity.names}"
+        f" for {total - same:,} of {total:,} {model.entity.names}"
     )
     return what, "check that the field is the attribute, written in the same way"

@@ -19,6 +19,7 @@ _OPTIONS = {
     "customers.rows": "where",
     "contracts.end": "outcome",
     "contracts.per": "per",
+    "contracts.amount": "amount",
     "customers": "entity",
 }
 _LISTS = ("customers", "snapshot", "contracts", "endings", "people", "orders")
