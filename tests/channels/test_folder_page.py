@@ -87,7 +87,7 @@ def test_the_page_says_how_a_table_joins() -> None:
     page = render_folder_page(CONTENT, load_words())
     box = page[page.index("<bdi>tickets</bdi>") :].split("</article>")[0]
     text = re.sub(r"<[^>]+>", "", box)
-    assert "999 of 1,000 rows lead to a customer" in text and "1 unknown" in text
+    assert "999 of 1,000 rows lead to a customer" in text and "1 to nobody" in text
     assert "by company(Org) → company(Name) in companies" in text
 
 
@@ -156,7 +156,7 @@ def test_the_model_s_own_count_decides_the_share() -> None:
     assert counted.share == 0.995 and TICKETS.share == 0.999
     text = box(counted)
     assert "1,990 of 2,000 rows lead to a customer" in text
-    assert "3 unknown · 4 empty · 3 lead to a row that is left out" in text
+    assert "3 to nobody · 4 empty · 3 to a row that is left out" in text
     whole = replace(counted, matched=2000, unknown=0, empty=0, left_out=0)
     assert "unknown" not in box(whole)
     line = format_tables(replace(CONTENT, tables=(whole,)), load_words())[1]

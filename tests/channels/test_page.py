@@ -18,7 +18,7 @@ from salus.channels.report.content import (
 )
 from salus.channels.report.page import render_page
 from salus.channels.words import LANGUAGES, load_words
-from salus.channels.words.labels import load_labels
+from salus.channels.words.pack_labels import load_labels
 from tests.channels.example import entry, example
 from tests.channels.html_tree import Element, parse_html
 from tests.channels.proof import validation

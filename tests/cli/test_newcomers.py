@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from salus.channels.words import load_words
-from salus.channels.words.labels import load_labels, measure_kinds, words_for
+from salus.channels.words.labels import words_for
+from salus.channels.words.pack_labels import load_labels, measure_kinds
 from salus.cli.main import main
 from salus.errors import UsageError
 from salus.model.read import read_text

@@ -127,3 +127,49 @@ def test_a_field_that_gives_other_values_is_left_out(tmp_path: Path) -> None:
 )
 def test_names_of_a_field(field: str, column: str) -> None:
     assert _plain(field) == _plain(column)
+
+
+def copies(tables: dict[str, str], *columns: str, odd: bool = False) -> dict[str, str]:
+    """The tables with a copy of the companies' list on the first of each month; no other history."""
+    header, *rows = (line.split(",") for line in tables["companies"].splitlines())
+    places = [header.index(name) for name in ("Record ID", *columns)]
+    lines = [",".join(("exported_on", "Record ID", *columns))]
+    for month in range(1, 7):
+        for row in rows[: None if month < 6 or not odd else 20]:
+            lines.append(",".join((f"2026-{month:02}-01", *(row[place] for place in places))))
+    if odd:
+        lines.append(lines[-1])
+    kept = {name: text for name, text in tables.items() if name != "company_history"}
+    return {**kept, "companies_monthly": "\n".join(lines)}
+
+
+def test_dated_copies_of_the_list_are_a_history(tmp_path: Path) -> None:
+    tables = copies(hubspot(), "Company owner", "Company name", "Number of Employees")
+    model, text = propose(tmp_path, tables, "companies")
+    history = model.entity.history
+    assert history is not None and history.changes is None
+    assert (history.table, history.time) == ("companies_monthly", "exported_on")
+    assert "as in the newest copy on each date; without a value before the first copy" in text
+    assert "left out: table companies_monthly" not in text
+    project = salus.open_project(tmp_path / "project")
+    assert [p for p in project.check() if p.severity == "error"] == []
+
+
+def test_copies_in_which_a_key_stands_twice_on_a_day_are_no_history(tmp_path: Path) -> None:
+    tables = copies(hubspot(), "Company owner", "Company name", odd=True)
+    model, _ = propose(tmp_path, tables, "companies")
+    assert model.entity.history is None
+
+
+def test_copies_of_what_says_who_is_a_customer_are_no_history(tmp_path: Path) -> None:
+    """Before the first copy nobody would be a customer."""
+    tables = copies(hubspot(), "Company owner", "Lifecycle Stage", "Company name")
+    data = tmp_path / "data"
+    data.mkdir()
+    for name, table in tables.items():
+        (data / f"{name}.csv").write_text(table + "\n", encoding="utf-8")
+    condition = "`Lifecycle Stage` = 'Customer'"
+    salus.init(tmp_path / "p", source=data, yes=True, entity="companies", where=condition)
+    text = (tmp_path / "p" / "salus.yaml").read_text(encoding="utf-8")
+    assert read_model(tmp_path / "p" / "salus.yaml").entity.history is None
+    assert "`Lifecycle Stage` says who is a customer, also before the first copy" in text

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import random
 from pathlib import Path
 
 import pytest
 
-from salus.draft import open_folder
+from salus.draft import open_folder, write_draft
 from salus.draft.answers import DraftAnswers
 from salus.draft.entity_block import without_value
 from salus.draft.find_picture import find_picture
@@ -99,6 +100,58 @@ def test_one_currency_needs_no_rates(tmp_path: Path) -> None:
 def test_two_currencies_are_a_column(tmp_path: Path) -> None:
     found = contracts_of(tmp_path, **tables(False, False, currencies=("sek", "eur")))
     assert found.currency == "Currency"
+    assert without_value(found) is not None
+
+
+def rates(*currencies: str) -> Rows:
+    return [
+        {"Date": f"2026-0{month}-01", "Currency": code, "Base currency": "SEK", "Rate": rate}
+        for month in (1, 2, 3)
+        for code, rate in zip(currencies, (0.087, 0.096), strict=False)
+    ]
+
+
+def test_currencies_that_the_rates_lack_are_named(tmp_path: Path) -> None:
+    folder = tables(False, False, currencies=("sek", "eur", "usd"))
+    found = contracts_of(tmp_path, **folder, rates=rates("EUR"))
+    assert (found.unrated, without_value(found)) == (("USD",), None)
+
+
+def test_rates_of_every_currency_lack_none(tmp_path: Path) -> None:
+    folder = tables(False, False, currencies=("sek", "eur", "usd"))
+    found = contracts_of(tmp_path, **folder, rates=rates("EUR", "USD"))
+    assert found.rates is not None and found.rates.per == "SEK"
+    assert found.unrated == ()
+
+
+@pytest.mark.parametrize(
+    ("listed", "note"),
+    [
+        ((), "table agreed: no value: the amounts are in several currencies (`Currency`)"),
+        (("EUR",), "table agreed: no value of contracts in USD: rates has no rate of it"),
+    ],
+)
+def test_what_contracts_are_not_worth_is_said_first(
+    tmp_path: Path, listed: tuple[str, ...], note: str
+) -> None:
+    folder = tables(False, False, currencies=("sek", "eur", "usd"))
+    logins: Rows = [
+        {
+            "Customer number": row["Customer number"],
+            "event": "login",
+            "timestamp": f"2026-02-{day:02}",
+        }
+        for n, row in enumerate(folder["agreed"])
+        for day in range(1, 3 + n % 20)
+    ]
+    folder |= {"logins": logins} | ({"rates": rates(*listed)} if listed else {})
+    write(tmp_path / "tables", **folder)
+    opened = open_folder(tmp_path / "tables", tmp_path / "scratch")
+    try:
+        draft = write_draft(opened.connection, "try", dt.date(2026, 3, 1), skip=opened.skip)
+    finally:
+        opened.connection.close()
+    assert draft.left_out[0].startswith(note)
 
 
 def with_prices(each: bool, discount: float = 1.0, cents: bool = False) -> dict[str, Rows]:

@@ -332,3 +332,20 @@ def test_columns_that_never_vary_draft_a_model_that_scores(
         rows=f"row_id,account_id,on,{columns}\n{rows}",
     )
     assert model(draft).measures
+
+
+@pytest.mark.parametrize("codes", ["EUR", "EUR DKK"])
+def test_a_value_in_several_currencies_is_left_out(tmp_path: Path, codes: str) -> None:
+    """Such amounts can't be added up, nor compared."""
+    several = codes.split()
+    people = accounts("arr,currency", lambda n: f"{100 + n},{several[n % len(several)]}")
+    orders = "order_id,account_id,order_date,amount,currency\n" + "".join(
+        f"O{n},A{n % 40},2026-0{1 + n % 8}-{1 + n % 28:02},{20 + n % 9},{several[n % 40 % len(several)]}\n"
+        for n in range(600)
+    )
+    draft = draft_tables(tmp_path, accounts=people, orders=orders)
+    notes = [note for note in draft.left_out if "several currencies" in note]
+    measured = any(each.name.startswith("monetary_value") for each in model(draft).measures)
+    assert len(notes) == (2 if len(several) == 2 else 0)
+    assert measured is (len(several) == 1)
+    assert (model(draft).entity.value is None) is (len(several) == 2)

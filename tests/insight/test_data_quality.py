@@ -15,7 +15,12 @@ from salus.insight.quality.drift import chi_square, find_drift, measure_drift, p
 from salus.insight.quality.missingness import find_informative_gaps
 from salus.insight.quality.recordings import check_recordings
 from salus.insight.quality.size_proxy import correlate_ranks, find_size_proxies, ranks
-from salus.insight.quality.staleness import find_stale_sources, find_stopped_outcome, usual_gap
+from salus.insight.quality.staleness import (
+    TableNews,
+    find_stale_sources,
+    find_stopped_outcome,
+    usual_gap,
+)
 from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import each_of
 from salus.insight.validation.late_signal import find_late_signals, pair_rows
@@ -262,12 +267,14 @@ def test_stopped_feeds_and_outcomes() -> None:
         }
     )
     known = {"a": np.arange(0, 300), "b": np.arange(0, 400, 5), "c": np.arange(0, 390)}
-    assert [
-        (warning.kind, warning.source) for warning in find_stale_sources(model, known, 400)
-    ] == [
-        ("stale", "a"),
-        ("stale", "c"),
-    ]  # type: ignore[arg-type]
+
+    def stale(days: Any, per_entity: float) -> list[tuple[str, str | None]]:
+        found = find_stale_sources(model, known, 400, lambda _: TableNews(days, per_entity))  # type: ignore[arg-type]
+        return [(warning.kind, warning.source) for warning in found]
+
+    assert stale(known["a"], 9) == [("stale", "a"), ("stale", "c")]
+    # other rows of the table are new; half of the entities have one fact: only `fresh` counts
+    assert stale(np.arange(0, 400, 7), 9) == stale(known["a"], 1) == [("stale", "c")]
     assert [
         warning.kind for warning in find_stopped_outcome("gone", np.arange(0, 300, 9), 400)
     ] == ["stopped"]

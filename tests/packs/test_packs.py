@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from salus import open_project
-from salus.channels.words.labels import load_labels
+from salus.channels.words.pack_labels import load_labels
 from salus.demo import generate
 from salus.model.model import Model
 from salus.model.read import check_text

@@ -128,3 +128,52 @@ def test_a_replay_names_the_attributes_that_are_as_today(tmp_path: Path) -> None
         "`seats`: today's value is used for every date, because `fields` of the entity's history"
         " doesn't name it"
     )
+
+
+VALUED = """\
+version: 1
+name: valued
+entity: {name: account, table: accounts, key: id, value: arr, currency: EUR, starts: since, ends: until, HISTORY}
+sources:
+  use: {table: use, key: id, time: day}
+dimensions:
+  d:
+    measures:
+      n: {count: use, bad: 0, good: 1}
+      worth: {value: arr, bad: 0, good: 500}
+      growth: {formula: "arr / before", bad: 0, good: 2}
+inputs:
+  before: {value: arr, ago: 180d}
+outcomes:
+  churned: {table: accounts, key: id, time: until}
+"""
+VALUED_TABLES = {
+    "accounts": "id,arr,since,until\nA,150,2023-01-01,\nB,260,2023-01-01,\nC,90,2023-01-01,2025-08-01\n",
+    "wide": (
+        "id,at,arr\nA,2020-01-01,100\nB,2020-01-01,260\nC,2020-01-01,80\n"
+        "A,2025-03-01,120\nA,2025-09-01,150\nC,2025-02-01,90\n"
+    ),
+    "long": (
+        "id,at,what,old,new\nA,2025-03-01,Amount,100,120\nA,2025-09-01,Amount,120,150\n"
+        "C,2025-02-01,Amount,80,90\n"
+    ),
+    "use": "id,day\nA,2025-01-01\nB,2025-01-01\nC,2025-01-01\nA,2025-12-30\n",
+}
+WIDE = "history: {table: wide, time: at}"
+LONG = (
+    "history: {table: long, time: at, field: what, value: new, before: old, fields: {arr: Amount}}"
+)
+
+
+def test_metrics_and_scores_are_those_of_a_history_with_columns(tmp_path: Path) -> None:
+    results = []
+    for name, history in (("wide", WIDE), ("long", LONG)):
+        opened = project(tmp_path / name, VALUED_TABLES, VALUED.replace("HISTORY", history))
+        assert [each for each in opened.check() if each.severity == "error"] == []
+        metrics = opened.metrics("2025-01-01", "2025-12-31").as_dict()
+        scores = {
+            day: [(row.id, row.score) for row in opened.score(day)]
+            for day in ("2025-02-01", "2025-03-01", "2025-03-02", "2025-07-01", "2026-01-01")
+        }
+        results.append(({k: v for k, v in metrics.items() if k != "model"}, scores))
+    assert results[0] == results[1]

@@ -31,6 +31,8 @@ def of(seed: int) -> Model:
 
 def aspects(model: Model) -> Iterator[tuple[object, ...]]:
     yield "table", model.entity.table is not None, model.entity.history is not None
+    changes = None if model.entity.history is None else model.entity.history.changes
+    yield "fields", changes is not None, changes is not None and changes.before is not None
     yield "active", model.entity.active is not None
     yield "contracts", model.entity.contracts is not None, model.entity.valued_by_contracts
     rates = None if model.entity.contracts is None else model.entity.contracts.rates

@@ -54,6 +54,11 @@ PLAIN = min(
 )
 
 
+FIELDS = next(
+    seed for seed in FEW if ("fields", True, True) in aspects(of(seed))
+)  # a history of fields with old values
+
+
 def here(model: Model, tables: dict[str, Table], days: Any, folder: Path) -> pa.Table:
     connection = DuckDBFile(product.write(tables, folder / "tables.duckdb"))
     try:
@@ -89,9 +94,10 @@ def days_of(case: World) -> Any:
     return np.array([day_number(date) for date in case.dates], dtype=np.int32)
 
 
-def test_a_world(spark_of: Open, tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", dict.fromkeys([FULL, FIELDS]))
+def test_a_world(seed: int, spark_of: Open, tmp_path: Path) -> None:
     """Some days, from partials that are kept meanwhile; then one of the days, from these partials."""
-    case = world(Random(FULL), 20)
+    case = world(Random(seed), 20)
     model, days = read_model(case.model, case.holidays), days_of(case)
     spark, keep = spark_of(case.tables), PartialsFolder(str(tmp_path / "kept"))
     local = here(model, case.tables, days, tmp_path)

@@ -11,6 +11,7 @@ from tests.links.test_lookups import LOOKED_UP, agree
 from tests.links.test_worlds import DATES, STATES, expected_cells, rows_agree
 from tests.links.worlds import MODEL, world
 from tests.spark.conftest import Open
+from tests.sql import test_time_forms as time_forms
 
 pytestmark = pytest.mark.xdist_group("spark")
 
@@ -34,3 +35,8 @@ def test_scores_equal_those_of_tables_joined_beforehand(spark_of: Open) -> None:
 def test_lookups_through_links(spark_of: Open) -> None:
     tables = world(31, 150)
     agree(compute(read_model(LOOKED_UP), spark_of(tables), DATES), tables)
+
+
+def test_times_in_texts_and_numbers(spark_of: Open) -> None:
+    data, expected = time_forms.tables(3)
+    time_forms.times_agree(spark_of(data), expected)

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from salus.datasets.row_collector import RowCollector
+from salus.datasets.table_news import load_table_news
 from salus.facts.build import FactReader
 from salus.facts.cache.recording_stats import count_recordings
 from salus.facts.data_end import DataEnd
@@ -39,7 +40,9 @@ def check_data(
     if outcome.quiet is None:
         yield from find_stopped_outcome(outcome.name, events.day, end)
     newest = {name: days for name, (days, _) in facts.newest.items()}
-    yield from find_stale_sources(model, newest, end)
+    yield from find_stale_sources(
+        model, newest, end, lambda name: load_table_news(model, connection, newest, name)
+    )
     for name in facts.newest:
         yield from check_recordings(model, len(facts), count_recordings(model, connection, name))
         yield from _undeclared_recording(model, connection, name)

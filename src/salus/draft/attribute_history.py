@@ -1,4 +1,5 @@
-"""Proposes `entity.history` from a history of the customers' fields, as a CRM exports it.
+"""Proposes `entity.history` from a history of the customers' fields, as a CRM exports it, or from dated
+copies of their list.
 
 A field is an attribute if both have the same name, or the same meaning for the tool, and if the last
 change of most customers gives today's value. Other fields are left out, and named.
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
+from salus.draft.dated_copies import copied_attributes
 from salus.draft.exports import recognise
 from salus.draft.headers import fold, normalise
 from salus.draft.kinds.entity_table import list_names
@@ -24,6 +26,8 @@ from salus.facts.field_changes import AttributesToday, ChangeTimeline, sort_chan
 from salus.facts.population import select_changes, select_current
 from salus.facts.sql.columns import ENTITY
 from salus.facts.sql.relation import FAR
+from salus.model.expressions.conditions import parse
+from salus.model.expressions.expression import find_names
 from salus.model.model import Model
 from salus.model.source import AttributeHistory, Entity, FieldChanges
 from salus.periods.day import day_number
@@ -93,7 +97,33 @@ class HistoryProposals:
             if len(names) > len(_fields_of(best.body)):
                 body = _body(history, keys[table.name], names)
                 best = HistoryDraft(body, _describe(names, history))
+        for table in tables:
+            if table.role != "copies" or table.name not in keys or table.time is None:
+                continue
+            reason = self._refuse_copies(table, best)
+            if reason is not None:
+                notes.append(
+                    f"table {table.name} holds dated copies of {self.profile.name}: {reason}"
+                )
+                continue
+            copied = copied_attributes(table.profile, self.profile, self.attributes)
+            body = {"table": table.name, "key": keys[table.name], "time": table.time}
+            best = HistoryDraft(body, _describe_copies(copied))
         return replace(best, left_out=tuple(notes))
+
+    def _refuse_copies(self, table: TablePicture, best: HistoryDraft) -> str | None:
+        """Why copies are no history of the attributes; None if they are."""
+        if best.body is not None:
+            return f"the history of attributes is in {best.body['table']}"
+        customers = self.customers
+        deciding = find_names(parse(customers.where)) if customers.where else set()
+        deciding |= {name for name in (customers.starts, customers.ends) if name is not None}
+        copied = sorted(name for name in deciding if table.profile.has(name))
+        if copied:
+            return f"{list_names(copied)} says who is a customer, also before the first copy"
+        if not copied_attributes(table.profile, self.profile, self.attributes):
+            return "no column is an attribute of the model, of the same kind"
+        return None
 
     def _is_of_customers(self, table: TablePicture, keys: Mapping[str, KeyBody]) -> bool:
         if table.role != "field_history" or table.name not in keys or not table.ways:
@@ -200,6 +230,11 @@ def _body(history: FieldTable, key: KeyBody, names: Mapping[str, str]) -> Body:
     body: dict[str, object] = {"table": history.table.name, "key": key, "time": time}
     body |= {name: plain_name(column) for name, column in columns.items() if column}
     return {**body, "fields": dict(sorted(names.items()))}
+
+
+def _describe_copies(names: Sequence[str]) -> str:
+    listed = list_names(sorted(names))
+    return f"{listed} as in the newest copy on each date; without a value before the first copy"
 
 
 def _describe(names: Mapping[str, str], history: FieldTable) -> str:

@@ -35,7 +35,7 @@ _WORDS = frozenset(
         *("zeit", "datum", "zeitpunkt", "zeitstempel", "dato", "tid"),
     ]
 )
-_FIRST, _LAST = 946_684_800, 4_102_444_800  # 2000 and 2100, in seconds since 1970
+FIRST, LAST = 946_684_800, 4_102_444_800  # 2000 and 2100, in seconds since 1970
 _SCALES = (1, 1_000, 1_000_000)
 _WHOLE = re.compile(r"\d{9,16}")
 
@@ -56,14 +56,14 @@ def find_uses(file: FileTable) -> Uses:
         values = trim(cells[:FIRST_ROWS]).drop_null()
         if not len(values):
             continue
-        if _named_time(name) and _since_1970(values.to_pylist()):
+        if is_named_time(name) and _since_1970(values.to_pylist()):
             uses[name] = "time"
         elif is_duration(values).all():
             uses[name] = "number"
     return uses
 
 
-def _named_time(header: str) -> bool:
+def is_named_time(header: str) -> bool:
     """Whether the header suggests a time: a synonym, or a word such as `at`."""
     roles = find_roles(header)
     return bool(roles and roles[0] in _TIMES) or not _WORDS.isdisjoint(normalise(header).split())
@@ -75,4 +75,4 @@ def _since_1970(texts: Sequence[str]) -> bool:
     if not all(map(_WHOLE.fullmatch, bare)):
         return False
     numbers = [int(text) for text in bare]
-    return any(_FIRST * scale <= min(numbers) <= max(numbers) < _LAST * scale for scale in _SCALES)
+    return any(FIRST * scale <= min(numbers) <= max(numbers) < LAST * scale for scale in _SCALES)

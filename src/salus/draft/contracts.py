@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from sqlglot import exp
 
 from salus.draft.contract_amounts import BillKey, find_amount
+from salus.draft.currencies import without_rate
 from salus.draft.headers import fold, normalise
 from salus.draft.picture import ContractsPicture, RatesPicture, TableRole, quote_name
 from salus.draft.profile import ColumnProfile, TableProfile
@@ -53,7 +54,7 @@ def describe_contracts(
         means = amount.factors[0].meanings
         per = "month" if "monthly" in means else "year" if "yearly" in means else _months(table)
         per = _months(table) if "unit_price" in means else per
-    currency = _currency(table)
+    currency, rates = _currency(table), find_rates(lists)
     return ContractsPicture(
         table=table.name,
         starts=best.name,
@@ -64,7 +65,8 @@ def describe_contracts(
         per=per,
         unit="cents" if amount and amount.cents else None,
         currency=currency,
-        rates=find_rates(lists),
+        rates=rates,
+        unrated=without_rate(table, currency, rates, tables[rates.table][0]) if rates else (),
         where=join_conditions(exclusions),
     )
 

@@ -285,5 +285,6 @@ def _checked(
             return None, (DraftQuestion("customers.several", parameters, options),)
     if lost:
         unmatched = {"table": best.table, "contracts": lost[0]}
-        return None, (DraftQuestion("customers.several_contracts", unmatched, tuple(contracts)),)
+        lists = (best.table, *contracts)
+        return None, (DraftQuestion("customers.several_contracts", unmatched, lists),)
     return best, ()

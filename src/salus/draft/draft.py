@@ -10,6 +10,7 @@ from salus.draft.answers import DraftAnswers, UnansweredError
 from salus.draft.entity_block import entity_by_key
 from salus.draft.find_picture import find_picture
 from salus.draft.folder_draft import FolderDraft
+from salus.draft.labels import Labeller, no_labels
 from salus.draft.lines import DraftLines
 from salus.draft.outcomes import NOBODY, answered_outcome
 from salus.draft.persons import refuse_employees
@@ -24,6 +25,7 @@ from salus.draft.writing import (
     DraftWriter,
     check_measures,
 )
+from salus.draft.zone_note import describe_zone
 from salus.errors import DataError
 from salus.sources.connection import Connection
 
@@ -35,11 +37,12 @@ def write_draft(
     connection: Connection,
     name: str,
     today: dt.date,
-    timezone: str = "UTC",
     skip: Iterable[str] = (),
     answers: DraftAnswers | None = None,
+    label: Labeller = no_labels,
 ) -> Draft:
-    """Propose a model called `name` for all tables of a connection except those in `skip`.
+    """Propose a model called `name` for all tables of a connection except those in `skip`. Its
+    measures get the labels that `label` gives.
 
     Dates after `today` are ignored when the end of the data is determined. Raises DataError when
     nothing can be scored, and UnansweredError when a person must say first who is a customer.
@@ -57,7 +60,9 @@ def write_draft(
     said = answers or DraftAnswers()
     picture = find_picture(connection, skipped, profiles, said)
     dates = DraftDates(today, day_after_data(tables, today))
-    header = DraftHeader(name, timezone)
+    header = DraftHeader(
+        name=name, label=label, tables=picture.tables, zone_note=describe_zone(tables, "UTC")
+    )
     key = None if said.entity or said.key else find_tidy_key(connection, tables, picture)
     if key is not None:
         proposals = TableProposals(connection, key, tables, today)

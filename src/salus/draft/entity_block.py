@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from salus.draft.currencies import explain_several
 from salus.draft.keys import EntityKey
 from salus.draft.lines import Body, DraftLines, KeyBody
 from salus.draft.links import plain_name
@@ -91,10 +92,7 @@ def without_value(contracts: ContractsPicture) -> str | None:
     if contracts.per is None:
         return "nothing says how many months an amount covers"
     if contracts.currency is not None and value_currency(contracts) is None:
-        return (
-            f"the amounts are in several currencies (`{contracts.currency}`), and no table has"
-            " rates that say how many units of each are 1 of another"
-        )
+        return explain_several(contracts.currency)
     return None
 
 

@@ -9,12 +9,14 @@ from salus.draft.answered_rows import check_rows
 from salus.draft.answers import DraftAnswers
 from salus.draft.contract_amounts import find_bill_key
 from salus.draft.contracts import describe_contracts, label_column, zero_when_ended
+from salus.draft.currencies import several_currencies
 from salus.draft.customers import (
     CustomerTable,
     FolderValues,
     ask_for_rows,
     choose_customers,
 )
+from salus.draft.dated_copies import find_copy_day
 from salus.draft.exports import describe_columns, recognise
 from salus.draft.own_staff import count_own_staff, find_staff_domains
 from salus.draft.picture import (
@@ -88,7 +90,18 @@ class PictureFinder:
         if self.answers.where is not None:
             check_rows(self.answers.where, self.profiles[choice.table])
         roles = _settle_roles(roles, choice.table, self.profiles)
+        roles |= dict.fromkeys(self._copies(choice, roles), "copies")
         return self._with_customers(replace(folder, roles=roles), choice, left_out)
+
+    def _copies(self, choice: CustomerTable, roles: Mapping[str, TableRole]) -> dict[str, str]:
+        """The tables with dated copies of the customers' list, each with the column of the day."""
+        listed = self.profiles[choice.table]
+        days = {
+            name: find_copy_day(self.connection, profile, listed, choice.key)
+            for name, profile in self.profiles.items()
+            if roles[name] not in _PAYING or roles[name] == "orders"
+        }
+        return {name: day for name, day in days.items() if day is not None}
 
     def _find_exclusions(self, profile: TableProfile, role: TableRole) -> tuple[Exclusion, ...]:
         rows = find_exclusions(profile, role)
@@ -129,7 +142,7 @@ class PictureFinder:
         sure = contracts is not None or self.answers.where is not None
         doubt = None if sure else ask_for_rows(self.profiles[choice.table])
         domains = find_staff_domains(self.connection, self.profiles, left_out)
-        tables = []
+        copies, tables = self._copies(choice, folder.roles), []
         for name, profile in self.profiles.items():
             picture = self._table(
                 profile, folder.roles[name], left_out[name], folder.values[name], reached.get(name)
@@ -142,6 +155,8 @@ class PictureFinder:
             if contracts is not None and name == contracts.table:
                 zero = zero_when_ended(self.connection, profile, contracts.ends)
                 picture = replace(picture, leaks=tuple(sorted({*picture.leaks, *zero})))
+            if folder.roles[name] == "copies":
+                picture = replace(picture, time=copies[name], where=None)
             if name == choice.table:
                 notes = _stand_in_findings(stand_ins, profile, choice.key)
                 picture = replace(picture, findings=(*picture.findings, *notes))
@@ -201,7 +216,7 @@ class PictureFinder:
     ) -> CustomersPicture:
         table = self.profiles[choice.table]
         starts, ends = date_columns(table, "started"), date_columns(table, "ended")
-        value = numeric(table, "yearly", "monthly")
+        value = numeric(table, "yearly", "monthly") if several_currencies(table) is None else None
         owner = first(table, "owner")
         own = contracts is None and choice.rank == 0
         rows = _lasting(left_out[choice.table], choice.key, contracts)
@@ -250,7 +265,7 @@ class PictureFinder:
         findings = [_left_out_finding(item, profile, values) for item in left_out]
         if reached is None and role != "lookup":
             findings.append(Finding("table.no_way"))
-        if time is None and role not in ("customers", "snapshot", "people", "lookup"):
+        if time is None and role not in ("customers", "snapshot", "people", "lookup", "copies"):
             findings.append(Finding("table.no_time"))
         return TablePicture(
             profile=profile,

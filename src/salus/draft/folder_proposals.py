@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from salus.draft.entity_block import without_value
 from salus.draft.join_text import describe_join
-from salus.draft.kinds.entity_table import draft_attributes
+from salus.draft.kinds.entity_table import draft_attributes, find_recurring
 from salus.draft.lines import DraftLines, KeyBody, UniqueNames
 from salus.draft.links import plain_name
 from salus.draft.picture import CustomersPicture, FolderPicture, TablePicture
@@ -49,8 +49,16 @@ class FolderProposals:
         )
         contracts = self.customers.contracts
         reason = without_value(contracts) if contracts is not None else None
+        unvalued: list[str] = []
         if contracts is not None and reason is not None:
-            self.left_out.append(f"table {contracts.table}: no value: {reason}")
+            unvalued = [f"table {contracts.table}: no value: {reason}"]
+        elif contracts is not None and contracts.unrated and contracts.rates is not None:
+            listed = ", ".join(contracts.unrated)
+            unvalued = [
+                f"table {contracts.table}: no value of contracts in {listed}:"
+                f" {contracts.rates.table} has no rate of it"
+            ]
+        parts = [DraftLines(left_out=tuple(unvalued)), *parts]
         drafts = draft_by_role(folder, self.picture, self.names)
         for table in self.picture.tables:
             if table.name in drafts:
@@ -59,7 +67,7 @@ class FolderProposals:
 
     def _is_dated(self, table: TablePicture) -> bool:
         """Whether measures can be made from a table. If not, a note says why."""
-        if self._is_rates(table):
+        if self._is_rates(table) or table.role == "copies":  # the history says what they are for
             return False
         if table.name == self.customers.table:
             contracts = self.customers.contracts
@@ -86,6 +94,7 @@ class FolderProposals:
         if customers.contracts is not None:  # they say from when to when, and what it is worth
             own = draft_attributes(profile, customers.key, UniqueNames()).entity
             hidden |= {str(own[name]) for name in ("value", "starts", "ends") if name in own}
+            hidden |= {money.name for money in find_recurring(profile)}
             profile = _without(table.profile, hidden)
         elsewhere = used_elsewhere(self.picture, customers)
         lines = draft_attributes(

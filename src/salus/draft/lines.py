@@ -86,20 +86,35 @@ class DraftLines:
     left_out: tuple[str, ...] = ()
 
 
+class UniqueName(str):
+    """The name of a measure, input or source, with the plain name `base` and the `table` that it is
+    about.
+    """
+
+    base: str
+    table: str
+
+    @classmethod
+    def of(cls, unique: str, base: str, table: str) -> UniqueName:
+        name = cls(unique)
+        name.base, name.table = base, table
+        return name
+
+
 class UniqueNames:
     """Gives every measure, input and source a unique name. `reserved` names are never given out."""
 
     def __init__(self, reserved: tuple[str, ...] = ()) -> None:
         self._used = set(reserved)
 
-    def new(self, name: str, table: str) -> str:
+    def new(self, name: str, table: str) -> UniqueName:
         """The first unused of `name`, `table_name`, `name_2`, `name_3` and so on."""
         numbered = (f"{name}_{number}" for number in range(2, 1000))
         unique = next(
             free for free in (name, f"{table}_{name}", *numbered) if free not in self._used
         )
         self._used.add(unique)
-        return unique
+        return UniqueName.of(unique, name, table)
 
 
 #: Weights of the dimensions. A dimension without measures is left out of the file.

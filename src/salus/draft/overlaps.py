@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -12,6 +12,7 @@ from salus.draft.headers import fold, normalise
 from salus.draft.profile import EMAIL
 from salus.draft.table_values import TableValues
 from salus.model.key_functions.functions import apply_functions
+from salus.model.key_functions.letters import BLANKS
 
 ValueKind = Literal["id", "mail", "name", "host"]
 FORMS: Mapping[ValueKind, tuple[tuple[str, ...], ...]] = {
@@ -20,6 +21,7 @@ FORMS: Mapping[ValueKind, tuple[tuple[str, ...], ...]] = {
     "name": ((), ("trim",), ("company",)),
     "host": (("domain",),),
 }
+TRIM = ("trim",)
 DENSE = 0.2  # share of a range of numbers from which two columns agree by chance
 NEARLY_UNIQUE = 0.95
 AMBIGUOUS = 0.3  # share of names that may lead to several entities
@@ -84,6 +86,8 @@ class ColumnValues:
 
     def names(self, functions: tuple[str, ...]) -> Mapping[str, str]:
         """Each value that is something after the functions, with that."""
+        if functions == TRIM and self.is_trimmed:
+            functions = ()
         if functions not in self._names and not functions:
             self._names[functions] = {text: text for text in self.counts if text.strip()}
         if functions not in self._names:
@@ -93,12 +97,19 @@ class ColumnValues:
 
     def rows(self, functions: tuple[str, ...]) -> Mapping[str, int]:
         """The number of rows of each name after the functions."""
+        if functions == TRIM and self.is_trimmed:
+            functions = ()
         if functions not in self._rows:
             rows: dict[str, int] = {}
             for text, name in self.names(functions).items():
                 rows[name] = rows.get(name, 0) + self.counts[text]
             self._rows[functions] = rows
         return self._rows[functions]
+
+    @cached_property
+    def is_trimmed(self) -> bool:
+        """Whether no value has blanks around it, so that trimming changes nothing."""
+        return all(text == text.strip(BLANKS) for text in self.counts)
 
     @cached_property
     def is_unique(self) -> bool:
@@ -205,11 +216,14 @@ def name_maps(
     values: TableValues, columns: Iterable[ColumnValues], entities: list[str | None]
 ) -> list[NameMap]:
     """For each column and each form of its values, where they lead. `entities`: that of each row."""
-    maps = []
+    maps: list[NameMap] = []
     for column in columns:
         texts = values.columns[column.column]
         pairs = set(zip(texts, entities, strict=True))
         for functions in column.forms:
+            if functions == TRIM and column.is_trimmed and maps and maps[-1].values is column:
+                maps.append(replace(maps[-1], functions=TRIM))
+                continue
             leads: dict[str, str | None] = {}
             names = column.names(functions)
             for text, entity in pairs:
@@ -232,6 +246,8 @@ def compare(source: ColumnValues, target: NameMap, customers: bool) -> Overlap |
         return None
     if target.functions not in source.forms:
         return None
+    if target.functions == TRIM and source.is_trimmed and target.values.is_trimmed:
+        return None  # as without it, and fewer functions are better
     by_chance = source.dense or target.values.dense
     if by_chance and not headers_agree(source, target.values, customers):
         return None

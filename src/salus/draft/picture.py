@@ -26,6 +26,7 @@ TableRole = Literal[
     "events",
     "deals",
     "field_history",
+    "copies",
     "activities",
     "orders",
     "endings",
@@ -155,6 +156,7 @@ class ContractsPicture:
     unit: str | None = None
     currency: str | None = None
     rates: RatesPicture | None = None
+    unrated: tuple[str, ...] = ()  # currencies of contracts that the rates don't know
     where: str | None = None  # main contracts only: no trials, add-ons or future ones
 
 

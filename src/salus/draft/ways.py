@@ -38,6 +38,7 @@ _NO_TARGETS: frozenset[TableRole] = frozenset(
         "ratings",
         "answers",
         "field_history",
+        "copies",
         "activities",
         "endings",
         "snapshot",

@@ -21,6 +21,7 @@ from salus.draft.anchors import (
     have_one_value,
 )
 from salus.draft.entity_block import EntityBlock
+from salus.draft.labels import Labeller, is_numbered, label_codes, no_labels
 from salus.draft.lines import (
     Body,
     DraftLines,
@@ -31,7 +32,7 @@ from salus.draft.lines import (
 )
 from salus.draft.links import used_links
 from salus.draft.living import LivingValues, find_wrong_directions, load_living
-from salus.draft.picture import FolderPicture
+from salus.draft.picture import FolderPicture, TablePicture
 from salus.draft.yaml_writer import (
     ModelText,
     ScoredMeasure,
@@ -72,18 +73,21 @@ class DraftDates:
     last: dt.date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DraftHeader:
-    """What a model says before its sources. `notes` say how the entity was found; `folder` holds the
-    files that the model reads.
+    """What a model says before its sources, and what its labels depend on. `notes` say how the entity
+    was found, `zone_note` what is assumed of times; `folder` holds the files that the model reads.
     """
 
     name: str
-    timezone: str
+    timezone: str = "UTC"
     entity: EntityBlock = field(default_factory=dict)
     links: tuple[LinkDraft, ...] = ()
+    label: Labeller = no_labels
+    tables: tuple[TablePicture, ...] = ()
     notes: tuple[str, ...] = ()
     folder: Path | None = None
+    zone_note: str = ""
 
     @property
     def head(self) -> Body:
@@ -99,6 +103,7 @@ class DraftWriter:
     ) -> None:
         self.connection, self.header, self.lines, self.dates = connection, header, lines, dates
         self.end = dates.last
+        self.labels: Mapping[str, str] = {}
 
     def draft(self) -> Draft:
         """The draft. Raises DataError if no measure differs between entities."""
@@ -118,6 +123,14 @@ class DraftWriter:
                 "add a table with a date column, or more rows",
             )
         self.lines = drop_unused(self.lines, [measure.draft for measure in measures])
+        drafts: list[MeasureDraft | InputDraft] = [
+            *(measure.draft for measure in measures),
+            *self.lines.inputs,
+        ]
+        self.labels = self.header.label(label_codes(drafts, self.header.tables))
+        measures = tuple(
+            replace(measure, label=self.labels.get(measure.draft.name)) for measure in measures
+        )
         guessed = (*self.header.notes, *self.lines.guessed)
         left_out = (*self.lines.left_out, *_dropped(anchors))
         text = self._text(measures, guessed, left_out)
@@ -164,6 +177,7 @@ class DraftWriter:
                     *(f"left out: {note}" for note in left_out),
                 ),
                 head=self.header.head,
+                zone_note=self.header.zone_note,
                 entity=self.header.entity,
                 links=used_links(self.header.links, self._keys()),
                 sources=self.lines.sources,
@@ -171,6 +185,11 @@ class DraftWriter:
                 measures=measures,
                 tail=tuple(self._tail()),
                 weights=self.lines.weights,
+                labels={
+                    item.name: self.labels[item.name]
+                    for item in self.lines.inputs
+                    if item.name in self.labels and is_numbered(item.name)
+                },
             )
         )
 

@@ -77,13 +77,19 @@ class ScoredMeasure:
     draft: MeasureDraft
     points: Body
     how: str = ""
+    label: str | None = None
 
     @property
     def line(self) -> BlockLine:
         """Its line in the block of measures."""
         weight = {"weight": self.draft.weight} if self.draft.weight != 1 else {}
         why = f"{self.draft.why}; {self.how}" if self.how else self.draft.why
-        return self.draft.name, {**self.draft.body, **self.points, **weight}, why
+        body = {**_labelled(self.label), **self.draft.body, **self.points, **weight}
+        return self.draft.name, body, why
+
+
+def _labelled(label: str | None) -> Body:
+    return {} if label is None else {"label": label}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +105,8 @@ class ModelText:
     tail: tuple[str, ...]  # lines of YAML
     weights: Mapping[str, int] = field(default_factory=dict)  # of dimensions, instead of the usual
     links: tuple[LinkDraft, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)  # of inputs
+    zone_note: str = ""  # a comment above the time zone
 
 
 def render_model(model: ModelText) -> str:
@@ -107,7 +115,10 @@ def render_model(model: ModelText) -> str:
         "# yaml-language-server: $schema=./salus.schema.json",
         *(render_comment(line) for line in model.title),
     ]
-    lines += [f"{key}: {render_scalar(value)}" for key, value in model.head.items()]
+    for key, value in model.head.items():
+        if key == "timezone" and model.zone_note:
+            lines.append(render_comment(model.zone_note))
+        lines.append(f"{key}: {render_scalar(value)}")
     lines.append("entity:")
     lines += [
         f"  {key}: {render_scalar(value)}" + (f"    {render_comment(why)}" if why else "")
@@ -115,7 +126,11 @@ def render_model(model: ModelText) -> str:
     ]
     lines += render_block("links", ((line.name, line.body, line.why) for line in model.links))
     lines += render_block("sources", ((line.name, line.body, line.why) for line in model.sources))
-    lines += render_block("inputs", ((line.name, line.body, line.why) for line in model.inputs))
+    inputs = [
+        (line.name, {**_labelled(model.labels.get(line.name)), **line.body}, line.why)
+        for line in model.inputs
+    ]
+    lines += render_block("inputs", inputs)
     return "\n".join([*lines, *_dimensions(model), *model.tail]) + "\n"
 
 

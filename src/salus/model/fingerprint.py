@@ -45,6 +45,7 @@ _NOT_IN_SCORES = frozenset(
         "Measure.line",
         "Measure.column_of_line",
         "Measure.dimension",
+        "Measure.label",
     }
 )
 

@@ -64,6 +64,7 @@ class Measure:
     dimension: str | None = None  # None for an input
     line: int | None = None
     column_of_line: int | None = None
+    label: str | None = None  # for people, instead of the name
 
     @property
     def scored(self) -> bool:

@@ -10,6 +10,7 @@ from salus.errors import DataError
 from salus.facts.column_usage import column_uses
 from salus.facts.kind_checks import require_kinds
 from salus.facts.partials.requirements import columns_read
+from salus.facts.sql.time_forms import with_times
 from salus.model.model import Model
 from salus.sanitize import redact_address
 from salus.sources.connection import Connection
@@ -37,10 +38,12 @@ def open_connection(folder: Path, settings: Settings, model: Model) -> Connectio
     without checking its columns.
     """
     url, cache = settings.url, folder / "partials" / "files"
-    if url.startswith("spark:"):
-        return spark(folder, settings)
     if is_database(url):
-        return database(folder, url, lambda table: columns_read(model, table), cache)
+        if url.startswith("spark:"):
+            connection: Connection = spark(folder, settings)
+        else:
+            connection = database(folder, url, lambda table: columns_read(model, table), cache)
+        return with_times(connection, settings.times, lambda table: columns_read(model, table))
     from salus.sources.folder import Folder
 
     return Folder(

@@ -13,6 +13,7 @@ from salus.errors import ModelError, Problem
 from salus.model.suggest import did_you_mean
 from salus.sources.files import FileSettings, read_settings
 from salus.sources.spark_settings import FIXED
+from salus.sources.time_forms import Times, read_time_forms
 
 FILE = "salus.toml"
 KNOWN: dict[str, set[str]] = {
@@ -41,6 +42,7 @@ class Settings:
     history: str = "history/"
     files: Mapping[str, FileSettings] = field(default_factory=dict)
     spark: SparkSettings = SparkSettings()
+    times: Times = field(default_factory=dict)  # columns of a database that are read as times
 
 
 def read(folder: Path, environment: Mapping[str, str] | None = None) -> Settings:
@@ -51,6 +53,8 @@ def read(folder: Path, environment: Mapping[str, str] | None = None) -> Settings
     problems = _find_unknown(document)
     files, file_problems = read_settings(document.get("files", {}), FILE)
     problems += file_problems
+    times, time_problems = read_time_forms(document.get("times", {}), FILE)
+    problems += time_problems
     spark, spark_problems = _spark(document.get("spark", {}), environment)
     problems += spark_problems
     if problems:
@@ -61,6 +65,7 @@ def read(folder: Path, environment: Mapping[str, str] | None = None) -> Settings
         or document.get("history", {}).get("path", "history/"),
         files,
         spark,
+        times,
     )
 
 
@@ -77,10 +82,10 @@ def _find_unknown(document: dict[str, Any]) -> list[Problem]:
     """The sections and settings that Salus doesn't know, or that have another form."""
     problems = []
     for name, block in document.items():
-        if name == "files":
+        if name in ("files", "times"):  # they have names of tables as sections
             continue
         if name not in KNOWN:
-            fix = did_you_mean(name, [*KNOWN, "files"])
+            fix = did_you_mean(name, [*KNOWN, "files", "times"])
             problems.append(_problem(f"`[{name}]` isn't a known section", fix))
         elif not isinstance(block, dict):
             fix = f"write [{name}] on a line of its own"

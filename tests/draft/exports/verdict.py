@@ -28,7 +28,7 @@ LEAKS = (
 )
 #: Share of a table's rows that a proposal may lead to a customer beyond the reference: those of a
 #: customer's children without contracts and of its duplicates, which the reference leaves out.
-FURTHER = 0.03
+FURTHER = 0.05
 TOLERANCE = 0.05  # of a population, where a folder is incomplete
 
 

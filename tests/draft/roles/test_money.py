@@ -105,6 +105,31 @@ def test_a_close_date_that_moves_forward_is_no_delay(tmp_path: Path) -> None:
         assert not draft_field_history(table, UniqueNames(), "contracts").measures
 
 
+def test_the_first_close_date_of_a_deal_is_no_delay(tmp_path: Path) -> None:
+    """HubSpot's history has a row for the first close date, too, and no old value."""
+    history = Rows(
+        text="account,deal,field,new_value,changed_at\n"
+        "A,d1,closedate,2026-06-30,2025-05-20\nA,d1,closedate,2026-07-31,2026-06-01\n"
+        "A,d2,closedate,2026-09-30,2026-05-01\nB,d3,closedate,2026-06-30,2026-06-01\n"
+        "C,d4,closedate,2026-06-30,2026-05-01\nC,d4,closedate,2026-07-30,2026-06-01\n"
+        "C,d4,closedate,2026-08-30,2026-06-20\n",
+        role="field_history",
+        time="changed_at",
+    )
+    with opened(tmp_path, {"changes": history}) as connection:
+        table = DatedTable(
+            profile=profile_table(connection, "changes"),
+            key={"deals": "deal"},
+            times=TimeColumns("changed_at"),
+            pace=WEEKLY,
+            role="field_history",
+        )
+        lines = draft_field_history(table, UniqueNames(), "deals")
+        source = replace(lines.sources[0], body={**lines.sources[0].body, "key": KEY})
+        lines = replace(lines, sources=(source,))
+        assert values(connection, DAY, lines)["pushed_deals"] == {"A": 1, "B": 0, "C": 2}
+
+
 @pytest.mark.parametrize(
     ("column", "failed", "paid"),
     [

@@ -6,11 +6,10 @@ from salus.channels.folder.content import FolderTable, JoinStep
 from salus.channels.folder.reasons import explain_unused
 from salus.channels.markup import Child, Markup, element, join, render_foreign_text
 from salus.channels.words import Words
-from salus.channels.words.words import capitalize
+from salus.channels.words.tools import name_tool
 
 WIDTH, HEIGHT = 100, 6  # of the bar
 MOST_MEASURES = 12
-TOOLS = {"datev": "DATEV", "hubspot": "HubSpot"}  # names that don't just begin with a capital
 ELSEWHERE = (
     "rows.left_out",
     "table.no_way",
@@ -39,8 +38,7 @@ def render_box(table: FolderTable, words: Words) -> Markup:
 def _kind(table: FolderTable, words: Words) -> list[Child]:
     parts: list[Child] = [words.text(f"role.{table.role}")]
     if table.tool is not None:
-        tool = TOOLS.get(table.tool, capitalize(table.tool))
-        parts.append(f" · {words.text('folder.exported', tool=tool)}")
+        parts.append(f" · {words.text('folder.exported', tool=name_tool(table.tool))}")
     parts.append(f" · {words.counted('folder.rows', table.rows)}")
     if table.time is not None:
         before, _, after = words.text("folder.time", column="\0").partition("\0")

@@ -58,7 +58,7 @@ def _row(table: FolderTable, words: Words) -> Sequence[str]:
     return (
         cut(table.name, NAME),
         cut(words.text(f"role.{table.role}"), ROLE),
-        words.number(table.kept),
+        words.number(table.rows),
         words.number(table.rows - table.kept) if table.kept < table.rows else "",
         "" if table.share is None else _percent(table, words),
         cut(_join(table), JOIN),

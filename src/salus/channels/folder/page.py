@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 
 from salus.channels.colours import DARK, LIGHT, declare_tokens
+from salus.channels.document import render_document
 from salus.channels.folder.boxes import render_box
 from salus.channels.folder.content import FolderContent, FolderPopulation, FolderTable
 from salus.channels.folder.leftovers import render_leaks, render_left_out
 from salus.channels.markup import Markup, element, render_code, render_foreign_text
-from salus.channels.report.page import POLICY
 from salus.channels.words import Words
 
 Section = Callable[[FolderContent, Words], Markup]
@@ -20,18 +20,6 @@ Section = Callable[[FolderContent, Words], Markup]
 
 def render_folder_page(content: FolderContent, words: Words) -> str:
     """The HTML of the page."""
-    title = words.text("folder.title")
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=POLICY),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("title", f"{content.name}: {title}"),
-        element("link", rel="icon", href="data:,"),
-        element("style", Markup(render_style())),
-    )
     body = element(
         "body",
         _header(content, words),
@@ -39,7 +27,9 @@ def render_folder_page(content: FolderContent, words: Words) -> str:
         element("main", [render(content, words) for _, render in _sections(content)]),
         element("footer", element("p", words.text("footer", version=content.version))),
     )
-    return f"<!doctype html>\n{element('html', head, body, lang=words.language)}\n"
+    return render_document(
+        f"{content.name}: {words.text('folder.title')}", render_style(), body, words.language
+    )
 
 
 def render_style() -> str:

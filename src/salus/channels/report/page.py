@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from salus.channels.colours import DARK, LIGHT, band_token, declare_tokens
+from salus.channels.document import render_document
 from salus.channels.markup import Markup, element
 from salus.channels.pictures.svg import dark_rules as dark_pictures
 from salus.channels.report.band_marks import define_hatches
@@ -17,7 +18,6 @@ from salus.channels.report.header import render_header, write_title
 from salus.channels.report.proof import render_proof, write_heading
 from salus.channels.words import Words
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 # The sections before and after the proof, which is only there if an outcome was chosen.
 BEFORE, AFTER = ("bands", "attention", "moved", "dimensions"), ("data", "reading")
 
@@ -25,17 +25,6 @@ BEFORE, AFTER = ("bands", "attention", "moved", "dimensions"), ("data", "reading
 def render_page(report: Report, words: Words) -> str:
     """The HTML of a report."""
     title = f"{report.name}: {write_title(words)}, {words.date(report.as_of)}"
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=POLICY),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("title", title),
-        element("link", rel="icon", href="data:,"),
-        element("style", Markup(render_style(report))),
-    )
     body = element(
         "body",
         define_hatches(len(report.bands) - 1),
@@ -53,7 +42,7 @@ def render_page(report: Report, words: Words) -> str:
         ),
         element("footer", element("p", words.text("footer", version=report.version))),
     )
-    return f"<!doctype html>\n{element('html', head, body, lang=words.language)}\n"
+    return render_document(title, render_style(report), body, words.language)
 
 
 def render_style(report: Report) -> str:

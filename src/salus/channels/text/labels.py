@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from salus.channels.words import Words, load_words
-from salus.channels.words.labels import load_labels
+from salus.channels.words.labels import own_labels
+from salus.channels.words.pack_labels import load_labels
+from salus.model.model import Model
 from salus.sanitize import sanitize
 
 
@@ -14,13 +16,15 @@ def _words() -> Words:
     return load_words("en", load_labels("en").names)
 
 
-def format_label(name: str) -> str:
-    """The label of a measure, dimension, band, rule or segment.
+def format_label(name: str, model: Model | None = None) -> str:
+    """The label of a measure, dimension, band, rule or segment. `model` may have a label of its own
+    for a measure.
 
     >>> format_label("licence_utilisation"), format_label("at_risk"), format_label("own_measure")
     ('Licence use', 'At risk', 'Own measure')
     """
-    return sanitize(_words().label(name))
+    own = own_labels(model, "en").get(name) if model is not None else None
+    return sanitize(own or _words().label(name))
 
 
 def format_outcome(name: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 
+from salus.draft.currencies import explain_several, several_currencies
 from salus.draft.headers import fold, is_plain, normalise
 from salus.draft.lines import (
     DraftLines,
@@ -100,7 +101,10 @@ def draft_attributes(
         attributes=tuple(dict.fromkeys(attributes)),
         entity=entity,
         guessed=(f"table {table.name}: one row per `{key}`{_sources_of(entity)}",),
-        left_out=_left_out(table, {*used, *elsewhere}, flag, ends_known),
+        left_out=(
+            *_without_value(table),
+            *_left_out(table, {*used, *elsewhere}, flag, ends_known),
+        ),
     )
 
 
@@ -247,15 +251,28 @@ def _entity(table: TableProfile, key: str) -> dict[str, object]:
     owner = next((c for c in table.with_role("owner") if c.type == "text" and not c.personal), None)
     if owner is not None:
         entity["owner"] = owner.name
-    money = next((c for c in table.with_role("recurring") if c.is_number and not c.negative), None)
-    if money is not None:
-        entity["value"] = money.name
+    money = find_recurring(table)
+    if money and several_currencies(table) is None:
+        entity["value"] = money[0].name
     started, ended = date_column(table, "started", "opened"), date_column(table, "ended")
     if started and table.column(started).share_filled > 0.9:
         entity["starts"] = started
     if ended and ended != started:
         entity["ends"] = ended
     return entity
+
+
+def find_recurring(table: TableProfile) -> list[ColumnProfile]:
+    """The columns of what an entity pays again and again, the likeliest first."""
+    return [c for c in table.with_role("recurring") if c.is_number and not c.negative]
+
+
+def _without_value(table: TableProfile) -> list[str]:
+    """A note on a value that can't be used."""
+    money, currency = find_recurring(table), several_currencies(table)
+    if not money or currency is None:
+        return []
+    return [f"table {table.name}: no value from `{money[0].name}`: {explain_several(currency)}"]
 
 
 def _sources_of(entity: Mapping[str, object]) -> str:

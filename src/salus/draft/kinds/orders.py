@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from salus.draft.currencies import explain_several, several_currencies
 from salus.draft.headers import is_plain
 from salus.draft.lines import (
     RHYTHM,
@@ -50,7 +51,13 @@ def draft_orders(table: DatedTable, names: UniqueNames, cancelled: str | None = 
             "the usual number of days from one purchase to the next",
         )
     ]
-    measures = [*_rhythm(table, names, source, gap, value), *_loyalty(table, names, source)]
+    currency = several_currencies(table.profile)
+    measures = [
+        *_rhythm(table, names, source, gap),
+        *([_spent(table, names, source, value)] if currency is None else []),
+        *_trend(table, names, source, value),
+        *_loyalty(table, names, source),
+    ]
     sources = [main]
     if value.returns:
         returns = _returns(table, names, source, value)
@@ -63,6 +70,12 @@ def draft_orders(table: DatedTable, names: UniqueNames, cancelled: str | None = 
         measures=tuple(measures),
         outcomes={"lapsed": {"quiet": source, "for": f"{table.pace.inactivity_days}d"}},
         guessed=_guesses(table, source, value),
+        left_out=()
+        if currency is None
+        else (
+            f"table {table.profile.name}: customers aren't compared by what they buy:"
+            f" {explain_several(currency)}",
+        ),
     )
 
 
@@ -106,12 +119,8 @@ def _new_column(table: DatedTable, name: str) -> str:
     return name if not table.profile.has(name) else _new_column(table, f"{name}_")
 
 
-def _rhythm(
-    table: DatedTable, names: UniqueNames, source: str, gap: str, value: OrderValue
-) -> list[MeasureDraft]:
-    year = f"{table.pace.year}d"
-    window = table.pace.window // 7 * 7
-    measures = [
+def _rhythm(table: DatedTable, names: UniqueNames, source: str, gap: str) -> list[MeasureDraft]:
+    return [
         MeasureDraft(
             names.new("last_order_days", table.name),
             "purchase",
@@ -128,15 +137,25 @@ def _rhythm(
             "the same, compared with the usual gap: 1 is on time, 3 is three times as long as usual",
             3,
         ),
-        MeasureDraft(
-            names.new("monetary_value", table.name),
-            "purchase",
-            {"sum": f"{source}.{value.column}", "within": year},
-            SpreadPoints("good"),
-            "value of the purchases in the last year",
-            2,
-        ),
     ]
+
+
+def _spent(table: DatedTable, names: UniqueNames, source: str, value: OrderValue) -> MeasureDraft:
+    return MeasureDraft(
+        names.new("monetary_value", table.name),
+        "purchase",
+        {"sum": f"{source}.{value.column}", "within": f"{table.pace.year}d"},
+        SpreadPoints("good"),
+        "value of the purchases in the last year",
+        2,
+    )
+
+
+def _trend(
+    table: DatedTable, names: UniqueNames, source: str, value: OrderValue
+) -> list[MeasureDraft]:
+    measures: list[MeasureDraft] = []
+    window = table.pace.window // 7 * 7
     span = 84 if table.pace.span >= 168 else window
     if table.pace.span >= 2 * span:
         body = {

@@ -5,6 +5,8 @@ Changes of a status or a type say who left, so they are never used.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from salus.draft.lines import (
     Body,
     DraftLines,
@@ -16,7 +18,7 @@ from salus.draft.lines import (
 )
 from salus.draft.picture import TableRole, quote_name
 from salus.draft.profile import ColumnProfile
-from salus.draft.roles.columns import find_columns, find_words
+from salus.draft.roles.columns import find_columns, find_words, reference
 from salus.draft.roles.concepts import Concept, words_of
 from salus.draft.roles.conditions import all_of, is_one_of
 from salus.draft.table import DatedTable
@@ -40,8 +42,12 @@ def draft_field_history(table: DatedTable, names: UniqueNames, of: TableRole) ->
     where = all_of(is_one_of(field, words), changed)
     body: Body = {"count": source, "within": HALF_A_YEAR}
     inputs: tuple[InputDraft, ...] = ()
-    if of == "customers" and not find_columns(table, "old_value", constant=True):
-        inputs, body = _without_the_first(table, names, source)
+    record = _record(table)
+    if not find_columns(table, "old_value", constant=True):
+        if of == "customers":
+            inputs, body = _without_the_first(table, names, source)
+        elif record is not None:
+            inputs, body = _without_new_deals(table, names, reference(source, record))
     measure = MeasureDraft(
         names.new("pushed_deals" if of == "deals" else "new_owner", table.name),
         "relationship",
@@ -72,6 +78,38 @@ def _without_the_first(
         InputDraft(ever, {"count": source}),
     )
     return inputs, {"formula": f"least({recent}, greatest({ever} - 1, 0))"}
+
+
+def _without_new_deals(
+    table: DatedTable, names: UniqueNames, deal: str
+) -> tuple[tuple[InputDraft, ...], Body]:
+    """The number of rows in half a year without the first row of each deal, its first close date.
+
+    `deal`: the column that names the deal, as measures name it.
+    """
+    recent, ever, before = (
+        names.new(name, table.name) for name in ("close_dates", "deals_ever", "deals_before")
+    )
+    inputs = (
+        InputDraft(
+            recent,
+            {"count": deal.partition(".")[0], "within": HALF_A_YEAR},
+            "the first close date of a deal, too",
+        ),
+        InputDraft(ever, {"count_distinct": deal}),
+        InputDraft(before, {"count_distinct": deal, "ago": HALF_A_YEAR}),
+    )
+    return inputs, {"formula": f"{recent} - ({ever} - coalesce({before}, 0))"}
+
+
+def _record(table: DatedTable) -> str | None:
+    """The column that names the record of a row, if the key is this column alone."""
+    key = table.key[0] if isinstance(table.key, list) and len(table.key) == 1 else table.key
+    value = next(iter(key.values())) if isinstance(key, Mapping) and len(key) == 1 else None
+    if not isinstance(value, str):
+        return None
+    name = value[1:-1].replace("``", "`") if value[:1] == "`" == value[-1:] else value
+    return name if table.profile.has(name) else None
 
 
 def _later(table: DatedTable) -> str | None:

@@ -4,11 +4,16 @@ A broken feed looks like inactive customers, and a list of outcomes that nobody 
 a company that loses nobody. Where the model says how `fresh` a source must be, that counts. Otherwise
 the gap at the end is compared with the gaps before: among n similar gaps, one twice as long as the
 longest would be chance about once in n² cases.
+
+A table goes on as long as any of its rows is new: another source reads it, or a contract ends. And
+where most entities have facts on a single day, as with contracts and yearly invoices, the rows are
+no feed: nobody knows when the next one is due.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,18 +25,35 @@ from salus.periods.day import date_of
 TIMES = 2  # the longest gap before
 SHORT = 31  # days of a gap that is normal for every source
 FEWEST = 30  # days with facts, so that the usual gaps are known
+REPEATED = 2  # days with facts of the median entity, so that more are expected
+
+
+@dataclass(frozen=True)
+class TableNews:
+    """What a source's table shows beside the source itself: the `days` on which anything in it became
+    known or ended, and the number of days with facts of the source's median entity.
+    """
+
+    days: NDArray[np.integer]
+    per_entity: float
 
 
 def find_stale_sources(
-    model: Model, known: Mapping[str, NDArray[np.integer]], end: int
+    model: Model,
+    known: Mapping[str, NDArray[np.integer]],
+    end: int,
+    load_news: Callable[[str], TableNews],
 ) -> Iterator[DataWarning]:
     """Sources without new facts. `known` are the days on which each source had new facts, `end` is
-    the day after the last of all facts.
+    the day after the last of all facts. `load_news` is called only for a source that seems stale.
     """
     for name, days in known.items():
-        gap = _last_gap(days, end)
-        limit = model.sources[name].fresh or usual_gap(days, end)
-        if gap is not None and limit is not None and gap > limit:
+        fresh = model.sources[name].fresh
+        gap = _long_gap(days, end, fresh)
+        if gap is not None and fresh is None:
+            news = load_news(name)
+            gap = _long_gap(news.days, end) if news.per_entity >= REPEATED else None
+        if gap is not None:
             yield DataWarning("warning.stale", source=name, day=date_of(end - 1 - gap), days=gap)
 
 
@@ -41,8 +63,8 @@ def find_stopped_outcome(
     """An outcome without new events, because later dates would count every entity as one without
     it.
     """
-    gap, limit = _last_gap(days, end), usual_gap(days, end)
-    if gap is not None and limit is not None and gap > limit:
+    gap = _long_gap(days, end)
+    if gap is not None:
         yield DataWarning("warning.stopped", outcome=outcome, day=date_of(end - 1 - gap), days=gap)
 
 
@@ -56,7 +78,10 @@ def usual_gap(days: NDArray[np.integer], end: int) -> int | None:
     return max(SHORT, TIMES * int(np.diff(past).max())) if len(past) >= FEWEST else None
 
 
-def _last_gap(days: NDArray[np.integer], end: int) -> int | None:
-    """The days from the last fact to the end; None without facts."""
-    past = days[days < end]
-    return end - 1 - int(past.max()) if len(past) else None
+def _long_gap(days: NDArray[np.integer], end: int, fresh: int | None = None) -> int | None:
+    """The days from the last fact to the end, if they are more than `fresh` or the usual gap; None
+    if not, or without facts.
+    """
+    past, limit = days[days < end], fresh or usual_gap(days, end)
+    gap = end - 1 - int(past.max()) if len(past) else None
+    return gap if gap is not None and limit is not None and gap > limit else None

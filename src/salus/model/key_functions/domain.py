@@ -25,6 +25,9 @@ STEPS = (
 # a dot, and a last part that isn't a number
 HOST = "^[^.@]+([.][^.@]+)*[.](xn--[a-z0-9-]+|[^.@0-9]{2,})$"
 
+_STEPS, _HOST = tuple(map(re.compile, STEPS)), re.compile(HOST)
+#: Addresses and hosts as most tools write them. What the steps would make of them is known at once.
+_PLAIN = re.compile(r"(?:[a-z0-9._%+-]+@)?((?:[a-z0-9-]+\.)+[a-z]{2,})")
 _TABLE = str.maketrans({**SMALL, **dict.fromkeys(BLANKS, " ")})
 
 
@@ -35,7 +38,11 @@ def domain(text: str) -> str | None:
     >>> domain("Anna <Anna@Nordwind.DE>"), domain("https://www.nordwind.de/shop?x=1"), domain("x@gmail.com")
     ('nordwind.de', 'nordwind.de', None)
     """
+    plain = _PLAIN.fullmatch(text.lower()) if text.isascii() and len(text) <= LONGEST else None
+    if plain is not None:
+        host = plain[1].removeprefix("www.")
+        return host if "." in host and host not in FREE_MAIL else None
     host = text[:LONGEST].translate(_TABLE)
-    for pattern in STEPS:
-        host = re.sub(pattern, "", host)
-    return host if re.search(HOST, host) and host not in FREE_MAIL else None
+    for step in _STEPS:
+        host = step.sub("", host)
+    return host if _HOST.search(host) and host not in FREE_MAIL else None

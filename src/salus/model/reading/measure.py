@@ -68,6 +68,7 @@ class MeasureReader:
             dimension=dimension,
             line=key.place.line,
             column_of_line=key.place.column,
+            label=fields.get("label"),
         )
 
     def _read_target(

@@ -5,6 +5,7 @@ Each is a plain number with a sign, a currency or parentheses around it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +37,7 @@ _WRITTEN = _BLANK.join(
         f"(?P<u4>{_UNIT})?$",
     )
 )
+_ANY = re.sub(r"\(\?P<\w+>", "(?:", _WRITTEN)  # finds no parts, which is faster
 _CREDIT = r"['’‘]?\s*(?:\PN{0,4}\s*)?[(\-−–]\D{0,5}\d.*|.*\d\D{0,5}[-−–]\D{0,5}|.*\d\s*(?:CR|Cr|H)"
 _SAME = {
     "€": "EUR",
@@ -70,6 +72,26 @@ def parse_amounts(values: pa.StringArray) -> Amounts:
     >>> amounts.unit.to_pylist()
     [None, None, None, '$', None, None, None, None]
     """
+    rows = np.flatnonzero(matches(values, _ANY))
+    if len(rows) == len(values):
+        return _parse(values)
+    amounts = np.zeros(len(values), dtype=bool)
+    if not len(rows):
+        return Amounts(values, pa.nulls(len(values), pa.string()), amounts)
+    some = _parse(values.take(pa.array(rows)))
+    amounts[rows] = True
+    places = pa.array(np.cumsum(amounts) - 1, mask=~amounts)
+    written = np.zeros(len(values), dtype=bool)
+    written[rows] = some.written
+    return Amounts(
+        pc.if_else(pa.array(amounts), some.plain.take(places), values),
+        some.unit.take(places),
+        written,
+    )
+
+
+def _parse(values: pa.StringArray) -> Amounts:
+    """The same for values in which each part is where it may be."""
     parts = pc.extract_regex(values, pattern=_WRITTEN)
     fits = np.asarray(parts.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
     field = {name.name: pc.fill_null(parts.field(name.name), "") for name in parts.type}

@@ -12,6 +12,7 @@ TRUE = ("true", "yes", "ja", "wahr", "sand", "y", "j", "t")
 FALSE = ("false", "no", "nein", "nej", "falsch", "falsk", "n", "f")
 #: Ticks are truth values only in a column with nothing else: x and y together can mean anything.
 TICKS = ("x", "✓", "✔")
+LONGEST_WORD = max(map(len, (*TRUE, *FALSE, *TICKS)))
 #: Single letters alone aren't clear: `f` may mean female.
 _CLEAR = pa.array([word for word in (*TRUE, *FALSE) if len(word) > 1])
 _TRUE, _FALSE, _TICKS = pa.array((*TRUE, *TICKS)), pa.array(FALSE), pa.array(TICKS)

@@ -6,8 +6,10 @@ cells as the header. Lines before the header (a title, a date, empty lines) are 
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -50,12 +52,10 @@ def find_header(
     Header(separator=';', line=3, names=('id', 'amount'))
     """
     first = list(_first(lines))
-    candidates = [
-        _Candidate(mark, line, matching)
-        for mark in ([separator] if separator else SEPARATORS)
-        for line, matching in [_best(_records(first, mark), header_row)]
-        if line is not None
-    ]
+    marks = [separator] if separator else _likely(first)
+    candidates = _find_candidates(first, marks, header_row)
+    if not any(each.weight for each in candidates) and marks != [separator]:
+        candidates = _find_candidates(first, SEPARATORS, header_row)
     if not candidates:
         raise DataError([_no_header(label, header_row)])
     best = _choose(candidates)
@@ -64,7 +64,28 @@ def find_header(
     )
 
 
+def _likely(lines: list[str]) -> list[str]:
+    """The separators that occur. With any other, each record is a single cell."""
+    text = "".join(lines)
+    return [mark for mark in SEPARATORS if mark in text]
+
+
+def _find_candidates(
+    lines: list[str], separators: Iterable[str], header_row: int | None
+) -> list[_Candidate]:
+    return [
+        _Candidate(mark, line, matching)
+        for mark in separators
+        for line, matching in [_best(_records(lines, mark), header_row)]
+        if line is not None
+    ]
+
+
 def _records(lines: list[str], separator: str) -> list[TextLine]:
+    if not any('"' in line or "\r" in line.removesuffix("\r\n") for line in lines):
+        with suppress(csv.Error):  # then each record is one line
+            rows = csv.reader(lines, delimiter=separator, strict=True)
+            return [TextLine(number, row) for number, row in enumerate(rows, 1) if any(row)]
     return [
         TextLine(record.line, record.cells)
         for record in Records(iter(lines), separator)

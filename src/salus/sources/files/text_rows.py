@@ -59,7 +59,7 @@ class TextRows:
     def chunks(self, places: Sequence[int], size: int = CHUNK) -> Iterator[RowChunk]:
         width, all_columns = len(self._head.names), len(places) == len(self._head.names)
         select, chunk = _selector(places), RowChunk()
-        for records in self._parsed(width, places if size == CHUNK else ()):
+        for records in self._parsed(width, places):
             if isinstance(records, PlainTexts):
                 chunk.add_texts(records)
             elif isinstance(records, PlainRows):

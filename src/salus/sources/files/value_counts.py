@@ -6,11 +6,12 @@ from collections import Counter
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from salus.sources.files import numbers
 from salus.sources.files.amount_formats import currency_name, parse_amounts
 from salus.sources.files.arrays import Array, matches
-from salus.sources.files.booleans import is_clear, is_tick, parse_booleans
+from salus.sources.files.booleans import LONGEST_WORD, is_clear, is_tick, parse_booleans
 from salus.sources.files.column_use import NUMBERS, TIMED, Use
 from salus.sources.files.durations import is_duration
 from salus.sources.files.missing import trim
@@ -68,6 +69,11 @@ class Tally:
         else:
             self._mark("duration", is_duration(values), values, weights)
         self._numbers(values, weights)
+        short = np.asarray(pc.less_equal(pc.utf8_length(values), LONGEST_WORD))
+        if short.any():
+            self._truths(values.filter(pa.array(short)), weights[short])
+
+    def _truths(self, values: pa.StringArray, weights: Array) -> None:
         truth, _ = parse_booleans(values)
         self._mark("truth", truth & ~is_tick(values), values, weights)
         self._mark("clear truth", is_clear(values), values, weights)

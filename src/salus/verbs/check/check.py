@@ -40,6 +40,7 @@ from salus.verbs.check.keys import KeyChecks
 from salus.verbs.check.population import check_population
 from salus.verbs.check.result import Inspection
 from salus.verbs.check.tables import find_tables
+from salus.verbs.check.unread_times import find_unread_times
 from salus.workspace.connect import open_connection
 from salus.workspace.workspace import Workspace
 
@@ -117,6 +118,7 @@ def check_data(
     for name, source in model.sources.items():
         if ("sources", name) in sound:
             _collect(problems, check_source_conditions(model, connection, source))
+    _collect(problems, find_unread_times(model, connection))
     population = _check_dates(keys, problems, sound, workspace)
     readings = _sorted_readings(model, connection)
     notes = (note for reading in readings for note in (reading.left_out, reading.nameless))

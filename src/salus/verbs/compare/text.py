@@ -40,7 +40,7 @@ def render_comparison(result: Comparison) -> str:
     falls = [move for move in result.moves if _points(move) < 0]
     rises = [move for move in reversed(result.moves) if _points(move) > 0]
     groups = [group for group in (falls[:MAX_MOVES], rises[:MAX_MOVES]) if group]
-    lines += _tables(groups, sanitize(entity.name))
+    lines += _tables(groups, result.model)
     moves = [move for group in groups for move in group]
     return "\n".join([*lines, *_notes(result.model, moves), *_next(result, falls)])
 
@@ -53,7 +53,7 @@ def _notes(model: Model, moves: Sequence[ScoreMove]) -> list[str]:
     """How to read the reasons and the bands."""
     if not moves:
         return []
-    reasons = [_main_reason(move) for move in moves]
+    reasons = [_main_reason(move, model) for move in moves]
     smoothing = any("smoothing" in reason for reason in reasons)
     bands = [(move.score_from, move.band_from) for move in moves]
     bands += [(move.score_to, move.band_to) for move in moves]
@@ -79,10 +79,10 @@ def _points(move: ScoreMove) -> float:
     return 0.0 if move.change is None else move.change.score
 
 
-def _tables(groups: Sequence[Sequence[ScoreMove]], entity: str) -> list[str]:
+def _tables(groups: Sequence[Sequence[ScoreMove]], model: Model) -> list[str]:
     """A table of the falls and one of the rises, with columns of the same width."""
-    head = [entity, "name", "band", "from", "to", "change", "main reason"]
-    rows = [[_row(move) for move in moves] for moves in groups]
+    head = [sanitize(model.entity.name), "name", "band", "from", "to", "change", "main reason"]
+    rows = [[_row(move, model) for move in moves] for moves in groups]
     lines: list[str] = []
     for moves, table in zip(
         groups, format_entity_groups(head, rows, 3, text_last=True), strict=True
@@ -92,7 +92,7 @@ def _tables(groups: Sequence[Sequence[ScoreMove]], entity: str) -> list[str]:
     return lines
 
 
-def _row(move: ScoreMove) -> list[str]:
+def _row(move: ScoreMove, model: Model) -> list[str]:
     return [
         sanitize(move.id),
         sanitize(move.label or ""),
@@ -100,7 +100,7 @@ def _row(move: ScoreMove) -> list[str]:
         format_number(move.score_from),
         format_number(move.score_to),
         format_difference(move.score_to, move.score_from),
-        _main_reason(move),
+        _main_reason(move, model),
     ]
 
 
@@ -113,14 +113,14 @@ def _rule(move: ScoreMove, effect: float) -> str:
     return f"{label} no longer applies" if effect > 0 and move.cap_to != cap else label
 
 
-def _main_reason(move: ScoreMove) -> str:
+def _main_reason(move: ScoreMove, model: Model) -> str:
     """The largest part in the direction of a change: a measure, a rule or the model. If it is
     smoothing, the largest measure comes first.
     """
     change = move.change
     assert change is not None  # only entities with two scores are shown
     direction = 1 if change.score > 0 else -1
-    parts = [(format_label(name), effect) for name, effect in change.measures]
+    parts = [(format_label(name, model), effect) for name, effect in change.measures]
     parts += [
         ("another model", change.model),
         ("smoothing", change.smoothing or 0.0),
@@ -132,4 +132,4 @@ def _main_reason(move: ScoreMove) -> str:
     if name != "smoothing" or not measures:
         return reason
     measure, points = measures[0]
-    return f"{format_label(measure)} {format_signed(points)}, {reason}"
+    return f"{format_label(measure, model)} {format_signed(points)}, {reason}"

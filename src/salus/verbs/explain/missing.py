@@ -29,7 +29,7 @@ def explain_missing(model: Model, why: Explanation, name: str, reason: str) -> s
     measure = model.measure(name)
     zero = _find_zero(model, why, measure)
     if zero is not None:
-        return f"“{format_label(zero)}” is 0"
+        return f"“{format_label(zero, model)}” is 0"
     guarded = any(isinstance(divisor, Compare) for divisor in _divisors(measure.formula))
     return "doesn't apply now" if guarded else REASONS[DIVIDED]
 

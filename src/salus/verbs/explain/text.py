@@ -77,7 +77,7 @@ class ValueFormat:
         self.model, self.words = model, words_for(model, "en")
 
     def name(self, name: str) -> str:
-        return format_label(name)
+        return sanitize(self.words.label(name))
 
     def value(self, measure: str, value: Value) -> str:
         """A value with its unit as in the report: 43%, 12 days, 0.5×, 4,800 EUR, yes."""
@@ -220,7 +220,7 @@ def _missing(result: ScoreExplanation) -> list[str]:
     for line in result.why.measures:
         if line.missing is not None and line.points is None:
             reason = explain_missing(result.model, result.why, line.name, line.missing)
-            reasons.setdefault(reason, []).append(format_label(line.name))
+            reasons.setdefault(reason, []).append(format_label(line.name, result.model))
     if not reasons:
         return []
     lines = ["What is missing"]
@@ -281,7 +281,7 @@ def _dilution(result: ScoreExplanation) -> list[str]:
     )
     if not (fewer and result.why.held):
         return []
-    names = [format_label(line.measure) for line in result.why.held]
+    names = [format_label(line.measure, result.model) for line in result.why.held]
     if len(names) > MAX_COSTS:
         names[MAX_COSTS:] = [f"{len(names) - MAX_COSTS} more"]
     listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -96,11 +96,15 @@ def name_pack(pack: str, name: str) -> str:
     return re.sub(r"^name: .*$", f"name: {to_snake_case(name)}", pack, count=1, flags=re.MULTILINE)
 
 
-def render_settings(url: str | None, blocks: Mapping[str, Mapping[str, str]] | None = None) -> str:
+def render_settings(
+    url: str | None,
+    blocks: Mapping[str, Mapping[str, str]] | None = None,
+    times: Mapping[str, Mapping[str, str]] | None = None,
+) -> str:
     """The text of a `salus.toml`.
 
     `url`: the address of the data; None if it comes from the environment. `blocks`: settings of
-    files by their pattern.
+    files by their pattern. `times`: how columns of a database write times, by table.
 
     >>> print(render_settings("data/", {"rechnungen.csv": {"locale": "de"}}))
     [data]                        # where the facts are
@@ -126,6 +130,13 @@ def render_settings(url: str | None, blocks: Mapping[str, Mapping[str, str]] | N
     for pattern, settings in (blocks or {}).items():
         lines.append(f"[files.{json.dumps(pattern, ensure_ascii=False)}]")
         lines += [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
+        lines.append("")
+    for table, forms in (times or {}).items():
+        lines.append(f"[times.{json.dumps(table, ensure_ascii=False)}]")
+        lines += [
+            f"{json.dumps(column, ensure_ascii=False)} = {json.dumps(form)}"
+            for column, form in forms.items()
+        ]
         lines.append("")
     return "\n".join(lines)
 
@@ -199,7 +210,7 @@ def _from_tables(folder: Path, source: str, today: dt.date, request: InitRequest
     proposal = propose_from_tables(folder, source, today, request)
     texts = {
         "salus.schema.json": _schema(),
-        "salus.toml": render_settings(proposal.url, proposal.settings),
+        "salus.toml": render_settings(proposal.url, proposal.settings, proposal.times),
         **proposal.draft.files,
     }
     if proposal.page is not None:

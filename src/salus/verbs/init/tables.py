@@ -8,14 +8,18 @@ import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from salus.channels.folder.content import FolderContent
+from salus.channels.words.measure_labels import label_measures
 from salus.draft import Draft, open_folder, write_draft
+from salus.draft.database_times import find_times
 from salus.draft.headers import to_snake_case
 from salus.errors import RejectedRowsWarning, UsageError
 from salus.facts.column_usage import column_uses
+from salus.facts.sql.time_forms import with_times
 from salus.sanitize import redact_address
 from salus.sources.connection import Connection
 from salus.sources.rejected_path import rejected_path
@@ -35,6 +39,7 @@ class TablesProposal:
     guessed: tuple[str, ...]
     left_out: tuple[str, ...]
     settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    times: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of a database
     content: FolderContent | None = None  # without the notes; None: no picture was made
 
     @property
@@ -61,13 +66,16 @@ def _from_database(
 ) -> TablesProposal:
     connection, url, notes = _database(folder, source)
     with closing(connection):
-        answered = _draft(connection, folder, today, request)
-        content = describe_draft(answered, connection, today, request.language)
+        times = find_times(connection)
+        timed = with_times(connection, times.times)
+        answered = _draft(timed, folder, today, request)
+        content = describe_draft(answered, timed, today, request.language)
     return TablesProposal(
         draft=answered.draft,
         url=url,
-        guessed=(*notes, *answered.draft.guessed),
-        left_out=(*answered.draft.left_out, *_open_notes(answered)),
+        guessed=(*notes, *times.guessed, *answered.draft.guessed),
+        left_out=(*times.left_out, *answered.draft.left_out, *_open_notes(answered)),
+        times=times.settings,
         content=content,
     )
 
@@ -104,8 +112,12 @@ def _draft(
     skip: Iterable[str] = (),
 ) -> AnsweredDraft:
     name = to_snake_case(folder.resolve().name)
+    label = partial(label_measures, language=request.language)
     return Dialogue(
-        lambda answers: write_draft(connection, name, today, skip=skip, answers=answers), request
+        lambda answers: write_draft(
+            connection, name, today, skip=skip, answers=answers, label=label
+        ),
+        request,
     ).hold()
 
 

@@ -14,6 +14,7 @@ from salus.insight.learning.band_limits import BandLimits
 from salus.insight.learning.learning import Learned
 from salus.insight.learning.trial import CurveGain, Trial
 from salus.insight.statistics.interval import Interval
+from salus.model.model import Model
 from salus.sanitize import one_line, sanitize
 from salus.verbs.learn.result import Proposal
 
@@ -33,7 +34,7 @@ def render_proposal(proposal: Proposal) -> str:
     sections = [
         [*(wrap(one_line(limits)) if limits else []), *wrap(verdict)],
         _trial(proposal),
-        _weights(learned),
+        _weights(learned, proposal.model),
         [] if proposal.bands is None else _bands(proposal, proposal.bands),
         _next_step(proposal),
     ]
@@ -105,12 +106,12 @@ def _curves(bend: CurveGain, learned: Learned) -> str:
     )
 
 
-def _weights(learned: Learned) -> list[str]:
+def _weights(learned: Learned, model: Model) -> list[str]:
     """Each measure's share of the score, the largest learned share first."""
     if not learned.weights:
         return []
     rows = [
-        [format_label(name), f"{learned.own[name]:.1%}", f"{learned.weights[name]:.1%}"]
+        [format_label(name, model), f"{learned.own[name]:.1%}", f"{learned.weights[name]:.1%}"]
         for name in sorted(learned.own, key=lambda name: -learned.weights[name])
     ]
     return format_table(["weights", "yours", "learned"], rows)

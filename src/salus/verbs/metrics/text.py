@@ -22,6 +22,7 @@ from salus.insight.metrics.patterns import CORRECTION, Pattern
 from salus.insight.metrics.retention_cohorts import AGES, RetentionCohort, combine_cohorts
 from salus.insight.statistics.interval import Interval
 from salus.insight.validation.comparison import MeasureComparison
+from salus.model.model import Model
 from salus.sanitize import one_line, sanitize
 from salus.verbs.metrics.result import PortfolioMetrics
 
@@ -282,10 +283,12 @@ def _patterns(result: PortfolioMetrics) -> Iterator[str]:
                     "p",
                     known,
                 ],
-                [_pattern(pattern) for pattern in rows[:MOST]],
+                [_pattern(pattern, result.model) for pattern in rows[:MOST]],
             )
             yield from [_more(len(rows))] if len(rows) > MOST else []
-    others = [format_label(pattern.measure) for pattern in part.patterns if not pattern.real]
+    others = [
+        format_label(pattern.measure, result.model) for pattern in part.patterns if not pattern.real
+    ]
     if others:
         more = f" {_more(len(others))}" if len(others) > MOST else ""
         yield from wrap(f"No clear difference: {', '.join(others[:MOST])}{more}")
@@ -299,11 +302,11 @@ def _more(count: int) -> str:
     return f"and {count - MOST:,} more (all: --json)"
 
 
-def _pattern(pattern: Pattern) -> list[str]:
+def _pattern(pattern: Pattern, model: Model) -> list[str]:
     p = "<.001" if pattern.p < 0.001 else f"{pattern.p:.3f}".lstrip("0")
     difference = pattern.difference
     return [
-        f"  {format_label(pattern.measure)}",
+        f"  {format_label(pattern.measure, model)}",
         f"{pattern.points_with:.0f}",
         f"{pattern.points_without:.0f}",
         format_difference(pattern.points_with, pattern.points_without, 0),
@@ -334,7 +337,7 @@ def _predictors(result: PortfolioMetrics) -> Iterator[str]:
     rows = [[name, "", f"{part.score.value:.2f}", _ends(part.score), "", ""]]
     rows += [
         [
-            _comparison_name(metric, comparison.name),
+            _comparison_name(metric, comparison.name, result.model),
             f"{comparison.known:.0%}",
             f"{comparison.auc.value:.2f}",
             _ends(comparison.auc),
@@ -359,15 +362,15 @@ def _known_note(
         )
         if measure is not None and measure.at_least > 1 and measure.within is not None:
             note += (
-                f" {format_label(measure.name)} needs at least {measure.at_least} answers within"
+                f" {format_label(measure.name, result.model)} needs at least {measure.at_least} answers within"
                 f" {measure.within} days."
             )
     return note
 
 
-def _comparison_name(metric: str, measure: str) -> str:
+def _comparison_name(metric: str, measure: str, model: Model) -> str:
     """The metric, and the measure of the score that uses it."""
-    label = format_label(measure)
+    label = format_label(measure, model)
     return label if label == NAMES[metric] else f"{NAMES[metric]}: {label}"
 
 

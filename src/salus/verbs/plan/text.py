@@ -87,7 +87,7 @@ def _weights(plan: Plan) -> tuple[list[str], list[list[str]]]:
     """A table of the weights that change most, as shares of the score."""
     order = sorted(plan.weights, key=lambda weight: -abs((weight[2] or 0) - (weight[1] or 0)))
     rows = [
-        [format_label(name), _share(before), _share(after)]
+        [format_label(name, plan.own), _share(before), _share(after)]
         for name, before, after in order[:MAX_CHANGES]
     ]
     if len(order) > MAX_CHANGES:
@@ -157,7 +157,7 @@ def _movers(plan: Plan, movers: Iterable[Mover]) -> tuple[list[str], list[list[s
             format_number(mover.score_from),
             format_number(mover.score_to),
             format_difference(mover.score_to, mover.score_from),
-            _reason(mover),
+            _reason(mover, plan.own),
         ]
         for mover in movers
     ]
@@ -230,25 +230,25 @@ def _shown_reason(mover: Mover) -> tuple[str, float] | None:
     return mover.effect if mover.effect and mover.effect[1] else mover.reason
 
 
-def _reason(mover: Mover) -> str:
+def _reason(mover: Mover, model: Model) -> str:
     reason = _shown_reason(mover)
     if reason is None:
         return ""
     name, effect = reason
     if name == "what is known":
         return f"{'too little' if mover.band_to == UNKNOWN else 'enough'} of the weight has data"
-    return _reason_label(name) + (f" {format_signed(effect)}" if effect else "")
+    return _reason_label(name, model) + (f" {format_signed(effect)}" if effect else "")
 
 
-def _reason_label(name: str) -> str:
+def _reason_label(name: str, model: Model) -> str:
     """A measure, `held` and a measure, `cap` and a rule, or a reason in words."""
     kind, _, rest = name.partition(" ")
     match kind:
         case "held" if rest:
-            return f"{format_label(rest)} (last known value)"
+            return f"{format_label(rest, model)} (last known value)"
         case "cap" if rest:
             return f"rule “{format_label(rest)}”"
-    return REASONS.get(name) or format_label(name)
+    return REASONS.get(name) or format_label(name, model)
 
 
 def _judgement(plan: Plan) -> list[str]:

@@ -22,6 +22,7 @@ from salus.insight.validation.lift import LeadTime, Lift
 from salus.insight.validation.misses import Miss
 from salus.insight.validation.validation import Validation
 from salus.insight.validation.verdict import word_of
+from salus.model.model import Model
 from salus.model.plural import pluralize
 from salus.periods.day import date_of
 from salus.sanitize import one_line, sanitize
@@ -156,16 +157,18 @@ def _misses(result: ValidationResult) -> Iterator[str]:
     decided = any(part.name == name and part.decided for part in result.model.outcomes)
     on = "decided on" if decided else f"{format_outcome(name)} on"
     head = [sanitize(validation.entity), "name", on, "90", "60", "30", "lowest measure (points)"]
-    yield from format_entities(head, [_miss(miss) for miss in missed], 3, text_last=True)
+    yield from format_entities(
+        head, [_miss(miss, result.model) for miss in missed], 3, text_last=True
+    )
     yield from note_dead_zone(
         result.model,
         [(prior.score, prior.band) for miss in missed for prior in miss.prior_scores],
     )
 
 
-def _miss(miss: Miss) -> list[str]:
+def _miss(miss: Miss, model: Model) -> list[str]:
     known = miss.lowest is not None and miss.points is not None
-    lowest = f"{format_label(miss.lowest or '')} ({miss.points:.0f})" if known else "none"
+    lowest = f"{format_label(miss.lowest or '', model)} ({miss.points:.0f})" if known else "none"
     return [
         sanitize(miss.id),
         sanitize(miss.label or ""),
@@ -300,7 +303,7 @@ def _comparisons(result: ValidationResult) -> Iterator[str]:
     head = ["", "has a value", "AUC", "95% interval", "score minus it", "95% interval"]
     score = validation.auc
     rows = [["the score", "", *_figure(score), "", ""]] if score else []
-    rows += [_comparison(row, score.value) for row in single[:MAX_ROWS] if score]
+    rows += [_comparison(row, score.value, result.model) for row in single[:MAX_ROWS] if score]
     yield from format_table(head, rows)
     for row in learned:
         score_alone = row.auc.value + row.difference.value
@@ -310,7 +313,7 @@ def _comparisons(result: ValidationResult) -> Iterator[str]:
             " from"
         )
         the_score = ["the score", "", f"{score_alone:.2f}", "", "", ""]
-        yield from format_table(head, [the_score, _comparison(row, score_alone)])
+        yield from format_table(head, [the_score, _comparison(row, score_alone, result.model)])
     yield from wrap(note_known(sanitize(validation.entity)))
 
 
@@ -321,11 +324,11 @@ def _without(result: ValidationResult) -> str:
     return f" (without {' and '.join(parts)}), compared with the full score" if parts else ""
 
 
-def _comparison(row: MeasureComparison, score: float) -> list[str]:
+def _comparison(row: MeasureComparison, score: float, model: Model) -> list[str]:
     """The cells of a row. `score`: the AUC of the score on the same rows."""
     auc, difference = row.auc, row.difference
     return [
-        _comparison_label(row),
+        _comparison_label(row, model),
         f"{row.known:.0%}",
         *_figure(auc),
         format_difference(score, auc.value, 2),
@@ -333,13 +336,13 @@ def _comparison(row: MeasureComparison, score: float) -> list[str]:
     ]
 
 
-def _comparison_label(row: MeasureComparison) -> str:
+def _comparison_label(row: MeasureComparison, model: Model) -> str:
     match row.kind:
         case "learned":
             return "learned weights"
         case "dimension":
             return f"{format_label(row.name.removeprefix('dimension '))} (dimension)"
-    return format_label(row.name)
+    return format_label(row.name, model)
 
 
 def _segments(validation: Validation) -> Iterator[str]:

@@ -39,7 +39,7 @@ TEXTS = {
     ),
     "question.customers.several_contracts": (
         "Hvilken tabel indeholder jeres kunder? Kontrakterne i “{contracts}” fører ikke til "
-        "“{table}”, men andre kontrakter gør."
+        "“{table}”, men andre kontrakter gør. Vælg “{table}”, hvis disse kontrakter må mangle."
     ),
     "question.customers.rows": (
         "Hvilke rækker i “{table}” er kunder? Ifølge kolonnen “{column}” er det ikke alle."
@@ -104,10 +104,10 @@ TEXTS = {
     ),
     "folder.rows.one": "{n} række",
     "folder.rows.many": "{n} rækker",
-    "folder.rest.unknown": "{n} ukendt",
-    "folder.rest.ambiguous": "{n} flertydig",
-    "folder.rest.empty": "{n} tom",
-    "folder.rest.left_out": "{n} fører til en række, der ikke tæller med",
+    "folder.rest.unknown": "{n} til ingen",
+    "folder.rest.ambiguous": "{n} til flere kunder",
+    "folder.rest.empty": "{n} uden værdi",
+    "folder.rest.left_out": "{n} til en række, der ikke tæller med",
     "folder.exported": "fra {tool}",
     "folder.way.first": "via",
     "folder.way.next": "ellers via",
@@ -126,6 +126,7 @@ TEXTS = {
     "role.events": "hændelser",
     "role.deals": "salgsmuligheder",
     "role.field_history": "feltændringer",
+    "role.copies": "daterede kopier",
     "role.activities": "aktiviteter",
     "role.orders": "ordrer",
     "role.endings": "tidligere kunder",

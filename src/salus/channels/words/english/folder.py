@@ -36,7 +36,7 @@ TEXTS = {
     ),
     "question.customers.several_contracts": (
         "Which table lists your customers? The contracts in “{contracts}” don’t lead to “{table}”, "
-        "but other contracts do."
+        "but other contracts do. Choose “{table}” if these contracts may be missing."
     ),
     "question.customers.rows": (
         "Which rows of “{table}” are customers? The column “{column}” says that some aren’t."
@@ -98,10 +98,10 @@ TEXTS = {
     "folder.lists.can": "{kept} of {rows} rows can be customers ({ever} of them are or were)",
     "folder.rows.one": "{n} row",
     "folder.rows.many": "{n} rows",
-    "folder.rest.unknown": "{n} unknown",
-    "folder.rest.ambiguous": "{n} ambiguous",
+    "folder.rest.unknown": "{n} to nobody",
+    "folder.rest.ambiguous": "{n} to several customers",
     "folder.rest.empty": "{n} empty",
-    "folder.rest.left_out": "{n} lead to a row that is left out",
+    "folder.rest.left_out": "{n} to a row that is left out",
     "folder.exported": "from {tool}",
     "folder.way.first": "by",
     "folder.way.next": "else by",
@@ -120,6 +120,7 @@ TEXTS = {
     "role.events": "events",
     "role.deals": "deals",
     "role.field_history": "field changes",
+    "role.copies": "dated copies",
     "role.activities": "activities",
     "role.orders": "orders",
     "role.endings": "former customers",

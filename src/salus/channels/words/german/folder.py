@@ -37,7 +37,7 @@ TEXTS = {
     ),
     "question.customers.several_contracts": (
         "Welche Tabelle führt Ihre Kunden? Die Verträge aus „{contracts}“ führen nicht zu „{table}“, "
-        "andere Verträge aber schon."
+        "andere Verträge aber schon. Wählen Sie „{table}“, wenn diese Verträge fehlen dürfen."
     ),
     "question.customers.rows": (
         "Welche Zeilen von „{table}“ sind Kunden? Laut Spalte „{column}“ sind es nicht alle."
@@ -104,10 +104,10 @@ TEXTS = {
     ),
     "folder.rows.one": "{n} Zeile",
     "folder.rows.many": "{n} Zeilen",
-    "folder.rest.unknown": "{n} unbekannt",
-    "folder.rest.ambiguous": "{n} mehrdeutig",
+    "folder.rest.unknown": "{n} zu niemandem",
+    "folder.rest.ambiguous": "{n} zu mehreren Kunden",
     "folder.rest.empty": "{n} leer",
-    "folder.rest.left_out": "{n} führen zu einer Zeile, die nicht zählt",
+    "folder.rest.left_out": "{n} zu einer Zeile, die nicht zählt",
     "folder.exported": "aus {tool}",
     "folder.way.first": "über",
     "folder.way.next": "sonst über",
@@ -126,6 +126,7 @@ TEXTS = {
     "role.events": "Ereignisse",
     "role.deals": "Verkaufschancen",
     "role.field_history": "Feldänderungen",
+    "role.copies": "datierte Kopien",
     "role.activities": "Aktivitäten",
     "role.orders": "Bestellungen",
     "role.endings": "abgewanderte Kunden",

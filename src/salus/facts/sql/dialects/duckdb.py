@@ -151,6 +151,10 @@ class DuckDBDialect:
         """A text without everything that fits a regular expression."""
         return call("regexp_replace", value, text(pattern), text(""), text("g"))
 
+    def group(self, value: SQL, pattern: str) -> SQL:
+        """The part of a text that is in the only brackets of a regular expression."""
+        return call("regexp_extract", value, text(pattern), exp.Literal.number(1))
+
     def rows_of(self, value: SQL, separator: str) -> SQL:
         """A row for each part of a text, in the list of a SELECT; none if the text is null."""
         return call("unnest", call("string_to_array", value, text(separator)))

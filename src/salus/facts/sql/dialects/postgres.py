@@ -53,6 +53,9 @@ class PostgresDialect(DuckDBDialect):
     def like(self, value: SQL, pattern: str) -> SQL:
         return super().like(value, pattern.replace("\\", "\\\\"))
 
+    def group(self, value: SQL, pattern: str) -> SQL:
+        return call("substring", value, text(pattern))
+
     def is_ascii(self, value: SQL) -> SQL:
         encoded = call("convert_to", value, text("UTF8"))
         return exp.EQ(

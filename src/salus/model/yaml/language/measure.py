@@ -76,6 +76,7 @@ KINDS: Mapping[Kind, KindRule] = {
         "formula", 'A formula of measures, inputs and attributes: `formula: "a / b"`.'
     ),
 }
+LABEL = Key("label", TEXT, "What people read instead of the name, on screens and in reports.")
 OF_FACTS = ("where", "within", "open", "at_least")  # options of every kind that reads facts
 OF_SOME = ("of", "baseline", "weighted_by", "half_life", "days")
 OF_SCORED = ("weight", "bad", "good", "curve", "points", "if_missing")
@@ -106,7 +107,7 @@ _KIND_KEYS = tuple(
 )
 INPUT = Section(
     "a measure that is shown and used, but not scored",
-    (*_KIND_KEYS, *_OPTIONS),
+    (LABEL, *_KIND_KEYS, *_OPTIONS),
     one_of=tuple(KINDS),
     misplaced=dict.fromkeys(
         OF_SCORED, "inputs aren't scored: move the input to a dimension, or remove this key"
@@ -115,6 +116,7 @@ INPUT = Section(
 MEASURE = Section(
     "a measure: its kind and its points",
     (
+        LABEL,
         *_KIND_KEYS,
         *_OPTIONS,
         *SCALE,
