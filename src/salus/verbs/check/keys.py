@@ -112,8 +112,7 @@ class KeyChecks:
                 title=column.title,
                 ways=ways,
                 counts=count,
-                narrowed=path[0] == "sources"
-                and self.model.sources[path[1]].where is not None,
+                narrowed=path[0] == "sources" and self.model.sources[path[1]].where is not None,
             )
         )
         if count is None:
