@@ -51,7 +51,7 @@ TITLE = "Salus proposed this model from your tables. Check every line and edit w
 TRIAL_POINTS: Body = {"bad": 0, "good": 1}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """The text of a model, and notes: what was guessed, and what was left out.
 
@@ -144,7 +144,13 @@ class DraftWriter:
             guessed = (*guessed, *(direction.note for direction in wrong))
             text = self._text(measures, guessed, left_out)
             model = self._read(text)
-        return Draft(text, guessed, left_out, model, end=self._data_end(model.sources))
+        return Draft(
+            text=text,
+            guessed=guessed,
+            left_out=left_out,
+            model=model,
+            end=self._data_end(model.sources),
+        )
 
     def _data_end(self, sources: Collection[str]) -> DataEnd:
         """Where the data of some sources end."""
