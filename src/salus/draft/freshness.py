@@ -11,20 +11,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from salus.draft.lines import SourceDraft
-from salus.facts.data_end import GAP, DataEnd, SourceDays, longest_pause
+from salus.facts.data_end import GAP, SourceDays, longest_pause
 
 SHORTEST = dt.timedelta(days=3)  # no source must be fresher: facts come late, too
 
 
 def with_freshness(
-    sources: tuple[SourceDraft, ...], days: Iterable[SourceDays], end: DataEnd
+    sources: tuple[SourceDraft, ...], days: Iterable[SourceDays], today: dt.date
 ) -> tuple[SourceDraft, ...]:
     """The sources, each with how `fresh` it must be if its `days` tell."""
     known = {each.source: each for each in days}
     return tuple(
-        _with(source, usual_silence(known[source.name], end.today))
-        if source.name in known
-        else source
+        _with(source, usual_silence(known[source.name], today)) if source.name in known else source
         for source in sources
     )
 

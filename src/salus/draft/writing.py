@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -42,7 +42,7 @@ from salus.draft.yaml_writer import (
     render_scalar,
 )
 from salus.errors import DataError, Problem
-from salus.facts.data_end import find_data_end, load_days
+from salus.facts.data_end import DataEnd, SourceDays, find_data_end, load_days
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.sources.connection import Connection
@@ -51,11 +51,12 @@ TITLE = "Salus proposed this model from your tables. Check every line and edit w
 TRIAL_POINTS: Body = {"bad": 0, "good": 1}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """The text of a model, and notes: what was guessed, and what was left out.
 
-    `files` are further files that the model reads, each with its text.
+    `files` are further files that the model reads, each with its text; `end`: where the data of its
+    sources end.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Draft:
     model: Model
     files: Mapping[str, str] = field(default_factory=dict)
     picture: FolderPicture | None = None
+    end: DataEnd | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ class DraftWriter:
     ) -> None:
         self.connection, self.header, self.lines, self.dates = connection, header, lines, dates
         self.end = dates.last
+        self.days: list[SourceDays] = []
         self.labels: Mapping[str, str] = {}
 
     def draft(self) -> Draft:
@@ -141,7 +144,18 @@ class DraftWriter:
             guessed = (*guessed, *(direction.note for direction in wrong))
             text = self._text(measures, guessed, left_out)
             model = self._read(text)
-        return Draft(text, guessed, left_out, model)
+        return Draft(
+            text=text,
+            guessed=guessed,
+            left_out=left_out,
+            model=model,
+            end=self._data_end(model.sources),
+        )
+
+    def _data_end(self, sources: Collection[str]) -> DataEnd:
+        """Where the data of some sources end."""
+        days = [each for each in self.days if each.source in sources]
+        return find_data_end(days, self.dates.today)
 
     def _read(self, text: str) -> Model:
         return read_text(text, folder=self.header.folder)
@@ -155,9 +169,10 @@ class DraftWriter:
             for draft in self.lines.measures
         )
         model = self._read(self._text(trial, (), ()))
-        days = load_days(model, self.connection)
-        data = find_data_end(days, self.dates.today)
-        self.lines = replace(self.lines, sources=with_freshness(self.lines.sources, days, data))
+        self.days = load_days(model, self.connection)
+        data = self._data_end(model.sources)
+        sources = with_freshness(self.lines.sources, self.days, self.dates.today)
+        self.lines = replace(self.lines, sources=sources)
         self.end = data.midnight or self.dates.last
         return load_living(model, self.connection, self.end, data)
 
