@@ -132,7 +132,7 @@ def picture(questions: tuple[DraftQuestion, ...], *others: tuple[str, TableRole]
 
 def draft_of(folder: FolderPicture) -> Draft:
     model: Any = SimpleNamespace(entity=SimpleNamespace(table="companies"))
-    return Draft("", (), (), model, {}, folder)
+    return Draft(text="", guessed=(), left_out=(), model=model, picture=folder)
 
 
 class Proposals:

@@ -166,10 +166,10 @@ def test_a_day_alone_is_named_by_check_and_by_the_verbs(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("today", "scored"),
     [
-        ("2025-07-05", "2025-07-05"),
-        ("2025-07-31", "2025-07-31"),
-        ("2025-08-01", "2025-07-01"),
         ("2025-06-30", "2025-06-30"),
+        ("2025-07-01", "2025-07-01"),
+        ("2025-07-05", "2025-07-01"),
+        ("2025-07-31", "2025-07-01"),
     ],
 )
 def test_the_default_date_is_today_until_the_data_are_old(
@@ -294,6 +294,37 @@ def test_feeds_that_died_outvote_no_live_one_and_steps_of_a_plan_move_no_end() -
         == find_data_end([dead[0], plan], today).day
         == dt.date(2024, 3, 1)
     )
+
+
+@pytest.mark.parametrize(
+    ("step", "silent", "old"),
+    [(1, 1, False), (1, 2, True), (7, 7, False), (7, 8, True), (35, 31, False), (35, 32, True)],
+)
+def test_an_export_is_old_when_it_was_silent_for_longer_than_ever_before(
+    step: int, silent: int, old: bool
+) -> None:
+    use = SourceDays("use", every("2023-01-01", "2025-06-30", step))
+    assert find_data_end([use], LAST + silent * DAY).old == old
+
+
+def test_pauses_are_those_of_all_sources_together_in_the_last_year() -> None:
+    use = every("2023-01-01", "2025-06-30", 1)
+    holiday = {dt.date(2025, 4, 1) + day * DAY for day in range(6)}
+    quiet = SourceDays("use", {day: n for day, n in use.items() if day not in holiday})
+    other = SourceDays("calls", {min(holiday): 1, max(holiday): 1})
+    long_ago = {dt.date(2024, 1, 1) + day * DAY for day in range(20)}
+    before = SourceDays("use", {day: n for day, n in use.items() if day not in long_ago})
+    silences = [
+        find_data_end(each, LAST).silence.days for each in ([quiet], [quiet, other], [before])
+    ]
+    assert silences == [7, 5, 1]
+
+
+def test_a_few_days_do_not_tell_how_long_pauses_are() -> None:
+    nine = SourceDays("use", every("2025-06-22", "2025-06-30", 1))
+    ten = SourceDays("use", every("2025-06-21", "2025-06-30", 1))
+    assert len(nine.days) == 9
+    assert [find_data_end([each], LAST + 9 * DAY).old for each in (nine, ten)] == [False, True]
 
 
 def test_no_fact_at_all() -> None:

@@ -38,7 +38,7 @@ class Share(click.ParamType[float]):
         return share
 
 
-DEFAULT_DATE = "today; if the newest data is more than 31 days old, the day after it"
+DEFAULT_DATE = "today; if the data ended before, the day after its end"
 
 folder_option = click.option(
     "-C",

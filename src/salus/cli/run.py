@@ -132,7 +132,7 @@ def name_model_file(project: Any, name: Path) -> None:
 
 def resolve_as_of(project: Any, given: str | None, *, last: bool = False) -> dt.date:
     """Parse the date of a command. None: today, or the day after the last fact if the data ended
-    long ago (a message says so). `last`: it is the last of several dates. Raises UsageError for a
+    before (a message says so). `last`: it is the last of several dates. Raises UsageError for a
     date after today.
     """
     day: dt.date | None = project.parse_past_date(given)

@@ -77,8 +77,6 @@ class DatedTable:
         body |= {"key": self.key, "time": time or self.times.time}
         if self.times.recorded and time is None:
             body["recorded"] = self.times.recorded
-        if self.pace.dense and time is None:
-            body["fresh"] = "31d"
         if self.row_id is not None:
             body["id"] = self.row_id
         conditions = [condition for condition in (self.where, where) if condition]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any
 
+import pyarrow as pa
 from sqlglot import exp
 
 from salus.draft.picture import quote_name
@@ -190,22 +192,22 @@ def read_values(
         .limit(MOST_ROWS)
     )
     result = connection.query(query)
-    lists = {
-        name: [as_text(v) for v in result[f"c{n}"].to_pylist()] for n, name in enumerate(names)
-    }
+    lists = {name: as_texts(result[f"c{n}"]) for n, name in enumerate(names)}
     weights: list[int] = result["weight"].to_pylist()
-    keep = [
-        not any(item.leaves_out(lists, row) for item in left_out) for row in range(len(weights))
-    ]
-    return TableValues(
-        table.name,
-        {
-            name: [v for v, kept in zip(values, keep, strict=True) if kept]
-            for name, values in lists.items()
-        },
-        [weight for weight, kept in zip(weights, keep, strict=True) if kept],
-        {name: means[name] for name in names},
-    )
+    if left_out:
+        rows = range(len(weights))
+        keep = [not any(item.leaves_out(lists, row) for item in left_out) for row in rows]
+        lists = {name: list(compress(values, keep)) for name, values in lists.items()}
+        weights = list(compress(weights, keep))
+    return TableValues(table.name, lists, weights, {name: means[name] for name in names})
+
+
+def as_texts(column: pa.ChunkedArray) -> list[str | None]:
+    """The values of a column as `as_text` writes them."""
+    values = column.to_pylist()
+    if not pa.types.is_string(column.type):
+        return [as_text(value) for value in values]
+    return [text if text and not text.isspace() else None for text in values]
 
 
 def as_text(value: Any) -> str | None:

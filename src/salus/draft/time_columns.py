@@ -110,11 +110,10 @@ def _share_after(
 
 @dataclass(frozen=True)
 class Pace:
-    """How dense the rows of a table are in its last year. `dense`: most days have a row."""
+    """How dense the rows of a table are in its last year."""
 
     gap: float  # days between the active days of an entity, on average
     span: int  # days from the first row to the last
-    dense: bool
 
     @property
     def window(self) -> int:
@@ -177,10 +176,9 @@ def measure_pace(
     counted = exp.select(
         exp.Count(this=exp.Star()).as_("pairs"),
         exp.Count(this=exp.Distinct(expressions=[exp.column("k")])).as_("keys"),
-        exp.Count(this=exp.Distinct(expressions=[exp.column("d")])).as_("days"),
     )
     row = connection.query(counted.from_(days.subquery("active"))).to_pylist()[0]
     span = max((newest - _datetime(column.minimum)).days, 1)
     period = min(span, 365)
     gap = period * row["keys"] / row["pairs"] if row["pairs"] else float(period)
-    return Pace(gap, span, row["days"] >= 0.6 * period)
+    return Pace(gap, span)

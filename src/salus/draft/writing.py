@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from salus.draft.anchors import (
     have_one_value,
 )
 from salus.draft.entity_block import EntityBlock
+from salus.draft.freshness import with_freshness
 from salus.draft.labels import Labeller, is_numbered, label_codes, no_labels
 from salus.draft.lines import (
     Body,
@@ -41,7 +42,7 @@ from salus.draft.yaml_writer import (
     render_scalar,
 )
 from salus.errors import DataError, Problem
-from salus.facts.data_end import load_data_end
+from salus.facts.data_end import DataEnd, SourceDays, find_data_end, load_days
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.sources.connection import Connection
@@ -50,11 +51,12 @@ TITLE = "Salus proposed this model from your tables. Check every line and edit w
 TRIAL_POINTS: Body = {"bad": 0, "good": 1}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """The text of a model, and notes: what was guessed, and what was left out.
 
-    `files` are further files that the model reads, each with its text.
+    `files` are further files that the model reads, each with its text; `end`: where the data of its
+    sources end.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Draft:
     model: Model
     files: Mapping[str, str] = field(default_factory=dict)
     picture: FolderPicture | None = None
+    end: DataEnd | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ class DraftWriter:
     ) -> None:
         self.connection, self.header, self.lines, self.dates = connection, header, lines, dates
         self.end = dates.last
+        self.days: list[SourceDays] = []
         self.labels: Mapping[str, str] = {}
 
     def draft(self) -> Draft:
@@ -140,13 +144,24 @@ class DraftWriter:
             guessed = (*guessed, *(direction.note for direction in wrong))
             text = self._text(measures, guessed, left_out)
             model = self._read(text)
-        return Draft(text, guessed, left_out, model)
+        return Draft(
+            text=text,
+            guessed=guessed,
+            left_out=left_out,
+            model=model,
+            end=self._data_end(model.sources),
+        )
+
+    def _data_end(self, sources: Collection[str]) -> DataEnd:
+        """Where the data of some sources end."""
+        days = [each for each in self.days if each.source in sources]
+        return find_data_end(days, self.dates.today)
 
     def _read(self, text: str) -> Model:
         return read_text(text, folder=self.header.folder)
 
     def _living(self) -> LivingValues:
-        """The values of all measures, from a trial model."""
+        """The values of all measures, from a trial model, which also tells how fresh sources are."""
         trial = tuple(
             ScoredMeasure(
                 draft, draft.scale.body if isinstance(draft.scale, FixedPoints) else TRIAL_POINTS
@@ -154,7 +169,10 @@ class DraftWriter:
             for draft in self.lines.measures
         )
         model = self._read(self._text(trial, (), ()))
-        data = load_data_end(model, self.connection, self.dates.today)
+        self.days = load_days(model, self.connection)
+        data = self._data_end(model.sources)
+        sources = with_freshness(self.lines.sources, self.days, self.dates.today)
+        self.lines = replace(self.lines, sources=sources)
         self.end = data.midnight or self.dates.last
         return load_living(model, self.connection, self.end, data)
 

@@ -7,12 +7,16 @@ facts are usually further apart, the day must be twice their usual distance away
 `until` may be dated by due dates, which lie in the future. Beside other sources it counts only up
 to the last day on which one of its facts ended. If half of the sources have ended and another goes
 on with few facts, it is taken to hold future dates, too: steps of a plan, meetings to come.
+
+An export is old when nothing has happened for longer than in any pause of its last year, all sources
+together, but after 31 days at the latest. Scoring today would take the silence since then for
+customers who stopped: a week is enough to move half of the bands.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,10 +29,12 @@ from salus.facts.sql.relation import FAR, Span, column
 from salus.model.model import Model
 from salus.sources.connection import Connection
 
-GAP = dt.timedelta(days=31)  # after so long without a fact an export is old, or a day doubtful
+GAP = dt.timedelta(days=31)  # after so long without a fact a day is doubtful, and any export old
+YEAR = dt.timedelta(days=365)
 DAY = dt.timedelta(days=1)
 LEAST = 0.05  # of the usual facts of the sources that ended: fewer say little
 FEWEST = 2  # other days that a source needs to have a usual distance
+ENOUGH = 10  # days with facts, so that their longest pause is known
 
 
 @dataclass(frozen=True)
@@ -56,14 +62,15 @@ class DoubtfulDays:
 
 @dataclass(frozen=True)
 class DataEnd:
-    """`day`: the last day of the data, None without any fact by `today`. `starts`: the first day
-    with a fact, per source.
+    """`day`: the last day of the data, None without any fact by `today`. `silence`: an export is old
+    when there was no fact for longer. `starts`: the first day with a fact, per source.
 
     `doubtful`: days that would move the end if they counted.
     """
 
     today: dt.date
     day: dt.date | None
+    silence: dt.timedelta = GAP
     starts: tuple[dt.date, ...] = ()
     doubtful: tuple[DoubtfulDays, ...] = ()
 
@@ -75,7 +82,7 @@ class DataEnd:
     @property
     def old(self) -> bool:
         """Whether the last fact is so old that today's scores would mean nothing."""
-        return self.day is not None and self.today - self.day > GAP
+        return self.day is not None and self.today - self.day > self.silence
 
     @property
     def as_of(self) -> dt.date:
@@ -115,10 +122,14 @@ class SourceDays:
 
 def load_data_end(model: Model, connection: Connection, today: dt.date) -> DataEnd:
     """Where the data end, from one query per source."""
-    sources = [
+    return find_data_end(load_days(model, connection), today)
+
+
+def load_days(model: Model, connection: Connection) -> list[SourceDays]:
+    """The days of every source that has a fact."""
+    return [
         days for name in model.sources if (days := load_source_days(model, connection, name)).facts
     ]
-    return find_data_end(sources, today)
 
 
 def find_data_end(sources: list[SourceDays], today: dt.date) -> DataEnd:
@@ -130,6 +141,7 @@ def find_data_end(sources: list[SourceDays], today: dt.date) -> DataEnd:
     """
     doubtful: list[DoubtfulDays] = []
     ends: list[_End] = []
+    known: set[dt.date] = set()
     for source in sources:
         days, doubtful_days = split_doubtful(source.days, today)
         if doubtful_days:
@@ -138,11 +150,28 @@ def find_data_end(sources: list[SourceDays], today: dt.date) -> DataEnd:
                 DoubtfulDays(source.source, doubtful_days[0], doubtful_days[-1], number, days[-1])
             )
         by_today = [day for day in days if day <= today]
+        known.update(by_today)
         if by_today:
             ends.append(_End.of(source, _certain(source, by_today[-1], alone=len(sources) == 1)))
     day = _latest(ends)
     later = tuple(each for each in doubtful if day is None or each.last > day)
-    return DataEnd(today, day, tuple(source.days[0] for source in sources), later)
+    pause = None if day is None else longest_pause(known, day)
+    silence = GAP if pause is None else min(GAP, pause)
+    return DataEnd(today, day, silence, tuple(source.days[0] for source in sources), later)
+
+
+def longest_pause(days: Set[dt.date], end: dt.date) -> dt.timedelta | None:
+    """The longest time between two days with facts in the year before an end; None if there are too
+    few to know.
+
+    >>> weekly = {dt.date(2026, 1, 1) + dt.timedelta(weeks=week) for week in range(13)}
+    >>> longest_pause(weekly, max(weekly)), longest_pause(weekly, min(weekly))
+    (datetime.timedelta(days=7), None)
+    """
+    year = sorted(day for day in days if end - YEAR <= day <= end)
+    if len(year) < ENOUGH:
+        return None
+    return max(after - before for before, after in pairwise(year))
 
 
 def split_doubtful(days: list[dt.date], today: dt.date) -> tuple[list[dt.date], list[dt.date]]:

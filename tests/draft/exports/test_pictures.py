@@ -278,7 +278,11 @@ def test_the_second_company(second: SecondCompany, tmp_path: Path) -> None:
     assert found.customers is not None
     assert (found.customers.table, found.customers.key) == ("companies", "Record ID")
     assert found.customers.duplicates == len(second.duplicates)
-    assert found.customers.replaced == {**second.duplicates, **second.children}
+    assert found.customers.replaced == {
+        **second.duplicates,
+        **second.children,
+        **second.merged,
+    }
     contracts = found.customers.contracts
     assert contracts is not None
     assert contracts.amount == "Amount * Quantity"

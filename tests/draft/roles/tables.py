@@ -28,7 +28,7 @@ from salus.sources.connection import Connection
 from tests.draft.test_small_tables import folder
 
 KEY = "account"
-WEEKLY = Pace(gap=7.0, span=500, dense=False)
+WEEKLY = Pace(gap=7.0, span=500)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -229,7 +229,7 @@ def _returns(table: DatedTable, names: UniqueNames, source: str, value: OrderVal
             SourceDraft(
                 source_name,
                 {
-                    **_without_freshness(table.source(where=value.returns)),
+                    **table.source(where=value.returns),
                     "columns": {returned: f"abs({amount})"},
                 },
                 "returned or cancelled",
@@ -246,11 +246,6 @@ def _returns(table: DatedTable, names: UniqueNames, source: str, value: OrderVal
             ),
         ),
     )
-
-
-def _without_freshness(body: dict[str, object]) -> dict[str, object]:
-    """The body without `fresh`: returns are rare, so a gap doesn't mean that data are missing."""
-    return {key: value for key, value in body.items() if key != "fresh"}
 
 
 def _guesses(table: DatedTable, source: str, value: OrderValue) -> tuple[str, ...]:

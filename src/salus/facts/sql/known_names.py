@@ -50,6 +50,7 @@ class RowsWithKeys:
     types: Mapping[str, Type]
     time: str | None = None
     tables: Sequence[str] = ()
+    what: str | None = None  # a name for the rows, if they are always the same
 
 
 @dataclass(frozen=True)
@@ -195,8 +196,17 @@ class KnownNames:
             value = step(exp.column(FROM, table="d"), link.source, self.rules).as_(FROM)
             kept = [exp.column(name, table="d") for name in types if name != FROM]
             named = exp.select(value, *kept).from_(named.subquery("d", copy=False))
+            if step is with_functions and link.source.functions:
+                named = self.computed_once(("names", link.name), named)
         to = KeyPath(link.to.link, KeyExpression(TARGET, link.to.expression.functions))
-        return self._followed(RowsWithKeys(named, types), to)
+        return self._followed(RowsWithKeys(named, types, what=link.name), to)
+
+    def computed_once(self, what: tuple[object, ...], select: exp.Select) -> exp.Select:
+        """The rows of a query whose columns are read several times: engines would compute them each
+        time.
+        """
+        table = self.remembered(what, lambda: select)
+        return select if table is None else exp.select(exp.Star()).from_(table)
 
     def _followed(self, named: RowsWithKeys, to: KeyPath) -> exp.Select:
         """One row per name (and time) with the entity and the state that its targets lead to."""
@@ -264,13 +274,20 @@ class _Joining:
         else of those in the rows.
         """
         column = next(iter(paths.values())).expression.column
-        whole = self._table_with(column)
-        if whole is not None:
-            what = ("values", whole.sql(), self.rows.types[column], *paths.items())
-            known_values = self.known.remembered(what, lambda: self._values_in(whole, paths, every))
+        whole, own = self._table_with(column), self.rows.select
+        name = ("link", self.rows.what) if whole is None else whole.sql()
+        if whole is not None or self.rows.what is not None:
+            what = (name, self.rows.types[column], *paths.items())
+            rows = own.copy() if whole is None else whole
+
+            def values() -> exp.Select:
+                written = self.known.computed_once(("written", *what), self._written(rows, paths))
+                return self._values_in(written, paths, every)
+
+            known_values = self.known.remembered(("values", *what), values)
             if known_values is not None:
                 return known_values
-        return self._values_in(self.rows.select.copy(), paths, every)
+        return self._values_in(self._written(own.copy(), paths), paths, every)
 
     def _table_with(self, column: str) -> exp.Select | None:
         """A column of the table that has it."""
@@ -280,27 +297,32 @@ class _Joining:
                 return exp.select(exp.column(column, quoted=True)).from_(connection.table(table))
         return None
 
-    def _values_in(
-        self,
-        rows: exp.Select,
-        paths: Mapping[int, KeyPath],
-        every: Mapping[int, Sequence[_Names]],
-    ) -> exp.Select:
+    def _written(self, rows: exp.Select, paths: Mapping[int, KeyPath]) -> exp.Select:
+        """One row per value of the column, with what the functions of the paths make of it."""
         rules, raw = self.known.rules, exp.column(RAW, table="d")
         column = next(iter(paths.values())).expression.column
         distinct = exp.select(raw_value(column, self.rows.types, rules).as_(RAW)).distinct()
         distinct = distinct.from_(rows.subquery("s", copy=False))
-        written, values = exp.select(raw), exp.select(exp.column(RAW, table="w"))
+        written = exp.select(raw)
+        for place, path in paths.items():
+            function = with_functions(raw.copy(), path.expression, rules)
+            written = written.select(
+                exp.alias_(function, f"{VALUE}{place}", copy=False), copy=False
+            )
+        written = written.from_(distinct.subquery("d", copy=False), copy=False)
+        return written.where(present(raw.copy()), copy=False)
+
+    def _values_in(
+        self,
+        written: exp.Select,
+        paths: Mapping[int, KeyPath],
+        every: Mapping[int, Sequence[_Names]],
+    ) -> exp.Select:
+        values = exp.select(exp.column(RAW, table="w"))
         for place, path in paths.items():
             name = f"{VALUE}{place}"
-            function = exp.alias_(
-                with_functions(raw.copy(), path.expression, rules), name, copy=False
-            )
-            written = written.select(function, copy=False)
-            value = without_empty(exp.column(name, table="w"), path.expression, rules)
+            value = without_empty(exp.column(name, table="w"), path.expression, self.known.rules)
             values = values.select(value.as_(name), copy=False)
-        written = written.from_(distinct.subquery("d", copy=False), copy=False)
-        written = written.where(present(raw.copy()), copy=False)
         inner = values.from_(written.subquery("w", copy=False), copy=False)
         names = (RAW, *(f"{VALUE}{place}" for place in paths))
         select = exp.select(*(exp.column(name, table="v") for name in names))

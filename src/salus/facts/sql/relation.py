@@ -383,7 +383,9 @@ class Facts:
         source, types = self.source, columns.types
         time, recorded = self._instants()
         begun = self._day(source.time, types)
-        key = self.dialect.key(column(source.key), types[source.key])
+        key = column(source.key)
+        if self.own.keyed is None:  # links lead to keys in plain form
+            key = self.dialect.key(key, types[source.key])
         parts = [
             key.as_(ENTITY),
             begun.as_(BEGUN),

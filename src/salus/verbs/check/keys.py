@@ -106,7 +106,15 @@ class KeyChecks:
             else count_keys(self.connection, column, self.known, self.left_out)
         )
         ways = describe_ways(self.model, column)
-        self.uses.append(TableUse(table=column.table, title=column.title, ways=ways, counts=count))
+        self.uses.append(
+            TableUse(
+                table=column.table,
+                title=column.title,
+                ways=ways,
+                counts=count,
+                narrowed=path[0] == "sources" and self.model.sources[path[1]].where is not None,
+            )
+        )
         if count is None:
             return
         self.counts.append(count)

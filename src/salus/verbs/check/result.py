@@ -29,6 +29,7 @@ class TableUse:
     title: str  # "source `use`"
     ways: tuple[str, ...] = ()  # to entities, in words: the columns that are compared
     counts: KeyCounts | None = None  # None: rows of the table belong to no entity of their own
+    narrowed: bool = False  # by a `where`, whose rows are among the `counts` all the same
 
     def as_dict(self) -> dict[str, object]:
         """The use as `salus check --json` prints it."""

@@ -41,7 +41,18 @@ def render_tables(result: Inspection) -> list[str]:
     others = dict.fromkeys(use.table for use in result.uses)
     for table in others.keys() - {row[-1] for row in rows}:
         lines += [one_line(table), *_uses(result, table)]
-    return [*lines, *_unused(result)]
+    return [*lines, *_note_where(result), *_unused(result)]
+
+
+def _note_where(result: Inspection) -> list[str]:
+    """That rows are counted before a source leaves some out."""
+    if not any(use.narrowed for use in result.uses):
+        return []
+    return wrap(
+        "Rows are counted before the `where` of a source leaves some out; rows without a time aren't"
+        " counted.",
+        following="  ",
+    )
 
 
 def _unused(result: Inspection) -> list[str]:

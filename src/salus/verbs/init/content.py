@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,9 +13,9 @@ from salus.channels.folder.content import (
 )
 from salus.channels.words.labels import words_for
 from salus.datasets.population_summary import load_population_summary
+from salus.draft import Draft
 from salus.draft.picture import TablePicture
 from salus.facts.column_usage import column_uses
-from salus.facts.data_end import load_data_end
 from salus.facts.population import select_current
 from salus.facts.sql.keys import (
     KeyCounts,
@@ -36,7 +35,7 @@ from salus.version import __version__
 
 
 def describe_draft(
-    answered: AnsweredDraft, connection: Connection, today: dt.date, language: str
+    answered: AnsweredDraft, connection: Connection, language: str
 ) -> FolderContent | None:
     """The content for a draft, in words of the language; None if no picture was made."""
     draft, codes = answered.draft, {question.code for question in answered.open}
@@ -44,7 +43,7 @@ def describe_draft(
         return None
     model, words = draft.model, words_for(draft.model, language)
     measures = measures_by_table(model)
-    population = find_population(model, connection, today)
+    population = find_population(draft, connection)
     linked = count_rows(model, connection)
     return FolderContent(
         name=model.name,
@@ -115,13 +114,11 @@ def count_by_model(table: FolderTable, counts: KeyCounts | None) -> FolderTable:
     )
 
 
-def find_population(
-    model: Model, connection: Connection, today: dt.date
-) -> FolderPopulation | None:
+def find_population(draft: Draft, connection: Connection) -> FolderPopulation | None:
     """The population where the data end; None if the tables can't tell."""
-    known = load_population_summary(
-        model, connection, load_data_end(model, connection, today).as_of
-    )
+    if draft.end is None:
+        return None
+    known = load_population_summary(draft.model, connection, draft.end.as_of)
     if known is None:
         return None
     return FolderPopulation(

@@ -69,7 +69,7 @@ def _from_database(
         times = find_times(connection)
         timed = with_times(connection, times.times)
         answered = _draft(timed, folder, today, request)
-        content = describe_draft(answered, timed, today, request.language)
+        content = describe_draft(answered, timed, request.language)
     return TablesProposal(
         draft=answered.draft,
         url=url,
@@ -91,7 +91,7 @@ def _from_folder(
     opened = open_folder(source, scratch)
     with closing(opened.connection):
         answered = _draft(opened.connection, folder, today, request, opened.skip)
-        content = describe_draft(answered, opened.connection, today, request.language)
+        content = describe_draft(answered, opened.connection, request.language)
     draft = answered.draft
     rejected = _rejected_rows(draft, opened.connection.readings, folder)
     return TablesProposal(

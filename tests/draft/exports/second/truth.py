@@ -102,6 +102,7 @@ class SecondCompany:
     announced: frozenset[str]  # customers whose end lies after the day of the export
     children: Mapping[str, str]  # parts of a group without a contract, and their parents
     duplicates: Mapping[str, str]  # second records, and the customer that each stands for
+    merged: Mapping[str, str]  # records that are gone, and the one that lists them
 
     @property
     def matches(self) -> dict[str, Counter[str]]:
@@ -137,6 +138,9 @@ def tell_truth(
             child.record_id: child.parent.record_id for child in world.children if child.parent
         },
         duplicates={copy.record_id: original.record_id for copy, original in world.duplicates},
+        merged={
+            gone: account.record_id for account in world.accounts for gone in account.merged_ids
+        },
     )
 
 
