@@ -194,3 +194,18 @@ def test_one_list_with_prospects_is_a_question(tmp_path: Path) -> None:
     with pytest.raises(UnansweredError) as raised:
         draft_of(folder, tmp_path)
     assert [question.code for question in raised.value.questions] == ["customers.rows"]
+
+
+def test_headers_that_begin_with_the_subject_mean_the_rest(tmp_path: Path) -> None:
+    people: Rows = [
+        {
+            "Person - ID": 900 + n,
+            "Person - Organization": NAMES[n % 9],
+            "Person - Email - Work": f"anna{n}@firm{n % 9}.example",
+            "Person - Person created": f"{day(n)} 10:00",
+        }
+        for n in range(30)
+    ]
+    table = picture_of(tmp_path, accounts=accounts(), people=people).table("people")
+    assert table is not None
+    assert (table.role, table.time, table.matched) == ("people", "Person - Person created", 30)
