@@ -209,3 +209,22 @@ def test_headers_that_begin_with_the_subject_mean_the_rest(tmp_path: Path) -> No
     table = picture_of(tmp_path, accounts=accounts(), people=people).table("people")
     assert table is not None
     assert (table.role, table.time, table.matched) == ("people", "Person - Person created", 30)
+
+
+def test_contracts_that_lack_customers_with_invoices_are_a_question(tmp_path: Path) -> None:
+    invoices: Rows = [
+        {
+            "invoice_number": 4000 + n,
+            "account_name": NAMES[n % len(NAMES)],
+            "invoice_date": day(n),
+            "due_on": day(n + 14),
+            "total": 49,
+        }
+        for n in range(5 * len(NAMES))
+    ]
+    cut = subscriptions()[: len(NAMES) // 2]
+    picture = picture_of(tmp_path, accounts=accounts(), invoices=invoices, subscriptions=cut)
+    assert picture.customers is None
+    (question,) = picture.questions
+    assert question.code == "customers.without_contract" and question.options == ("accounts",)
+    assert (question.parameters["lacking"], question.parameters["all"]) == (8, 16)
