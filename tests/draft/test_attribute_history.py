@@ -129,12 +129,14 @@ def test_names_of_a_field(field: str, column: str) -> None:
     assert _plain(field) == _plain(column)
 
 
-def copies(tables: dict[str, str], *columns: str, odd: bool = False) -> dict[str, str]:
+def copies(
+    tables: dict[str, str], *columns: str, odd: bool = False, last: int = 6
+) -> dict[str, str]:
     """The tables with a copy of the companies' list on the first of each month; no other history."""
     header, *rows = (line.split(",") for line in tables["companies"].splitlines())
     places = [header.index(name) for name in ("Record ID", *columns)]
     lines = [",".join(("exported_on", "Record ID", *columns))]
-    for month in range(1, 7):
+    for month in range(1, last + 1):
         for row in rows[: None if month < 6 or not odd else 20]:
             lines.append(",".join((f"2026-{month:02}-01", *(row[place] for place in places))))
     if odd:
@@ -153,6 +155,15 @@ def test_dated_copies_of_the_list_are_a_history(tmp_path: Path) -> None:
     assert "left out: table companies_monthly" not in text
     project = salus.open_project(tmp_path / "project")
     assert [p for p in project.check() if p.severity == "error"] == []
+
+
+@pytest.mark.parametrize(("last", "kept"), [(5, True), (4, False)])
+def test_copies_that_stopped_are_no_history(last: int, kept: bool, tmp_path: Path) -> None:
+    """The use ends in June: the copy of May is at most two months old then, that of April is older."""
+    tables = copies(hubspot(), "Company owner", "Company name", last=last)
+    model, text = propose(tmp_path, tables, "companies")
+    assert (model.entity.history is not None) == kept
+    assert ("the newest copy is of 2026-04-01, too old for values of 2026-06-" in text) != kept
 
 
 def test_copies_in_which_a_key_stands_twice_on_a_day_are_no_history(tmp_path: Path) -> None:

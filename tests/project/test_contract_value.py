@@ -155,7 +155,11 @@ def test_check_names_what_is_missing(
 
 def test_a_sound_project_has_no_problems(tmp_path: Path) -> None:
     assert works(tmp_path / "works").check() == []
-    assert works(tmp_path / "plain", "amount: price, per: year").check() == []
+    plain = works(tmp_path / "plain", "amount: price, per: year")
+    assert plain.check() == []
+    model = plain.folder / "salus.yaml"
+    model.write_text(model.read_text("utf-8").replace("  currency: EUR\n", ""), encoding="utf-8")
+    assert plain.check() == []  # one currency that nobody needs to name
 
 
 def test_amounts_of_one_currency_that_nobody_names_are_no_problem(tmp_path: Path) -> None:

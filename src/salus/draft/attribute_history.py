@@ -7,8 +7,10 @@ change of most customers gives today's value. Other fields are left out, and nam
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pyarrow as pa
 
@@ -22,6 +24,7 @@ from salus.draft.picture import CustomersPicture, TablePicture
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.draft.roles.columns import column_meanings
 from salus.draft.roles.concepts import says
+from salus.facts.data_end import find_data_end, load_days
 from salus.facts.field_changes import AttributesToday, ChangeTimeline, sort_changes
 from salus.facts.population import select_changes, select_current
 from salus.facts.sql.columns import ENTITY
@@ -84,6 +87,7 @@ class HistoryProposals:
     profile: TableProfile  # of the customers' table
     customers: CustomersPicture
     attributes: Sequence[str]
+    today: dt.date
 
     def draft(self, tables: Sequence[TablePicture], keys: Mapping[str, KeyBody]) -> HistoryDraft:
         """The history with the most attributes, and notes on the fields of all histories."""
@@ -123,7 +127,21 @@ class HistoryProposals:
             return f"{list_names(copied)} says who is a customer, also before the first copy"
         if not copied_attributes(table.profile, self.profile, self.attributes):
             return "no column is an attribute of the model, of the same kind"
-        return None
+        return self._stopped(table)
+
+    def _stopped(self, table: TablePicture) -> str | None:
+        """That the copies stopped, so that the newest one isn't how things are today."""
+        sources = load_days(self.probe, self.connection)
+        end = find_data_end(sources, self.today).midnight
+        tables = {name: source.table for name, source in self.probe.sources.items()}
+        days = next((each.days for each in sources if tables[each.source] == table.name), [])
+        known = [day for day in days if end is not None and day < end]
+        if end is None or len(known) < 2:
+            return None
+        longest = max(after - before for before, after in pairwise(known))
+        if end - known[-1] <= 2 * longest:
+            return None
+        return f"the newest copy is of {known[-1]}, too old for values of {end}"
 
     def _is_of_customers(self, table: TablePicture, keys: Mapping[str, KeyBody]) -> bool:
         if table.role != "field_history" or table.name not in keys or not table.ways:

@@ -134,7 +134,9 @@ class FolderDraft:
         value = customers.value if customers.contracts is None else None
         named = [plain_name(name) for name in (customers.owner, value) if name]
         attributes = tuple(dict.fromkeys([*named, *lines.attributes]))
-        proposals = HistoryProposals(self.connection, probe, own.profile, customers, attributes)
+        proposals = HistoryProposals(
+            self.connection, probe, own.profile, customers, attributes, self.dates.today
+        )
         return proposals.draft(self.picture.tables, keys)
 
     def _entity(

@@ -2,6 +2,8 @@
 
 A feed that stopped while others go on looks like customers who stopped. So a source is fresh for
 twice the longest pause of its last year. Where that is more than a month, silence says nothing.
+Nor does it where facts go on, as contracts do: a month without a new one doesn't make the old ones
+stale, nor the notices that were given.
 """
 
 from __future__ import annotations
@@ -41,6 +43,6 @@ def usual_silence(source: SourceDays, today: dt.date) -> dt.timedelta | None:
 
 
 def _with(source: SourceDraft, silence: dt.timedelta | None) -> SourceDraft:
-    if silence is None or "fresh" in source.body:
+    if silence is None or not source.paced or "fresh" in source.body:
         return source
     return replace(source, body={**source.body, "fresh": f"{silence.days}d"})

@@ -28,11 +28,14 @@ class SpreadPoints:
 
 @dataclass(frozen=True)
 class SourceDraft:
-    """A proposed source and its comment."""
+    """A proposed source and its comment. `paced`: its rows come at a usual pace, so that silence
+    says that they stopped coming.
+    """
 
     name: str
     body: Body
     why: str
+    paced: bool = True
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ def test_a_new_owner_is_told_and_a_new_status_is_not(tmp_path: Path) -> None:
     history = Rows(
         text="account,id,field,old_value,new_value,changed_at\n"
         "A,1,Owner,u1,u2,2026-05-20\nA,2,Type,Customer,Former customer,2026-06-01\n"
+        "A,5,Owner,Anna Holm,Tom Brandt,2026-05-20\n"  # the same change, by name
         "B,3,Betreuer,u1,u2,2025-05-20\nB,4,Owner,,u1,2026-06-20\n",
         role="field_history",
         time="changed_at",

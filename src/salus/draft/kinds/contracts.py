@@ -52,6 +52,7 @@ def draft_contracts(table: DatedTable, names: UniqueNames) -> DraftLines:
                 source,
                 table.source(started, id=table.id_column("contract_id"), until=ends),
                 f"{table.profile.rows:,} contracts",
+                paced=False,
             ),
         ),
         inputs=inputs,

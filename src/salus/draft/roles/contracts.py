@@ -35,7 +35,9 @@ def draft_main_contracts(
     source = names.new("contracts", table.name)
     body = table.source(until=contracts.ends)
     lines = DraftLines(
-        sources=(SourceDraft(source, body, f"contracts, from {table.profile.rows:,} rows"),),
+        sources=(
+            SourceDraft(source, body, f"contracts, from {table.profile.rows:,} rows", paced=False),
+        ),
         guessed=(
             f"table {table.profile.name} holds contracts: it says who is a customer (called"
             f" `{source}` in the model)",
@@ -94,7 +96,9 @@ def _with_notice(
         lines,
         sources=(
             *lines.sources,
-            SourceDraft(source, body, "the same contracts from their notice until their end"),
+            SourceDraft(
+                source, body, "the same contracts from their notice until their end", paced=False
+            ),
         ),
         inputs=(
             InputDraft(given, {"count": source, "open": True}, "read by the cap below"),

@@ -40,7 +40,7 @@ def draft_field_history(table: DatedTable, names: UniqueNames, of: TableRole) ->
     changed = (_later(table) if of == "deals" else None) or _not_the_first(table)
     what = "postponed close dates of deals" if of == "deals" else "changes of the person in charge"
     where = all_of(is_one_of(field, words), changed)
-    body: Body = {"count": source, "within": HALF_A_YEAR}
+    body = _count(table, source, of)
     inputs: tuple[InputDraft, ...] = ()
     record = _record(table)
     if not find_columns(table, "old_value", constant=True):
@@ -63,6 +63,17 @@ def draft_field_history(table: DatedTable, names: UniqueNames, of: TableRole) ->
         guessed=(f"table {table.profile.name} holds changes of fields (called `{source}` in the model)",),
         left_out=(f"table {table.profile.name}: changes of other fields are left out, because a status or a type gives away who left",),
     )  # fmt: skip
+
+
+def _count(table: DatedTable, source: str, of: TableRole) -> Body:
+    """The number of changes in half a year.
+
+    Some tools write two rows for a new owner, one with the names and one with the ids. They have
+    the same time, and a customer has one owner, so the times are counted.
+    """
+    if of == "customers":
+        return {"count_distinct": reference(source, table.times.time), "within": HALF_A_YEAR}
+    return {"count": source, "within": HALF_A_YEAR}
 
 
 def _without_the_first(

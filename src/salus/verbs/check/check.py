@@ -22,7 +22,7 @@ from salus.errors import (
     UsageError,
     sort_problems,
 )
-from salus.facts.data_end import DataEnd, find_data_end, load_source_days
+from salus.facts.data_end import DataEnd, SourceDays, find_data_end, load_source_days
 from salus.facts.kind_checks import KindChecks
 from salus.facts.sql.keys import key_columns
 from salus.model.model import Model, Outcome
@@ -35,6 +35,7 @@ from salus.sources.table import FileReading
 from salus.verbs.check.conditions import check_entity_conditions, check_source_conditions
 from salus.verbs.check.contracts import check_contracts
 from salus.verbs.check.field_history import check_field_history
+from salus.verbs.check.freshness import check_freshness
 from salus.verbs.check.joins import find_other_uses
 from salus.verbs.check.keys import KeyChecks
 from salus.verbs.check.population import check_population
@@ -147,10 +148,12 @@ def _check_dates(
     """
     model, connection, places = keys.model, keys.connection, keys.places
     sources = [name for name in model.sources if ("sources", name) in sound]
-    end = _attempt(problems, lambda: _load_end(model, connection, sources, workspace.today))
-    if end is None:
+    days = _attempt(problems, lambda: _load_days(model, connection, sources))
+    if days is None:
         return None
+    end = find_data_end(days, workspace.today)
     _collect(problems, _doubtful_days(places, end))
+    _collect(problems, check_freshness(model, days, places, end.as_of))
     if keys.entity_keys is not None and ("entity", "history") in sound:
         _collect(problems, check_field_history(model, connection, places))
     if keys.entity_keys is not None and ("entity", "contracts") in sound:
@@ -218,10 +221,9 @@ def _unused_flag(
             yield places.problem(("outcomes", outcome.name, "is"), problem.what, problem.fix)
 
 
-def _load_end(model: Model, connection: Connection, sources: list[str], today: dt.date) -> DataEnd:
-    """Where the data of the sound sources end."""
-    days = [each for name in sources if (each := load_source_days(model, connection, name)).facts]
-    return find_data_end(days, today)
+def _load_days(model: Model, connection: Connection, sources: list[str]) -> list[SourceDays]:
+    """The days of the sound sources that have facts."""
+    return [each for name in sources if (each := load_source_days(model, connection, name)).facts]
 
 
 def _doubtful_days(places: ModelLocations, end: DataEnd) -> Iterator[Problem]:

@@ -99,7 +99,9 @@ def _rates(
 ) -> Iterator[Problem]:
     """Warnings about currencies without a rate on the date, and about rates that are old by then."""
     contracts = model.entity.contracts
-    key = "rates" if contracts is not None and contracts.rates is not None else "currency"
+    if contracts is None or contracts.value is None or contracts.value.currency is None:
+        return  # the amounts are in the currency of the values
+    key = "rates" if contracts.rates is not None else "currency"
     path = ("entity", "contracts", key)
     runs = (values.first < as_of) & (as_of <= values.last)
     for currency, rows in values.by_currency():
