@@ -162,15 +162,6 @@ def test_a_sound_project_has_no_problems(tmp_path: Path) -> None:
     assert plain.check() == []  # one currency that nobody needs to name
 
 
-def test_amounts_of_one_currency_that_nobody_names_are_no_problem(tmp_path: Path) -> None:
-    project = works(tmp_path / "works", "amount: price, per: year")
-    text = (project.folder / "salus.yaml").read_text(encoding="utf-8")
-    (project.folder / "salus.yaml").write_text(text.replace("  currency: EUR\n", ""), "utf-8")
-    project = open_project(project.folder, TODAY)
-    assert money(project, "2025-06-01")["c"] == 100
-    assert project.check() == []
-
-
 def test_values_that_cant_be_added_are_refused(tmp_path: Path) -> None:
     huge = TABLES["subscriptions"].replace("7500", "900000000000000")
     with pytest.raises(DataError, match=r"9\.2e12"):

@@ -88,12 +88,6 @@ def _without_amount(
     )
 
 
-def _names_none(contracts: Contracts) -> bool:
-    """Whether the model names no currency at all."""
-    value = contracts.value
-    return value is not None and value.currency is None and value.target is None
-
-
 def _rates(
     model: Model, values: ContractValues, places: ModelLocations, as_of: int
 ) -> Iterator[Problem]:
@@ -109,8 +103,6 @@ def _rates(
         if not entities:
             continue
         noun = model.entity.name if entities == 1 else model.entity.names
-        if not currency and contracts is not None and _names_none(contracts):
-            continue  # all amounts are of one currency
         if not currency:
             yield places.problem(
                 ("entity", "contracts", "currency"),

@@ -36,13 +36,13 @@ def find_tables(
 
 def _unused(folder: Folder, used: list[str]) -> tuple[str, ...]:
     """The tables that aren't used. A workbook with one sheet has two names, and is named once."""
-    seen = {folder.file(name).label for name in used}
+    labels = {folder.file(name).label for name in used}
     unused = []
     for name in sorted(set(folder.tables()) - set(used), key=lambda name: (len(name), name)):
         label = folder.file(name).label
-        if label not in seen:
+        if label not in labels:
             unused.append(name)
-            seen.add(label)
+            labels.add(label)
     return tuple(sorted(unused))
 
 
