@@ -409,7 +409,7 @@ def _doubts(contracts: ContractsPicture | None) -> tuple[DraftQuestion, ...]:
     """What a person should confirm although the picture is whole."""
     doubts = []
     if contracts is not None and contracts.per_seat is not None:
-        parameters = {"table": contracts.table, "price": contracts.amount}
+        parameters = {"table": contracts.table, "price": (contracts.amount or "").strip("`")}
         doubts.append(DraftQuestion("contracts.amount", parameters, ("contract", "seat")))
     if contracts is not None and contracts.ends is None:
         doubts.append(DraftQuestion("contracts.end", {"table": contracts.table}, ()))
