@@ -131,7 +131,12 @@ class DraftWriter:
                 "every measure has the same value for nearly all, so nothing can be scored",
                 "add a table with a date column, or more rows",
             )
-        self.lines = drop_unused(self.lines, [measure.draft for measure in measures])
+        renewal = [value for name, (value, _) in self.header.entity.items() if name == "renewal"]
+        self.lines = drop_unused(
+            self.lines,
+            [measure.draft for measure in measures],
+            [body for body in renewal if isinstance(body, Mapping)],
+        )
         drafts: list[MeasureDraft | InputDraft] = [
             *(measure.draft for measure in measures),
             *self.lines.inputs,
@@ -273,9 +278,13 @@ def choose_points(draft: MeasureDraft, living: LivingValues, when: str) -> Ancho
     return Anchors(draft.scale.body, "")
 
 
-def drop_unused(lines: DraftLines, measures: list[MeasureDraft]) -> DraftLines:
-    """The lines without inputs and sources that no measure, cap or outcome uses."""
-    bodies: list[Body] = [measure.body for measure in measures]
+def drop_unused(
+    lines: DraftLines, measures: list[MeasureDraft], entity: Iterable[Body] = ()
+) -> DraftLines:
+    """The lines without inputs and sources that nothing uses: no measure, cap, outcome or metric, and
+    no part of the entity.
+    """
+    bodies: list[Body] = [*(measure.body for measure in measures), *entity]
     bodies += [*lines.caps, *lines.outcomes.values(), *_metric_bodies(lines.metrics)]
     inputs: list[InputDraft] = []
     for item in reversed(lines.inputs):

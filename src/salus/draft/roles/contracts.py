@@ -1,6 +1,6 @@
 """Proposes lines for contracts: seats that are paid for, how they grow, and notice that was given.
 
-When a contract renews is known as of the export only, so it isn't used.
+When a contract renews is known as of the export only, so no measure uses it: forecasts list it.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ def draft_main_contracts(
         lines = _with_notice(lines, table, names, contracts)
     if "amount" in contracts_body(contracts, table.key):
         lines = _with_value(lines, names, contracts)
+    lines = _with_renewal(lines, table, names)
     quantity = find_number(table, "quantity", "seats")
     if quantity is None or quantity.fractional or quantity.negative or quantity.distinct < 3:
         return lines, None
@@ -72,6 +73,26 @@ def _with_seats(
         measures=(*lines.measures, growth),
         guessed=(*lines.guessed, f"table {table.profile.name}: seats in `{quantity.name}`"),
     ), seats
+
+
+def _with_renewal(lines: DraftLines, table: DatedTable, names: UniqueNames) -> DraftLines:
+    """The end of the term that ends first among the running contracts: then it is renewed."""
+    source = lines.sources[0]
+    ends = (source.body.get("until"), source.body.get("time"))
+    terms = [
+        column
+        for column in table.profile.columns
+        if "term_end" in column.meanings and column.is_time and column.name not in ends
+    ]
+    if not terms:
+        return lines
+    term = names.new("term_end", table.name)
+    body: Body = {"min": reference(source.name, max(terms, key=lambda c: c.filled).name)}
+    return replace(
+        lines,
+        inputs=(*lines.inputs, InputDraft(term, {**body, **_open(source)}, "read by `renewal`")),
+        entity={**lines.entity, "renewal": {"term_end": str(term)}},
+    )
 
 
 def _open(source: SourceDraft) -> Body:
