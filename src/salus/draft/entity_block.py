@@ -91,7 +91,8 @@ def without_value(contracts: ContractsPicture) -> str | None:
     if contracts.amount is None:
         return "no column says what a contract costs"
     if contracts.per_seat is not None:
-        return f"nothing says whether `{contracts.amount}` is for a contract or for one seat"
+        price = contracts.amount.strip("`")
+        return f"nothing says whether `{price}` is for a contract or for one seat"
     if contracts.per is None:
         return "nothing says how many months an amount covers"
     if contracts.currency is not None and value_currency(contracts) is None:
