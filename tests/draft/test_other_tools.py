@@ -10,6 +10,7 @@ import pytest
 
 from salus.draft import open_folder, write_draft
 from salus.draft.answers import UnansweredError
+from salus.draft.find_picture import find_picture
 from salus.draft.meanings import meanings
 from salus.errors import DataError
 from tests.draft.test_picture_rules import NAMES, Rows, picture_of, write_tables
@@ -228,3 +229,140 @@ def test_contracts_that_lack_customers_with_invoices_are_a_question(tmp_path: Pa
     (question,) = picture.questions
     assert question.code == "customers.without_contract" and question.options == ("accounts",)
     assert (question.parameters["lacking"], question.parameters["all"]) == (8, 16)
+
+
+def ledger() -> list[dict[str, object]]:
+    """The debtors of a bookkeeping program; two firms differ in their legal form only."""
+    names = [*(f"{name} Byg ApS" for name in NAMES), f"{NAMES[0]} Byg I/S"]
+    return [
+        {"Kundenr.": 1000 + n * 7, "Navn": name, "E-mail": f"faktura@firm{n}.example"}
+        for n, name in enumerate(names)
+    ]
+
+
+def agreements() -> Rows:
+    """A sheet of contracts that is kept by hand: with names, now and then without legal form."""
+    return [
+        {
+            "Kunde": row["Navn"] if n % 4 or n in (0, 16) else str(row["Navn"]).rsplit(" ", 1)[0],
+            "Aftale": "Drift",
+            "Startdato": day(n),
+            "Næste fornyelse": day(n + 500) if n > 3 else "",
+            "Opsagt den": "" if n > 3 else day(n + 100),
+            "Ophører": "" if n > 3 else day(n + 200),
+            "Årspris ekskl. moms": 6000 + 100 * n,
+        }
+        for n, row in enumerate(ledger())
+    ]
+
+
+def bills() -> Rows:
+    return [
+        {
+            "Fakturanr.": 4000 + n,
+            "Fakturadato": day(n),
+            "Forfaldsdato": day(n + 14),
+            "Kundenr.": row["Kundenr."],
+            "Beløb": 49,
+        }
+        for n, row in enumerate(ledger() * 3)
+    ]
+
+
+def test_a_sheet_of_contracts_in_danish(tmp_path: Path) -> None:
+    picture = picture_of(tmp_path, kunder=ledger(), kontrakter=agreements(), fakturaer=bills())
+    assert picture.customers is not None and picture.customers.contracts is not None
+    contracts = picture.customers.contracts
+    assert (contracts.starts, contracts.ends) == ("Startdato", "Ophører")
+    assert (contracts.decided, contracts.per) == ("Opsagt den", "year")
+    sheet = picture.table("kontrakter")
+    assert sheet is not None and sheet.matched == len(ledger())  # by the name as it is written
+    assert picture.customers.duplicates == 0  # ApS and I/S are two firms
+
+
+def test_headers_of_contracts_kept_by_hand() -> None:
+    assert "yearly" in meanings("Jahrespreis netto") and "ended" in meanings("Ophører")
+    assert "term_end" in meanings("Nächste Verlängerung")
+    assert "created" in meanings("Conversation started at (UTC)")
+
+
+def test_contracts_that_lead_to_no_customer_are_a_question(tmp_path: Path) -> None:
+    lost = [row | {"Kunde": f"Ukendt {n}"} if n < 4 else row for n, row in enumerate(agreements())]
+    picture = picture_of(tmp_path, kunder=ledger(), kontrakter=lost, fakturaer=bills())
+    (question,) = picture.questions
+    assert picture.customers is None and question.options == ("kunder",)
+    assert question.code == "customers.without_owner" and question.parameters["lacking"] == 4
+
+
+def test_addresses_of_people_lead_through_other_people_before_the_domain(tmp_path: Path) -> None:
+    """Two customers share a domain, so that only the people tell them apart."""
+    contacts: Rows = [
+        {
+            "Contact ID": 900 + n * 7,
+            "First Name": "Anna",
+            "Account": row["(Do Not Modify) Account"],
+            "Email": f"anna{n}@firm{max(n % len(NAMES), 1)}.example",
+        }
+        for n, row in enumerate(accounts() * 2)
+    ]
+    identifies: Rows = [
+        {"anonymous_id": f"a{n * 31}x", "first_name": "Anna", "email": row["Email"]}
+        for n, row in enumerate(contacts[:-3])
+    ]
+    listed = [row | {"Website": str(row["Website"]).replace("m0.", "m1.")} for row in accounts()]
+    picture = picture_of(
+        tmp_path,
+        accounts=listed,
+        subscriptions=subscriptions(),
+        contacts=contacts,
+        identifies=identifies,
+    )
+    people = picture.table("identifies")
+    assert people is not None and (people.role, people.matched) == ("people", len(identifies))
+
+
+def test_trials_in_seconds_since_1970_are_no_contracts(tmp_path: Path) -> None:
+    stamp = 1_745_000_000
+    rows: Rows = [
+        {
+            "id": f"sub_{n}k",
+            "account_name": NAMES[n % len(NAMES)],
+            "plan": "basic",
+            "start_date": stamp + n * 86_400,
+            "ended_at": stamp + (n + 90) * 86_400 if n < 9 else "",
+            "trial_end": stamp + (n + 90) * 86_400 if n < 3 else "",
+            "unit_amount": 49,
+        }
+        for n in range(40)
+    ]
+    folder = write_tables(tmp_path, accounts=accounts(), subs=rows)
+    opened = open_folder(folder, tmp_path / "scratch")
+    try:
+        picture = find_picture(opened.connection, opened.skip)
+    finally:
+        opened.connection.close()
+    contracts = picture.customers and picture.customers.contracts
+    assert contracts and contracts.where and "trial_end" in contracts.where
+
+
+def test_won_renewals_are_no_deals_on_top(tmp_path: Path) -> None:
+    deals: Rows = [
+        {
+            "Deal ID": 17_000 + n * 31,
+            "Account": row["(Do Not Modify) Account"],
+            "Deal Type": "Existing Business" if n % 7 else "New Business",
+            "Pipeline": "Renewals" if n % 3 else "Growth",
+            "Deal Stage": "Closed Won" if n % 5 else "Closed Lost",
+            "Probability": 50,
+            "Amount": 500 + n,
+            "Close Date": day(n),
+        }
+        for n, row in enumerate(accounts() * 2)
+    ]
+    folder = write_tables(tmp_path, accounts=accounts(), subscriptions=subscriptions(), deals=deals)
+    opened = open_folder(folder, tmp_path / "scratch")
+    try:
+        draft = write_draft(opened.connection, "model", dt.date(2026, 6, 1), opened.skip)
+    finally:
+        opened.connection.close()
+    assert "Pipeline != 'Renewals'" in draft.text or "upsells" not in draft.text

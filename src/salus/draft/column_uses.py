@@ -31,7 +31,7 @@ _TIMES: tuple[Role, ...] = (
 )
 _WORDS = frozenset(
     [
-        *("time", "times", "date", "timestamp", "ts", "at", "epoch", "datetime"),
+        *("time", "times", "date", "timestamp", "ts", "at", "epoch", "datetime", "start", "end"),
         *("zeit", "datum", "zeitpunkt", "zeitstempel", "dato", "tid"),
     ]
 )

@@ -15,6 +15,34 @@ FEWEST_CUSTOMERS = 3
 SHARE = 0.25  # of the customers with invoices, those without a contract
 
 
+SHARE_LOST = 0.1  # of the contracts, those that lead to no customer
+FEWEST_LOST = 3
+
+
+def ask_for_owners(
+    choice: CustomerTable,
+    contracts: str,
+    reached: Mapping[str, Reached],
+    values: Mapping[str, TableValues],
+) -> DraftQuestion | None:
+    """The question whose the contracts are that lead to no customer or to several, if they are
+    many. Whoever has such a contract would be no customer.
+    """
+    if choice.rank != 0 or contracts not in reached:
+        return None
+    matched, unknown, ambiguous, _ = reached[contracts].count(values[contracts])
+    lost, rows = unknown + ambiguous, matched + unknown + ambiguous
+    if lost < max(FEWEST_LOST, SHARE_LOST * rows):
+        return None
+    parameters: dict[str, object] = {
+        "table": choice.table,
+        "contracts": contracts,
+        "lacking": lost,
+        "all": rows,
+    }
+    return DraftQuestion("customers.without_owner", parameters, (choice.table,))
+
+
 def ask_for_contracts(
     folder: FolderValues,
     choice: CustomerTable,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from salus.draft.answered_rows import check_rows
 from salus.draft.answers import DraftAnswers
 from salus.draft.contract_amounts import find_bill_key
-from salus.draft.contract_gaps import ask_for_contracts
+from salus.draft.contract_gaps import ask_for_contracts, ask_for_owners
 from salus.draft.contracts import describe_contracts, label_column, zero_when_ended
 from salus.draft.currencies import several_currencies
 from salus.draft.customers import (
@@ -144,7 +144,9 @@ class PictureFinder:
         if contracts is None and self.answers.where is None:
             doubt = ask_for_rows(self.profiles[choice.table])
         elif contracts is not None and self.answers.entity is None:
-            doubt = ask_for_contracts(folder, choice, contracts.table, reached, kept)
+            doubt = ask_for_owners(choice, contracts.table, reached, kept) or ask_for_contracts(
+                folder, choice, contracts.table, reached, kept
+            )
         domains = find_staff_domains(self.connection, self.profiles, left_out)
         copies, tables = self._copies(choice, folder.roles), []
         for name, profile in self.profiles.items():

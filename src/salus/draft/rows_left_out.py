@@ -134,11 +134,12 @@ def _of_column(column: ColumnProfile, role: TableRole) -> list[Exclusion]:
 def find_lapsed_trials(connection: Connection, table: TableProfile) -> list[Exclusion]:
     """Contracts that ended with their trial, so that nobody ever paid for them."""
     ends, trials = date_columns(table, "ended"), date_columns(table, "trial_end")
-    ends = [column for column in ends if column.is_time]
-    trials = [column for column in trials if column.is_time]
+    ends = [column for column in ends if column.is_time or column.is_number]
+    trials = [column for column in trials if column.is_time or column.is_number]
     if (
         not ends
         or not trials
+        or ends[0].is_time != trials[0].is_time  # seconds since 1970 compare with seconds only
         or any("activated" in c.meanings and 0 < c.filled < c.rows for c in table.columns)
     ):
         return []

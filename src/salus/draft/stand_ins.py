@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from salus.draft.headers import fold
 from salus.draft.overlaps import describe_values
 from salus.draft.table_values import TableValues
 from salus.draft.ways import Replacements
@@ -123,15 +124,33 @@ def _duplicates(
             continue
         names = described.names(("company",) if described.kind == "name" else ("domain",))
         owners: dict[str, set[str]] = {}
+        written: dict[str, str] = {}
         for own, text in zip(keys, texts, strict=True):
             if own is not None and own in paying and text is not None and text in names:
                 owners.setdefault(names[text], set()).add(own)
+                written[own] = text
         for own, text in zip(keys, texts, strict=True):
             if own is None or own in paying or own in taken:
                 continue
             if text is None or text not in names:
                 continue
             same = owners.get(names[text], set())
-            if len(same) == 1:
-                duplicates.setdefault(own, next(iter(same)))
+            if len(same) != 1:
+                continue
+            owner = next(iter(same))
+            if described.kind == "name" and _differ_in_form(text, written[owner], names[text]):
+                continue
+            duplicates.setdefault(own, owner)
     return duplicates
+
+
+def _differ_in_form(name: str, other: str, bare: str) -> bool:
+    """Whether two names have legal forms that differ: a firm's ApS isn't its I/S. `bare`: without.
+
+    >>> _differ_in_form("Nord A/S", "NORD ApS", "nord"), _differ_in_form("Nord", "Nord ApS", "nord")
+    (True, False)
+    """
+    one, two = ("".join(filter(str.isalnum, fold(text))) for text in (name, other))
+    shortest = len("".join(filter(str.isalnum, bare)))
+    formal = min(len(one), len(two)) > shortest
+    return formal and not one.startswith(two) and not two.startswith(one)

@@ -118,14 +118,29 @@ class WayFinder:
         )
         waiting = [name for name in self.values if name != self.customers]
         while waiting:
-            choices = ((name, self._resolve(name)) for name in sorted(waiting, key=self._rank))
-            choice = next(((n, r) for n, r in choices if r is not None), None)
+            choice = self._choose(sorted(waiting, key=self._rank))
             if choice is None:
                 break
             name, reached = choice
             self._add(name, reached)
             waiting.remove(name)
         return self.reached
+
+    def _choose(self, waiting: list[str]) -> tuple[str, Reached] | None:
+        """The first table that reaches customers. Among people, one that only has the host of its
+        addresses comes last: the addresses themselves may be in another table of people.
+        """
+        by_host: tuple[str, Reached] | None = None
+        for name in waiting:
+            if by_host is not None and self.roles.get(name) != "people":
+                break
+            reached = self._resolve(name)
+            if reached is None:
+                continue
+            if self.roles.get(name) != "people" or not _only_hosts(reached):
+                return name, reached
+            by_host = by_host or (name, reached)
+        return by_host
 
     def _rank(self, name: str) -> tuple[int, int, str]:
         role = self.roles.get(name, "unknown")
@@ -150,7 +165,7 @@ class WayFinder:
         ]
         overlaps.sort(key=self._preference)
         reached = None
-        for overlap in overlaps:
+        for overlap in [o for best in overlaps for o in (*self._exact(best), best)]:
             if reached is None or (len(reached.ways) < MOST_WAYS and _is_new(reached, overlap)):
                 reached = self._extend(self.values[name], reached, overlap)
         if reached is None:
@@ -172,6 +187,20 @@ class WayFinder:
             if mine is None or _quality(overlap, self.key) > _quality(mine, self.key):
                 best[place] = overlap
         return list(best.values())
+
+    def _exact(self, overlap: Overlap) -> list[Overlap]:
+        """The names as they are written, where names without their legal form lead to several."""
+        if not overlap.ambiguous or overlap.source.kind != "name":
+            return []
+        same = [
+            found
+            for target in self.maps
+            if target.values is overlap.map.values
+            and (found := self._compare(overlap.source, target)) is not None
+            and found.ambiguous == 0
+            and found.matched >= ENOUGH * found.rows
+        ]
+        return [max(same, key=lambda found: _quality(found, self.key))] if same else []
 
     def _compare(self, column: ColumnValues, target: NameMap) -> Overlap | None:
         pair = id(column), id(target)
@@ -292,6 +321,11 @@ class WayFinder:
             unknown=overlap.unknown,
             ambiguous=overlap.ambiguous,
         )
+
+
+def _only_hosts(reached: Reached) -> bool:
+    """Whether all ways of a table begin with the host of an address."""
+    return all("domain" in way.steps[0].term.functions for way in reached.ways if way.steps)
 
 
 def _is_new(reached: Reached, overlap: Overlap) -> bool:

@@ -45,6 +45,10 @@ TEXTS = {
         "Er “{contracts}” komplet? {lacking} af {all} kunder med fakturaer i “{invoices}” har ingen "
         "kontrakt der, og uden kontrakt er de ikke kunder. Vælg “{table}”, hvis det er rigtigt."
     ),
+    "question.customers.without_owner": (
+        "Hvis kontrakter er det? {lacking} af {all} rækker i “{contracts}” fører til ingen række i "
+        "“{table}” eller til flere, og uden kontrakt er ingen kunde. Vælg “{table}”, hvis det er rigtigt."
+    ),
     "question.customers.rows": (
         "Hvilke rækker i “{table}” er kunder? Ifølge kolonnen “{column}” er det ikke alle."
     ),

@@ -42,6 +42,10 @@ TEXTS = {
         "Is “{contracts}” complete? {lacking} of {all} customers with invoices in “{invoices}” have no "
         "contract there, and without one they aren’t customers. Choose “{table}” if that is right."
     ),
+    "question.customers.without_owner": (
+        "Whose are these contracts? {lacking} of {all} rows in “{contracts}” lead to no row of “{table}” "
+        "or to several, and without a contract nobody is a customer. Choose “{table}” if that is right."
+    ),
     "question.customers.rows": (
         "Which rows of “{table}” are customers? The column “{column}” says that some aren’t."
     ),

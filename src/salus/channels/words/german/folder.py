@@ -43,6 +43,10 @@ TEXTS = {
         "Ist „{contracts}“ vollständig? {lacking} von {all} Kunden mit Rechnungen in „{invoices}“ haben "
         "dort keinen Vertrag, und ohne Vertrag sind sie keine Kunden. Wählen Sie „{table}“, wenn das stimmt."
     ),
+    "question.customers.without_owner": (
+        "Wem gehören diese Verträge? {lacking} von {all} Zeilen in „{contracts}“ führen zu keiner Zeile von "
+        "„{table}“ oder zu mehreren, und ohne Vertrag ist niemand Kunde. Wählen Sie „{table}“, wenn das stimmt."
+    ),
     "question.customers.rows": (
         "Welche Zeilen von „{table}“ sind Kunden? Laut Spalte „{column}“ sind es nicht alle."
     ),
