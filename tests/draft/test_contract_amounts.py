@@ -206,6 +206,21 @@ def test_a_price_beside_seats_is_a_question(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "asked"), [("Price per month", True), ("Price per seat", False), ("Preis pro Monat", True)]
+)  # fmt: skip
+def test_a_price_per_month_may_be_that_of_all_seats(
+    tmp_path: Path, header: str, asked: bool
+) -> None:
+    folder = tables(each=True, cents=False, billed=False)
+    folder["agreed"] = [
+        {header if name == "Price" else name: value for name, value in row.items()}
+        for row in folder["agreed"]
+    ]
+    found = contracts_of(tmp_path, **folder)
+    assert (found.per_seat is not None) == asked
+
+
+@pytest.mark.parametrize(
     ("answer", "amount"), [("contract", "Price"), ("seat", "Price * Licences")]
 )
 def test_a_person_says_what_a_price_is_for(tmp_path: Path, answer: str, amount: str) -> None:

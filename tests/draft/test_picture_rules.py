@@ -22,7 +22,7 @@ NAMES = [
 ]
 
 
-def picture_of(path: Path, **tables: Rows) -> FolderPicture:
+def write_tables(path: Path, **tables: Rows) -> Path:
     folder = path / "tables"
     folder.mkdir()
     for name, rows in tables.items():
@@ -30,6 +30,11 @@ def picture_of(path: Path, **tables: Rows) -> FolderPicture:
             writer = csv.DictWriter(stream, list(rows[0]))
             writer.writeheader()
             writer.writerows(rows)
+    return folder
+
+
+def picture_of(path: Path, **tables: Rows) -> FolderPicture:
+    folder = write_tables(path, **tables)
     opened = open_folder(folder, path / "scratch")
     try:
         return find_picture(opened.connection, opened.skip)

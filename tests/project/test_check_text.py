@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from pathlib import Path
+
+import openpyxl
 
 from salus import open_project
 from salus.channels.text.width import limit_width
@@ -15,6 +18,18 @@ from salus.verbs.check.tables_text import render_tables
 from salus.verbs.check.text import render_inspection
 from tests.links.test_check import MODEL, TABLES, write
 from tests.project.test_kinds import project
+
+
+def test_a_workbook_with_one_sheet_is_one_table(tmp_path: Path) -> None:
+    write(tmp_path)
+    texts = project(tmp_path, TABLES, MODEL)
+    for name in ("companies", "plans"):
+        book = openpyxl.Workbook()
+        for row in csv.reader(TABLES.get(name, "id\n1\n").splitlines()):
+            book.active.append(row)
+        book.save(tmp_path / "data" / f"{name}.xlsx")
+    (tmp_path / "data" / "companies.csv").unlink()
+    assert open_project(texts.folder).inspect().unused_tables == ("plans",)
 
 
 def test_the_picture_of_links(tmp_path: Path) -> None:

@@ -21,6 +21,9 @@ from salus.draft.table_roles import numeric
 from salus.sources.connection import Connection
 
 _CENTS = frozenset(["cents", "cent", "ore", "pence", "minor"])
+_PERIOD_WORDS = frozenset(
+    ["month", "quarter", "year", "monat", "quartal", "jahr", "maned", "kvartal", "ar"]
+)
 FEWEST = 5  # contracts with an invoice that are needed to tell
 AGREEMENT = 0.4  # share of them whose invoices must agree
 LEAST, MOST = 0.75, 1.06  # contract divided by invoice: invoices may contain tax
@@ -75,13 +78,24 @@ def find_amount(
         amount = _compare(connection, table, bill, choices)
         if amount is not None:
             return amount
-    if price is not None or seats is None or not _is_unclear(single, seats):
-        factors = each if price is not None else alone
+    each_seat = price is not None and not _is_per_period(price)
+    if each_seat or seats is None or not _is_unclear(single, seats):
+        factors = each if each_seat else alone
         return ContractAmount(factors, _says_cents(factors))
     said = read_price_lists(connection, table, single, seats, lists)
     factors = each if said == "seat" else alone
     doubt = " * ".join(quote_name(column.name) for column in each) if said is None else None
     return ContractAmount(factors, _says_cents(factors), doubt)
+
+
+def _is_per_period(price: ColumnProfile) -> bool:
+    """Whether the header of a price names a period alone, so that it may be that of all seats.
+
+    >>> [_is_per_period(ColumnProfile(name, "number", 9, 9, 3)) for name in ("Price per month", "Preis pro Platz")]
+    [True, False]
+    """
+    words = normalise(price.name).split()
+    return len(words) == 3 and words[-1] in _PERIOD_WORDS
 
 
 def _is_unclear(amount: ColumnProfile, seats: ColumnProfile) -> bool:

@@ -230,7 +230,9 @@ def _billing(folder: FolderValues, name: str) -> CustomerTable | None:
     choices = [
         CustomerTable(name, c.column, _find(folder, name, c.column), 1) for c in (*keys, *named)[:3]
     ]
-    return min(choices, key=lambda c: _belief(c, folder), default=None)
+    best = min(choices, key=lambda c: _belief(c, folder), default=None)
+    numbered = [c for c in choices[: len(keys)] if best is not None and best.others() <= c.others()]
+    return min(numbered, key=lambda c: _belief(c, folder), default=best)
 
 
 _CUSTOMER_WORDS = frozenset(
@@ -243,6 +245,7 @@ _CUSTOMER_WORDS = frozenset(
         "kunde",
         "kunden",
         "kundennummer",
+        "kundennr",
         "kundenummer",
         "debitor",
         "debtor",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from salus.draft.answers import DraftAnswers, UnansweredError
+from salus.draft.customers import ask_for_rows
 from salus.draft.entity_block import entity_by_key
 from salus.draft.find_picture import find_picture
 from salus.draft.folder_draft import FolderDraft
@@ -63,7 +64,11 @@ def write_draft(
     header = DraftHeader(
         name=name, label=label, tables=picture.tables, zone_note=describe_zone(tables, "UTC")
     )
-    key = None if said.entity or said.key else find_tidy_key(connection, tables, picture)
+    named = said.entity or said.key or said.where
+    key = None if named else find_tidy_key(connection, tables, picture)
+    doubt = None if key is None else _ask_for_rows(picture, tables, key.columns)
+    if doubt is not None:
+        raise UnansweredError(picture, [doubt])
     if key is not None:
         proposals = TableProposals(connection, key, tables, today)
         lines = proposals.lines()
@@ -83,6 +88,19 @@ def write_draft(
             header
         )
     return replace(draft, picture=picture)
+
+
+def _ask_for_rows(
+    picture: FolderPicture, tables: Iterable[TableProfile], keys: Iterable[str]
+) -> DraftQuestion | None:
+    """The question which rows of the customers' list count, if it holds prospects and no contract
+    tells them apart. `keys`: the tables with the key.
+    """
+    roles = {table.name: table.role for table in picture.tables}
+    lists = [t for t in tables if t.name in set(keys) and roles[t.name] == "customers"]
+    if "contracts" in roles.values() or len(lists) != 1:
+        return None
+    return ask_for_rows(lists[0])
 
 
 def _lacks_ends(picture: FolderPicture) -> bool:

@@ -12,6 +12,7 @@ from salus.draft.links import plain_name
 from salus.draft.picture import ContractsPicture, CustomersPicture, RatesPicture, quote_name
 from salus.draft.profile import TableProfile
 
+RENEWAL = "the term that ends next, as of the export; add notice: 3m if a notice must come before"
 _CODE = re.compile("[A-Z]{3}")
 EntityBlock = Mapping[str, tuple[object, str]]
 
@@ -57,6 +58,8 @@ def entity_by_picture(
         if "currency" in body:
             block["currency"] = (value_currency(contracts), "the currency of all values")
         block["contracts"] = (body, "a customer is one with a running contract")
+    if "renewal" in lines.entity:
+        block["renewal"] = (lines.entity["renewal"], RENEWAL)
     if lines.attributes:
         block["attributes"] = (list(lines.attributes), "")
     return block
@@ -88,7 +91,8 @@ def without_value(contracts: ContractsPicture) -> str | None:
     if contracts.amount is None:
         return "no column says what a contract costs"
     if contracts.per_seat is not None:
-        return f"nothing says whether `{contracts.amount}` is for a contract or for one seat"
+        price = contracts.amount.strip("`")
+        return f"nothing says whether `{price}` is for a contract or for one seat"
     if contracts.per is None:
         return "nothing says how many months an amount covers"
     if contracts.currency is not None and value_currency(contracts) is None:

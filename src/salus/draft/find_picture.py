@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from salus.draft.answered_rows import check_rows
 from salus.draft.answers import DraftAnswers
 from salus.draft.contract_amounts import find_bill_key
+from salus.draft.contract_gaps import ask_for_contracts
 from salus.draft.contracts import describe_contracts, label_column, zero_when_ended
 from salus.draft.currencies import several_currencies
 from salus.draft.customers import (
@@ -139,8 +140,11 @@ class PictureFinder:
         ).find()
         contracts = self._contracts(folder, left_out, reached)
         customers = self._customers(choice, left_out, stand_ins, contracts)
-        sure = contracts is not None or self.answers.where is not None
-        doubt = None if sure else ask_for_rows(self.profiles[choice.table])
+        doubt = None
+        if contracts is None and self.answers.where is None:
+            doubt = ask_for_rows(self.profiles[choice.table])
+        elif contracts is not None and self.answers.entity is None:
+            doubt = ask_for_contracts(folder, choice, contracts.table, reached, kept)
         domains = find_staff_domains(self.connection, self.profiles, left_out)
         copies, tables = self._copies(choice, folder.roles), []
         for name, profile in self.profiles.items():
@@ -405,7 +409,7 @@ def _doubts(contracts: ContractsPicture | None) -> tuple[DraftQuestion, ...]:
     """What a person should confirm although the picture is whole."""
     doubts = []
     if contracts is not None and contracts.per_seat is not None:
-        parameters = {"table": contracts.table, "price": contracts.amount}
+        parameters = {"table": contracts.table, "price": (contracts.amount or "").strip("`")}
         doubts.append(DraftQuestion("contracts.amount", parameters, ("contract", "seat")))
     if contracts is not None and contracts.ends is None:
         doubts.append(DraftQuestion("contracts.end", {"table": contracts.table}, ()))

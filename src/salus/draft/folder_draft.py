@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salus.draft.attribute_history import NO_HISTORY, HistoryDraft, HistoryProposals
+from salus.draft.contract_changes import refuse_changes
 from salus.draft.corrections import NameCorrections, render_corrections
 from salus.draft.entity_block import EntityBlock, entity_by_picture
 from salus.draft.folder_proposals import FolderProposals
@@ -68,6 +69,8 @@ class FolderDraft:
             for name, pairs in corrections.find(folder.names).items()
         }
         links = tuple(_explained(link, files) for link in folder.links)
+        if self.customers.contracts is not None:
+            refuse_changes(self.connection, self.picture, self.customers.contracts)
         with tempfile.TemporaryDirectory(prefix="salus-") as scratch:
             place = Path(scratch)
             _write_files(place, files)

@@ -28,6 +28,7 @@ AMBIGUOUS = 0.3  # share of names that may lead to several entities
 SAMPLE = 500
 _RECORD_ID = re.compile(r"[0-9A-Za-z]{15}([0-9A-Za-z]{3})?")
 _HOST = re.compile(r"(https?://)?(www\.)?[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}(/.*)?")
+_NUMBER = re.compile(r"(?<=.{4})(nummer|nr)$")  # of compounds
 _GENERIC = frozenset(
     [
         "id",
@@ -273,4 +274,6 @@ def headers_agree(source: ColumnValues, target: ColumnValues, customers: bool) -
 
 
 def _words(header: str) -> set[str]:
-    return set(normalise(header).split()) - _GENERIC
+    """The telling words of a header; `Kundennummer` is `Kunden-Nr.`"""
+    words = (_NUMBER.sub("", word) for word in normalise(header).split())
+    return {word for word in words if word} - _GENERIC

@@ -20,8 +20,8 @@ _TIMES: Mapping[TableRole, tuple[str, ...]] = {
     "payments": ("paid", "happened", "created"),
     "tickets": ("created", "happened", "sent"),
     "ratings": ("answered", "created", "happened", "sent"),
-    "answers": ("answered", "created", "happened", "sent"),
-    "events": ("happened", "sent", "created"),
+    "answers": ("answered", "created", "happened", "sent", "ended", "started"),
+    "events": ("happened", "sent", "created", "recorded"),
     "deals": ("close_date", "closed", "created", "happened"),
     "field_history": ("happened", "created", "modified"),
     "endings": ("ended", "notice", "happened"),
@@ -34,7 +34,7 @@ _NEVER = frozenset(
     {"due", "modified", "last", "next", "recorded", "trial_end", "term_end", "replied"}
 )
 _ENDS: Mapping[TableRole, tuple[str, ...]] = {
-    "invoices": ("paid",),
+    "invoices": ("paid", "closed"),
     "tickets": ("closed",),
     "contracts": ("ended",),
 }
@@ -77,7 +77,8 @@ def find_time(table: TableProfile, role: TableRole) -> str | None:
         columns = [
             column
             for column in date_columns(table, name)
-            if not column.meanings & _NEVER or name in ("answered", "close_date", "closed")
+            if not column.meanings & _NEVER
+            or name in ("answered", "close_date", "closed", "recorded")
         ]
         if columns:
             return max(columns, key=lambda c: _rank(c, role)).name
@@ -105,8 +106,11 @@ def find_recorded(table: TableProfile, time: str | None) -> str | None:
 
 def find_until(table: TableProfile, role: TableRole) -> str | None:
     """The column that says when a row ended: paid, resolved, cancelled."""
-    columns = date_columns(table, *_ENDS.get(role, ()))
-    return max(columns, key=lambda c: (c.filled, c.name)).name if columns else None
+    for meaning in _ENDS.get(role, ()):
+        columns = date_columns(table, meaning)
+        if columns:
+            return max(columns, key=lambda c: (c.filled, c.name)).name
+    return None
 
 
 def find_row_id(table: TableProfile, role: TableRole) -> str | None:

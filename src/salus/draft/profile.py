@@ -25,6 +25,7 @@ FINITE = 1.7e308  # above it, a number is infinite
 MOST_FREQUENT = 200  # values kept of a text column
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}")
 DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})([T ].*)?")
+UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 PHONE = re.compile(r"\+?[\d()/ .-]{7,20}")
 
 
@@ -51,8 +52,14 @@ class ColumnProfile:
 
     @property
     def meanings(self) -> frozenset[str]:
-        """What the column means for the picture of a folder: as its tool or else its header says."""
-        return meanings(self.name) if self.tool_meanings is None else self.tool_meanings
+        """What the column means for the picture of a folder: as its tool or else its header says.
+
+        UUIDs are keys, whatever their header says.
+        """
+        if self.tool_meanings is not None:
+            return self.tool_meanings
+        means = meanings(self.name)
+        return means - {"name"} | {"key"} if self._share(UUID) > 0.9 else means
 
     @property
     def roles(self) -> tuple[Role, ...]:

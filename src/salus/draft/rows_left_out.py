@@ -136,7 +136,11 @@ def find_lapsed_trials(connection: Connection, table: TableProfile) -> list[Excl
     ends, trials = date_columns(table, "ended"), date_columns(table, "trial_end")
     ends = [column for column in ends if column.is_time]
     trials = [column for column in trials if column.is_time]
-    if not ends or not trials or any("activated" in c.meanings and c.filled for c in table.columns):
+    if (
+        not ends
+        or not trials
+        or any("activated" in c.meanings and 0 < c.filled < c.rows for c in table.columns)
+    ):
         return []
     end, trial = (exp.column(column.name, quoted=True) for column in (ends[0], trials[0]))
     query = exp.select(exp.Count(this=exp.Star()).as_("rows")).from_(connection.table(table.name))

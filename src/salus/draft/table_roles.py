@@ -69,6 +69,11 @@ def date_columns(table: TableProfile, *names: str) -> list[ColumnProfile]:
     ]
 
 
+def expires(column: ColumnProfile) -> bool:
+    """Whether a date is one on which something expires: a contract, but also a link or a token."""
+    return normalise(column.name).startswith("expire")
+
+
 def is_mail(column: ColumnProfile) -> bool:
     """Whether most values are mail addresses."""
     total = sum(column.frequent_values.values())
@@ -98,7 +103,7 @@ def _prices(table: TableProfile) -> bool:
 
 def _open_items(table: TableProfile) -> bool:
     balance = numeric(table, "balance", "debit")
-    unpaid = not date_columns(table, "paid")
+    unpaid = not date_columns(table, "paid", "closed")
     dated = bool(date_columns(table, "due"))
     return balance is not None and dated and unpaid and has(table, "debit", "dunning", "balance")
 
@@ -134,6 +139,7 @@ def _ratings(table: TableProfile) -> bool:
 def _answers(table: TableProfile) -> bool:
     score = numeric(table, "score") or first(table, "score")
     dated = bool(date_columns(table, "answered", "created", "happened", "sent"))
+    dated = dated or bool(date_columns(table, "started") and date_columns(table, "ended"))
     person = has(table, "email", "people_id", "name", "key")
     return score is not None and dated and person and not has(table, "subject", "status", "plan")
 
@@ -172,8 +178,13 @@ def _activities(table: TableProfile) -> bool:
 
 def _endings(table: TableProfile) -> bool:
     left = date_columns(table, "ended", "notice")
-    complete = any(column.share_filled > 0.9 for column in left)
-    return complete and has(table, "name", "key") and not has(table, "amount", "plan", "stage")
+    complete = any(column.share_filled > 0.9 and not expires(column) for column in left)
+    return (
+        complete
+        and not has(table, "score")
+        and has(table, "name", "key")
+        and not has(table, "amount", "plan", "stage")
+    )
 
 
 def _events(table: TableProfile) -> bool:
@@ -193,8 +204,10 @@ def _visits(table: TableProfile) -> bool:
         "name" in c.meanings and c.type == "text" and 20 * c.distinct < c.filled
         for c in table.columns
     )
-    dated = bool(date_columns(table, "happened")) or (
-        kinds and bool(date_columns(table, "created"))
+    dated = (
+        bool(date_columns(table, "happened"))
+        or (kinds and bool(date_columns(table, "created")))
+        or (bool(date_columns(table, "recorded")) and not has(table, "created", "modified"))
     )
     return again and dated and not other
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
+
+from salus.model.key_functions.letters import BARE, PAIRS
 
 LONGEST, MOST = 80, 1_000  # limits, because comparing takes time
 
@@ -30,3 +33,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """
     close = nearest(word, known)
     return f"did you mean `{close}`?" if close is not None else None
+
+
+def plain_spellings(text: str) -> tuple[str, str]:
+    """The text in small letters without marks: with two letters for one that stands for two, and
+    with one.
+
+    >>> plain_spellings("Kjærmose"), plain_spellings("Müller")
+    (('kjaermose', 'kjarmose'), ('mueller', 'muller'))
+    """
+    small = unicodedata.normalize("NFC", text).casefold()
+    return (
+        "".join(PAIRS.get(letter, BARE.get(letter, letter)) for letter in small),
+        "".join(PAIRS.get(letter, BARE.get(letter, letter))[:1] for letter in small),
+    )

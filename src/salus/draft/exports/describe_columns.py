@@ -36,6 +36,7 @@ _MOMENTS = frozenset(
         "activated",
     ]
 )
+SUBJECT = " - "  # between what a row is and what a column says
 _MEANINGS: Mapping[ColumnMeaning, str] = {
     "row_id": "key",
     "key": "key",
@@ -99,12 +100,29 @@ _MONEY = frozenset(
 
 
 def describe_columns(profile: TableProfile) -> TableProfile:
-    """The profile with the meanings of its tool; unchanged if no tool is recognised."""
+    """The profile with the meanings of its tool; those of the headers if no tool is recognised."""
     export = recognise(profile)
     if export is None:
-        return profile
+        return _without_subject(profile)
     columns = tuple(
         replace(column, tool_meanings=_column_meanings(export, column.name))
+        for column in profile.columns
+    )
+    return replace(profile, columns=columns)
+
+
+def _without_subject(profile: TableProfile) -> TableProfile:
+    """The profile of a table whose headers all begin with what a row is: `Deal - Stage`, `Deal - Deal
+    created`. Their columns mean what the rest says, too.
+    """
+    parts = {column.name: column.name.partition(SUBJECT) for column in profile.columns}
+    subjects = {subject for subject, _, rest in parts.values() if rest}
+    if len(subjects) != 1 or len(parts) < 3 or not all(rest for _, _, rest in parts.values()):
+        return profile
+    subject = f"{subjects.pop()} "
+    rests = {name: rest.removeprefix(subject) for name, (_, _, rest) in parts.items()}
+    columns = tuple(
+        replace(column, tool_meanings=column.meanings | meanings(rests[column.name]))
         for column in profile.columns
     )
     return replace(profile, columns=columns)

@@ -27,8 +27,9 @@ _MENTIONED = (
 _NAME = r"(?P<n>[A-Za-zäÄ]{3,9})\.?"
 _WEEKDAY = r"^(?:[A-Za-zøØ]{2,10}\.?,? )?"
 _DAY, _YEAR, _REST = r"(?P<d>\d{1,2})", r"(?P<y>\d{4})", r"(?P<rest>[, T].*)?$"
-#: 31-Oct-2026, 31 October 2026, 31. Oktober 2026, 31/Oct/2026, Sat, 31 Oct 2026
-_DAY_FIRST = rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th|\.)?[-/ ]?{_NAME}[-/, ]{{1,2}}{_YEAR}{_REST}"
+_LAST_YEAR = r"(?P<y>\d{4}|\d{2})"
+#: 31-Oct-2026, 31 October 2026, 31. Oktober 2026, 31/Oct/2026, 31/Oct/26, Sat, 31 Oct 2026
+_DAY_FIRST = rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th|\.)?[-/ ]?{_NAME}[-/, ]{{1,2}}{_LAST_YEAR}{_REST}"
 #: Oct 31, 2026; October 31 2026
 _MONTH_FIRST = rf"{_WEEKDAY}{_NAME} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_REST}"
 #: 2026-Oct-31
@@ -39,7 +40,7 @@ _BLANKS = "[\u00a0\u202f\u2009]"  # beside AM and PM
 def write_months_as_numbers(values: pa.StringArray) -> pa.StringArray:
     """The dates as 2026-10-31, with the same time of day; null for a value without a month's name.
 
-    >>> dates = ["31-Oct-2026 02:11", "Oct 3, 2026, 2:11 PM", "3. März 2026", "31-Foo-2026"]
+    >>> dates = ["31-Oct-2026 02:11", "Oct 3, 2026, 2:11 PM", "3. März 26", "31-Foo-2026"]
     >>> write_months_as_numbers(pa.array(dates)).to_pylist()
     ['2026-10-31 02:11', '2026-10-3, 2:11 PM', '2026-3-3', None]
     """
@@ -58,9 +59,17 @@ def _written(values: pa.StringArray, pattern: str) -> pa.StringArray:
     parts = pc.extract_regex(values, pattern=pattern)
     place = pc.index_in(pc.utf8_lower(parts.field("n")), value_set=pa.array(list(_NUMBERS)))
     month = pa.array(list(_NUMBERS.values())).take(place)
-    date = pc.binary_join_element_wise(parts.field("y"), month, parts.field("d"), "-")
+    date = pc.binary_join_element_wise(_whole(parts.field("y")), month, parts.field("d"), "-")
     return pc.if_else(
         parts.is_valid(),
         pc.binary_join_element_wise(date, parts.field("rest"), ""),
         pa.scalar(None, pa.string()),
     )
+
+
+def _whole(years: pa.StringArray) -> pa.StringArray:
+    """Years of two digits as years from 1970 to 2069."""
+    digits = pc.if_else(pc.equal(pc.utf8_length(years), 2), years, pa.scalar("0", pa.string()))
+    century = pc.if_else(pc.less(digits.cast(pa.int64()), 70), "20", "19")
+    short = pc.binary_join_element_wise(century, years, "")
+    return pc.if_else(pc.equal(pc.utf8_length(years), 2), short, years)

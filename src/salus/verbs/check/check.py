@@ -40,6 +40,7 @@ from salus.verbs.check.joins import find_other_uses
 from salus.verbs.check.keys import KeyChecks
 from salus.verbs.check.population import check_population
 from salus.verbs.check.result import Inspection
+from salus.verbs.check.stopped_history import check_stopped_history
 from salus.verbs.check.tables import find_tables
 from salus.verbs.check.unread_times import find_unread_times
 from salus.workspace.connect import open_connection
@@ -156,6 +157,7 @@ def _check_dates(
     _collect(problems, check_freshness(model, days, places, end.as_of))
     if keys.entity_keys is not None and ("entity", "history") in sound:
         _collect(problems, check_field_history(model, connection, places))
+        _collect(problems, check_stopped_history(model, connection, places, end.as_of))
     if keys.entity_keys is not None and ("entity", "contracts") in sound:
         _collect(problems, check_population(model, connection, places, end.as_of))
         _collect(problems, check_contracts(model, connection, places, end.as_of))

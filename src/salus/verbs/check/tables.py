@@ -31,7 +31,19 @@ def find_tables(
             continue
         if table is not None:
             tables.append(table)
-    return tuple(tables), tuple(name for name in names if name not in set(used))
+    return tuple(tables), _unused(connection, used)
+
+
+def _unused(folder: Folder, used: list[str]) -> tuple[str, ...]:
+    """The tables that aren't used. A workbook with one sheet has two names, and is named once."""
+    labels = {folder.file(name).label for name in used}
+    unused = []
+    for name in sorted(set(folder.tables()) - set(used), key=lambda name: (len(name), name)):
+        label = folder.file(name).label
+        if label not in labels:
+            unused.append(name)
+            labels.add(label)
+    return tuple(sorted(unused))
 
 
 def _parquet_table(folder: Folder, name: str) -> ParquetTable | None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import salus.verbs.explain.text  # noqa: F401  registers the text of the result
 from salus.scores.active_models import ActiveModel, active_models, find_entity
+from salus.scores.entity_lookup import UnknownEntityError
 from salus.scores.entity_pairs import EntityPairs
 from salus.scores.model_history import previous_model
 from salus.scoring.change import ScoreChange
 from salus.scoring.explanation import explain as explain_cell
 from salus.scoring.next_band import steps_to_next_band
+from salus.verbs.explain.absence import find_absence
 from salus.verbs.explain.result import ScoreExplanation
 from salus.workspace.workspace import Workspace
 
@@ -19,7 +22,7 @@ def explain(
     workspace: Workspace, entity: str, as_of: dt.date | None, since: dt.date | None
 ) -> ScoreExplanation:
     """Explain `entity`, a key or an unambiguous label, by the model that scores it."""
-    active, row = find_entity(active_models(workspace, as_of, since), entity)
+    active, row = _find(workspace, active_models(workspace, as_of, since), entity)
     scores, model = active.scores, active.model
     band = int(scores.scored.band[row])
     return ScoreExplanation(
@@ -34,6 +37,19 @@ def explain(
         change=_change(workspace, active, scores.ids[row]),
         previous=previous_model(workspace, scores.ids[row], scores.as_of, model.fingerprint),
     )
+
+
+def _find(
+    workspace: Workspace, models: Sequence[ActiveModel], entity: str
+) -> tuple[ActiveModel, int]:
+    """The entity's row. Raises UsageError that says so if it left, hasn't come yet or never was one."""
+    try:
+        return find_entity(models, entity)
+    except UnknownEntityError as unknown:
+        absence = find_absence(workspace, entity, models[0].scores.as_of, part=not unknown.listed)
+        if absence is None:
+            raise
+        raise absence from None
 
 
 def _change(workspace: Workspace, active: ActiveModel, key: str) -> ScoreChange | None:

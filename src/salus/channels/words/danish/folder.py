@@ -41,6 +41,10 @@ TEXTS = {
         "Hvilken tabel indeholder jeres kunder? Kontrakterne i “{contracts}” fører ikke til "
         "“{table}”, men andre kontrakter gør. Vælg “{table}”, hvis disse kontrakter må mangle."
     ),
+    "question.customers.without_contract": (
+        "Er “{contracts}” komplet? {lacking} af {all} kunder med fakturaer i “{invoices}” har ingen "
+        "kontrakt der, og uden kontrakt er de ikke kunder. Vælg “{table}”, hvis det er rigtigt."
+    ),
     "question.customers.rows": (
         "Hvilke rækker i “{table}” er kunder? Ifølge kolonnen “{column}” er det ikke alle."
     ),

@@ -38,6 +38,10 @@ TEXTS = {
         "Which table lists your customers? The contracts in “{contracts}” don’t lead to “{table}”, "
         "but other contracts do. Choose “{table}” if these contracts may be missing."
     ),
+    "question.customers.without_contract": (
+        "Is “{contracts}” complete? {lacking} of {all} customers with invoices in “{invoices}” have no "
+        "contract there, and without one they aren’t customers. Choose “{table}” if that is right."
+    ),
     "question.customers.rows": (
         "Which rows of “{table}” are customers? The column “{column}” says that some aren’t."
     ),

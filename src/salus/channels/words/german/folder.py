@@ -39,6 +39,10 @@ TEXTS = {
         "Welche Tabelle führt Ihre Kunden? Die Verträge aus „{contracts}“ führen nicht zu „{table}“, "
         "andere Verträge aber schon. Wählen Sie „{table}“, wenn diese Verträge fehlen dürfen."
     ),
+    "question.customers.without_contract": (
+        "Ist „{contracts}“ vollständig? {lacking} von {all} Kunden mit Rechnungen in „{invoices}“ haben "
+        "dort keinen Vertrag, und ohne Vertrag sind sie keine Kunden. Wählen Sie „{table}“, wenn das stimmt."
+    ),
     "question.customers.rows": (
         "Welche Zeilen von „{table}“ sind Kunden? Laut Spalte „{column}“ sind es nicht alle."
     ),
