@@ -99,3 +99,23 @@ def test_other_answers_are_rated_on_their_scale(
 def test_answers_on_no_usual_scale_are_rated_by_their_spread(tmp_path: Path) -> None:
     bad, good = ends(answers(tmp_path, (20, 40, 60, 80, 100)))
     assert 20 <= bad < good <= 100
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        (tuple(range(11)), {"nps"}),
+        ((1, 2, 3, 4, 5), {"csat"}),
+        ((1, 20, 50, 99), set()),  # no usual scale
+    ],
+)
+def test_metrics_read_the_answers_on_their_usual_scale(
+    tmp_path: Path, scores: tuple[float, ...], expected: set[str]
+) -> None:
+    rows = [
+        f"R{n},A{n % 9},2026-0{1 + n % 6}-{1 + n % 28:02},{scores[n % len(scores)]:g}"
+        for n in range(120)
+    ]
+    head = "response_id,account_id,responded_at,score"
+    drafted = model(draft_tables(tmp_path, survey_responses="\n".join([head, *rows]) + "\n"))
+    assert set(drafted.metrics.declared) == expected

@@ -43,6 +43,16 @@ def test_renewals_and_purchases_do_not_change_scores() -> None:
     )
 
 
+def test_an_input_may_say_when_a_renewal_is_decided() -> None:
+    """Then no column of the entity's table is read for it."""
+    text = with_entity("renewal: {term_end: ends_next, notice: 3m}").replace(
+        "dimensions:", "inputs:\n  ends_next: {min: tickets.ends_on, open: true}\ndimensions:"
+    )
+    entity = read(text).entity
+    assert entity.renewal == Renewal(None, "ends_next", Notice(months=3), ("ends_next",))
+    assert "ends_next" not in entity.columns
+
+
 @pytest.mark.parametrize(
     ("written", "message"),
     [

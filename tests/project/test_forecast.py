@@ -200,6 +200,25 @@ def test_without_a_history_terms_are_listed_but_not_predicted(book: Path, tmp_pa
     assert not (folder / "history" / "forecasts").exists()
 
 
+def test_an_input_lists_the_same_terms_as_the_column_that_it_reads(tmp_path: Path) -> None:
+    """Contracts in a table of their own: the day of decision is an input instead of a column."""
+    plain = MODEL.replace("history: {table: account_history, time: valid_from}, ", "")
+    named = plain.replace("decide_by: cancel_by", "decide_by: ends_next").replace(
+        "sources:\n",
+        "inputs:\n  ends_next: {min: terms.cancel_by, open: true}\nsources:\n"
+        "  terms: {table: accounts, key: id, time: since, until: ended}\n",
+    )
+    column, entry = (
+        open_project(write_terms(tmp_path / name, until=NOW, model=model)).forecast(NOW).as_dict()
+        for name, model in (("column", plain), ("input", named))
+    )
+    assert len(entry["renewals"]) > 20
+    assert entry["renewals"] == column["renewals"]
+    assert entry["reason"] == column["reason"]
+    project = open_project(tmp_path / "input")
+    assert not [problem for problem in project.check() if "ends_next" in problem.what]
+
+
 def test_a_day_of_decision_that_is_no_date_is_found_by_check_and_refused(tmp_path: Path) -> None:
     folder = write_terms(
         tmp_path / "project",

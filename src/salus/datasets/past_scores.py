@@ -38,7 +38,7 @@ def add_terms(model: Model) -> Model:
     terms = (
         Measure(name=name, kind="value", column=column)
         for name, column in named.items()
-        if column is not None
+        if column is not None and column not in renewal.inputs
     )
     return replace(model, inputs=(*model.inputs, *terms))
 
@@ -94,9 +94,10 @@ def _scored(model: Model, facts: FactReader, days: Days) -> Iterator[tuple[int, 
 
 
 def _snapshots(model: Model, cells: Cells, scores: Floats) -> EntitySnapshots:
-    decide_by, term_end = (_column(cells, name, "date") for name in (DECIDE_BY, TERM_END))
-    renewal = model.entity.renewal
-    if renewal is not None and renewal.decide_by is None:
+    renewal = model.entity.renewal or Renewal()
+    decide_by = _day_column(cells, DECIDE_BY, renewal.decide_by, renewal)
+    term_end = _day_column(cells, TERM_END, renewal.term_end, renewal)
+    if renewal.decide_by is None:
         decide_by = _notice_days(term_end, renewal)
     return EntitySnapshots(
         cells.entity,
@@ -106,6 +107,11 @@ def _snapshots(model: Model, cells: Cells, scores: Floats) -> EntitySnapshots:
         np.floor(term_end),
         _column(cells, VALUE, "number"),
     )
+
+
+def _day_column(cells: Cells, name: str, named: str | None, renewal: Renewal) -> Floats:
+    """The days of a column of the entity, or of the input that the model names instead."""
+    return _column(cells, named if named in renewal.inputs and named else name, "date")
 
 
 def _column(cells: Cells, name: str, kind: str) -> Floats:

@@ -17,6 +17,11 @@ FEWEST = 0.03  # share of the population that must have a value
 TOO_FEW = f"fewer than {FEWEST:.0%} have a value"
 FROM_DATA = "the curve comes from your data"
 NO_SPREAD = "nearly all have the same value"
+NO_GROWTH = (
+    "nearly all have the same value, or one that only exchange rates change; what holds only as of"
+    " the export can't show growth"
+)
+OWN = 0.05  # share of the population whose growth must differ from what is usual
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,22 @@ def have_one_value(values: Floats) -> bool:
     """
     known = values[np.isfinite(values)]
     return len(known) > 0 and bool((known == known[0]).all())
+
+
+def grow_alike(values: Floats, groups: Floats) -> bool:
+    """Whether nearly all who have a value have the usual one of their group.
+
+    >>> grow_alike(np.array([0.0, 0.0, 0.02, 0.02]), np.array([1.0, 1.0, 2.0, 2.0]))
+    True
+    >>> grow_alike(np.array([0.0, 0.1, 0.02, 0.02]), np.array([1.0, 1.0, 2.0, 2.0]))
+    False
+    """
+    known = np.isfinite(values)
+    groups, steps = np.nan_to_num(groups[known], nan=-1.0), np.round(values[known], 4)
+    usual = 0
+    for group in np.unique(groups):
+        usual += int(np.unique(steps[groups == group], return_counts=True)[1].max())
+    return len(steps) - usual < OWN * len(steps)
 
 
 def _even(low: float, middle: float, high: float) -> bool:

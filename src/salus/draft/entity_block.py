@@ -12,6 +12,7 @@ from salus.draft.links import plain_name
 from salus.draft.picture import ContractsPicture, CustomersPicture, RatesPicture, quote_name
 from salus.draft.profile import TableProfile
 
+RENEWAL = "the term that ends next, as of the export; add notice: 3m if a notice must come before"
 _CODE = re.compile("[A-Z]{3}")
 EntityBlock = Mapping[str, tuple[object, str]]
 
@@ -57,6 +58,8 @@ def entity_by_picture(
         if "currency" in body:
             block["currency"] = (value_currency(contracts), "the currency of all values")
         block["contracts"] = (body, "a customer is one with a running contract")
+    if "renewal" in lines.entity:
+        block["renewal"] = (lines.entity["renewal"], RENEWAL)
     if lines.attributes:
         block["attributes"] = (list(lines.attributes), "")
     return block

@@ -20,6 +20,15 @@ class FixedPoints:
 
 
 @dataclass(frozen=True)
+class GrowthPoints(FixedPoints):
+    """Fixed points of a growth. It says nothing where it is the same for nearly all. `currency`: the
+    input with the currency, because exchange rates change the values of one currency alike.
+    """
+
+    currency: str | None = None
+
+
+@dataclass(frozen=True)
 class SpreadPoints:
     """Points from the spread of the data: percentiles at the newest date, written as numbers."""
 
@@ -83,6 +92,7 @@ class DraftLines:
     weights: Mapping[str, int] = field(
         default_factory=dict
     )  # of dimensions, where they are learned
+    metrics: Mapping[str, object] = field(default_factory=dict)  # what `salus metrics` reads
     attributes: tuple[str, ...] = ()
     entity: Body = field(default_factory=dict)
     guessed: tuple[str, ...] = ()

@@ -202,7 +202,9 @@ def join_lines(parts: list[DraftLines], left_out: tuple[str, ...]) -> DraftLines
     outcomes: dict[str, Body] = {}
     entity: dict[str, object] = {}
     weights: dict[str, int] = {}
+    metrics: dict[str, object] = {}
     for part in parts:
+        metrics = {**part.metrics, **metrics}  # of two surveys of a kind, the first
         outcomes |= part.outcomes
         weights |= part.weights
         entity |= part.entity
@@ -215,6 +217,7 @@ def join_lines(parts: list[DraftLines], left_out: tuple[str, ...]) -> DraftLines
         caps=tuple(cap for part in parts for cap in part.caps),
         outcomes=outcomes,
         weights=weights,
+        metrics=metrics,
         attributes=tuple(name for part in parts for name in part.attributes),
         entity=entity,
         guessed=tuple(note for part in parts for note in part.guessed),

@@ -12,12 +12,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+
 from salus.draft.anchors import (
+    NO_GROWTH,
     NO_SPREAD,
     TOO_FEW,
     Anchors,
     choose_anchors,
     enough_values,
+    grow_alike,
     have_one_value,
 )
 from salus.draft.entity_block import EntityBlock
@@ -27,6 +31,7 @@ from salus.draft.lines import (
     Body,
     DraftLines,
     FixedPoints,
+    GrowthPoints,
     InputDraft,
     LinkDraft,
     MeasureDraft,
@@ -126,7 +131,12 @@ class DraftWriter:
                 "every measure has the same value for nearly all, so nothing can be scored",
                 "add a table with a date column, or more rows",
             )
-        self.lines = drop_unused(self.lines, [measure.draft for measure in measures])
+        renewal = [value for name, (value, _) in self.header.entity.items() if name == "renewal"]
+        self.lines = drop_unused(
+            self.lines,
+            [measure.draft for measure in measures],
+            [body for body in renewal if isinstance(body, Mapping)],
+        )
         drafts: list[MeasureDraft | InputDraft] = [
             *(measure.draft for measure in measures),
             *self.lines.inputs,
@@ -220,14 +230,17 @@ class DraftWriter:
         return [body["key"] for body in bodies if "key" in body]
 
     def _tail(self) -> list[str]:
-        """Bands, caps and outcomes."""
+        """Bands, caps, outcomes and metrics."""
         tail = ["bands: {healthy: 75, watch: 50, at_risk: 0}"]
         if self.lines.caps:
             tail += ["caps:", *(f"  - {render_scalar(cap)}" for cap in self.lines.caps)]
         outcomes = self.lines.outcomes.items()
-        return tail + render_block(
-            "outcomes", ((name, body, _note(body)) for name, body in outcomes)
-        )
+        tail += render_block("outcomes", ((name, body, _note(body)) for name, body in outcomes))
+        metrics = self.lines.metrics
+        if metrics:
+            tail.append("metrics:    # what `salus metrics` reads")
+            tail += [f"  {name}: {render_scalar(read)}" for name, read in metrics.items()]
+        return tail
 
 
 def check_measures(lines: DraftLines) -> DraftLines:
@@ -255,15 +268,24 @@ def choose_points(draft: MeasureDraft, living: LivingValues, when: str) -> Ancho
         return choose_anchors(values, draft.scale, when)
     if not enough_values(values):
         return Anchors(None, TOO_FEW)
+    if isinstance(draft.scale, GrowthPoints):
+        currency = draft.scale.currency
+        groups = np.zeros(len(values)) if currency is None else living.of(currency)
+        if grow_alike(values, groups):
+            return Anchors(None, NO_SPREAD if currency is None else NO_GROWTH)
     if "formula" in draft.body and have_one_value(values):  # as of seats that never change
         return Anchors(None, NO_SPREAD)
     return Anchors(draft.scale.body, "")
 
 
-def drop_unused(lines: DraftLines, measures: list[MeasureDraft]) -> DraftLines:
-    """The lines without inputs and sources that no measure, cap or outcome uses."""
-    bodies: list[Body] = [measure.body for measure in measures]
-    bodies += [*lines.caps, *lines.outcomes.values()]
+def drop_unused(
+    lines: DraftLines, measures: list[MeasureDraft], entity: Iterable[Body] = ()
+) -> DraftLines:
+    """The lines without inputs and sources that nothing uses: no measure, cap, outcome or metric, and
+    no part of the entity.
+    """
+    bodies: list[Body] = [*(measure.body for measure in measures), *entity]
+    bodies += [*lines.caps, *lines.outcomes.values(), *_metric_bodies(lines.metrics)]
     inputs: list[InputDraft] = []
     for item in reversed(lines.inputs):
         if item.name in words_in(bodies) or "value" in item.body:
@@ -272,6 +294,12 @@ def drop_unused(lines: DraftLines, measures: list[MeasureDraft]) -> DraftLines:
     names = words_in(bodies)
     sources = tuple(source for source in lines.sources if source.name in names)
     return replace(lines, inputs=tuple(inputs), sources=sources)
+
+
+def _metric_bodies(metrics: Mapping[str, object]) -> list[Body]:
+    return [
+        metric if isinstance(metric, Mapping) else {"of": metric} for metric in metrics.values()
+    ]
 
 
 def words_in(bodies: Iterable[Body]) -> set[str]:

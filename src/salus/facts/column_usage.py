@@ -67,7 +67,7 @@ def _entity(model: Model, table: str) -> Iterator[Vote]:
             (entity.ends, "end"),
         )
         if entity.renewal is not None:
-            yield from ((entity.renewal.decide_by, "end"), (entity.renewal.term_end, "end"))
+            yield from ((column, "end") for column in entity.renewal.columns)
 
 
 def _contracts(model: Model, table: str) -> Iterator[Vote]:

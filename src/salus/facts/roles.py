@@ -65,7 +65,7 @@ def entity_roles(model: Model) -> Iterator[Role]:
             )
     for key in ("decide_by", "term_end"):
         column = getattr(entity.renewal, key, None)
-        if column:
+        if column and entity.renewal is not None and column in entity.renewal.columns:
             yield Role(("entity", "renewal", key), f"`{key}` of the entity", both, column, DATE)
     for place, column in enumerate(entity.attributes):
         yield Role(("entity", "attributes", place), f"attribute `{column}`", both, column, ANY)

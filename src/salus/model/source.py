@@ -62,11 +62,21 @@ class Notice:
 
 @dataclass(frozen=True)
 class Renewal:
-    """When a renewal is decided: on the day in `decide_by`, or `notice` before `term_end`."""
+    """When a renewal is decided: on the day in `decide_by`, or `notice` before `term_end`.
+
+    Both are columns of the entity's table, except those in `inputs`.
+    """
 
     decide_by: str | None = None
     term_end: str | None = None
     notice: Notice = Notice()
+    inputs: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the entity's table among them."""
+        named = (self.decide_by, self.term_end)
+        return tuple(name for name in named if name is not None and name not in self.inputs)
 
 
 @dataclass(frozen=True)
@@ -116,7 +126,7 @@ class Entity:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of the entity's table that the model uses, each once."""
-        terms = (self.renewal.decide_by, self.renewal.term_end) if self.renewal else ()
+        terms = self.renewal.columns if self.renewal else ()
         names = (
             self.key,
             self.label,

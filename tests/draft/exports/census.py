@@ -58,6 +58,7 @@ def take_census(project: Path, truth: Truth) -> Census:
     document = yaml.load((project / "salus.yaml").read_text(encoding="utf-8"))
     for name in LEFT_OUT:
         document.pop(name, None)
+    document["entity"].pop("renewal", None)  # it may name an input
     source = next(iter(document["sources"]))
     document["dimensions"] = {
         "all": {"measures": {"facts": {"count": source, "bad": 0, "good": 1}}}

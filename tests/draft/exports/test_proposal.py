@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from salus import open_project
 from tests.draft.exports.census import Census, take_census
 from tests.draft.exports.companies import Company
 from tests.draft.exports.conftest import BY_HAND, Reference
@@ -50,6 +51,20 @@ def test_the_rows_of_each_table_lead_to_their_customers(company: Company, propos
 
 def test_leaks_are_left_out(proposal: Path) -> None:
     assert not leaks(proposal / "salus.yaml")
+
+
+def test_metrics_and_forecast_find_what_they_read(proposal: Path) -> None:
+    model = open_project(proposal).model
+    assert {"nps", "csat"} <= set(model.metrics.declared)
+    assert model.entity.renewal is not None and model.entity.renewal.inputs
+
+
+def test_exchange_rates_are_no_growth(proposal: Path) -> None:
+    """Amounts and seats hold only as of the export, so no measure takes them for growth."""
+    text = (proposal / "salus.yaml").read_text(encoding="utf-8")
+    model = open_project(proposal).model
+    assert not [measure.name for measure in model.measures if "growth" in measure.name]
+    assert "what holds only as of the export can't show growth" in text
 
 
 def test_the_score_predicts_who_leaves(

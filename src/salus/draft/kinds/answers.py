@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salus.draft.headers import is_plain
 from salus.draft.lines import (
+    Body,
     DraftLines,
     FixedPoints,
     MeasureDraft,
@@ -11,6 +12,7 @@ from salus.draft.lines import (
     SpreadPoints,
     UniqueNames,
 )
+from salus.draft.picture import quote_name
 from salus.draft.profile import ColumnProfile
 from salus.draft.table import DatedTable
 
@@ -31,6 +33,7 @@ def draft_answers(table: DatedTable, names: UniqueNames) -> DraftLines:
         and is_plain(score.name)
     )
     body = table.source()
+    metrics: Body = {"nps": f"{source}.{score.name}"} if nps else satisfied(source, score)
     if not nps:
         measure = MeasureDraft(
             names.new("rating", table.name),
@@ -51,11 +54,22 @@ def draft_answers(table: DatedTable, names: UniqueNames) -> DraftLines:
     return DraftLines(
         sources=(SourceDraft(source, body, f"{table.profile.rows:,} survey answers"),),
         measures=(measure,),
+        metrics=metrics,
         guessed=(
             f"table {table.profile.name} holds survey answers: scores in `{score.name}` (called `{source}` in"
             " the model)",
         ),
     )
+
+
+def satisfied(source: str, score: ColumnProfile) -> Body:
+    """The metric CSAT of answers on the usual scale from 1 to 5: the share of 4 and 5; none on another
+    scale.
+    """
+    low, high = score.minimum, score.maximum
+    if low is None or high is None or low < 1 or not 4 <= high <= 5:
+        return {}
+    return {"csat": {"share": source, "of": f"{quote_name(score.name)} >= 4"}}
 
 
 def choose_rating_points(score: ColumnProfile) -> FixedPoints | SpreadPoints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salus.draft.kinds.answers import choose_rating_points
+from salus.draft.kinds.answers import choose_rating_points, satisfied
 from salus.draft.lines import (
     Body,
     DraftLines,
@@ -43,6 +43,7 @@ def draft_survey_answers(table: DatedTable, names: UniqueNames) -> DraftLines:
         sources=tuple(source for part in parts for source in part.sources),
         inputs=tuple(line for part in parts for line in part.inputs),
         measures=tuple(measure for part in parts for measure in part.measures),
+        metrics={name: read for part in parts for name, read in part.metrics.items()},
         guessed=(
             f"table {table.profile.name} holds survey answers: scores in `{score.name}` (called"
             f" `{parts[0].sources[0].name}` in the model)",
@@ -85,7 +86,9 @@ def _draft(
         f"average of `{score.name}`; higher is better",
     )
     sources = (SourceDraft(source, table.source(where=where), "survey answers"),)
-    return DraftLines(sources=sources, measures=(measure,))
+    effort: Body = {"ces": {"mean": reference(source, score.name), "bad": 1, "good": 7}}
+    metrics = (effort if seven else {}) if kind == "ces" else satisfied(source, score)
+    return DraftLines(sources=sources, measures=(measure,), metrics=metrics)
 
 
 def _nps(
@@ -114,4 +117,9 @@ def _nps(
     why = "whole numbers from 0 to 10" + (
         "" if person is None else "; only each person's newest answer counts"
     )
-    return DraftLines(sources=(SourceDraft(source, body, why),), inputs=inputs, measures=(measure,))
+    return DraftLines(
+        sources=(SourceDraft(source, body, why),),
+        inputs=inputs,
+        measures=(measure,),
+        metrics={"nps": reference(source, score.name)},
+    )

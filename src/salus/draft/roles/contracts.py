@@ -1,6 +1,6 @@
 """Proposes lines for contracts: seats that are paid for, how they grow, and notice that was given.
 
-When a contract renews is known as of the export only, so it isn't used.
+When a contract renews is known as of the export only, so no measure uses it: forecasts list it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from salus.draft.entity_block import contracts_body
 from salus.draft.lines import (
     Body,
     DraftLines,
-    FixedPoints,
+    GrowthPoints,
     InputDraft,
     MeasureDraft,
     SourceDraft,
@@ -46,7 +46,8 @@ def draft_main_contracts(
     if contracts.decided is not None and contracts.ends is not None:
         lines = _with_notice(lines, table, names, contracts)
     if "amount" in contracts_body(contracts, table.key):
-        lines = _with_value(lines, names)
+        lines = _with_value(lines, names, contracts)
+    lines = _with_renewal(lines, table, names)
     quantity = find_number(table, "quantity", "seats")
     if quantity is None or quantity.fractional or quantity.negative or quantity.distinct < 3:
         return lines, None
@@ -57,10 +58,12 @@ def _with_seats(
     lines: DraftLines, table: DatedTable, names: UniqueNames, quantity: ColumnProfile
 ) -> tuple[DraftLines, str]:
     seats, before = names.new("seats", table.name), names.new("seats_before", table.name)
-    running: Body = {"open": True} if "until" in lines.sources[0].body else {}
-    most: Body = {"max": reference(lines.sources[0].name, quantity.name), **running}
+    most: Body = {
+        "max": reference(lines.sources[0].name, quantity.name),
+        **_open(lines.sources[0]),
+    }
     growth = MeasureDraft(
-        names.new("seat_growth", table.name), "commercial", {"formula": f"{seats} / {before} - 1"}, FixedPoints(GROWTH), "growth of the seats in half a year"
+        names.new("seat_growth", table.name), "commercial", {"formula": f"{seats} / {before} - 1"}, GrowthPoints(GROWTH), "growth of the seats in half a year"
     )  # fmt: skip
     why = "of the largest running contract, because add-ons repeat the seats"
     inputs = (InputDraft(seats, most, why), InputDraft(before, {**most, "ago": "182d"}))
@@ -72,15 +75,46 @@ def _with_seats(
     ), seats
 
 
-def _with_value(lines: DraftLines, names: UniqueNames) -> DraftLines:
+def _with_renewal(lines: DraftLines, table: DatedTable, names: UniqueNames) -> DraftLines:
+    """The end of the term that ends first among the running contracts: then it is renewed."""
+    source = lines.sources[0]
+    ends = (source.body.get("until"), source.body.get("time"))
+    terms = [
+        column
+        for column in table.profile.columns
+        if "term_end" in column.meanings and column.is_time and column.name not in ends
+    ]
+    if not terms:
+        return lines
+    term = names.new("term_end", table.name)
+    body: Body = {"min": reference(source.name, max(terms, key=lambda c: c.filled).name)}
+    return replace(
+        lines,
+        inputs=(*lines.inputs, InputDraft(term, {**body, **_open(source)}, "read by `renewal`")),
+        entity={**lines.entity, "renewal": {"term_end": str(term)}},
+    )
+
+
+def _open(source: SourceDraft) -> Body:
+    """Only the contracts that run on the day, where one says when it ends."""
+    return {"open": True} if "until" in source.body else {}
+
+
+def _with_value(lines: DraftLines, names: UniqueNames, contracts: ContractsPicture) -> DraftLines:
     """The growth of the value of a customer's running contracts."""
     before = names.new("arr_before", "contracts")
+    inputs = [InputDraft(before, {"value": "value", "ago": "365d"})]
+    currency = None
+    if contracts.rates is not None and contracts.currency is not None:
+        currency, running = names.new("contract_currency", "contracts"), lines.sources[0]
+        body: Body = {"max": reference(running.name, contracts.currency)}
+        inputs.append(InputDraft(currency, {**body, **_open(running)}))
     growth = MeasureDraft(
-        names.new("arr_growth", "contracts"), "commercial", {"formula": f"value / {before} - 1"}, FixedPoints(GROWTH), "growth of the value of the running contracts in a year", 2
+        names.new("arr_growth", "contracts"), "commercial", {"formula": f"value / {before} - 1"}, GrowthPoints(GROWTH, currency), "growth of the value of the running contracts in a year", 2
     )  # fmt: skip
     return replace(
         lines,
-        inputs=(*lines.inputs, InputDraft(before, {"value": "value", "ago": "365d"})),
+        inputs=(*lines.inputs, *inputs),
         measures=(growth,),
     )
 

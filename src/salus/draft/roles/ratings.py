@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salus.draft.kinds.answers import choose_rating_points
+from salus.draft.kinds.answers import choose_rating_points, satisfied
 from salus.draft.lines import (
     Body,
     DraftLines,
@@ -69,6 +69,7 @@ def _rated(
             choose_rating_points(column),
             f"average of `{column.name}`; higher is better",
         )
+        metrics = satisfied(source, column)
     else:
         bad = _bad(column)
         good = [word for word in words_of(column, "good") if not says(word, "bad")]
@@ -81,9 +82,11 @@ def _rated(
         }
         why = f"share of good answers; words in `{column.name}` that aren't an answer don't count"
         measure = MeasureDraft(name, "voice", body, FixedPoints(GOOD), why)
+        metrics = {"csat": {"share": source, "of": is_one_of(column, good)}}
     own = time if time != table.times.time else None
     return DraftLines(
         sources=(SourceDraft(source, table.source(own, where=where), "ratings that were given"),),
         measures=(measure,),
+        metrics=metrics,
         guessed=(f"table {table.profile.name} holds ratings (called `{source}` in the model)",),
     )

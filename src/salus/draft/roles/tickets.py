@@ -48,6 +48,7 @@ def draft_tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
     return DraftLines(
         sources=tuple(source for part in (*parts, rated) for source in part.sources),
         measures=tuple(measure for part in (*parts, rated) for measure in part.measures),
+        metrics=rated.metrics,
         guessed=(
             f"table {table.profile.name} holds support tickets (called `{parts[0].sources[0].name}`"
             " in the model)",

@@ -110,9 +110,9 @@ def _read_renewal(fields: Fields, context: ReadContext) -> Renewal | None:
             "`notice` and `decide_by` both set the last day for a decision",
             "keep one of them",
         )
-    return Renewal(
-        renewal.get("decide_by"), renewal.get("term_end"), renewal.get("notice", Notice())
-    )
+    decide_by, term_end = renewal.get("decide_by"), renewal.get("term_end")
+    inputs = tuple(name for name in (decide_by, term_end) if name in context.names.inputs)
+    return Renewal(decide_by, term_end, renewal.get("notice", Notice()), inputs)
 
 
 def _read_purchases(fields: Fields, context: ReadContext) -> Purchases | None:

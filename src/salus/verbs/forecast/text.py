@@ -135,8 +135,9 @@ def _left_out(result: Forecast, part: RenewalForecast) -> Iterator[str]:
         yield from describe_due(part.without_score, "no score")
     if len(part.without_date):
         fix = ""
-        if entity.renewal is not None and entity.table is not None:
-            column, table = sanitize(entity.renewal.decide_by), sanitize(entity.table)
+        columns = () if entity.renewal is None else entity.renewal.columns
+        if columns and entity.table is not None:
+            column, table = sanitize(columns[0]), sanitize(entity.table)
             fix = f" Fill in `{column}` in table `{table}`."
         missing = (
             "has no notice deadline and is"

@@ -73,7 +73,10 @@ def decision_days(scores: Scores) -> Floats:
 
 
 def _days(scores: Scores, name: str | None) -> Floats:
-    """A column of dates as day numbers; NaN if a date is missing."""
+    """A column of dates, or an input, as day numbers; NaN if a date is missing."""
+    renewal = scores.model.entity.renewal
+    if renewal is not None and name in renewal.inputs and name is not None:
+        return np.floor(scores.scored.cells.values[name].data)
     return np.array([_day(value) for value in scores.details.values(name)], dtype=np.float64)
 
 

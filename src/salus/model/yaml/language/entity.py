@@ -85,10 +85,15 @@ RENEWAL = Section(
         Key(
             "decide_by",
             COLUMN,
-            "The column of the last day to give notice. Without it, Salus uses `term_end` and"
-            " `notice`.",
+            "The column of the last day to give notice, or the name of an input with that day."
+            " Without it, Salus uses `term_end` and `notice`.",
         ),
-        Key("term_end", COLUMN, "The column of the last day of the term."),
+        Key(
+            "term_end",
+            COLUMN,
+            "The column of the last day of the term, or the name of an input with that day, such as"
+            " `{min: contracts.term_end, open: true}`.",
+        ),
         Key(
             "notice",
             NOTICE,
