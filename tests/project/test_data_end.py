@@ -320,6 +320,19 @@ def test_pauses_are_those_of_all_sources_together_in_the_last_year() -> None:
     assert silences == [7, 5, 1]
 
 
+def test_meetings_to_come_hide_no_old_export() -> None:
+    use = SourceDays("use", every("2024-01-01", "2025-06-30", 1, 20))
+    meetings = SourceDays("meetings", every("2024-01-01", "2025-09-30", 2, 2))
+    for silent in (3, 20, 31):
+        end = find_data_end([use, meetings], LAST + silent * DAY)
+        assert (end.day, end.old) == (LAST, True)
+    stray = SourceDays("orders", {**every("2024-01-01", "2025-07-10", 1, 20), LAST + 30 * DAY: 1})
+    assert find_data_end([use, stray], LAST + 11 * DAY).day == LAST + 10 * DAY
+    long_ago = SourceDays("use", every("2023-01-01", "2024-06-30", 1, 20))
+    orders = SourceDays("orders", every("2023-01-01", "2025-09-30", 1, 9))
+    assert find_data_end([long_ago, orders], LAST).day == LAST  # the live one takes orders ahead
+
+
 def test_a_few_days_do_not_tell_how_long_pauses_are() -> None:
     nine = SourceDays("use", every("2025-06-22", "2025-06-30", 1))
     ten = SourceDays("use", every("2025-06-21", "2025-06-30", 1))

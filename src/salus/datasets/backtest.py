@@ -125,7 +125,7 @@ def build_panel(
         events = load_events(model, connection, outcome, keys.to_pylist(), stop)
         window = OutcomeWindow(events, request.horizon, stop)
         rows = RowCollector(model, further, window, days, with_values=with_values)
-        grid = required_grid(model, rows.needed_days)
+        grid = required_grid(model, rows.dates.all_days)
         facts = open_fact_reader(model, connection, grid, workspace.partials, keys)
         for first, known in facts.ranges(RANGE):
             rows.add(first, known)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from salus.facts.build import FactSet
 from salus.insight.quality.integrity import Integrity
-from salus.insight.validation.misses import days_before
+from salus.insight.validation.misses import BEFORE
 from salus.insight.validation.panel import OutcomeWindow, Panel, build_rows, join_panels
+from salus.kernel.cells import Cells
 from salus.model.model import FurtherScore, Model
 from salus.outcomes.events import OutcomeEvents
 from salus.periods.grid import Days
+from salus.scoring.daily_past import PastDates, compute_past_cells
+from salus.scoring.score import score
 from salus.scoring.scored import Scored
-from salus.scoring.subset import subset
-from salus.scoring.timeline import score_dates
+from salus.scoring.timeline import BATCH
 
 RANGE = 10_000  # entities at a time
-TOGETHER = 64  # events at a time, for the scores before them
 
 
 class RowCollector:
@@ -39,17 +38,12 @@ class RowCollector:
     ) -> None:
         self.model, self.further, self.window = model, further, window
         self.with_values = with_values
-        self.days = np.append(days, np.int32(window.end))
         self.recent = _since(window.events, int(days[0]))
+        self.dates = _dates_before(self.recent, np.append(days, np.int32(window.end)))
         self.scored: list[Scored] = []  # on days before events
         self.integrity = Integrity(model)
         self._past: list[Panel] = []
         self._today: list[Panel] = []
-
-    @property
-    def needed_days(self) -> Days:
-        """All days to score."""
-        return np.union1d(self.days, days_before(self.recent.day)).astype(np.int32)
 
     @property
     def panel(self) -> Panel:
@@ -64,28 +58,35 @@ class RowCollector:
     def add(self, first: int, known: FactSet) -> None:
         """Score a range of entities; the first of them has the position `first`."""
         self.integrity.add(known)
-        end = self.window.end
-        for scored in score_dates(self.model, known, self.days):
-            self._past.append(
-                build_rows(scored, self.further, self.window, first, with_values=self.with_values)
-            )
-            rows = build_rows(scored, self.further, replace(self.window, horizon=0), first)
-            self._today.append(rows.at(np.flatnonzero(rows.day == end)))
-        for days, entities in self._events(first, len(known.attributes.ids)):
-            part = subset(known, entities - first)
-            for scored in score_dates(self.model, part, days_before(days)):
-                cells = scored.cells
-                cells = replace(cells, entity=entities[cells.entity])
-                self.scored.append(replace(scored, cells=cells))
+        dates = self.dates.part(first, first + len(known.attributes.ids))
+        for cells in compute_past_cells(self.model, known, dates):
+            self._add_cells(first, cells, dates)
 
-    def _events(self, first: int, number: int) -> Iterator[tuple[Days, NDArray[np.int64]]]:
-        """The days and entities of some events of a range at a time, with days near one another."""
-        events = self.recent
-        rows = np.flatnonzero((events.entity >= first) & (events.entity < first + number))
-        order = rows[np.argsort(events.day[rows], kind="stable")]
-        for start in range(0, len(order), TOGETHER):
-            group = order[start : start + TOGETHER]
-            yield events.day[group], np.unique(events.entity[group])
+    def _add_cells(self, first: int, cells: Cells, dates: PastDates) -> None:
+        """Add cells of a range whose first entity has the position `first`; `dates` are its own."""
+        grid = cells.at(np.flatnonzero(np.isin(cells.day, self.dates.days)))
+        for start in range(0, max(len(grid), 1), BATCH):
+            self._add_rows(first, score(self.model, grid.at(slice(start, start + BATCH))))
+        own = cells.at(np.flatnonzero(dates.includes_own(cells)))
+        if len(own):
+            scored = score(self.model, own)
+            self.scored.append(replace(scored, cells=replace(own, entity=own.entity + first)))
+
+    def _add_rows(self, first: int, scored: Scored) -> None:
+        self._past.append(
+            build_rows(scored, self.further, self.window, first, with_values=self.with_values)
+        )
+        rows = build_rows(scored, self.further, replace(self.window, horizon=0), first)
+        self._today.append(rows.at(np.flatnonzero(rows.day == self.window.end)))
+
+
+def _dates_before(events: OutcomeEvents, days: Days) -> PastDates:
+    """Every entity on the days, and each entity with an event on the days before it."""
+    return PastDates(
+        days,
+        np.repeat(events.entity, len(BEFORE)),
+        (events.day[:, None] - np.array(BEFORE, dtype=np.int32)).ravel().astype(np.int32),
+    )
 
 
 def _since(events: OutcomeEvents, first: int) -> OutcomeEvents:

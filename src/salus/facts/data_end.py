@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sqlglot import exp
@@ -140,8 +140,7 @@ def find_data_end(sources: list[SourceDays], today: dt.date) -> DataEnd:
     datetime.date(2025, 12, 29)
     """
     doubtful: list[DoubtfulDays] = []
-    ends: list[_End] = []
-    known: set[dt.date] = set()
+    pasts: list[_Past] = []
     for source in sources:
         days, doubtful_days = split_doubtful(source.days, today)
         if doubtful_days:
@@ -149,15 +148,56 @@ def find_data_end(sources: list[SourceDays], today: dt.date) -> DataEnd:
             doubtful.append(
                 DoubtfulDays(source.source, doubtful_days[0], doubtful_days[-1], number, days[-1])
             )
-        by_today = [day for day in days if day <= today]
-        known.update(by_today)
-        if by_today:
-            ends.append(_End.of(source, _certain(source, by_today[-1], alone=len(sources) == 1)))
-    day = _latest(ends)
+        if days[0] <= today:
+            pasts.append(_Past.of(source, days, today, alone=len(sources) == 1))
+    pasts = _without_plans(pasts)
+    day = _latest([_End.of(past.source, past.newest) for past in pasts])
     later = tuple(each for each in doubtful if day is None or each.last > day)
+    known = {each for past in pasts for each in past.days}
     pause = None if day is None else longest_pause(known, day)
     silence = GAP if pause is None else min(GAP, pause)
     return DataEnd(today, day, silence, tuple(source.days[0] for source in sources), later)
+
+
+@dataclass(frozen=True)
+class _Past:
+    """The days of a source up to today, and the newest of them that isn't a plan. `goes_on`: it has
+    facts after today, too, as plans have.
+    """
+
+    source: SourceDays
+    days: list[dt.date]
+    newest: dt.date
+    goes_on: bool
+
+    @classmethod
+    def of(cls, source: SourceDays, days: list[dt.date], today: dt.date, *, alone: bool) -> _Past:
+        """From the certain days of a source."""
+        by_today = [day for day in days if day <= today]
+        ahead = sum(source.facts[day] for day in days if day > today)
+        months = max((by_today[-1] - by_today[0]) / GAP, 1.0)
+        usual = sum(source.facts[day] for day in by_today) / months
+        ends = source.may_be_due and source.ended is not None  # these have a rule of their own
+        newest = _certain(source, by_today[-1], alone=alone)
+        return cls(source, by_today, newest, ahead > LEAST * usual and not ends)
+
+    def until(self, day: dt.date) -> _Past:
+        """Without the days after a day."""
+        days = [each for each in self.days if each <= day]
+        return replace(self, days=days, newest=min(self.newest, day))
+
+
+def _without_plans(pasts: list[_Past]) -> list[_Past]:
+    """A source that goes on after today says less about where the data end than others do, if these
+    ended within a month.
+    """
+    stop = max((past.newest for past in pasts if not past.goes_on), default=None)
+    if stop is None:
+        return pasts
+    return [
+        past.until(stop) if past.goes_on and stop < past.newest <= stop + GAP else past
+        for past in pasts
+    ]
 
 
 def longest_pause(days: Set[dt.date], end: dt.date) -> dt.timedelta | None:

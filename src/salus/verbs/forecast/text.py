@@ -325,6 +325,11 @@ def _scores(result: Forecast) -> Iterator[str]:
     )
 
 
+def _returned(result: Forecast) -> str:
+    """That a departure doesn't count if the customer came back."""
+    return " and those who came back left out" if result.outcome.contracts else ""
+
+
 def _lifetime(result: Forecast) -> Iterator[str]:
     if result.lifetime is None:
         return
@@ -339,7 +344,7 @@ def _lifetime(result: Forecast) -> Iterator[str]:
     yield from wrap(
         f"In these {years}, {known:,} {entities} stay {'at least ' if short else ''}{stay} years on"
         f" average. This is learned from all {part.left:,} departures that are known, announced"
-        " ones included."
+        f" ones included{_returned(result)}."
     )
     if short:
         yield from wrap(
