@@ -78,6 +78,20 @@ class MeasureDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OmittedRows:
+    """Rows of a table that its measures leave out: those with one of the values of a column.
+
+    `keeps` is the condition of the rows that count.
+    """
+
+    table: str
+    reason: str
+    column: str
+    values: tuple[str, ...]
+    keeps: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftLines:
     """What one table adds to the model.
 
@@ -97,6 +111,7 @@ class DraftLines:
     entity: Body = field(default_factory=dict)
     guessed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    omitted: tuple[OmittedRows, ...] = ()
 
 
 class UniqueName(str):
