@@ -158,6 +158,7 @@ DIMENSIONS = {
     "payment": 15,
     "relationship": 20,
     "commercial": 15,
+    "growth": 15,
     "profile": 15,
 }
 TREND = {"curve": [[-0.5, 0], [-0.3, 20], [-0.1, 60], [0, 80], [0.2, 100]]}
