@@ -8,7 +8,7 @@ import datetime as dt
 
 from salus.channels.difference import round_parts, subtract_rounded
 from salus.channels.text.commands import suggest_command
-from salus.channels.text.labels import format_label, name_entity
+from salus.channels.text.labels import format_label, format_long_label, name_entity
 from salus.channels.text.render import render, render_all
 from salus.channels.text.score_notes import find_band
 from salus.channels.text.tables import format_table
@@ -77,7 +77,7 @@ class ValueFormat:
         self.model, self.words = model, words_for(model, "en")
 
     def name(self, name: str) -> str:
-        return sanitize(self.words.label(name))
+        return format_long_label(name, self.model)
 
     def value(self, measure: str, value: Value) -> str:
         """A value with its unit as in the report: 43%, 12 days, 0.5×, 4,800 EUR, yes."""
@@ -194,10 +194,15 @@ def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[s
         )
         if effect
     ]
-    effects = round_parts(total, [effect for _, effect in known])
+    rules = round(change.caps, 1)  # as the rule is shown above
+    others = [(name, effect) for name, effect in known if name != "rules"]
+    effects = round_parts(round(total - rules, 1), [effect for _, effect in others])
     parts = [
         f"{name} {format_signed(effect)}"
-        for (name, _), effect in zip(known, effects, strict=True)
+        for name, effect in (
+            *((name, effect) for (name, _), effect in zip(others, effects, strict=True)),
+            ("rules", rules),
+        )
         if effect
     ]
     head = f"What changed since {result.since}: {format_signed(total)} points"
@@ -220,7 +225,7 @@ def _missing(result: ScoreExplanation) -> list[str]:
     for line in result.why.measures:
         if line.missing is not None and line.points is None:
             reason = explain_missing(result.model, result.why, line.name, line.missing)
-            reasons.setdefault(reason, []).append(format_label(line.name, result.model))
+            reasons.setdefault(reason, []).append(format_long_label(line.name, result.model))
     if not reasons:
         return []
     lines = ["What is missing"]
