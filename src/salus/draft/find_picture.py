@@ -99,7 +99,13 @@ class PictureFinder:
         """The tables with dated copies of the customers' list, each with the column of the day."""
         listed = self.profiles[choice.table]
         days = {
-            name: find_copy_day(self.connection, profile, listed, choice.key)
+            name: find_copy_day(
+                self.connection,
+                profile,
+                listed,
+                choice.key,
+                roles[name] in ("unknown", "snapshot", "copies"),
+            )
             for name, profile in self.profiles.items()
             if roles[name] not in _PAYING or roles[name] == "orders"
         }
