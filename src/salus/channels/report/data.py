@@ -53,6 +53,7 @@ def list_doubts(report: Report, words: Words) -> list[str]:
     doubts = []
     for source in report.sources:
         doubts += _source_doubts(words, source)
+    doubts += [words.text("doubt.linked")] if report.linked else []
     doubts += [
         words.text("doubt.thin", measure=words.label(line.name), share=words.percent(line.have, 0))
         for dimension in report.dimensions
@@ -64,6 +65,15 @@ def list_doubts(report: Report, words: Words) -> list[str]:
     if report.today and len(report.trend) > 1:
         names = [words.quoted(words.label(name)) for name in report.today]
         doubts.append(words.text("doubt.today", names=words.listed(names)))
+    if len(report.trend) > 1:
+        doubts += [
+            words.counted(key, number)
+            for key, number in (
+                ("doubt.links", report.links_today),
+                ("doubt.lookups", report.lookups_today),
+            )
+            if number
+        ]
     return doubts
 
 
