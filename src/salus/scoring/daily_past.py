@@ -39,6 +39,11 @@ class PastDates:
     entity: NDArray[np.int64]
     day: Days
 
+    @classmethod
+    def of(cls, days: Days) -> PastDates:
+        """Every entity on each of these days."""
+        return cls(days, np.zeros(0, np.int64), np.zeros(0, np.int32))
+
     @property
     def all_days(self) -> Days:
         """All days on which an entity is asked for."""
