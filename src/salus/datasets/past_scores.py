@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.datasets.row_collector import RANGE
+from salus.datasets.past_cells import RANGE
 from salus.errors import DataError
 from salus.facts.build import FactReader
 from salus.facts.partials.partial import Attributes
