@@ -369,6 +369,16 @@ def test_a_line_that_dips_far_below_its_ends_names_the_lowest_point(
         assert f"{lowest} 1 Mar 2026." in text.replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(
+    ("owner", "ids"),
+    [("0057Q0000tmmb2HQAQ", True), ("Mia Holm", False), ("m2@firm.example", False), ("mia", False)],
+)
+def test_owners_that_are_ids_are_a_caveat(owner: str, ids: bool) -> None:
+    entries = tuple(dataclasses.replace(entry, owner=owner) for entry in example().entries)
+    text = parse_page(dataclasses.replace(example(), entries=entries)).all("body")[0].text
+    assert ("Owners are shown by ids" in text) == ids
+
+
 def test_an_earlier_band_of_another_model_is_unknown_not_an_error() -> None:
     report = dataclasses.replace(
         example(),

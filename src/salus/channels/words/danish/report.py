@@ -324,6 +324,10 @@ TEXTS = {
     "doubt.lookups.many": (
         "For hver dato bruges dagens rækker fra {n} tabeller, som der slås op i uden dato."
     ),
+    "doubt.owners": (
+        "Ansvarlige vises som id’er: for at se navne skal `owner` i salus.yaml angive en "
+        "kolonne med navne."
+    ),
     "doubt.no_value.one": "{Amount} mangler for {n} {entity}, som ikke indgår i nogen sum.",
     "doubt.no_value.many": "{Amount} mangler for {n} {entities}, som ikke indgår i nogen sum.",
     "reading": "Sådan læser du siden",

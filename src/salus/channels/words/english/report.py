@@ -318,6 +318,9 @@ TEXTS = {
     "doubt.lookups.many": (
         "Today’s rows of {n} tables that are looked up without a date are used for every date."
     ),
+    "doubt.owners": (
+        "Owners are shown by ids: to see names, let `owner` in salus.yaml name a column with names."
+    ),
     "doubt.no_value.one": "The {amount} of {n} {entity} isn’t known; no total includes it.",
     "doubt.no_value.many": "The {amount} of {n} {entities} isn’t known; no total includes them.",
     "reading": "How to read this page",

@@ -347,6 +347,10 @@ TEXTS = {
         "Für jeden Stichtag gelten die heutigen Zeilen aus {n} Tabellen, in denen ohne Datum "
         "nachgeschlagen wird."
     ),
+    "doubt.owners": (
+        "Zuständige erscheinen als Ids: Für Namen muss `owner` in salus.yaml eine Spalte "
+        "mit Namen nennen."
+    ),
     "doubt.no_value.one": (
         "In {n} Fall fehlt die Angabe „{amount}“; keine Summe enthält diesen Eintrag."
     ),
