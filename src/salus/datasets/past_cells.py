@@ -92,7 +92,7 @@ class PastCells:
         state = compute_data_fingerprint(self.model, self.connection)
         return CellFiles(
             self.workspace.store.panels / f"{measures}-{state}",
-            _hash(self.dates, len(self)),
+            _hash(self.dates, self.keys),
             self.model.fingerprint if self.model.remembers else None,
         )
 
@@ -159,9 +159,9 @@ def _without_scale(measure: Measure) -> Measure:
     return replace(measure, weight=1.0, scale=scale)
 
 
-def _hash(dates: PastDates, entities: int) -> str:
-    """A short name for the dates of so many entities."""
-    text = hashlib.sha256(f"{__version__} {entities} {RANGE} ".encode())
+def _hash(dates: PastDates, keys: pa.Array) -> str:
+    """A short name for the dates of these entities, which are numbered by their position."""
+    text = hashlib.sha256(f"{__version__} {RANGE} {keys.to_pylist()}".encode())
     for array in (dates.days, dates.entity, dates.day):
         text.update(np.asarray(array, dtype="<i8").tobytes() + b"|")
     return text.hexdigest()[:16]
