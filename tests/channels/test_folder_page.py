@@ -44,7 +44,7 @@ TICKETS = FolderTable(
     kept=1000,
     matched=999,
     unknown=1,
-    ways=((JoinStep("company(Org)", "companies", "company(Name)"),),),
+    ways=((JoinStep("Org", "companies", "Name", "company name"),),),
     time="Created",
     measures=("open_tickets", "ticket_count"),
 )
@@ -87,8 +87,11 @@ def test_the_page_says_how_a_table_joins() -> None:
     page = render_folder_page(CONTENT, load_words())
     box = page[page.index("<bdi>tickets</bdi>") :].split("</article>")[0]
     text = re.sub(r"<[^>]+>", "", box)
-    assert "999 of 1,000 rows lead to a customer" in text and "1 to nobody" in text
-    assert "by company(Org) → company(Name) in companies" in text
+    assert (
+        "999 of the 1,000 rows that count lead to the list of customers" in text
+        and "1 to nobody" in text
+    )
+    assert "by Org (company name) → Name in companies" in text
 
 
 def test_a_folder_without_problems_says_so() -> None:
@@ -111,7 +114,7 @@ def test_each_table_has_one_line_that_fits(width: int) -> None:
 def test_a_line_says_what_a_table_is_used_for_or_why_not() -> None:
     lines = format_tables(CONTENT, load_words())
     assert lines[1].startswith("companies") and lines[1].endswith("listing the customers")
-    assert re.search(r"tickets +tickets +1,000 +99% +company\(Org\) +2: open_tickets", lines[2])
+    assert re.search(r"tickets +tickets +1,000 +99% +Org +2: open_tickets", lines[2])
     assert "unused: nothing connects it" in lines[3]
 
 
@@ -155,7 +158,7 @@ def test_the_model_s_own_count_decides_the_share() -> None:
     counted = replace(TICKETS, dated=2000, matched=1990, unknown=3, empty=4, left_out=3)
     assert counted.share == 0.995 and TICKETS.share == 0.999
     text = box(counted)
-    assert "1,990 of 2,000 rows lead to a customer" in text
+    assert "1,990 of 2,000 rows with a date lead to the list of customers" in text
     assert "3 to nobody · 4 empty · 3 to a row that is left out" in text
     whole = replace(counted, matched=2000, unknown=0, empty=0, left_out=0)
     assert "unknown" not in box(whole)
@@ -191,7 +194,24 @@ def test_reasons_that_overlap_are_explained(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_rows_of_own_staff_are_only_counted(language: str) -> None:
+def test_the_rows_of_own_staff_enter_no_score(language: str) -> None:
     words = load_words(language)
     text = words.finding(Finding("rows.own_staff", column="Email", rows=4))
-    assert text.endswith(": 4.") and "Email" in text and ";" not in text
+    assert ": 4. " in text and "Email" in text and ";" not in text
+
+
+def test_rows_that_measures_leave_out_overlap_with_no_other_reason() -> None:
+    spam = Finding("rows.left_out", reason="spam", column="Type", values=("Spam",), rows=4)
+    values, by = ("End",), "measures"
+    notices = Finding("rows.left_out", reason="notice", column="Type", values=values, rows=9, by=by)
+    table = replace(TICKETS, rows=1004, findings=(spam, notices))
+    text = re.sub(
+        r"<[^>]+>", " ", render_folder_page(replace(CONTENT, tables=(table,)), load_words())
+    )
+    assert "the notice of leaving itself" in text
+    assert "A row can be listed under several reasons." not in text
+
+
+def test_the_rows_of_a_table_that_measures_read_are_those_with_a_date() -> None:
+    assert "999 of 1,200 rows with a date lead" in box(replace(TICKETS, dated=1200))
+    assert "999 von 1.200 Zeilen mit Datum" in box(replace(TICKETS, dated=1200), "de")

@@ -106,3 +106,24 @@ def test_labels_that_salus_wrote_are_read_in_every_language(language: str) -> No
         for other in LANGUAGES:
             expected = label_measures(codes, other)
             assert {name: translate_label(written[name], other) for name in codes} == expected
+
+
+def test_windows_of_another_length_name_the_tool_too() -> None:
+    codes = {
+        "a": code("usage_trend", "app", "amplitude", days=56),
+        "b": code("usage_trend", "web", "mixpanel"),
+    }
+    assert label_measures(codes, "en") == {
+        "a": "Change in use over 56 days (Amplitude)",
+        "b": "Change in use over 28 days (Mixpanel)",
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_description_has_the_days_of_the_model(language: str) -> None:
+    text = MODEL.format(label="").replace(", population: active", "")
+    other = text.replace(
+        "usage_trend: {count: log, within: 28d",
+        "licence_utilisation: {count_distinct: log.user, within: 56d",
+    )
+    assert " 56 " in words_for(read_text(other), language).tells["licence_utilisation"]

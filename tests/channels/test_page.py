@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from typing import Literal
 
@@ -323,6 +324,59 @@ def test_every_doubt_is_listed() -> None:
         "For earlier dates, some of today’s values are used in “Seats” and “Plan”, because their history isn’t known."
         in doubts
     )
+
+
+def test_links_and_look_ups_of_today_are_doubts_of_earlier_dates() -> None:
+    report = dataclasses.replace(example(), linked=True, links_today=15, lookups_today=1)
+    doubts = [element.text for element in parse_page(report).all("li")]
+    assert (
+        "On every date, names lead to the same accounts as today, because 15 links have no time."
+        in doubts
+    )
+    assert (
+        "Today’s rows of 1 table that is looked up without a date are used for every date."
+        in doubts
+    )
+    assert (
+        "Rows whose names lead to no known account, or to several, are left out; salus check counts"
+        " them."
+    ) in doubts
+    alone = dataclasses.replace(report, trend=report.trend[-1:])
+    text = parse_page(alone).all("body")[0].text
+    assert "15 links" not in text and "looked up" not in text
+
+
+@pytest.mark.parametrize(
+    ("means", "lowest"),
+    [
+        ((74.3, 65.7, 63.84, 73.3), "At its lowest it was 63.8, on"),
+        ((74.3, 68.4, 73.3), None),
+        ((74.3, 80.0, 60.0), None),
+        ((60.0, None, 60.0), None),
+    ],
+)
+def test_a_line_that_dips_far_below_its_ends_names_the_lowest_point(
+    means: tuple[float | None, ...], lowest: str | None
+) -> None:
+    first = example().trend[0]
+    trend = tuple(
+        dataclasses.replace(first, mean=mean, as_of=dt.date(2026, 1 + place, 1))
+        for place, mean in enumerate(means)
+    )
+    text = parse_page(dataclasses.replace(example(), trend=trend)).all("body")[0].text
+    assert ("At its lowest" in text) == (lowest is not None)
+    if lowest:
+        assert f"{lowest} 1 Mar 2026." in text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("owner", "ids"),
+    [("0057Q0000tmmb2HQAQ", True), ("Mia Holm", False), ("m2@firm.example", False), ("mia", False)],
+)
+def test_owners_that_are_ids_are_a_caveat(owner: str, ids: bool) -> None:
+    entries = tuple(dataclasses.replace(entry, owner=owner) for entry in example().entries)
+    text = parse_page(dataclasses.replace(example(), entries=entries)).all("body")[0].text
+    assert ("Owners are shown by ids" in text) == ids
 
 
 def test_an_earlier_band_of_another_model_is_unknown_not_an_error() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 
+from salus.channels.difference import round_to_sum
 from salus.channels.result import TextResult
 from salus.channels.text.render import render, render_all, render_markdown
 from salus.channels.text.tables import format_entities
@@ -60,3 +62,13 @@ class Textless(TextResult):
 def test_a_result_without_a_text_is_named(write: Callable[[object], str]) -> None:
     with pytest.raises(TypeError, match="is registered for Textless"):
         write(Textless())
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_rounded_parts_add_up_and_none_moves_by_a_whole_unit(seed: int) -> None:
+    draw = random.Random(seed)
+    parts = [draw.choice([0.0, draw.uniform(-30, 30), draw.uniform(0, 1)]) for _ in range(29)]
+    rounded = round_to_sum(sum(parts), parts, 2)
+    assert round(sum(rounded), 6) == round(sum(parts), 2)
+    assert all(abs(new - old) < 0.01 + 1e-9 for new, old in zip(rounded, parts, strict=True))
+    assert all(new == 0 for new, old in zip(rounded, parts, strict=True) if old == 0)

@@ -92,7 +92,7 @@ def test_a_field_of_salesforce_becomes_the_history_of_an_attribute(tmp_path: Pat
     assert (changes.field, changes.value, changes.before) == ("Field", "NewValue", "OldValue")
     assert dict(changes.names).items() <= {"OwnerId": "Owner", "Tier__c": "Tier__c"}.items()
     assert dict(changes.names)["OwnerId"] == "Owner"
-    assert "# left out: table AccountHistory, `Rating__c`" in text
+    assert "# left out: table AccountHistory, changes of `Rating__c`" in text
     assert "as known on each date; what never changed is as today" in text
     assert [
         p for p in salus.open_project(tmp_path / "project").check() if p.severity == "error"
@@ -155,6 +155,17 @@ def test_dated_copies_of_the_list_are_a_history(tmp_path: Path) -> None:
     assert "left out: table companies_monthly" not in text
     project = salus.open_project(tmp_path / "project")
     assert [p for p in project.check() if p.severity == "error"] == []
+
+
+def test_copies_of_one_column_of_the_list_beside_others_are_a_history(tmp_path: Path) -> None:
+    """As the how-to shows them: an owner that the list has, seats and a tier that it doesn't have."""
+    tables = copies(hubspot(), "Company owner")
+    header, *rows = tables["companies_monthly"].splitlines()
+    lines = [f"{header},Seats,Tier", *(f"{row},{n % 40},B" for n, row in enumerate(rows))]
+    model, text = propose(tmp_path, {**tables, "companies_monthly": "\n".join(lines)}, "companies")
+    history = model.entity.history
+    assert history is not None and history.table == "companies_monthly"
+    assert "as in the newest copy on each date" in text
 
 
 @pytest.mark.parametrize(("last", "kept"), [(5, True), (4, False)])

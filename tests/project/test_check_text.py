@@ -88,13 +88,19 @@ def test_outcomes_by_month() -> None:
         outcomes=(outcome("churned", 2025, 5, events), outcome("silent", 2025, 5, [0] * 18)),
     )
     lines = render_population(
-        Inspection(problems=(), population=summary, entity=("account", "accounts"))
+        Inspection(
+            problems=(),
+            population=summary,
+            entity=("account", "accounts"),
+            returned={"churned": 3},
+        )
     )
     assert lines == [
         "240 accounts ever, 192 on 2026-11-01, 203 a year before; 48 left in the last 18 months, 31 of them",
         "  in the last 12.",
         "Value: 1,994,568 EUR on 2026-11-01, 1,000,000 EUR a year before; 1 of the accounts has no value.",
-        "Outcome `churned`: 51 in the last 18 months, 7 of them in the last 12; 2 earlier; 5 announced.",
+        "Outcome `churned`: 51 in the last 18 months, 7 of them in the last 12; 3 of the 51 came back; 2",
+        "  earlier; 5 announced.",
         "Outcome `silent`: 0 in the last 18 months, 7 of them in the last 12; 2 earlier; 5 announced.",
         "by month       01  02  03  04  05  06  07  08  09  10  11  12",
         "churned   2025                  0   0   0   0   2   3   4   2",

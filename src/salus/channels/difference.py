@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 
@@ -26,3 +27,18 @@ def round_parts(total: float, parts: Sequence[float], digits: int = 1) -> list[f
         largest = max(range(len(parts)), key=lambda place: abs(parts[place]))
         rounded[largest] = round(rounded[largest] + total - sum(rounded), digits)
     return rounded
+
+
+def round_to_sum(total: float, parts: Sequence[float], digits: int) -> list[float]:
+    """The parts rounded up or down so that they add up to the rounded total: those are rounded up of
+    which the most would be cut off.
+
+    >>> round_to_sum(1.0, [1 / 3, 1 / 3, 1 / 3], 2)
+    [0.34, 0.33, 0.33]
+    """
+    unit = 10**digits
+    whole = [math.floor(part * unit + 1e-9) for part in parts]
+    left = round(total * unit) - sum(whole)
+    order = sorted(range(len(parts)), key=lambda place: whole[place] - parts[place] * unit)
+    up = set(order[: max(left, 0)])
+    return [(number + (place in up)) / unit for place, number in enumerate(whole)]

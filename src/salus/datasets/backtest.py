@@ -19,9 +19,9 @@ from salus.datasets.data_quality import (
     numeric_column,
 )
 from salus.datasets.flag_rows import load_flag_rows
-from salus.datasets.row_collector import RANGE, RowCollector
+from salus.datasets.past_cells import PastCells
+from salus.datasets.row_collector import RowCollector
 from salus.errors import OptionError, UsageError
-from salus.facts.build import open_fact_reader
 from salus.facts.contract_values import ContractValues
 from salus.facts.data_end import DataEnd, load_data_end
 from salus.facts.partials.partial import Attributes
@@ -30,7 +30,6 @@ from salus.insight.quality.data_warning import DataWarning
 from salus.insight.validation.misses import Miss, find_misses
 from salus.insight.validation.panel import OutcomeWindow, Panel
 from salus.insight.validation.question import Question
-from salus.kernel.cells import required_grid
 from salus.model.model import FurtherScore, Model, Outcome
 from salus.model.suggest import did_you_mean
 from salus.model.yaml.values import parse_span
@@ -124,16 +123,18 @@ def build_panel(
             )
         events = load_events(model, connection, outcome, keys.to_pylist(), stop)
         window = OutcomeWindow(events, request.horizon, stop)
-        rows = RowCollector(model, further, window, days, with_values=with_values)
-        grid = required_grid(model, rows.needed_days)
-        facts = open_fact_reader(model, connection, grid, workspace.partials, keys)
-        for first, known in facts.ranges(RANGE):
-            rows.add(first, known)
+        all_days = _days_until(days, request.period.every, stop)
+        rows = RowCollector(model, further, window, days, all_days, with_values=with_values)
+        past = PastCells(
+            workspace=workspace, model=model, connection=connection, keys=keys, dates=rows.dates
+        )
+        for first, cells in past.ranges():
+            rows.add(first, cells)
         warnings: tuple[DataWarning, ...] = ()
         if with_warnings:
-            checks = check_data(connection, facts, outcome, events, rows)
+            checks = check_data(past, outcome, events, rows)
             warnings = (*find_doubtful_days(end), *checks)
-    attributes = facts.attributes
+        attributes = past.attributes
     return BacktestData(
         Question(
             outcome=outcome.name,
@@ -235,6 +236,11 @@ def _days(period: DateRange, data_end: DataEnd, horizon: int) -> Days:
             "choose a shorter horizon, or an earlier first date",
         )
     return np.array(dates(first, date_of(last), period.every), dtype=np.int32)
+
+
+def _days_until(days: Days, every: str, stop: int) -> Days:
+    """The days, and those after them up to `stop` in the same steps."""
+    return np.array(dates(date_of(int(days[0])), date_of(stop), every), dtype=np.int32)
 
 
 def _first_date(starts: Sequence[dt.date], last: int) -> dt.date:

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from salus.datasets.past_cells import PastCells
 from salus.datasets.row_collector import RowCollector
 from salus.datasets.table_news import load_table_news
-from salus.facts.build import FactReader
 from salus.facts.cache.recording_stats import count_recordings
 from salus.facts.data_end import DataEnd
 from salus.insight.quality.data_warning import DataWarning
@@ -27,27 +27,24 @@ from salus.sources.connection import Connection
 
 
 def check_data(
-    connection: Connection,
-    facts: FactReader,
-    outcome: Outcome,
-    events: OutcomeEvents,
-    rows: RowCollector,
+    past: PastCells, outcome: Outcome, events: OutcomeEvents, rows: RowCollector
 ) -> Iterator[DataWarning]:
     """Everything about the facts that makes the rows of a backtest less certain."""
-    model, end, panel = facts.model, rows.window.end, rows.panel
-    yield from rows.integrity.warnings
+    model, connection = past.model, past.connection
+    end, panel = rows.window.end, rows.panel
+    yield from past.integrity.warnings
     yield from _unknown_keys(outcome, events)
     if outcome.quiet is None:
         yield from find_stopped_outcome(outcome.name, events.day, end)
-    newest = {name: days for name, (days, _) in facts.newest.items()}
+    newest = {name: days for name, (days, _) in past.newest.items()}
     yield from find_stale_sources(
         model, newest, end, lambda name: load_table_news(model, connection, newest, name)
     )
-    for name in facts.newest:
-        yield from check_recordings(model, len(facts), count_recordings(model, connection, name))
+    for name in past.newest:
+        yield from check_recordings(model, len(past), count_recordings(model, connection, name))
         yield from _undeclared_recording(model, connection, name)
     columns = {
-        name: numeric_column(facts.attributes.columns, name) for name in size_attributes(model)
+        name: numeric_column(past.attributes.columns, name) for name in size_attributes(model)
     }
     size = {name: values for name, values in columns.items() if values is not None}
     yield from find_size_proxies(model, panel, size)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from salus.datasets.row_collector import RANGE
+from salus.datasets.past_cells import RANGE
 from salus.errors import UsageError
 from salus.facts.build import open_fact_reader
 from salus.facts.partials.partial import Attributes

@@ -10,20 +10,18 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.datasets.row_collector import RANGE
+from salus.datasets.past_cells import PastCells
 from salus.errors import DataError
-from salus.facts.build import FactReader
 from salus.facts.partials.partial import Attributes
 from salus.insight.forecast.renewal_decisions import EntitySnapshots
 from salus.kernel.cells import Cells, join_cells
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.source import Renewal
-from salus.periods.grid import Days
 from salus.periods.notice_period import last_day
 from salus.scoring.score import score
 from salus.scoring.scored import Floats, Scored
-from salus.scoring.timeline import score_dates
+from salus.scoring.timeline import BATCH
 
 # No name in a model begins with a blank.
 DECIDE_BY, TERM_END, VALUE = " decide_by", " term_end", " value"
@@ -60,12 +58,10 @@ class _Parts:
     now: list[Cells] = field(default_factory=list)
 
 
-def load_past_scores(model: Model, facts: FactReader, days: Days, today: int) -> PastScores:
-    """Score every day. The model has its terms among the inputs; `facts` are those of the grid for
-    the days.
-    """
-    parts = _Parts()
-    for first, scored in _scored(model, facts, days):
+def load_past_scores(past: PastCells, today: int) -> PastScores:
+    """Score every cell. The model has its terms among the inputs."""
+    model, parts = past.model, _Parts()
+    for first, scored in _scored(past):
         cells = replace(scored.cells, entity=scored.cells.entity + first)
         parts.snapshots.append(_snapshots(model, cells, scored.score))
         parts.further.append({name: values.guarded for name, values in scored.further.items()})
@@ -83,14 +79,14 @@ def load_past_scores(model: Model, facts: FactReader, days: Days, today: int) ->
         snapshots,
         further,
         score(model, join_cells(current, model)) if current else None,
-        facts.attributes,
+        past.attributes,
     )
 
 
-def _scored(model: Model, facts: FactReader, days: Days) -> Iterator[tuple[int, Scored]]:
-    for first, known in facts.ranges(RANGE):
-        for scored in score_dates(model, known, days):
-            yield first, scored
+def _scored(past: PastCells) -> Iterator[tuple[int, Scored]]:
+    for first, cells in past.ranges():
+        for start in range(0, max(len(cells), 1), BATCH):
+            yield first, score(past.model, cells.at(slice(start, start + BATCH)))
 
 
 def _snapshots(model: Model, cells: Cells, scores: Floats) -> EntitySnapshots:

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from salus.facts.build import FactSet
-from salus.insight.quality.integrity import Integrity
-from salus.insight.validation.misses import days_before
+from salus.datasets.past_cells import RANGE
+from salus.insight.validation.misses import BEFORE
 from salus.insight.validation.panel import OutcomeWindow, Panel, build_rows, join_panels
+from salus.kernel.cells import Cells
 from salus.model.model import FurtherScore, Model
 from salus.outcomes.events import OutcomeEvents
 from salus.periods.grid import Days
+from salus.scoring.daily_past import PastDates
+from salus.scoring.score import score
 from salus.scoring.scored import Scored
-from salus.scoring.subset import subset
-from salus.scoring.timeline import score_dates
-
-RANGE = 10_000  # entities at a time
-TOGETHER = 64  # events at a time, for the scores before them
+from salus.scoring.timeline import BATCH
 
 
 class RowCollector:
     """The rows of the dates, the rows of the day on which the facts end, and the scores before each
     event.
+
+    `all_days` may hold further dates, so that other horizons need the same cells.
     """
 
     def __init__(
@@ -34,22 +32,18 @@ class RowCollector:
         further: FurtherScore | None,
         window: OutcomeWindow,
         days: Days,
+        all_days: Days,
         *,
         with_values: bool,
     ) -> None:
         self.model, self.further, self.window = model, further, window
         self.with_values = with_values
-        self.days = np.append(days, np.int32(window.end))
         self.recent = _since(window.events, int(days[0]))
+        self.days = np.append(days, np.int32(window.end))
+        self.dates = _dates_before(self.recent, np.union1d(all_days, self.days))
         self.scored: list[Scored] = []  # on days before events
-        self.integrity = Integrity(model)
         self._past: list[Panel] = []
         self._today: list[Panel] = []
-
-    @property
-    def needed_days(self) -> Days:
-        """All days to score."""
-        return np.union1d(self.days, days_before(self.recent.day)).astype(np.int32)
 
     @property
     def panel(self) -> Panel:
@@ -61,31 +55,33 @@ class RowCollector:
         """The rows of the day on which the facts end; their outcomes aren't known yet."""
         return join_panels(self._today)
 
-    def add(self, first: int, known: FactSet) -> None:
-        """Score a range of entities; the first of them has the position `first`."""
-        self.integrity.add(known)
-        end = self.window.end
-        for scored in score_dates(self.model, known, self.days):
-            self._past.append(
-                build_rows(scored, self.further, self.window, first, with_values=self.with_values)
-            )
-            rows = build_rows(scored, self.further, replace(self.window, horizon=0), first)
-            self._today.append(rows.at(np.flatnonzero(rows.day == end)))
-        for days, entities in self._events(first, len(known.attributes.ids)):
-            part = subset(known, entities - first)
-            for scored in score_dates(self.model, part, days_before(days)):
-                cells = scored.cells
-                cells = replace(cells, entity=entities[cells.entity])
-                self.scored.append(replace(scored, cells=cells))
+    def add(self, first: int, cells: Cells) -> None:
+        """Score the cells of a range of entities; the first of them has the position `first`."""
+        grid = cells.at(np.flatnonzero(np.isin(cells.day, self.days)))
+        for start in range(0, max(len(grid), 1), BATCH):
+            self._add_rows(first, score(self.model, grid.at(slice(start, start + BATCH))))
+        own = self.dates.part(first, first + RANGE).includes_own(cells)
+        own_cells = cells.at(np.flatnonzero(own))
+        if len(own_cells):
+            scored = score(self.model, own_cells)
+            own_cells = replace(own_cells, entity=own_cells.entity + first)
+            self.scored.append(replace(scored, cells=own_cells))
 
-    def _events(self, first: int, number: int) -> Iterator[tuple[Days, NDArray[np.int64]]]:
-        """The days and entities of some events of a range at a time, with days near one another."""
-        events = self.recent
-        rows = np.flatnonzero((events.entity >= first) & (events.entity < first + number))
-        order = rows[np.argsort(events.day[rows], kind="stable")]
-        for start in range(0, len(order), TOGETHER):
-            group = order[start : start + TOGETHER]
-            yield events.day[group], np.unique(events.entity[group])
+    def _add_rows(self, first: int, scored: Scored) -> None:
+        self._past.append(
+            build_rows(scored, self.further, self.window, first, with_values=self.with_values)
+        )
+        rows = build_rows(scored, self.further, replace(self.window, horizon=0), first)
+        self._today.append(rows.at(np.flatnonzero(rows.day == self.window.end)))
+
+
+def _dates_before(events: OutcomeEvents, days: Days) -> PastDates:
+    """Every entity on the days, and each entity with an event on the days before it."""
+    return PastDates(
+        days.astype(np.int32),
+        np.repeat(events.entity, len(BEFORE)),
+        (events.day[:, None] - np.array(BEFORE, dtype=np.int32)).ravel().astype(np.int32),
+    )
 
 
 def _since(events: OutcomeEvents, first: int) -> OutcomeEvents:

@@ -158,7 +158,11 @@ class HistoryProposals:
             if self._is_same(field, attribute)
         }
         others = sorted(set(history.fields) - set(names.values()))
-        reasons = [f"{list_names(others)}: no attribute of the model"] if others else []
+        reasons = (
+            [f"changes of {list_names(others)}: the model reads none of these fields"]
+            if others
+            else []
+        )
         if history.table.where is not None and names:
             return {}, [
                 *reasons,

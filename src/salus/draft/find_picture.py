@@ -10,6 +10,7 @@ from salus.draft.answers import DraftAnswers
 from salus.draft.contract_amounts import find_bill_key
 from salus.draft.contract_gaps import ask_for_contracts, ask_for_owners
 from salus.draft.contracts import describe_contracts, label_column, zero_when_ended
+from salus.draft.counted_rows import count_left_out
 from salus.draft.currencies import several_currencies
 from salus.draft.customers import (
     CustomerTable,
@@ -98,7 +99,13 @@ class PictureFinder:
         """The tables with dated copies of the customers' list, each with the column of the day."""
         listed = self.profiles[choice.table]
         days = {
-            name: find_copy_day(self.connection, profile, listed, choice.key)
+            name: find_copy_day(
+                self.connection,
+                profile,
+                listed,
+                choice.key,
+                roles[name] in ("unknown", "snapshot", "copies"),
+            )
             for name, profile in self.profiles.items()
             if roles[name] not in _PAYING or roles[name] == "orders"
         }
@@ -259,6 +266,25 @@ class PictureFinder:
             return own or self.answers.where
         return f"{own} and ({self.answers.where})"
 
+    def _left_out(
+        self,
+        profile: TableProfile,
+        role: TableRole,
+        left_out: tuple[Exclusion, ...],
+        values: TableValues,
+    ) -> list[Finding]:
+        """How many rows are left out for each reason; each row counts under the first one."""
+        findings = [_left_out_finding(item, profile, values) for item in left_out]
+        if role == "customers" or len({item.column for item in left_out}) < 2:
+            return findings
+        rows = count_left_out(self.connection, profile.name, [item.condition for item in left_out])
+        counted = zip(findings, rows, strict=True)
+        return [
+            Finding(finding.code, **{**dict(finding.parameters), "rows": n})
+            for finding, n in counted
+            if n
+        ]
+
     def _table(
         self,
         profile: TableProfile,
@@ -268,7 +294,7 @@ class PictureFinder:
         reached: Reached | None = None,
     ) -> TablePicture:
         export, time = recognise(profile), _as_date(profile, find_time(profile, role))
-        findings = [_left_out_finding(item, profile, values) for item in left_out]
+        findings = self._left_out(profile, role, left_out, values)
         if reached is None and role != "lookup":
             findings.append(Finding("table.no_way"))
         if time is None and role not in ("customers", "snapshot", "people", "lookup", "copies"):

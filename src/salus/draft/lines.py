@@ -78,6 +78,20 @@ class MeasureDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OmittedRows:
+    """Rows of a table that its measures leave out: those with one of the values of a column.
+
+    `keeps` is the condition of the rows that count.
+    """
+
+    table: str
+    reason: str
+    column: str
+    values: tuple[str, ...]
+    keeps: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftLines:
     """What one table adds to the model.
 
@@ -97,6 +111,7 @@ class DraftLines:
     entity: Body = field(default_factory=dict)
     guessed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    omitted: tuple[OmittedRows, ...] = ()
 
 
 class UniqueName(str):
@@ -143,6 +158,7 @@ DIMENSIONS = {
     "payment": 15,
     "relationship": 20,
     "commercial": 15,
+    "growth": 15,
     "profile": 15,
 }
 TREND = {"curve": [[-0.5, 0], [-0.3, 20], [-0.1, 60], [0, 80], [0.2, 100]]}

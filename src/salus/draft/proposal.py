@@ -222,4 +222,5 @@ def join_lines(parts: list[DraftLines], left_out: tuple[str, ...]) -> DraftLines
         entity=entity,
         guessed=tuple(note for part in parts for note in part.guessed),
         left_out=(*(note for part in parts for note in part.left_out), *left_out),
+        omitted=tuple(rows for part in parts for rows in part.omitted),
     )

@@ -145,12 +145,12 @@ def _duplicates(
 
 
 def _differ_in_form(name: str, other: str, bare: str) -> bool:
-    """Whether two names have legal forms that differ: a firm's ApS isn't its I/S. `bare`: without.
+    """Whether right names have legal forms that differ: a firm's ApS isn't its I/S. `bare`: without.
 
     >>> _differ_in_form("Nord A/S", "NORD ApS", "nord"), _differ_in_form("Nord", "Nord ApS", "nord")
     (True, False)
     """
-    one, two = ("".join(filter(str.isalnum, fold(text))) for text in (name, other))
+    left, right = ("".join(filter(str.isalnum, fold(text))) for text in (name, other))
     shortest = len("".join(filter(str.isalnum, bare)))
-    formal = min(len(one), len(two)) > shortest
-    return formal and not one.startswith(two) and not two.startswith(one)
+    formal = min(len(left), len(right)) > shortest
+    return formal and not left.startswith(right) and not right.startswith(left)

@@ -193,14 +193,14 @@ class WayFinder:
         if not overlap.ambiguous or overlap.source.kind != "name":
             return []
         same = [
-            found
+            exact
             for target in self.maps
             if target.values is overlap.map.values
-            and (found := self._compare(overlap.source, target)) is not None
-            and found.ambiguous == 0
-            and found.matched >= ENOUGH * found.rows
+            and (exact := self._compare(overlap.source, target)) is not None
+            and exact.ambiguous == 0
+            and exact.matched >= ENOUGH * exact.rows
         ]
-        return [max(same, key=lambda found: _quality(found, self.key))] if same else []
+        return [max(same, key=lambda exact: _quality(exact, self.key))] if same else []
 
     def _compare(self, column: ColumnValues, target: NameMap) -> Overlap | None:
         pair = id(column), id(target)

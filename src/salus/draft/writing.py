@@ -35,6 +35,7 @@ from salus.draft.lines import (
     InputDraft,
     LinkDraft,
     MeasureDraft,
+    OmittedRows,
 )
 from salus.draft.links import used_links
 from salus.draft.living import LivingValues, find_wrong_directions, load_living
@@ -71,6 +72,8 @@ class Draft:
     files: Mapping[str, str] = field(default_factory=dict)
     picture: FolderPicture | None = None
     end: DataEnd | None = None
+    omitted: tuple[OmittedRows, ...] = ()  # by measures
+    assumed: str = ""  # of time zones
 
 
 @dataclass(frozen=True)
@@ -160,6 +163,8 @@ class DraftWriter:
             left_out=left_out,
             model=model,
             end=self._data_end(model.sources),
+            omitted=self.lines.omitted,
+            assumed=self.header.zone_note.removeprefix("assumed: "),
         )
 
     def _data_end(self, sources: Collection[str]) -> DataEnd:

@@ -88,6 +88,11 @@ class Store:
         """The replayed scores of a model on a state of the data."""
         return Replays(self._replay / f"{model.fingerprint}-{state}", model.fingerprint)
 
+    @property
+    def panels(self) -> Path:
+        """The folder of the kept values of past dates."""
+        return self._replay.parent / "panels"
+
     def replay_files(self) -> tuple[Path, ...]:
         """The Parquet files of all replays."""
         return tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,15 @@ def test_metrics_and_forecast_find_what_they_read(proposal: Path) -> None:
     model = open_project(proposal).model
     assert {"nps", "csat"} <= set(model.metrics.declared)
     assert model.entity.renewal is not None and model.entity.renewal.inputs
+
+
+def test_the_page_lists_every_row_that_is_left_out(proposal: Path) -> None:
+    """Also those that only measures leave out; each row once."""
+    text = re.sub(r"<[^>]+>", " ", (proposal / "init-report.html").read_text(encoding="utf-8"))
+    for reason in ("credit notes", "the notice of leaving itself", "service accounts"):
+        assert reason in text
+    assert "A row can be listed under several reasons." not in text
+    assert "times without an offset" in text
 
 
 def test_exchange_rates_are_no_growth(proposal: Path) -> None:

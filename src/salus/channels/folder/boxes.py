@@ -54,7 +54,9 @@ def _match(table: FolderTable, words: Words) -> Markup | None:
     elif table.share is not None:
         share = table.share
         text = words.text(
-            "folder.matched", matched=words.number(table.matched), kept=words.number(table.joinable)
+            "folder.matched" if table.dated is None else "folder.matched.dated",
+            matched=words.number(table.matched),
+            kept=words.number(table.joinable),
         )
     else:
         return None
@@ -133,6 +135,7 @@ def _step(step: JoinStep, position: int, words: Words) -> list[Child]:
     return [
         ", " if position else None,
         _column(step.column),
+        f" ({step.compared})" if step.compared else None,
         " → ",
         before,
         _column(step.target),

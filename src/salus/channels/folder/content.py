@@ -10,13 +10,15 @@ from salus.finding import Finding
 
 @dataclass(frozen=True)
 class JoinStep:
-    """Values of `column` are found in the column `target` of a table. Columns are texts of the model
-    language.
+    """Values of `column` are found in the column `target` of a table.
+
+    `compared`: what is compared of them, such as the domain, in the language of the page.
     """
 
     column: str
     table: str
     target: str
+    compared: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,11 +41,8 @@ def render_left_out(content: FolderContent, words: Words) -> Markup:
 
 def _overlap(table: FolderTable) -> bool:
     """Whether some rows of a table are left out for several reasons."""
-    numbers = [
-        dict(finding.parameters).get("rows")
-        for finding in table.findings
-        if finding.code == LEFT_OUT
-    ]
+    reasons = [dict(f.parameters) for f in table.findings if f.code == LEFT_OUT]
+    numbers = [known.get("rows") for known in reasons if known.get("by") != "measures"]
     return sum(n for n in numbers if isinstance(n, int)) > table.rows - table.kept
 
 

@@ -16,6 +16,8 @@ from salus.channels.report.content import BandSummary, Report, TrendPoint
 from salus.channels.report.table import ReportColumn, render_table
 from salus.channels.words import Words
 
+DIP = 5.0  # points below both ends from which on the lowest point is named
+
 
 def render_bands(report: Report, words: Words) -> Markup:
     """The section."""
@@ -169,13 +171,20 @@ def _trend(report: Report, words: Words) -> Markup | None:
 
 
 def _conclusion(words: Words, trend: Sequence[TrendPoint]) -> str:
+    """How the average changed from end to end, and its lowest point if that is far below both."""
     first = next((moment.mean for moment in trend if moment.mean is not None), 0.0)
     last = next((moment.mean for moment in reversed(trend) if moment.mean is not None), 0.0)
     change = round(last, 1) - round(first, 1)
     key = "trend.same" if change == 0 else "trend.up" if change > 0 else "trend.down"
-    return words.text(
+    conclusion = words.text(
         key, months=len(trend) - 1, first=words.number(first, 1), last=words.number(last, 1)
     )
+    known = [(moment.mean, moment.as_of) for moment in trend if moment.mean is not None]
+    low, date = min(known, default=(last, trend[-1].as_of))
+    if min(first, last) - low < DIP:
+        return conclusion
+    lowest = words.text("trend.lowest", low=words.number(low, 1), date=words.date(date))
+    return f"{conclusion} {lowest}"
 
 
 def _share_changes(report: Report, words: Words) -> str:

@@ -220,6 +220,11 @@ class Report:
     coverage: float
     min_coverage: float
     today: tuple[str, ...] = ()  # measures and attributes without a history
+    links_today: int = (
+        0  # links without a time, so that names lead to the same entities on every date
+    )
+    linked: bool = False  # rows are led to entities through links, and some may lead to none
+    lookups_today: int = 0  # tables that sources look up as they are today
     half_life: int | None = None  # days; None if scores aren't smoothed
     dead_zone: float = 0.0
     beside: OtherModel | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from salus.channels.markup import Child, Markup, element, render_code, shorten
 from salus.channels.report.content import Report, SourceState
 from salus.channels.report.table import ReportColumn, render_table
@@ -53,18 +55,38 @@ def list_doubts(report: Report, words: Words) -> list[str]:
     doubts = []
     for source in report.sources:
         doubts += _source_doubts(words, source)
+    doubts += [words.text("doubt.linked")] if report.linked else []
     doubts += [
         words.text("doubt.thin", measure=words.label(line.name), share=words.percent(line.have, 0))
         for dimension in report.dimensions
         for line in dimension.measures
         if line.have < THIN and not line.good_without
     ]
+    if _are_ids([entry.owner for entry in report.entries]):
+        doubts.append(words.text("doubt.owners"))
     if report.valued and report.unvalued:
         doubts.append(words.counted("doubt.no_value", report.unvalued))
     if report.today and len(report.trend) > 1:
         names = [words.quoted(words.label(name)) for name in report.today]
         doubts.append(words.text("doubt.today", names=words.listed(names)))
+    if len(report.trend) > 1:
+        doubts += [
+            words.counted(key, number)
+            for key, number in (
+                ("doubt.links", report.links_today),
+                ("doubt.lookups", report.lookups_today),
+            )
+            if number
+        ]
     return doubts
+
+
+def _are_ids(owners: Sequence[str | None]) -> bool:
+    """Whether people are shown by ids: every one has a digit, and neither blanks nor `@`."""
+    known = [owner for owner in owners if owner]
+    return bool(known) and all(
+        any(map(str.isdigit, owner)) and not {" ", "@"} & set(owner) for owner in known
+    )
 
 
 def _source_doubts(words: Words, source: SourceState) -> list[str]:

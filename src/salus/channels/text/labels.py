@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from salus.channels.words import Words, load_words
-from salus.channels.words.labels import own_labels
+from salus.channels.words.labels import own_labels, words_for
 from salus.channels.words.pack_labels import load_labels
 from salus.model.model import Model
-from salus.sanitize import sanitize
+from salus.sanitize import one_line, sanitize
+
+LONG = 80  # characters
 
 
 @cache
@@ -25,6 +27,12 @@ def format_label(name: str, model: Model | None = None) -> str:
     """
     own = own_labels(model, "en").get(name) if model is not None else None
     return sanitize(own or _words().label(name))
+
+
+def format_long_label(name: str, model: Model) -> str:
+    """The label in a text that wraps, or in a table with room for it: cut only after 80 characters."""
+    label = one_line(own_labels(model, "en").get(name) or words_for(model, "en").label(name))
+    return label if len(label) <= LONG else label[: LONG - 1] + "…"
 
 
 def format_outcome(name: str) -> str:

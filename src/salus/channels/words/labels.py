@@ -9,6 +9,8 @@ from salus.channels.words.pack_labels import load_labels, measure_kinds, measure
 from salus.channels.words.translation import translate_label
 from salus.model.model import Model
 
+MONTH = 28  # days of the packs' windows
+
 
 def own_labels(model: Model, language: str) -> dict[str, str]:
     """The labels that the model itself gives its measures. Those that Salus wrote are in the
@@ -26,7 +28,7 @@ def words_for(model: Model, language: str) -> Words:
     labels = load_labels(language)
     own = {measure.name: measure for measure in model.everything}
     tells = {
-        name: sentence
+        name: sentence.replace("{days}", str(own[name].within or MONTH))
         for name, sentence in labels.tells.items()
         if name in own and own[name].kind in measure_kinds().get(name, ())
     }

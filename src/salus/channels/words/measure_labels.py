@@ -25,9 +25,14 @@ def label_measures(codes: Mapping[str, Finding], language: str) -> dict[str, str
     """
     words = load_words(language, load_labels(language).names)
     plain = {name: _label(code, words) for name, code in codes.items()}
+    tables: defaultdict[object, list[object]] = defaultdict(list)
+    for code in codes.values():
+        tables[code.get("base")].append(code.get("table"))
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for name, label in plain.items():
-        groups[label.casefold()].append(name)
+        base = codes[name].get("base")
+        apart = len(tables[base]) == len(set(tables[base]))  # as of windows of another length
+        groups[f"base {base}" if apart else label.casefold()].append(name)
     distinct = {
         name: label
         for names in groups.values()

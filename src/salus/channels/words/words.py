@@ -186,7 +186,9 @@ class Words:
         """The word for an entity's value in money, also with a capital letter."""
         words = self.format.amounts
         amount = self.labels.get(self.value_column) or words.get(self.value_column, words[""])
-        return {"amount": amount, "Amount": capitalize(amount)}
+        keep = self.format.capital_nouns or not amount[1:].islower()  # as in ARR
+        small = amount if keep else amount[:1].lower() + amount[1:]
+        return {"amount": small, "Amount": capitalize(amount)}
 
 
 def load_words(

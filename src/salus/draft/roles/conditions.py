@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from salus.draft.lines import OmittedRows
 from salus.draft.picture import quote_name
 from salus.draft.profile import ColumnProfile
+from salus.draft.table import DatedTable
 
 
 def literal(text: str) -> str:
@@ -30,6 +32,17 @@ def is_none_of(column: ColumnProfile, words: Iterable[str]) -> str:
     name = quote_name(column.name)
     other = f"{name} != {texts[0]}" if len(texts) == 1 else f"{name} not in ({', '.join(texts)})"
     return other if column.filled == column.rows else f"({name} is null or {other})"
+
+
+def omit(table: DatedTable, reason: str, column: ColumnProfile, values: list[str]) -> OmittedRows:
+    """The rows of a table with one of the values, which its measures leave out."""
+    return OmittedRows(
+        table=table.profile.name,
+        reason=reason,
+        column=column.name,
+        values=tuple(values),
+        keeps=is_none_of(column, values),
+    )
 
 
 def all_of(*conditions: str | None) -> str | None:

@@ -63,7 +63,7 @@ def _with_seats(
         **_open(lines.sources[0]),
     }
     growth = MeasureDraft(
-        names.new("seat_growth", table.name), "commercial", {"formula": f"{seats} / {before} - 1"}, GrowthPoints(GROWTH), "growth of the seats in half a year"
+        names.new("seat_growth", table.name), "growth", {"formula": f"{seats} / {before} - 1"}, GrowthPoints(GROWTH), "growth of the seats in half a year"
     )  # fmt: skip
     why = "of the largest running contract, because add-ons repeat the seats"
     inputs = (InputDraft(seats, most, why), InputDraft(before, {**most, "ago": "182d"}))
@@ -110,7 +110,7 @@ def _with_value(lines: DraftLines, names: UniqueNames, contracts: ContractsPictu
         body: Body = {"max": reference(running.name, contracts.currency)}
         inputs.append(InputDraft(currency, {**body, **_open(running)}))
     growth = MeasureDraft(
-        names.new("arr_growth", "contracts"), "commercial", {"formula": f"value / {before} - 1"}, GrowthPoints(GROWTH, currency), "growth of the value of the running contracts in a year", 2
+        names.new("arr_growth", "contracts"), "growth", {"formula": f"value / {before} - 1"}, GrowthPoints(GROWTH, currency), "growth of the value of the running contracts in a year", 2
     )  # fmt: skip
     return replace(
         lines,

@@ -6,7 +6,7 @@ are those of service accounts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salus.draft.headers import normalise
 from salus.draft.lines import (
@@ -15,6 +15,7 @@ from salus.draft.lines import (
     DraftLines,
     FixedPoints,
     MeasureDraft,
+    OmittedRows,
     SourceDraft,
     SpreadPoints,
     UniqueNames,
@@ -23,7 +24,7 @@ from salus.draft.picture import quote_name
 from salus.draft.profile import ColumnProfile
 from salus.draft.roles.columns import find_columns, find_person, find_words, reference
 from salus.draft.roles.concepts import says, words_of
-from salus.draft.roles.conditions import all_of, is_none_of, literal
+from salus.draft.roles.conditions import all_of, is_none_of, literal, omit
 from salus.draft.table import DatedTable
 
 DAYS = 3  # active days of a typical customer in a window
@@ -59,7 +60,7 @@ def draft_events(
     if reason:
         return DraftLines(left_out=(f"table {table.profile.name}: {reason}",))
     user = find_person(table)
-    where, notes = _people_only(table, event, machines, user)
+    where, notes, omitted = _people_only(table, event, machines, user)
     source = names.new("use", table.name)
     use = _Use(table, names, source, user, event, seats if first else None)
     level = (*use.people(), *use.volume()) if first else ()
@@ -78,6 +79,7 @@ def draft_events(
             f"table {table.profile.name} holds usage events (called `{source}` in the model)",
             *notes,
         ),
+        omitted=omitted,
     )
 
 
@@ -101,11 +103,12 @@ def _no_use(table: DatedTable, event: ColumnProfile | None, machines: list[str])
 
 def _people_only(
     table: DatedTable, event: ColumnProfile | None, machines: list[str], user: ColumnProfile | None
-) -> tuple[str | None, tuple[str, ...]]:
+) -> tuple[str | None, tuple[str, ...], tuple[OmittedRows, ...]]:
     """The rows that people make, and notes on the others."""
-    conditions, notes = [], []
+    conditions, notes, omitted = [], [], []
     if event is not None and machines:
         conditions.append(is_none_of(event, machines))
+        omitted.append(omit(table, "machine", event, machines))
         notes.append(
             f"table {table.profile.name}: events made by machines don't count as use:"
             f" {', '.join(map(literal, machines[:6]))}"
@@ -114,12 +117,14 @@ def _people_only(
     if user is not None and service:
         name = quote_name(user.name)
         others = " and ".join(f"{name} not like {literal(start + '%')}" for start in service)
-        conditions.append(others if user.filled == user.rows else f"({name} is null or {others})")
+        others = others if user.filled == user.rows else f"({name} is null or {others})"
+        conditions.append(others)
+        omitted.append(replace(omit(table, "service", user, service), keeps=others))
         notes.append(
             f"table {table.profile.name}: events of service accounts don't count as use:"
             f" {', '.join(f'`{start}`' for start in service[:6])}"
         )
-    return all_of(*conditions), tuple(notes)
+    return all_of(*conditions), tuple(notes), tuple(omitted)
 
 
 def _service_accounts(user: ColumnProfile | None) -> list[str]:

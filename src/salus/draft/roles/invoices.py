@@ -9,6 +9,7 @@ from salus.draft.lines import (
     DraftLines,
     FixedPoints,
     MeasureDraft,
+    OmittedRows,
     SourceDraft,
     SpreadPoints,
     UniqueNames,
@@ -17,7 +18,7 @@ from salus.draft.picture import quote_name
 from salus.draft.profile import ColumnProfile
 from salus.draft.roles.columns import find_concept, find_number, find_time, find_words
 from salus.draft.roles.concepts import share_of, words_of
-from salus.draft.roles.conditions import all_of, is_none_of
+from salus.draft.roles.conditions import all_of, is_none_of, omit
 from salus.draft.table import DatedTable
 
 LATE = {"curve": [[0, 100], [5, 90], [15, 70], [30, 40], [60, 10], [90, 0]]}
@@ -28,7 +29,7 @@ def draft_paid_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
     """The lines for a table of invoices."""
     due, paid = find_time(table, "due"), table.until
     amount = find_number(table, "net", "amount")
-    where = _debts(table, amount)
+    where, omitted = _debts(table, amount)
     if paid is None:
         credits = find_concept(table, "credit", "text", "integer", "number") is not None
         reason = (
@@ -62,6 +63,7 @@ def draft_paid_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
             ),
         ),
         measures=measures,
+        omitted=omitted,
         caps=({"name": "60 days overdue", "when": f"{oldest} > 60", "at_most": 40},),
         guessed=(
             f"table {table.profile.name} holds invoices: due date in `{due.name}`, payment date in"
@@ -70,13 +72,16 @@ def draft_paid_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
     )
 
 
-def _debts(table: DatedTable, amount: ColumnProfile | None) -> str | None:
-    """The rows that a customer has to pay: no credit notes, no amounts below 0."""
+def _debts(
+    table: DatedTable, amount: ColumnProfile | None
+) -> tuple[str | None, tuple[OmittedRows, ...]]:
+    """The rows that a customer has to pay: no credit notes, no amounts below 0; and the credit notes."""
     kind = find_words(table, "type")
     credits = words_of(kind, "credit") if kind is not None else []
     if kind is not None and credits and share_of(credits, kind.frequent_values) < 0.5:
-        return all_of(is_none_of(kind, credits), _positive(amount))
-    return _positive(amount)
+        where = all_of(is_none_of(kind, credits), _positive(amount))
+        return where, (omit(table, "credit", kind, credits),)
+    return _positive(amount), ()
 
 
 def _positive(amount: ColumnProfile | None) -> str | None:

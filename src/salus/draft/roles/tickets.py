@@ -21,7 +21,7 @@ from salus.draft.picture import quote_name
 from salus.draft.profile import ColumnProfile
 from salus.draft.roles.columns import find_concept, find_time, find_words, reference
 from salus.draft.roles.concepts import says, share_of, words_of
-from salus.draft.roles.conditions import all_of, is_none_of, is_one_of, literal
+from salus.draft.roles.conditions import all_of, is_none_of, is_one_of, literal, omit
 from salus.draft.roles.ratings import draft_rated_tickets
 from salus.draft.table import DatedTable
 
@@ -49,6 +49,7 @@ def draft_tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
         sources=tuple(source for part in (*parts, rated) for source in part.sources),
         measures=tuple(measure for part in (*parts, rated) for measure in part.measures),
         metrics=rated.metrics,
+        omitted=(omit(table, "notice", kind, notices),) if kind is not None and notices else (),
         guessed=(
             f"table {table.profile.name} holds support tickets (called `{parts[0].sources[0].name}`"
             " in the model)",

@@ -20,6 +20,8 @@ SHARE = 0.05  # of a source's days with facts, above which there is a warning
 AFTER = 31  # days after the end in which facts are still normal
 LATE, ENDED = 3, 0.2  # entities with facts after that, and their share of those that ended
 
+_COUNTS = ("days", "before", "ended", "after")
+
 
 @dataclass
 class Integrity:
@@ -51,6 +53,17 @@ class Integrity:
                     end = ends[partial.entity]
                     self.ended[source] += len(np.unique(partial.entity[end < NEVER]))
                     self.after[source] += len(np.unique(partial.entity[begun > end + AFTER]))
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """The counts as plain values, by name and source."""
+        return {name: dict(getattr(self, name)) for name in _COUNTS}
+
+    def add_counts(self, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """Add the counts of other entities."""
+        for name in _COUNTS:
+            counter: Counter[str] = getattr(self, name)
+            for source, number in counts[name].items():
+                counter[source] += number
 
     @property
     def warnings(self) -> tuple[DataWarning, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from salus.outcomes.events import OutcomeEvents
 from salus.periods.day import date_of
@@ -57,20 +56,13 @@ class Miss:
         }
 
 
-def days_before(day: NDArray[np.int32]) -> NDArray[np.int32]:
-    """The days before events on which scores are needed, without duplicates."""
-    return np.unique(np.concatenate([day - back for back in BEFORE]) if len(day) else day).astype(
-        np.int32
-    )
-
-
 def find_misses(
     scored: Sequence[Scored],
     events: OutcomeEvents,
     ids: Sequence[str],
     labels: Mapping[int, str | None],
 ) -> tuple[Miss, ...]:
-    """Every entity with the outcome, latest first. `scored` are the cells of `days_before`."""
+    """Every entity with the outcome, latest first. `scored` are the cells `BEFORE` each event."""
     where = {
         (int(entity), int(day)): (part, row)
         for part in scored

@@ -18,7 +18,7 @@ from salus.insight.validation.late_signal import find_late_signals
 from salus.insight.validation.panel import Panel
 from salus.insight.validation.question import Question
 from salus.model.model import Model
-from salus.periods.day import NEVER
+from salus.periods.day import NEVER, date_of
 
 TOO_GOOD = 0.90
 FEWEST = 10  # entities with the outcome
@@ -53,7 +53,14 @@ def _constant(model: Model, panel: Panel) -> Iterator[DataWarning]:
         if not len(known):
             yield DataWarning("warning.dead", measure=measure.name)
         elif known.min() == known.max():
-            yield DataWarning("warning.constant", measure=measure.name, points=float(known[0]))
+            first, last = (date_of(int(day)) for day in (panel.day.min(), panel.day.max()))
+            yield DataWarning(
+                "warning.constant",
+                measure=measure.name,
+                points=float(known[0]),
+                first=first,
+                last=last,
+            )
 
 
 def _too_good(alone: tuple[MeasureComparison, ...]) -> Iterator[DataWarning]:

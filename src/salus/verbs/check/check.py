@@ -38,7 +38,7 @@ from salus.verbs.check.field_history import check_field_history
 from salus.verbs.check.freshness import check_freshness
 from salus.verbs.check.joins import find_other_uses
 from salus.verbs.check.keys import KeyChecks
-from salus.verbs.check.population import check_population
+from salus.verbs.check.population import check_population, count_returned
 from salus.verbs.check.result import Inspection
 from salus.verbs.check.stopped_history import check_stopped_history
 from salus.verbs.check.tables import find_tables
@@ -138,6 +138,7 @@ def check_data(
         entity_table=model.entity.table,
         entity=(model.entity.name, model.entity.names),
         population=population,
+        returned=count_returned(model, population),
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salus.channels.words import load_words
+from salus.channels.words.key_terms import describe_functions
 from salus.facts.sql.keys import KeyColumn
 from salus.model.link import KeyExpression, KeyPath, Link
 from salus.model.model import Model
 from salus.model.yaml.findings import shorten
 from salus.verbs.check.result import TableUse
-
-_WORDS = {"company": "company name", "digits": "digits", "domain": "domain", "lower": "lower case"}
 
 
 def describe_ways(model: Model, column: KeyColumn) -> tuple[str, ...]:
@@ -48,14 +48,8 @@ def _describe_expression(expression: KeyExpression) -> str:
     >>> _describe_expression(KeyExpression("Id", ("left 15",)))
     '`Id` (first 15 characters)'
     """
-    words = []
-    for function in expression.functions:
-        name, _, length = function.partition(" ")
-        if name == "left":
-            words.append(f"first {length} characters")
-        elif name in _WORDS:
-            words.append(_WORDS[name])
-    return f"`{shorten(expression.column)}`" + (f" ({', '.join(words)})" if words else "")
+    compared = describe_functions(expression.functions, load_words())
+    return f"`{shorten(expression.column)}`" + (f" ({compared})" if compared else "")
 
 
 def find_other_uses(model: Model) -> Iterator[TableUse]:

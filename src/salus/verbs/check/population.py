@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salus.datasets.population_summary import PopulationSummary
 from salus.errors import Problem
 from salus.facts.population import select_current
 from salus.facts.spells import build_contracts, find_membership
@@ -66,6 +67,16 @@ def check_population(
             "check the first and last days, or score another date with --as-of",
             "warning",
         )
+
+
+def count_returned(model: Model, summary: PopulationSummary | None) -> dict[str, int]:
+    """For each outcome that is the end of contracts: how many of those in the last 18 months are
+    followed by the return of the customer. Who left and isn't back had one more end than returns.
+    """
+    if summary is None or summary.left is None:
+        return {}
+    ends = {outcome.name for outcome in model.outcomes if outcome.contracts}
+    return {each.name: each.recent - summary.left for each in summary.outcomes if each.name in ends}
 
 
 def _any_contract(model: Model, connection: Connection, as_of: dt.date) -> bool:

@@ -17,7 +17,9 @@ def render_population(result: Inspection) -> list[str]:
     lines = wrap(f"{_people(summary, name if summary.ever == 1 else names)}.", following="  ")
     lines += _value(summary, names)
     for outcome in summary.outcomes:
-        lines += wrap(_outcome(outcome, names), following="  ")
+        lines += wrap(
+            _outcome(outcome, names, result.returned.get(outcome.name, 0)), following="  "
+        )
     dated = [outcome for outcome in summary.outcomes if outcome.recent]
     return [*lines, *(_table(dated) if dated else [])]
 
@@ -54,7 +56,7 @@ def _value(summary: PopulationSummary, names: str) -> list[str]:
     return wrap(f"{text}.", following="  ")
 
 
-def _outcome(outcome: OutcomeSummary, names: str) -> str:
+def _outcome(outcome: OutcomeSummary, names: str, returned: int) -> str:
     name = one_line(outcome.name)
     if outcome.flagged is not None:
         return (
@@ -63,6 +65,8 @@ def _outcome(outcome: OutcomeSummary, names: str) -> str:
     parts = [
         f"{outcome.recent:,} in the last 18 months, {outcome.last_year:,} of them in the last 12"
     ]
+    if returned > 0:
+        parts += [f"{returned:,} of the {outcome.recent:,} came back"]
     parts += [f"{outcome.before:,} earlier"] if outcome.before else []
     parts += [f"{outcome.ahead:,} announced"] if outcome.ahead else []
     return f"Outcome `{name}`: {'; '.join(parts)}."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from salus.channels.result import RowResult
 from salus.datasets.population_summary import OutcomeSummary, PopulationSummary
@@ -71,6 +72,8 @@ class Inspection(RowResult[Problem]):
     entity_table: str | None = None
     entity: tuple[str, str] = ("entity", "entities")  # what the model calls them
     population: PopulationSummary | None = None  # None: errors are in the way
+    #: Outcomes that are the end of contracts: how many of the last 18 months are followed by a return.
+    returned: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def rows(self) -> tuple[Problem, ...]:
@@ -93,7 +96,9 @@ class Inspection(RowResult[Problem]):
             "tables": [use.as_dict() for use in self.uses],
             "unused": list(self.unused_tables),
             "population": None if population is None else _population(population),
-            "outcomes": [] if population is None else list(map(_outcome, population.outcomes)),
+            "outcomes": []
+            if population is None
+            else [_outcome(each, self.returned) for each in population.outcomes],
         }
 
 
@@ -112,7 +117,7 @@ def _population(summary: PopulationSummary) -> dict[str, object]:
     }
 
 
-def _outcome(outcome: OutcomeSummary) -> dict[str, object]:
+def _outcome(outcome: OutcomeSummary, returned: Mapping[str, int]) -> dict[str, object]:
     return {
         "name": outcome.name,
         "flagged": outcome.flagged,
@@ -120,6 +125,7 @@ def _outcome(outcome: OutcomeSummary) -> dict[str, object]:
         "last_year": outcome.last_year,
         "before": outcome.before,
         "ahead": outcome.ahead,
+        "returned": returned.get(outcome.name),
         "months": [
             {"month": each.month.isoformat(), "events": each.events} for each in outcome.months
         ],

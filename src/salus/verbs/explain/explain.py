@@ -10,9 +10,9 @@ from salus.scores.active_models import ActiveModel, active_models, find_entity
 from salus.scores.entity_lookup import UnknownEntityError
 from salus.scores.entity_pairs import EntityPairs
 from salus.scores.model_history import previous_model
+from salus.scores.way_up import find_way_up
 from salus.scoring.change import ScoreChange
 from salus.scoring.explanation import explain as explain_cell
-from salus.scoring.next_band import steps_to_next_band
 from salus.verbs.explain.absence import find_absence
 from salus.verbs.explain.result import ScoreExplanation
 from salus.workspace.workspace import Workspace
@@ -31,7 +31,7 @@ def explain(
         as_of=scores.as_of,
         model=model,
         why=explain_cell(scores.scored, row),
-        to_next_band=steps_to_next_band(scores.scored, row),
+        to_next_band=find_way_up(scores.scored, row),
         next_band=model.bands[band - 1][0] if band > 0 else None,
         since=since,
         change=_change(workspace, active, scores.ids[row]),

@@ -5,10 +5,11 @@ has a table of all measures.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
-from salus.channels.difference import round_parts, subtract_rounded
+from salus.channels.difference import round_parts, round_to_sum, subtract_rounded
 from salus.channels.text.commands import suggest_command
-from salus.channels.text.labels import format_label, name_entity
+from salus.channels.text.labels import format_label, format_long_label, name_entity
 from salus.channels.text.render import render, render_all
 from salus.channels.text.score_notes import find_band
 from salus.channels.text.tables import format_table
@@ -57,7 +58,7 @@ def render_full_explanation(result: ScoreExplanation) -> str:
     format = ValueFormat(result.model)
     return "\n".join(
         [
-            *_head(result, format),
+            *_head(result, format, 2),
             "",
             *_reasons(result, format, MAX_CHANGES_ALL),
             *_next(result, format),
@@ -77,7 +78,7 @@ class ValueFormat:
         self.model, self.words = model, words_for(model, "en")
 
     def name(self, name: str) -> str:
-        return sanitize(self.words.label(name))
+        return format_long_label(name, self.model)
 
     def value(self, measure: str, value: Value) -> str:
         """A value with its unit as in the report: 43%, 12 days, 0.5×, 4,800 EUR, yes."""
@@ -90,10 +91,11 @@ class ValueFormat:
         return sanitize(text.replace(FIXED, " "))
 
 
-def _head(result: ScoreExplanation, format: ValueFormat) -> list[str]:
+def _head(result: ScoreExplanation, format: ValueFormat, digits: int = 1) -> list[str]:
     why = result.why
     lines = wrap(
-        f"{name_entity(result.id, result.label)} · {result.as_of} · score {format_number(why.score)} · {format.name(why.band)}"
+        f"{name_entity(result.id, result.label)} · {result.as_of}"
+        f" · score {format_number(why.score, digits)} · {format.name(why.band)}"
         f" · coverage {why.coverage:.0%}"
         + (f" · segment {format.name(why.segment)}" if why.segment else ""),
         following="  ",
@@ -194,10 +196,15 @@ def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[s
         )
         if effect
     ]
-    effects = round_parts(total, [effect for _, effect in known])
+    rules = round(change.caps, 1)  # as the rule is shown above
+    others = [(name, effect) for name, effect in known if name != "rules"]
+    effects = round_parts(round(total - rules, 1), [effect for _, effect in others])
     parts = [
         f"{name} {format_signed(effect)}"
-        for (name, _), effect in zip(known, effects, strict=True)
+        for name, effect in (
+            *((name, effect) for (name, _), effect in zip(others, effects, strict=True)),
+            ("rules", rules),
+        )
         if effect
     ]
     head = f"What changed since {result.since}: {format_signed(total)} points"
@@ -220,7 +227,7 @@ def _missing(result: ScoreExplanation) -> list[str]:
     for line in result.why.measures:
         if line.missing is not None and line.points is None:
             reason = explain_missing(result.model, result.why, line.name, line.missing)
-            reasons.setdefault(reason, []).append(format_label(line.name, result.model))
+            reasons.setdefault(reason, []).append(format_long_label(line.name, result.model))
     if not reasons:
         return []
     lines = ["What is missing"]
@@ -304,7 +311,7 @@ def _needed(result: ScoreExplanation) -> str:
 
 def _table(result: ScoreExplanation, format: ValueFormat) -> list[str]:
     """Every measure below its dimension, then what else changes the score."""
-    why = result.why
+    why = _rounded(result.why)
     rows: list[list[str]] = []
     for dimension in dict.fromkeys(line.dimension for line in why.measures):
         rows.append([format.name(dimension), "", "", "", ""])
@@ -323,6 +330,23 @@ def _table(result: ScoreExplanation, format: ValueFormat) -> list[str]:
     rows.append(_effect("Score", "", why.score))
     table = format_table(["measure", "value", "points", "weight", "adds"], rows)
     return [*table, *_legend(why, times=any("×" in row[1] for row in rows))]
+
+
+def _rounded(why: Explanation) -> Explanation:
+    """The explanation with parts of two decimals, which add up to the score of two decimals."""
+    if why.score is None:
+        return why
+    smoothing = [] if why.smoothing is None else [why.smoothing]
+    parts = [line.contribution for line in why.measures]
+    effects = [*(line.effect for line in why.held), *(cap.effect for cap in why.caps)]
+    added = iter(round_to_sum(why.score, [*parts, *effects, *smoothing], 2))
+    return replace(
+        why,
+        measures=tuple(replace(line, contribution=next(added)) for line in why.measures),
+        held=tuple(replace(line, effect=next(added)) for line in why.held),
+        caps=tuple(replace(cap, effect=next(added)) for cap in why.caps),
+        smoothing=None if why.smoothing is None else next(added),
+    )
 
 
 def _row(result: ScoreExplanation, line: Contribution, format: ValueFormat) -> list[str]:

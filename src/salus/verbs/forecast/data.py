@@ -9,18 +9,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from salus.datasets.backtest import BACK, WARM
+from salus.datasets.past_cells import PastCells
 from salus.datasets.past_scores import PastScores, add_terms, load_past_scores
 from salus.errors import UsageError
-from salus.facts.build import open_fact_reader
 from salus.facts.data_end import DataEnd
 from salus.facts.population import load_entity_keys
 from salus.insight.forecast.renewal_decisions import forecast_days
-from salus.kernel.cells import required_grid
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import OutcomeEvents, load_events
 from salus.periods.day import day_number
 from salus.periods.grid import Days
 from salus.scores.scores import EntityDetails
+from salus.scoring.daily_past import PastDates
 from salus.scoring.scored import Scored, Truths
 from salus.sources.connection import Connection
 from salus.verbs.forecast.entities import EntityLabels
@@ -73,10 +73,14 @@ def load_forecast_data(
             f"the data hold no {model.entity.name}", "check the table and key of the entity"
         )
     days = _days(window, data_end.starts)
-    facts = open_fact_reader(
-        with_terms, connection, required_grid(with_terms, days), workspace.partials, keys
+    cells = PastCells(
+        workspace=workspace,
+        model=with_terms,
+        connection=connection,
+        keys=keys,
+        dates=PastDates.of(days),
     )
-    past = load_past_scores(with_terms, facts, days, today)
+    past = load_past_scores(cells, today)
     if past.now is None:
         raise UsageError(
             f"no {model.entity.name} is active on the date of the forecast",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from salus.verbs.forecast.result import NOT_DECLARED, Forecast
 
 MOST = 10  # lines of a list
 RANGE = "80% range"
+LEVEL = 0.8  # of this range
 TRACK_RECORD = ["as of", "renewals due", "expected", RANGE, "actual", ""]
 
 
@@ -323,6 +324,25 @@ def _scores(result: Forecast) -> Iterator[str]:
     yield from format_table(
         ["from a score of", *header, "past scores in the range (95% interval)"], rows
     )
+    yield from wrap(_ranges_in_the_past({days: each.held for days, each in transitions.items()}))
+
+
+def _ranges_in_the_past(held: Mapping[int, Interval | None]) -> str:
+    """How to read the last column: whether the ranges hold as many scores as they are made to hold."""
+    text = (
+        "The range is made to hold 80% of the scores. The last column says how many of the past ones it"
+        " would have held"
+    )
+    narrow = [days for days, share in held.items() if share is not None and share.high < LEVEL]
+    if not narrow:
+        return f"{text}."
+    when = "" if len(narrow) == len(held) else f" after {' and '.join(map(str, narrow))} days"
+    return f"{text}: fewer{when}, so the true range is wider there."
+
+
+def _returned(result: Forecast) -> str:
+    """That a departure doesn't count if the customer came back."""
+    return " and those who came back left out" if result.outcome.contracts else ""
 
 
 def _lifetime(result: Forecast) -> Iterator[str]:
@@ -339,7 +359,7 @@ def _lifetime(result: Forecast) -> Iterator[str]:
     yield from wrap(
         f"In these {years}, {known:,} {entities} stay {'at least ' if short else ''}{stay} years on"
         f" average. This is learned from all {part.left:,} departures that are known, announced"
-        " ones included."
+        f" ones included{_returned(result)}."
     )
     if short:
         yield from wrap(

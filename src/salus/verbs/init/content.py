@@ -11,9 +11,12 @@ from salus.channels.folder.content import (
     FolderTable,
     JoinStep,
 )
+from salus.channels.words import Words
+from salus.channels.words.key_terms import describe_functions
 from salus.channels.words.labels import words_for
 from salus.datasets.population_summary import load_population_summary
 from salus.draft import Draft
+from salus.draft.counted_rows import count_left_out
 from salus.draft.picture import TablePicture
 from salus.facts.column_usage import column_uses
 from salus.facts.population import select_current
@@ -25,6 +28,7 @@ from salus.facts.sql.keys import (
     load_left_out_keys,
 )
 from salus.facts.sql.linked_keys import count_linked
+from salus.finding import Finding
 from salus.model.expressions.expression import find_names
 from salus.model.measure import Measure
 from salus.model.model import Model
@@ -54,8 +58,13 @@ def describe_draft(
             if "customers" in each.uses
             else count_by_model(each, linked.get(each.name))
             for each in (
-                describe_table(model, table, measures.get(table.name, ()))
-                for table in draft.picture.tables
+                replace(
+                    described, findings=(*described.findings, *_omitted(draft, table, connection))
+                )
+                for described, table in (
+                    (describe_table(model, table, measures.get(table.name, ()), words), table)
+                    for table in draft.picture.tables
+                )
             )
         ),
         population=population,
@@ -131,7 +140,29 @@ def find_population(draft: Draft, connection: Connection) -> FolderPopulation | 
     )
 
 
-def describe_table(model: Model, table: TablePicture, measures: tuple[str, ...]) -> FolderTable:
+def _omitted(draft: Draft, table: TablePicture, connection: Connection) -> Iterator[Finding]:
+    """The rows that only measures leave out, each under the first reason."""
+    omitted = [each for each in draft.omitted if each.table == table.name]
+    if not omitted:
+        return
+    first = [] if table.where is None else [table.where]
+    conditions = [*first, *(each.keeps for each in omitted)]
+    rows = count_left_out(connection, table.name, conditions)[len(first) :]
+    for each, n in zip(omitted, rows, strict=True):
+        if n:
+            yield Finding(
+                "rows.left_out",
+                reason=each.reason,
+                column=each.column,
+                values=each.values,
+                rows=n,
+                by="measures",
+            )
+
+
+def describe_table(
+    model: Model, table: TablePicture, measures: tuple[str, ...], words: Words
+) -> FolderTable:
     """A table of the picture, and what the model uses it for."""
     uses = tuple(dict.fromkeys(_uses(model, table.name)))
     if not uses and not measures and column_uses(model, table.name):
@@ -148,17 +179,29 @@ def describe_table(model: Model, table: TablePicture, measures: tuple[str, ...])
         empty=table.empty,
         ways=tuple(
             tuple(
-                JoinStep(step.term.text, step.target_table, step.target.text) for step in way.steps
+                JoinStep(
+                    step.term.column,
+                    step.target_table,
+                    step.target.column,
+                    describe_functions(step.term.functions, words),
+                )
+                for step in way.steps
             )
             for way in table.ways
         ),
         where=table.where,
-        time=table.time,
+        time=_time(model, table),
         uses=uses,
         measures=measures,
         leaks=table.leaks,
         findings=table.findings,
     )
+
+
+def _time(model: Model, table: TablePicture) -> str | None:
+    """The column from which the first source of the table counts, or else that of the picture."""
+    times = (source.time for source in model.sources.values() if source.table == table.name)
+    return next(times, table.time)
 
 
 def _uses(model: Model, table: str) -> Iterator[str]:

@@ -73,7 +73,7 @@ def _from_database(
     return TablesProposal(
         draft=answered.draft,
         url=url,
-        guessed=(*notes, *times.guessed, *answered.draft.guessed),
+        guessed=(*_assumed(answered.draft), *notes, *times.guessed, *answered.draft.guessed),
         left_out=(*times.left_out, *answered.draft.left_out, *_open_notes(answered)),
         times=times.settings,
         content=content,
@@ -97,7 +97,7 @@ def _from_folder(
     return TablesProposal(
         draft=draft,
         url=relative_address(folder, source),
-        guessed=(*opened.guessed, *draft.guessed),
+        guessed=(*_assumed(draft), *opened.guessed, *draft.guessed),
         left_out=(*opened.left_out, *draft.left_out, *_open_notes(answered), *rejected),
         settings=opened.settings,
         content=content,
@@ -119,6 +119,11 @@ def _draft(
         ),
         request,
     ).hold()
+
+
+def _assumed(draft: Draft) -> tuple[str, ...]:
+    """What is assumed of time zones comes first, because it moves every count of days."""
+    return (draft.assumed,) if draft.assumed else ()
 
 
 def _open_notes(answered: AnsweredDraft) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salus.channels.text.commands import suggest_command
-from salus.channels.text.labels import format_label, format_outcome
+from salus.channels.text.labels import format_label, format_long_label, format_outcome
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_difference, format_signed
@@ -23,6 +23,12 @@ VERDICTS = {
     "proposal": "The proposed model needs your decision before it is adopted",
     "adopt": "The proposed model passes all checks",
 }
+
+
+DECISION = (
+    "You decide between two models: keep your weights, for which nothing is to be done, or adopt the"
+    " proposed ones although they didn’t pass every check."
+)
 
 
 @render.register
@@ -111,7 +117,7 @@ def _weights(learned: Learned, model: Model) -> list[str]:
     if not learned.weights:
         return []
     rows = [
-        [format_label(name, model), f"{learned.own[name]:.1%}", f"{learned.weights[name]:.1%}"]
+        [format_long_label(name, model), f"{learned.own[name]:.1%}", f"{learned.weights[name]:.1%}"]
         for name in sorted(learned.own, key=lambda name: -learned.weights[name])
     ]
     return format_table(["weights", "yours", "learned"], rows)
@@ -158,4 +164,6 @@ def _next_step(proposal: Proposal) -> Iterator[str]:
         outcome = one_line(proposal.question.outcome)
         plan = suggest_command("plan", "--model", proposal.path, "--outcome", outcome)
         yield f"The proposed model is in {proposal.path}."
+        if proposal.learned.allowed == "proposal" and not proposal.learned.cross_sectional:
+            yield from wrap(DECISION)
         yield from add_command("Next: see what it changes", plan)

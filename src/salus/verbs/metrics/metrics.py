@@ -185,7 +185,8 @@ def _look_back(
     last = stop - dt.timedelta(days=settings.horizon)
     period = DateRange(None, last, "month")
     try:
-        data = build_panel(workspace, BacktestRequest(outcome.name, settings.horizon, period))
+        request = BacktestRequest(outcome.name, settings.horizon, period)
+        data = build_panel(workspace, request, with_warnings=False)
     except UsageError as error:
         problem = "; ".join(problem.what for problem in error.problems)
         reason = Finding("metrics.no_past_dates", problem=problem)

@@ -214,9 +214,10 @@ def _reasons(
 
 
 def _cohorts(result: PortfolioMetrics) -> Iterator[str]:
-    cohorts = [cohort for cohort in result.cohorts if cohort.share][-LAST:]
-    if not cohorts:
+    every = [cohort for cohort in result.cohorts if cohort.share]
+    if not every:
         return
+    cohorts, before = every[-LAST:], sum(cohort.number for cohort in every[:-LAST])
     ages = [age for age in AGES if any(age in cohort.share for cohort in cohorts)]
     entities = sanitize(result.model.entity.names)
     yield from wrap(
@@ -230,6 +231,11 @@ def _cohorts(result: PortfolioMetrics) -> Iterator[str]:
         rows.append(_cohort(replace(combined, name=total), ages))
     months = (f"{age} month{'' if age == 1 else 's'}" for age in ages)
     yield from format_table(["started", entities, *months], rows)
+    if before:
+        started = sanitize(result.model.entity.name) if before == 1 else entities
+        yield from wrap(
+            f"{before:,} {started} started before {cohorts[0].name}: see --cohorts year, or --json."
+        )
     if early:
         yield from wrap(
             "* They started before the first known loss, so earlier losses may be missing. The last"

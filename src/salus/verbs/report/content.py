@@ -10,7 +10,8 @@ from salus.channels.report.content import Movements, OtherModel, Report
 from salus.datasets.current_values import find_current_names
 from salus.facts.build import FactSet, load_facts
 from salus.kernel.cells import required_grid
-from salus.model.model import Outcome
+from salus.model.link import find_links
+from salus.model.model import Model, Outcome
 from salus.periods.day import day_number
 from salus.scores.as_shown import load_scores
 from salus.scores.compute import compute_from_facts
@@ -77,11 +78,25 @@ def collect_content(
         half_life=model.smooth,
         dead_zone=model.dead_zone,
         today=find_current_names(model, facts.attributes.changing),
+        linked=any(source.keys for source in model.sources.values()),
+        links_today=_links_today(model),
+        lookups_today=_lookups_today(model),
         beside=other,
         more_at_risk=listing.attention.more_at_risk,
         more=listing.attention.more,
         soon=None if model.entity.renewal is None else SOON,
     )
+
+
+def _links_today(model: Model) -> int:
+    """How many links that scores go through have no time."""
+    return sum(link.time is None for link in find_links(model.key_paths, model.links))
+
+
+def _lookups_today(model: Model) -> int:
+    """How many tables sources look up without a date."""
+    lookups = [source.lookup for source in model.sources.values() if source.lookup is not None]
+    return len({lookup.table for lookup in lookups if lookup.time is None})
 
 
 def _load_or_compute(

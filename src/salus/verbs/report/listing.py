@@ -20,9 +20,9 @@ from salus.channels.report.content import (
 from salus.channels.units import ends, scale_for, unit_of
 from salus.scores.entity_pairs import EntityPairs
 from salus.scores.scores import Scores
+from salus.scores.way_up import find_way_up
 from salus.scoring.change import ScoreChange, ScoreChanges, ShownScores
 from salus.scoring.explanation import display_value, to_number
-from salus.scoring.next_band import steps_to_next_band
 from salus.scoring.scored import Floats
 from salus.verbs.report.attention import Attention, rank_attention
 from salus.verbs.report.cause import main_cause
@@ -207,7 +207,7 @@ class EntityListing:
 
     def _steps(self, row: int) -> tuple[NextBandStep, ...]:
         """The way to the next better band; empty if there is none, or if it is too long."""
-        model, steps = self.after.model, steps_to_next_band(self.after.scored, row) or ()
+        model, steps = self.after.model, find_way_up(self.after.scored, row) or ()
         if len(steps) > MAX_STEPS:
             return ()
         return tuple(

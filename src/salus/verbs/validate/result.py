@@ -17,6 +17,7 @@ from salus.insight.validation.validation import Validation
 from salus.insight.validation.verdict import word_of
 from salus.model.model import Model
 from salus.periods.day import date_of
+from salus.verbs.validate.departures import FoundDepartures
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class ValidationResult(ChartResult, RowResult[MeasureComparison]):
 
     validation: Validation  # the figures
     model: Model  # the model that is validated
+    departures: FoundDepartures | None = None  # None: the outcome isn't the end of contracts
 
     @property
     def warnings(self) -> tuple[DataWarning, ...]:
@@ -104,6 +106,7 @@ class ValidationResult(ChartResult, RowResult[MeasureComparison]):
             "splits": validation.splits.as_dict() if validation.splits else None,
             "misses": [part.as_dict() for part in validation.misses],
             "missed": validation.missed.as_dict() if validation.missed else None,
+            "departures": self.departures.as_dict() if self.departures else None,
             "warnings": [self._warning(warning, words) for warning in validation.warnings],
             "verdict": write_verdict(validation, words),
             "finding": word_of(validation.verdict),

@@ -26,6 +26,7 @@ from salus.model.model import Model
 from salus.model.plural import pluralize
 from salus.periods.day import date_of
 from salus.sanitize import one_line, sanitize
+from salus.verbs.validate.departures import FoundDepartures
 from salus.verbs.validate.result import ValidationResult
 
 MAX_ROWS = 10  # lines of a list
@@ -65,11 +66,22 @@ def _worst_band(result: ValidationResult) -> Iterator[str]:
         f"Of the {misses.all:,} {_with_outcome(result)}, {_were(misses.all - misses.missed)}"
         f" {band} 90, 60 or 30 days before; {_were(misses.missed)} not."
     )
+    yield from _departures(result.departures)
     if misses.limit is not None:
         yield from wrap(
             f"If {band} began below {misses.limit:.0f}{_instead_of(result)}, {misses.caught:,} more"
             f" would have been {band}."
         )
+
+
+def _departures(departures: FoundDepartures | None) -> Iterator[str]:
+    """Why other texts count fewer: some came back, and others have yet to leave."""
+    if departures is None or not (departures.returned or departures.announced):
+        return
+    parts = [f"{departures.left:,} {'has' if departures.left == 1 else 'have'} left"]
+    parts += [f"{departures.returned:,} came back"] if departures.returned else []
+    parts += [f"{departures.announced:,} announced it"] if departures.announced else []
+    yield from wrap(f"By {departures.as_of}, {', '.join(parts[:-1])} and {parts[-1]}.")
 
 
 def _with_outcome(result: ValidationResult) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import salus.verbs.validate.text  # noqa: F401  registers the text of the result
 from salus.datasets.backtest import BacktestRequest, DateRange, build_panel
 from salus.insight.validation.validation import evaluate
+from salus.verbs.validate.departures import count_departures
 from salus.verbs.validate.result import ValidationResult
 from salus.workspace.workspace import Workspace
 
@@ -20,4 +21,5 @@ def validate(
     validation = evaluate(
         workspace.model, data.panel, data.question, data.money, data.misses, data.warnings
     )
-    return ValidationResult(validation, workspace.model)
+    departures = count_departures(workspace, validation.question.outcome, validation.misses)
+    return ValidationResult(validation, workspace.model, departures)

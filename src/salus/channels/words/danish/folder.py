@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 FINDINGS = {
-    "customers.duplicates": "Rækker i kundetabellen, der gentager en anden kunde og ikke tæller med: {rows:n}.",
-    "customers.repeated_key": "Rækker i kundetabellen med en nøgle, som en anden række også har: {rows:n}.",
+    "customers.duplicates": (
+        "Rækker i kundetabellen, der gentager en anden kunde og ikke tæller med: {rows:n}."
+    ),
+    "customers.repeated_key": (
+        "Rækker i kundetabellen med en nøgle, som en anden række også har: {rows:n}."
+    ),
     "rows.left_out": "Rækker, der ikke tæller med på grund af kolonnen “{column}”: {rows:n}.",
-    "rows.own_staff": "Rækker fra egne medarbejdere efter adressen i “{column}”: {rows:n}.",
+    "rows.own_staff": (
+        "Rækker fra egne medarbejdere efter adressen i “{column}”: {rows:n}. De hører til "
+        "ingen kunde og indgår ikke i nogen score."
+    ),
     "table.no_time": (
         "Ingen datokolonne viser, hvornår rækkerne i denne tabel skete, så den bruges ikke."
         " Datoer gemt som tekst eller tal tæller ikke."
@@ -82,7 +89,11 @@ TEXTS = {
     "folder.questions.none": "Ingen: Tabellerne besvarer alt, hvad modellen har brug for.",
     "folder.tables": "Tabeller",
     "folder.tables.note": (
-        "Hver boks er en tabel. Bjælken viser, hvor mange af dens rækker der fører til en kunde."
+        "Hver boks er en tabel. Bjælken viser, hvor mange af dens rækker der fører til "
+        "kundelisten, som også nævner firmaer, der aldrig har været kunder eller ikke er det "
+        "mere. Kun kunders rækker indgår i en score. Hvor et nøgletal læser en tabel, er alle "
+        "rækker med dato talt, også dem, der udelades nedenfor; ellers kun de rækker, der "
+        "tæller med."
     ),
     "folder.unused": "Tabeller, der ikke bruges",
     "folder.left_out": "Rækker, der ikke tæller med",
@@ -102,7 +113,8 @@ TEXTS = {
     "folder.leaks.columns": "Kolonner",
     "folder.notes": "Gæt og huller",
     "folder.notes.note": "Som i kommentarerne i `salus.yaml`, på engelsk.",
-    "folder.matched": "{matched} af {kept} rækker fører til en kunde",
+    "folder.matched": "{matched} af de {kept} rækker, der tæller med, fører til kundelisten",
+    "folder.matched.dated": "{matched} af {kept} rækker med dato fører til kundelisten",
     "folder.lists": "{kept} af {rows} rækker er {entities}",
     "folder.lists.ever": (
         "{kept} af {rows} rækker er {entities} ({ever} af dem er eller har været kunder)"
@@ -164,6 +176,14 @@ TEXTS = {
     "row_reason.future": "begynder først senere",
     "row_reason.unpaid": "aldrig betalt",
     "row_reason.unpaid_trial": "prøveperioder, der aldrig blev betalt",
+    "row_reason.notice": "selve opsigelsen",
+    "row_reason.credit": "kreditnotaer",
+    "row_reason.machine": "lavet af maskiner",
+    "key_part.left": "de første {n} tegn",
+    "key_part.company": "firmanavn",
+    "key_part.digits": "cifre",
+    "key_part.domain": "domæne",
+    "key_part.lower": "små bogstaver",
     "row_reason.other": "ikke ønsket",
     "unused.open_items": "Den viser, hvad der var ubetalt på eksportdagen, og intet om tidligere dage.",
     "unused.snapshot": "Den viser, hvordan det stod til på eksportdagen, og intet om tidligere dage.",

@@ -38,7 +38,8 @@ FINDINGS = {
     ),
     "adoption.harm": (
         "På rækker, de ikke er lært af, kan de nye vægtes log-loss være {loss:4} højere end "
-        "med modellens egne; højst {most:4} er tilladt."
+        "med modellens egne; højst {most:4} er tilladt. Log-loss siger, hvor langt de forudsagte "
+        "sandsynligheder ligger fra det, der skete; 0 ville være perfekt."
     ),
     "adoption.unproven": (
         "Ingen gevinst er bevist på rækker, de ikke er lært af, og den nuværende score er "

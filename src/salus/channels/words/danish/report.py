@@ -107,6 +107,7 @@ TEXTS = {
         "I de seneste {months} måneder er den gennemsnitlige score faldet fra {first} til {last}."
     ),
     "trend.same": "Den gennemsnitlige score har ligget på {last} i {months} måneder.",
+    "trend.lowest": "Den laveste var {low} den {date}.",
     "trend.bands": "Hvert niveaus andel",
     "trend.share": "{band} fra {first} til {last}",
     "trend.share_same": "{band} uændret {last}",
@@ -304,6 +305,28 @@ TEXTS = {
     "doubt.today": (
         "For tidligere datoer indgår der delvis dagens værdier i {names}, fordi historikken "
         "ikke er kendt."
+    ),
+    "doubt.linked": (
+        "Rækker, hvis navne ikke fører til nogen kendt {entity} eller fører til flere, er udeladt; "
+        "`salus check` tæller dem."
+    ),
+    "doubt.links.one": (
+        "På hver dato fører navne til de samme {entities} som i dag, fordi {n} link ikke har "
+        "noget `time`."
+    ),
+    "doubt.links.many": (
+        "På hver dato fører navne til de samme {entities} som i dag, fordi {n} links ikke "
+        "har noget `time`."
+    ),
+    "doubt.lookups.one": (
+        "For hver dato bruges dagens rækker fra {n} tabel, som der slås op i uden dato."
+    ),
+    "doubt.lookups.many": (
+        "For hver dato bruges dagens rækker fra {n} tabeller, som der slås op i uden dato."
+    ),
+    "doubt.owners": (
+        "Ansvarlige vises som id’er: for at se navne skal `owner` i salus.yaml angive en "
+        "kolonne med navne."
     ),
     "doubt.no_value.one": "{Amount} mangler for {n} {entity}, som ikke indgår i nogen sum.",
     "doubt.no_value.many": "{Amount} mangler for {n} {entities}, som ikke indgår i nogen sum.",

@@ -118,8 +118,14 @@ FINDINGS = {
     ),
     "warning.dead": "“{measure:label}” har ingen værdi på nogen dato.",
     "warning.dead.fix": "Kontrollér kilden.",
-    "warning.constant": "“{measure:label}” giver altid {points:n} point.",
-    "warning.constant.fix": "Ret skalaen, eller udelad indikatoren.",
+    "warning.constant": (
+        "“{measure:label}” giver {points:n} point i hver række, der blev testet, fra "
+        "{first:date} til {last:date}."
+    ),
+    "warning.constant.fix": (
+        "På andre datoer, f.eks. i dag, kan det være anderledes: sammenlign med de nyeste scorer. Er "
+        "det aldrig anderledes, så ret skalaen, eller udelad indikatoren."
+    ),
     "warning.too_good": (
         "“{measure:label}” alene forudsiger i {share:share} af parrene, hvem der går. "
         "Indikatoren indeholder måske allerede hændelsen."

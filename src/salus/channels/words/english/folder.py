@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 FINDINGS = {
-    "customers.duplicates": "Rows of the customers’ table that repeat another customer and are left out: {rows:n}.",
-    "customers.repeated_key": "Rows of the customers’ table with a key that another row has, too: {rows:n}.",
+    "customers.duplicates": (
+        "Rows of the customers’ table that repeat another customer and are left out: {rows:n}."
+    ),
+    "customers.repeated_key": (
+        "Rows of the customers’ table with a key that another row has, too: {rows:n}."
+    ),
     "rows.left_out": "Rows left out because of the column “{column}”: {rows:n}.",
-    "rows.own_staff": "Rows of your own staff, by the address in “{column}”: {rows:n}.",
+    "rows.own_staff": (
+        "Rows of your own staff, by the address in “{column}”: {rows:n}. They belong to no "
+        "customer, so they enter no score."
+    ),
     "table.no_time": (
         "No date column says when the rows of this table happened, so it isn’t used."
         " Dates stored as text or numbers don’t count."
@@ -79,7 +86,12 @@ TEXTS = {
     "folder.questions": "Open questions",
     "folder.questions.none": "None: the tables answer everything that the model needs.",
     "folder.tables": "Tables",
-    "folder.tables.note": "Each box is a table. A bar shows how many of its rows lead to a customer.",
+    "folder.tables.note": (
+        "Each box is a table. A bar shows how many of its rows lead to the list of customers, "
+        "which also names companies that never were customers or no longer are. Only rows of "
+        "customers enter a score. Where a measure reads a table, all rows with a date are "
+        "counted, also those that are left out below; else only the rows that count."
+    ),
     "folder.unused": "Tables that aren’t used",
     "folder.left_out": "Rows left out",
     "folder.left_out.none": "Every row counts.",
@@ -98,7 +110,8 @@ TEXTS = {
     "folder.leaks.columns": "Columns",
     "folder.notes": "Guesses and gaps",
     "folder.notes.note": "As in the comments of `salus.yaml`, in English.",
-    "folder.matched": "{matched} of {kept} rows lead to a customer",
+    "folder.matched": "{matched} of the {kept} rows that count lead to the list of customers",
+    "folder.matched.dated": "{matched} of {kept} rows with a date lead to the list of customers",
     "folder.lists": "{kept} of {rows} rows are {entities}",
     "folder.lists.ever": (
         "{kept} of {rows} rows are {entities} ({ever} of them are or were customers)"
@@ -158,9 +171,21 @@ TEXTS = {
     "row_reason.future": "begin only later",
     "row_reason.unpaid": "never paid",
     "row_reason.unpaid_trial": "trials that were never paid",
+    "row_reason.notice": "the notice of leaving itself",
+    "row_reason.credit": "credit notes",
+    "row_reason.machine": "made by machines",
+    "key_part.left": "first {n} characters",
+    "key_part.company": "company name",
+    "key_part.digits": "digits",
+    "key_part.domain": "domain",
+    "key_part.lower": "lower case",
     "row_reason.other": "not wanted",
-    "unused.open_items": "It says what is unpaid on the day of the export, and nothing about earlier days.",
-    "unused.snapshot": "It says how things stood on the day of the export, and nothing about earlier days.",
+    "unused.open_items": (
+        "It says what is unpaid on the day of the export, and nothing about earlier days."
+    ),
+    "unused.snapshot": (
+        "It says how things stood on the day of the export, and nothing about earlier days."
+    ),
     "unused.endings": "The contracts say who left; this list stays for comparison.",
     "unused.people": "It lists people, but says nothing about how customers are doing.",
     "unused.payments": "Payments without the invoices that they pay don’t say who pays late.",

@@ -39,7 +39,8 @@ FINDINGS = {
     ),
     "adoption.harm": (
         "On rows they weren’t learned from, the log loss of the new weights may be {loss:4} "
-        "higher than with the model’s own; at most {most:4} is allowed."
+        "higher than with the model’s own; at most {most:4} is allowed. Log loss says how far the "
+        "predicted probabilities lie from what happened; 0 would be perfect."
     ),
     "adoption.unproven": (
         "No gain is proven on rows they weren’t learned from, and the current score isn’t "

@@ -104,6 +104,7 @@ TEXTS = {
     "trend.up": ("Over the last {months} months, the average score rose from {first} to {last}."),
     "trend.down": ("Over the last {months} months, the average score fell from {first} to {last}."),
     "trend.same": "The average score stayed at {last} over the last {months} months.",
+    "trend.lowest": "At its lowest it was {low}, on {date}.",
     "trend.bands": "Share of each band",
     "trend.share": "{band} from {first} to {last}",
     "trend.share_same": "{band} unchanged at {last}",
@@ -299,6 +300,26 @@ TEXTS = {
     "doubt.today": (
         "For earlier dates, some of today’s values are used in {names}, because their history "
         "isn’t known."
+    ),
+    "doubt.linked": (
+        "Rows whose names lead to no known {entity}, or to several, are left out; "
+        "`salus check` counts them."
+    ),
+    "doubt.links.one": (
+        "On every date, names lead to the same {entities} as today, because {n} link has no `time`."
+    ),
+    "doubt.links.many": (
+        "On every date, names lead to the same {entities} as today, because {n} links have "
+        "no `time`."
+    ),
+    "doubt.lookups.one": (
+        "Today’s rows of {n} table that is looked up without a date are used for every date."
+    ),
+    "doubt.lookups.many": (
+        "Today’s rows of {n} tables that are looked up without a date are used for every date."
+    ),
+    "doubt.owners": (
+        "Owners are shown by ids: to see names, let `owner` in salus.yaml name a column with names."
     ),
     "doubt.no_value.one": "The {amount} of {n} {entity} isn’t known; no total includes it.",
     "doubt.no_value.many": "The {amount} of {n} {entities} isn’t known; no total includes them.",

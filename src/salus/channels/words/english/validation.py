@@ -113,8 +113,14 @@ FINDINGS = {
     ),
     "warning.dead": "“{measure:label}” has no value on any date.",
     "warning.dead.fix": "Check its source.",
-    "warning.constant": "“{measure:label}” always gives {points:n} points.",
-    "warning.constant.fix": "Change its scale, or leave it out.",
+    "warning.constant": (
+        "“{measure:label}” gives {points:n} points in every row that was tested, from "
+        "{first:date} to {last:date}."
+    ),
+    "warning.constant.fix": (
+        "It may differ on other dates, such as today: compare with the latest scores. If it never "
+        "differs, change its scale, or leave it out."
+    ),
     "warning.too_good": (
         "“{measure:label}” alone predicts who leaves in {share:share} of pairs. It may already "
         "contain the outcome."

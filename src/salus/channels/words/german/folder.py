@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 FINDINGS = {
-    "customers.duplicates": "Zeilen der Kundentabelle, die einen anderen Kunden wiederholen und nicht zählen: {rows:n}.",
-    "customers.repeated_key": "Zeilen der Kundentabelle mit einem Schlüssel, den auch eine andere Zeile hat: {rows:n}.",
+    "customers.duplicates": (
+        "Zeilen der Kundentabelle, die einen anderen Kunden wiederholen und nicht zählen: {rows:n}."
+    ),
+    "customers.repeated_key": (
+        "Zeilen der Kundentabelle mit einem Schlüssel, den auch eine andere Zeile hat: {rows:n}."
+    ),
     "rows.left_out": "Zeilen, die wegen der Spalte „{column}“ nicht zählen: {rows:n}.",
-    "rows.own_staff": "Zeilen der eigenen Mitarbeiter nach der Adresse in „{column}“: {rows:n}.",
+    "rows.own_staff": (
+        "Zeilen der eigenen Mitarbeiter nach der Adresse in „{column}“: {rows:n}. Sie gehören "
+        "zu keinem Kunden und gehen in keine Punktzahl ein."
+    ),
     "table.no_time": (
         "Keine Datumsspalte sagt, wann die Zeilen dieser Tabelle geschehen sind; sie wird nicht verwendet."
         " Als Text oder Zahl gespeicherte Daten zählen nicht."
     ),
-    "table.no_way": "Keine Spalte verbindet die Zeilen dieser Tabelle mit einem Kunden; sie wird nicht verwendet.",
+    "table.no_way": (
+        "Keine Spalte verbindet die Zeilen dieser Tabelle mit einem Kunden; sie wird nicht "
+        "verwendet."
+    ),
 }
 
 TEXTS = {
@@ -81,8 +91,11 @@ TEXTS = {
     "folder.questions.none": "Keine: Die Tabellen beantworten alles, was das Modell braucht.",
     "folder.tables": "Tabellen",
     "folder.tables.note": (
-        "Jeder Kasten ist eine Tabelle. Der Balken zeigt, wie viele ihrer Zeilen zu einem "
-        "Kunden führen."
+        "Jeder Kasten ist eine Tabelle. Der Balken zeigt, wie viele ihrer Zeilen zur "
+        "Kundenliste führen, die auch Firmen nennt, die nie Kunden waren oder es nicht mehr "
+        "sind. In Punktzahlen gehen nur Zeilen von Kunden ein. Wo eine Kennzahl eine Tabelle "
+        "liest, sind alle Zeilen mit Datum gezählt, auch die unten ausgelassenen; sonst nur "
+        "die Zeilen, die zählen."
     ),
     "folder.unused": "Nicht verwendete Tabellen",
     "folder.left_out": "Zeilen, die nicht zählen",
@@ -102,7 +115,8 @@ TEXTS = {
     "folder.leaks.columns": "Spalten",
     "folder.notes": "Vermutungen und Lücken",
     "folder.notes.note": "Wie in den Kommentaren von `salus.yaml`, auf Englisch.",
-    "folder.matched": "{matched} von {kept} Zeilen führen zu einem Kunden",
+    "folder.matched": "{matched} der {kept} Zeilen, die zählen, führen zur Kundenliste",
+    "folder.matched.dated": "{matched} von {kept} Zeilen mit Datum führen zur Kundenliste",
     "folder.lists": "{kept} von {rows} Zeilen sind {Entities}",
     "folder.lists.ever": (
         "{kept} von {rows} Zeilen sind {Entities} ({ever} davon sind oder waren Kunden)"
@@ -164,6 +178,14 @@ TEXTS = {
     "row_reason.future": "beginnen erst später",
     "row_reason.unpaid": "nie bezahlt",
     "row_reason.unpaid_trial": "nie bezahlte Testphasen",
+    "row_reason.notice": "die Kündigung selbst",
+    "row_reason.credit": "Gutschriften",
+    "row_reason.machine": "von Maschinen erzeugt",
+    "key_part.left": "die ersten {n} Zeichen",
+    "key_part.company": "Firmenname",
+    "key_part.digits": "Ziffern",
+    "key_part.domain": "Domain",
+    "key_part.lower": "Kleinschreibung",
     "row_reason.other": "nicht gewünscht",
     "unused.open_items": "Sie sagt, was am Tag des Exports unbezahlt war, und nichts über frühere Tage.",
     "unused.snapshot": "Sie sagt, wie es am Tag des Exports stand, und nichts über frühere Tage.",

@@ -40,7 +40,8 @@ FINDINGS = {
     ),
     "adoption.harm": (
         "Auf ungesehenen Zeilen kann der Log-Loss der neuen Gewichte um {loss:4} höher sein "
-        "als mit den eigenen des Modells; erlaubt sind höchstens {most:4}."
+        "als mit den eigenen des Modells; erlaubt sind höchstens {most:4}. Der Log-Loss sagt, wie weit die "
+        "vorhergesagten Wahrscheinlichkeiten von dem abweichen, was geschah; 0 wäre perfekt."
     ),
     "adoption.unproven": (
         "Auf ungesehenen Zeilen ist kein Gewinn belegt, und die jetzige Punktzahl ist es auch "

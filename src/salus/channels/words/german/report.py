@@ -124,6 +124,7 @@ TEXTS = {
     "trend.same": (
         "Die durchschnittliche Punktzahl lag in den letzten {months} Monaten bei {last}."
     ),
+    "trend.lowest": "Am niedrigsten war sie am {date} mit {low}.",
     "trend.bands": "Anteil jeder Stufe",
     "trend.share": "{band} von {first} auf {last}",
     "trend.share_same": "{band} unverändert {last}",
@@ -325,6 +326,30 @@ TEXTS = {
     "doubt.today": (
         "Für frühere Stichtage stecken in {names} zum Teil heutige Werte, weil deren Verlauf nicht "
         "bekannt ist."
+    ),
+    "doubt.linked": (
+        "Zeilen, deren Namen zu keinem oder zu mehreren {Entities_dative} führen, werden ausgelassen; "
+        "`salus check` zählt sie."
+    ),
+    "doubt.links.one": (
+        "An jedem Stichtag führen Namen zu denselben {Entities_dative} wie heute, weil {n} "
+        "Verknüpfung kein `time` hat."
+    ),
+    "doubt.links.many": (
+        "An jedem Stichtag führen Namen zu denselben {Entities_dative} wie heute, weil {n} "
+        "Verknüpfungen kein `time` haben."
+    ),
+    "doubt.lookups.one": (
+        "Für jeden Stichtag gelten die heutigen Zeilen aus {n} Tabelle, in der ohne Datum "
+        "nachgeschlagen wird."
+    ),
+    "doubt.lookups.many": (
+        "Für jeden Stichtag gelten die heutigen Zeilen aus {n} Tabellen, in denen ohne Datum "
+        "nachgeschlagen wird."
+    ),
+    "doubt.owners": (
+        "Zuständige erscheinen als Ids: Für Namen muss `owner` in salus.yaml eine Spalte "
+        "mit Namen nennen."
     ),
     "doubt.no_value.one": (
         "In {n} Fall fehlt die Angabe „{amount}“; keine Summe enthält diesen Eintrag."

@@ -128,8 +128,14 @@ FINDINGS = {
     ),
     "warning.dead": "„{measure:label}“ hat an keinem Stichtag einen Wert.",
     "warning.dead.fix": "Prüfen Sie die Quelle.",
-    "warning.constant": "„{measure:label}“ gibt immer {points:n} Punkte.",
-    "warning.constant.fix": "Ändern Sie die Skala, oder lassen Sie die Kennzahl weg.",
+    "warning.constant": (
+        "„{measure:label}“ gibt in jeder geprüften Zeile {points:n} Punkte, vom "
+        "{first:date} bis {last:date}."
+    ),
+    "warning.constant.fix": (
+        "An anderen Tagen, etwa heute, kann das anders sein: Vergleichen Sie mit den neuesten Scores. "
+        "Ist es nie anders, ändern Sie die Skala, oder lassen Sie die Kennzahl weg."
+    ),
     "warning.too_good": (
         "„{measure:label}“ allein sagt in {share:share} der Paare voraus, wer geht. Vielleicht "
         "enthält diese Kennzahl das Ereignis schon."
