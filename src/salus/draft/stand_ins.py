@@ -145,7 +145,7 @@ def _duplicates(
 
 
 def _differ_in_form(name: str, other: str, bare: str) -> bool:
-    """Whether right names have legal forms that differ: a firm's ApS isn't its I/S. `bare`: without.
+    """Whether two names have legal forms that differ: a firm's ApS isn't its I/S. `bare`: without.
 
     >>> _differ_in_form("Nord A/S", "NORD ApS", "nord"), _differ_in_form("Nord", "Nord ApS", "nord")
     (True, False)
