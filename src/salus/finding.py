@@ -32,6 +32,14 @@ class Finding:
         """The value of a parameter; None if it isn't given."""
         return dict(self.parameters).get(name)
 
+    def with_parameters(self, **parameters: Parameter) -> Finding:
+        """The finding with other values of some parameters.
+
+        >>> Finding("bands.alike", rows=12).with_parameters(rows=3).parameters
+        (('rows', 3),)
+        """
+        return Finding(self.code, **{**dict(self.parameters), **parameters})
+
     def as_dict(self) -> dict[str, object]:
         """The finding as a JSON object; dates are ISO text."""
         return {"code": self.code} | {

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.xdist_group("runs")
 KEYS = verbs()
 #: Keys that no small project has, and why.
 RARE = {
-    "validate": {"warnings[].source"},  # a warning about a source
+    "check": {"outcomes[].returned"},  # only contracts say who came back
+    # a warning about a source; only contracts say who came back
+    "validate": {"warnings[].source", "departures"},
     "learn": {"curves.proposed"},  # new curves have to be clearly better
     # every entity has to wait equally long; a survey that no measure reads
     "metrics": {"{METRIC}.no_interval", "predictors.without"},

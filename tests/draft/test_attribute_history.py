@@ -93,7 +93,7 @@ def test_a_field_of_salesforce_becomes_the_history_of_an_attribute(tmp_path: Pat
     assert dict(changes.names).items() <= {"OwnerId": "Owner", "Tier__c": "Tier__c"}.items()
     assert dict(changes.names)["OwnerId"] == "Owner"
     assert "# left out: table AccountHistory, changes of `Rating__c`" in text
-    assert "as known on each date; what never changed is as today" in text
+    assert "as known on each date; where no change is recorded, today's value is used" in text
     assert [
         p for p in salus.open_project(tmp_path / "project").check() if p.severity == "error"
     ] == []

@@ -18,8 +18,8 @@ TOO_FEW = f"fewer than {FEWEST:.0%} have a value"
 FROM_DATA = "the curve comes from your data"
 NO_SPREAD = "nearly all have the same value"
 NO_GROWTH = (
-    "nearly all have the same value, or one that only exchange rates change; what holds only as of"
-    " the export can't show growth"
+    "for nearly all it is the same, or changes only with exchange rates: amounts that are known only"
+    " as of the export can't show growth"
 )
 OWN = 0.05  # share of the population whose growth must differ from what is usual
 

@@ -263,4 +263,4 @@ def _describe(names: Mapping[str, str], history: FieldTable) -> str:
     listed = list_names(sorted(names))
     if history.before is None:
         return f"{listed} as known on each date; without a value before the first row"
-    return f"{listed} as known on each date; what never changed is as today"
+    return f"{listed} as known on each date; where no change is recorded, today's value is used"

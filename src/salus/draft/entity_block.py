@@ -12,7 +12,7 @@ from salus.draft.links import plain_name
 from salus.draft.picture import ContractsPicture, CustomersPicture, RatesPicture, quote_name
 from salus.draft.profile import TableProfile
 
-RENEWAL = "the term that ends next, as of the export; add notice: 3m if a notice must come before"
+RENEWAL = "the term that ends next, as of the export; add notice: 3m if notice must be given three months before it ends"
 _CODE = re.compile("[A-Z]{3}")
 EntityBlock = Mapping[str, tuple[object, str]]
 

@@ -279,11 +279,7 @@ class PictureFinder:
             return findings
         rows = count_left_out(self.connection, profile.name, [item.condition for item in left_out])
         counted = zip(findings, rows, strict=True)
-        return [
-            Finding(finding.code, **{**dict(finding.parameters), "rows": n})
-            for finding, n in counted
-            if n
-        ]
+        return [finding.with_parameters(rows=n) for finding, n in counted if n]
 
     def _table(
         self,

@@ -293,7 +293,7 @@ def drop_unused(
     bodies += [*lines.caps, *lines.outcomes.values(), *_metric_bodies(lines.metrics)]
     inputs: list[InputDraft] = []
     for item in reversed(lines.inputs):
-        if item.name in words_in(bodies) or "value" in item.body:
+        if item.name in words_in(bodies) or ("value" in item.body and "ago" not in item.body):
             inputs.insert(0, item)
             bodies.append(item.body)
     names = words_in(bodies)

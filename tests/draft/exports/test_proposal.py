@@ -74,7 +74,7 @@ def test_exchange_rates_are_no_growth(proposal: Path) -> None:
     text = (proposal / "salus.yaml").read_text(encoding="utf-8")
     model = open_project(proposal).model
     assert not [measure.name for measure in model.measures if "growth" in measure.name]
-    assert "what holds only as of the export can't show growth" in text
+    assert "known only as of the export can't show growth" in text
 
 
 def test_the_score_predicts_who_leaves(

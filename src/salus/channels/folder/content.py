@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from salus.finding import Finding
 
+LEFT_OUT = "rows.left_out"  # the code of a finding
+
 
 @dataclass(frozen=True)
 class JoinStep:
@@ -62,6 +64,13 @@ class FolderTable:
     def share(self) -> float | None:
         """The share of the rows that reach a customer; None without rows or a way."""
         return self.matched / self.joinable if self.joinable and self.is_joined else None
+
+    @property
+    def uncounted(self) -> int:
+        """The rows that don't count, and those that every measure leaves out."""
+        known = [finding for finding in self.findings if finding.code == LEFT_OUT]
+        rows = [each.get("rows") for each in known if each.get("by") == "measures"]
+        return self.rows - self.kept + sum(n for n in rows if isinstance(n, int))
 
     @property
     def joinable(self) -> int:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salus.channels.folder.content import FolderContent, FolderTable
+from salus.channels.folder.content import LEFT_OUT, FolderContent, FolderTable
 from salus.channels.markup import Child, Markup, element, join, render_foreign_text
 from salus.channels.report.table import ReportColumn, render_table
 from salus.channels.words import Words
 from salus.finding import Finding
 
-LEFT_OUT = "rows.left_out"  # the code of the finding
 MOST_VALUES = 4
 
 

@@ -59,7 +59,7 @@ def _row(table: FolderTable, words: Words) -> Sequence[str]:
         cut(table.name, NAME),
         cut(words.text(f"role.{table.role}"), ROLE),
         words.number(table.rows),
-        words.number(table.rows - table.kept) if table.kept < table.rows else "",
+        words.number(table.uncounted) if table.uncounted else "",
         "" if table.share is None else _percent(table, words),
         cut(_join(table), JOIN),
         _used(table, words),

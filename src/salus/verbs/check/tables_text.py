@@ -82,14 +82,14 @@ def _uses(result: Inspection, table: str) -> list[str]:
     entities = result.entity_rows
     if entities is not None and table == result.entity_table and entities[0] != entities[1]:
         whole = f"{entities[1]:,} rows {'is' if entities[0] == 1 else 'are'} {one_line(result.entity[1])}"
-        lines.append(f"  {entities[0]:,} of {whole}{_customers(result, entities[0])}")
+        lines.append(f"  {entities[0]:,} of {whole}{_members(result, entities[0])}")
     for ways in dict.fromkeys(use.ways for use in own if use.counts is not None):
         lines += _joined(result, ways, [use for use in own if use.ways == ways])
     names = [use.title for use in own if use.counts is None]
     return lines + (wrap(_title(names), "  ", "    ") if names else [])
 
 
-def _customers(result: Inspection, rows: int) -> str:
+def _members(result: Inspection, rows: int) -> str:
     """How many of the entities are or were in the population, where not all were."""
     known = result.population
     if known is None or known.constant or known.ever >= rows:

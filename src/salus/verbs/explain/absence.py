@@ -94,7 +94,7 @@ def _describe(model: Model, known: _Known, row: int, as_of: dt.date) -> UsageErr
     if len(past):
         day = date_of(int(past.max()))
         return UsageError(
-            f"{name} left on {day}, so it has no score of {as_of}",
+            f"{name} left on {day}, so it has no score for {as_of}",
             f"see it as it was then: `salus explain {shlex.quote(key)} --as-of {day}`",
         )
     coming = first[(first >= today) & (first < NEVER)]

@@ -181,7 +181,7 @@ def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[s
     if result.since is None:
         return []
     if result.change is None:
-        return [f"There is no score of {result.since} to compare with."]
+        return [f"There is no score for {result.since} to compare with."]
     change = result.change
     score = result.why.score
     total = change.score if score is None else subtract_rounded(score, score - change.score)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 FINDINGS = {
-    "customers.duplicates": (
-        "Rækker i kundetabellen, der gentager en anden kunde og ikke tæller med: {rows:n}."
-    ),
+    "customers.duplicates": ("Dubletter i kundetabellen, der ikke tæller med: {rows:n}."),
     "customers.repeated_key": (
         "Rækker i kundetabellen med en nøgle, som en anden række også har: {rows:n}."
     ),
     "rows.left_out": "Rækker, der ikke tæller med på grund af kolonnen “{column}”: {rows:n}.",
     "rows.own_staff": (
-        "Rækker fra egne medarbejdere efter adressen i “{column}”: {rows:n}. De hører til "
-        "ingen kunde og indgår ikke i nogen score."
+        "Rækker fra egne medarbejdere efter adressen i “{column}”: {rows:n}. De hører "
+        "ikke til nogen kunde og indgår ikke i nogen score."
     ),
     "table.no_time": (
         "Ingen datokolonne viser, hvornår rækkerne i denne tabel skete, så den bruges ikke."
@@ -140,7 +138,7 @@ TEXTS = {
     "role.invoices": "fakturaer",
     "role.open_items": "åbne poster",
     "role.payments": "betalinger",
-    "role.tickets": "tickets",
+    "role.tickets": "sager",
     "role.ratings": "vurderinger",
     "role.answers": "svar på undersøgelser",
     "role.events": "hændelser",
@@ -165,7 +163,7 @@ TEXTS = {
     "row_reason.test": "test",
     "row_reason.merged": "lagt sammen med en anden post",
     "row_reason.child": "hører til en overordnet post",
-    "row_reason.duplicate": "gentager en anden kunde",
+    "row_reason.duplicate": "dubletter af en anden kunde",
     "row_reason.voided": "annulleret",
     "row_reason.draft": "kladder",
     "row_reason.spam": "spam",

@@ -90,7 +90,7 @@ TEXTS = {
         "Each box is a table. A bar shows how many of its rows lead to the list of customers, "
         "which also names companies that never were customers or no longer are. Only rows of "
         "customers enter a score. Where a measure reads a table, all rows with a date are "
-        "counted, also those that are left out below; else only the rows that count."
+        "counted, even those that are left out below; otherwise only the rows that count."
     ),
     "folder.unused": "Tables that aren’t used",
     "folder.left_out": "Rows left out",

@@ -11,8 +11,8 @@ FINDINGS = {
         " `term_end` to `renewal`."
     ),
     "renewals.no_history": (
-        "Earlier terms aren’t kept, so there are no past decisions to learn from. Add a "
-        "`history` with the column of the term to the entity."
+        "Earlier terms aren’t kept, so there are no past decisions to learn from. They need a "
+        "`history` of the entity that also holds the term of each date."
     ),
     "renewals.few_decisions": (
         "{lost:n} lost and {renewed:n} renewed terms are known with the score before. At least "

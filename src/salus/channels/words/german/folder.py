@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 FINDINGS = {
-    "customers.duplicates": (
-        "Zeilen der Kundentabelle, die einen anderen Kunden wiederholen und nicht zählen: {rows:n}."
-    ),
+    "customers.duplicates": ("Doppelte Zeilen der Kundentabelle, die nicht zählen: {rows:n}."),
     "customers.repeated_key": (
         "Zeilen der Kundentabelle mit einem Schlüssel, den auch eine andere Zeile hat: {rows:n}."
     ),
@@ -167,7 +165,7 @@ TEXTS = {
     "row_reason.test": "Tests",
     "row_reason.merged": "mit einem anderen Datensatz zusammengeführt",
     "row_reason.child": "gehören zu einem übergeordneten Datensatz",
-    "row_reason.duplicate": "wiederholen einen anderen Kunden",
+    "row_reason.duplicate": "Dubletten eines anderen Kunden",
     "row_reason.voided": "storniert",
     "row_reason.draft": "Entwürfe",
     "row_reason.spam": "Spam",
