@@ -27,22 +27,25 @@ _MENTIONED = (
 _NAME = r"(?P<n>[A-Za-zäÄ]{3,9})\.?"
 _WEEKDAY = r"^(?:[A-Za-zøØ]{2,10}\.?,? )?"
 _DAY, _YEAR, _REST = r"(?P<d>\d{1,2})", r"(?P<y>\d{4})", r"(?P<rest>[, T].*)?$"
-_LAST_YEAR = r"(?P<y>\d{4}|\d{2})"
-#: 31-Oct-2026, 31 October 2026, 31. Oktober 2026, 31/Oct/2026, 31/Oct/26, Sat, 31 Oct 2026
-_DAY_FIRST = rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th|\.)?[-/ ]?{_NAME}[-/, ]{{1,2}}{_LAST_YEAR}{_REST}"
+_DAY_MONTH = rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th|\.)?[-/ ]?{_NAME}[-/, ]{{1,2}}"
+#: 31-Oct-2026, 31 October 2026, 31. Oktober 2026, 31/Oct/2026, Sat, 31 Oct 2026
+_DAY_FIRST = rf"{_DAY_MONTH}{_YEAR}{_REST}"
+#: 31/Oct/26 9:21 AM. Without a time, 04-Mar-25 may be a day of 2004 or of 2025.
+_SHORT_YEAR = rf"{_DAY_MONTH}(?P<y>\d{{2}})(?P<rest>[, T]+\d{{1,2}}:\d{{2}}.*)$"
 #: Oct 31, 2026; October 31 2026
 _MONTH_FIRST = rf"{_WEEKDAY}{_NAME} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_REST}"
 #: 2026-Oct-31
 _YEAR_FIRST = rf"^{_YEAR}[-/ ]{_NAME}[-/ ]{_DAY}{_REST}"
+_PATTERNS = (_DAY_FIRST, _SHORT_YEAR, _MONTH_FIRST, _YEAR_FIRST)
 _BLANKS = "[\u00a0\u202f\u2009]"  # beside AM and PM
 
 
 def write_months_as_numbers(values: pa.StringArray) -> pa.StringArray:
     """The dates as 2026-10-31, with the same time of day; null for a value without a month's name.
 
-    >>> dates = ["31-Oct-2026 02:11", "Oct 3, 2026, 2:11 PM", "3. März 26", "31-Foo-2026"]
+    >>> dates = ["31-Oct-2026 02:11", "Oct 3, 2026, 2:11 PM", "3/Mar/26 9:21 AM", "31-Foo-2026"]
     >>> write_months_as_numbers(pa.array(dates)).to_pylist()
-    ['2026-10-31 02:11', '2026-10-3, 2:11 PM', '2026-3-3', None]
+    ['2026-10-31 02:11', '2026-10-3, 2:11 PM', '2026-3-3 9:21 AM', None]
     """
     nothing = pa.scalar(None, pa.string())
     mentioned = pc.match_substring_regex(values, pattern=_MENTIONED)
@@ -51,7 +54,7 @@ def write_months_as_numbers(values: pa.StringArray) -> pa.StringArray:
     dates = pc.replace_substring_regex(
         pc.if_else(mentioned, values, nothing), pattern=_BLANKS, replacement=" "
     )
-    written = [_written(dates, pattern) for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST)]
+    written = [_written(dates, pattern) for pattern in _PATTERNS]
     return pc.coalesce(*written)
 
 
