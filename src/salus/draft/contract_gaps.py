@@ -15,7 +15,7 @@ FEWEST_CUSTOMERS = 3
 SHARE = 0.25  # of the customers with invoices, those without a contract
 
 
-SHARE_LOST = 0.1  # of the contracts, those that lead to no customer
+SHARE_LOST = 0.03  # of the contracts, those that lead to no customer
 FEWEST_LOST = 3
 
 
@@ -26,7 +26,7 @@ def ask_for_owners(
     values: Mapping[str, TableValues],
 ) -> DraftQuestion | None:
     """The question whose the contracts are that lead to no customer or to several, if they are
-    many. Whoever has such a contract would be no customer.
+    more than a few: without the contract, nobody would be a customer.
     """
     if choice.rank != 0 or contracts not in reached:
         return None
