@@ -1,4 +1,4 @@
-"""What the text of a field's value says, for an attribute of a kind; None where it can't be told."""
+"""What the text of a field's value says, for an attribute of a kind; None if it can't be read."""
 
 from __future__ import annotations
 
