@@ -26,7 +26,7 @@ from salus.scoring.score import score
 from salus.scoring.scored import Scored
 from salus.sources.connection import Connection
 from salus.sources.file_states import settled_stamps
-from salus.workspace.source_state import SourceState
+from salus.workspace.source_state import SourceState, source_state
 from salus.workspace.workspace import Workspace
 
 
@@ -34,7 +34,7 @@ def scores_on(workspace: Workspace, model: Model, days: Sequence[dt.date | None]
     """The scores of each day by a model, as `load_or_compute` gives them. They stay in memory, and
     no source is opened while neither the facts nor the kept scores changed.
     """
-    sources = workspace.source_state()
+    sources = source_state(workspace.folder, workspace.settings)
     with ExitStack() as stack:
         connection = cache(lambda: stack.enter_context(workspace.connected(model)))
         return [

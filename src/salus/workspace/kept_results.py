@@ -36,10 +36,10 @@ class KeptResults:
         a result.
         """
         with self._lock:
-            found = self._results.pop(key, None)
-            if found is not None and state is not None and found[0] == state:
-                self._results[key] = found  # now the newest
-                return cast(ResultT, found[1])
+            present = self._results.pop(key, None)
+            if present is not None and state is not None and present[0] == state:
+                self._results[key] = present  # now the newest
+                return cast(ResultT, present[1])
         result = make()
         if state is not None:
             with self._lock:

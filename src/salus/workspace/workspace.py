@@ -19,7 +19,6 @@ from salus.workspace import settings as toml
 from salus.workspace.clock import Date, date, today_in
 from salus.workspace.connect import connect
 from salus.workspace.kept_results import KeptResults
-from salus.workspace.source_state import SourceState, source_state
 
 if TYPE_CHECKING:
     from salus.facts.cache.partial_cache import PartialCache
@@ -146,10 +145,6 @@ class Workspace:
             yield connection
         finally:
             connection.close()
-
-    def source_state(self) -> SourceState | None:
-        """A value that is the same as long as the facts are; None where that can't be told."""
-        return source_state(self.folder, self.settings)
 
     def data_end(self) -> DataEnd:
         """Where the data end, the date that is scored by default, and doubtful days."""
