@@ -49,7 +49,7 @@ class Store:
         was shown, an existing file with shown rows stays as it is: a trial must not overwrite what
         people saw.
         """
-        path = self._live / f"{as_of.isoformat()}_{model.fingerprint}.parquet"
+        path = self.path(as_of, model.fingerprint)
         if mask is not None and not mask.all():
             table = table.append_column("shown", pa.array(mask))
             if (
@@ -85,6 +85,10 @@ class Store:
                 write_page_checksum=True,
             )
         return path
+
+    def path(self, as_of: dt.date, fingerprint: str) -> Path:
+        """The file of a date and a model, whether it exists or not."""
+        return self._live / f"{as_of.isoformat()}_{fingerprint}.parquet"
 
     def replays(self, model: Model, state: str) -> Replays:
         """The replayed scores of a model on a state of the data."""
@@ -143,7 +147,10 @@ class Store:
         """The file of a date and a model; without a fingerprint, the file that was written last.
         None if there is none.
         """
-        files = [file for file in self.on(as_of) if fingerprint in (None, file.fingerprint)]
+        if fingerprint is not None:
+            path = self.path(as_of, fingerprint)
+            return ScoreFile(as_of, fingerprint, path) if path.exists() else None
+        files = self.on(as_of)
         return files[0] if files else None
 
     def on(self, as_of: dt.date) -> tuple[ScoreFile, ...]:
