@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from salus.atomic import atomic_write
 from salus.errors import DataError
+from salus.history.footers import read_entity_rows
 from salus.history.replays import Replays
 from salus.model.model import Model
 from salus.sources.parquet_check import DAMAGED
@@ -169,6 +171,15 @@ class Store:
         """The rows of a file, or the row of one entity. Raises DataError if the file is damaged."""
         return self._read(file, None, None if entity is None else [("entity", "=", entity)])
 
+    def read_entity(self, file: ScoreFile, entity: str, columns: Sequence[str]) -> pa.Table:
+        """The row of one entity in a file, with the columns that the file has. Raises DataError if
+        the file is damaged.
+        """
+        try:
+            return read_entity_rows(file.path, entity, columns)
+        except DAMAGED as error:
+            raise _damaged(file) from error
+
     def _read(
         self,
         file: ScoreFile,
@@ -188,12 +199,16 @@ class Store:
                 page_checksum_verification=True,
             )
         except DAMAGED as error:
-            raise DataError(
-                f"history/live/{file.path.name} is damaged, so the scores shown on {file.as_of} can't"
-                " be read",
-                "restore the file from a backup; or delete it and run "
-                f"`salus score --as-of {file.as_of}`, which scores that day from today's data",
-            ) from error
+            raise _damaged(file) from error
+
+
+def _damaged(file: ScoreFile) -> DataError:
+    return DataError(
+        f"history/live/{file.path.name} is damaged, so the scores shown on {file.as_of} can't"
+        " be read",
+        "restore the file from a backup; or delete it and run "
+        f"`salus score --as-of {file.as_of}`, which scores that day from today's data",
+    )
 
 
 def shown_rows(table: pa.Table) -> NDArray[np.bool_]:
