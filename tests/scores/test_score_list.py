@@ -109,7 +109,7 @@ def test_wrong_columns_and_pages_are_refused() -> None:
 
 def test_the_list_of_a_company_has_its_scores(company: Project) -> None:
     project = open_project(company.folder, today=AS_OF)
-    scores = project.shown()
+    scores = project.scores()
     assert isinstance(scores, Scores)
     page = scores.listing.page(0, 100)
     assert [(row["id"], row["score"], row["band"]) for row in page.to_pylist()] == [
@@ -127,9 +127,9 @@ def test_during_a_rollout_each_row_has_its_model(company: Project) -> None:
     (company.folder / "new.yaml").write_text(text.replace("weight: 3", "weight: 2", 1), "utf-8")
     project = open_project(company.folder, today=AS_OF)
     project.adopt("new.yaml", share=0.5)
-    shown = project.shown()
-    assert project.score(keep=False).as_dict() == shown.as_dict()
-    rows = shown.listing.page(0, 100, ["id", "fingerprint"]).to_pylist()
+    both = project.scores()
+    assert project.score(keep=False).as_dict() == both.as_dict()
+    rows = both.listing.page(0, 100, ["id", "fingerprint"]).to_pylist()
     assert {row["id"]: row["fingerprint"] for row in rows} == {
-        row.id: row.fingerprint for row in shown
+        row.id: row.fingerprint for row in both
     }

@@ -101,7 +101,7 @@ class Project(Workspace):
 
         return score(self, self.parse_past_date(as_of), keep=keep, out=out)
 
-    def shown(self, as_of: Date | None = None) -> Scores | RolloutScores:
+    def scores(self, as_of: Date | None = None) -> Scores | RolloutScores:
         """The scores of one date as history keeps them; without kept scores they are computed.
 
         Nothing is written. The scores stay in memory until a file of facts or of kept scores
@@ -110,7 +110,7 @@ class Project(Workspace):
 
         Example:
 
-            accounts = project.shown().listing.where(name="a").sort("value", descending=True)
+            accounts = project.scores().listing.where(name="a").sort("value", descending=True)
             print(len(accounts), accounts.page(0, 50, ["id", "label", "score"]).to_pylist())
         """
         from salus.scores.shown_scores import load_shown
