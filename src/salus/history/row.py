@@ -218,12 +218,14 @@ def _read(column: pa.ChunkedArray) -> MeasureValues:
 
 
 def _codes(column: pa.ChunkedArray, names: list[str | None]) -> NDArray[np.int64]:
+    """The position of each word in `names`; -1 where it isn't one."""
     where = {name: position for position, name in enumerate(names)}
-    nothing = where.get(None, -1)
-    return np.array(
-        [where.get(word, -1) if word is not None else nothing for word in column.to_pylist()],
-        dtype=np.int64,
-    )
+    words = column.combine_chunks()
+    if not pa.types.is_dictionary(words.type):
+        words = words.cast(pa.string()).dictionary_encode()
+    codes = [where.get(word, -1) for word in [*words.dictionary.to_pylist(), None]]
+    positions = words.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    return np.array(codes, dtype=np.int64)[positions]
 
 
 def _days(column: pa.ChunkedArray) -> NDArray[np.int32]:
