@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pyarrow as pa
@@ -60,6 +60,7 @@ class FactReader:
     newest: Mapping[str, tuple[Array, Array]]
     rows: Mapping[PartialSpec, PartialRows]
     cache: PartialCache | None = None
+    wide: Grid | None = None  # the dates of partials that aren't limited to `grid`
     unknown_keys: set[str] = field(
         default_factory=set
     )  # sources with a row, among those read so far, whose key is not an entity
@@ -83,20 +84,41 @@ class FactReader:
         ids = self.attributes.ids
         stop = len(ids) if stop is None else stop
         low, high = ids[first] if first > 0 else None, ids[stop] if stop < len(ids) else None
-        entities = pa.array(ids[first:stop], pa.string())
+        attributes = self.attributes.part(first, stop)
+        return self._build(attributes, lambda rows: rows.between(low, high))
+
+    def limited(self, grid: Grid) -> FactReader:
+        """A reader for some of the dates, which reads fewer files."""
+        rows = {
+            spec: each.limited(PartialSpan.of(self.model, self._requirements[spec], grid))
+            if isinstance(each, PartitionRows) and _can_be_limited(spec, each)
+            else each
+            for spec, each in self.rows.items()
+        }
+        return replace(self, rows=rows, grid=grid, wide=self.grid)
+
+    def read_only(self, attributes: Attributes) -> FactSet:
+        """The facts of a few entities, given by their attributes."""
+        keys = pa.array(attributes.ids, pa.string())
+        return self._build(attributes, lambda rows: rows.of(keys))
+
+    def _build(
+        self, attributes: Attributes, find_rows: Callable[[PartialRows], pa.Table]
+    ) -> FactSet:
+        entities = pa.array(attributes.ids, pa.string())
         partials: dict[PartialSpec, Partial] = {}
         unknown_keys: dict[str, int] = {}
         for spec, rows in self.rows.items():
-            span = PartialSpan.of(self.model, self._requirements[spec], self.grid)
-            partials[spec], lost = build_partial(spec, rows.between(low, high), entities, span)
+            wide = self.wide is not None and not _can_be_limited(spec, rows)
+            grid = self.wide if self.wide is not None and wide else self.grid
+            span = PartialSpan.of(self.model, self._requirements[spec], grid)
+            partials[spec], lost = build_partial(spec, find_rows(rows), entities, span)
             if lost:
                 unknown_keys[spec.source] = max(lost, unknown_keys.get(spec.source, 0))
         self.unknown_keys.update(unknown_keys)
         check_range(partials)
         notes = tuple(self.cache.notes) if self.cache else ()
-        return FactSet(
-            self.attributes.part(first, stop), partials, self.newest, unknown_keys, notes
-        )
+        return FactSet(attributes, partials, self.newest, unknown_keys, notes)
 
     def ranges(self, size: int) -> Iterator[tuple[int, FactSet]]:
         """The facts of all entities in ranges of `size`, each with the position of its first
@@ -131,7 +153,8 @@ def open_fact_reader(
         for name in dict.fromkeys(spec.source for spec in needs)
     }
     rows = {
-        spec: _rows(model, origins[spec.source], need, grid, cache) for spec, need in needs.items()
+        spec: _rows(model, origins[spec.source], need, grid, cache)
+        for spec, need in needs.items()
     }
     attributes = load_attributes(
         model, connection, int(grid.days[-1]), _keys_of(model, rows) if keys is None else keys
@@ -141,8 +164,18 @@ def open_fact_reader(
         for name, origin in origins.items()
     }
     return FactReader(
-        model=model, grid=grid, attributes=attributes, newest=newest, rows=rows, cache=cache
+        model=model,
+        grid=grid,
+        attributes=attributes,
+        newest=newest,
+        rows=rows,
+        cache=cache,
     )
+
+
+def _can_be_limited(spec: PartialSpec, rows: PartialRows) -> bool:
+    """Whether files need not be read for all dates. Texts are: their words are those of all dates."""
+    return spec.mode != "rows" and isinstance(rows, PartitionRows)
 
 
 def _rows(

@@ -17,6 +17,7 @@ from salus.facts.partials.partial import Attributes
 from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.day import day_number
+from salus.scores.next_scores import NextScores, keeps_scores
 from salus.scores.scores import EntityDetails, Scores
 from salus.scoring.scored import Scored
 from salus.scoring.timeline import score_all, score_ranges
@@ -42,10 +43,19 @@ def compute_scores(
 ) -> Scores:
     """The scores of one date. Uses the facts in `partials`, and reads the others from the sources."""
     days = np.array([day_number(as_of)], dtype=np.int32)
+    following = None
+    if partials is not None and model.remembers:
+        following = NextScores.of(model, connection, partials)
+    if following is not None:
+        scored = following.score(connection, model, int(days[0]), partials)
+        facts = following.facts
+        return _build_scores(model, scored, as_of, facts.attributes, facts.unknown_keys)
     facts = open_fact_reader(model, connection, required_grid(model, days), partials)
-    scored = score_ranges(
-        model, facts.ranges(CHUNK if facts.uses_files else max(len(facts), 1)), days
-    )
+    ranges = facts.ranges(CHUNK if facts.uses_files else max(len(facts), 1))
+    if following is not None and keeps_scores(model, len(facts), partials):
+        scored = following.score(facts, ranges, int(days[0]))
+    else:
+        scored = score_ranges(model, ranges, days)
     return _build_scores(model, scored, as_of, facts.attributes, facts.unknown_keys)
 
 
