@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow.parquet as pq
 import pytest
 
-from salus.errors import UsageError
+from salus.errors import DataError, UsageError
 from salus.project import Project, open_project
 from tests.project.company import AS_OF, MODEL
 
@@ -53,3 +53,41 @@ def test_the_model_is_kept_by_its_fingerprint(company: Project) -> None:
     company.score(AS_OF)
     kept = company.folder / "models" / f"{company.model.fingerprint}.yaml"
     assert kept.read_text(encoding="utf-8") == MODEL
+
+
+def test_history_asked_twice_follows_changes_of_the_data(company: Project) -> None:
+    company.score(AS_OF)
+    company.replay("2025-11-01", "2025-11-10")
+    first = company.history("Alice GmbH")
+    assert [point.replayed for point in first.points].count(True) == 10
+    assert company.history("Alice GmbH") == first
+
+    events = company.folder / "data" / "events.csv"
+    text = events.read_text(encoding="utf-8")
+    events.write_text("".join(text.splitlines(keepends=True)[:-1]), encoding="utf-8")
+    again = company.history("Alice GmbH")  # the replay belongs to other data
+    assert [str(point.as_of) for point in again.points] == [AS_OF]
+
+    company.replay("2025-11-01", "2025-11-10")
+    assert len(company.history("Alice GmbH").points) == len(first.points)
+
+
+def test_history_asked_twice_finds_new_labels(company: Project) -> None:
+    company.score(AS_OF)
+    key = company.history("Alice GmbH").id
+    accounts = company.folder / "data" / "accounts.csv"
+    text = accounts.read_text(encoding="utf-8")
+    accounts.write_text(text.replace("Alice GmbH", "Alina GmbH"), encoding="utf-8")
+    assert company.history("Alina GmbH").id == key
+    with pytest.raises(UsageError, match="has no history"):
+        company.history("Alice GmbH")
+
+
+def test_history_asked_twice_checks_the_columns_of_new_data(company: Project) -> None:
+    company.score(AS_OF)
+    company.history("Alice GmbH")
+    events = company.folder / "data" / "events.csv"
+    head, *lines = events.read_text(encoding="utf-8").splitlines(keepends=True)
+    events.write_text(head.replace("at", "other") + "".join(lines), encoding="utf-8")
+    with pytest.raises(DataError):
+        company.history("Alice GmbH")

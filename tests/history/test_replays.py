@@ -102,11 +102,23 @@ def test_rows_are_read_by_block_and_only_those_of_the_days(replays: Replays) -> 
 def test_one_entity_is_read_from_all_files(replays: Replays) -> None:
     write(replays, part_of(FIRST, FIRST, FIRST + 1))
     write(replays, part_of(SECOND, SECOND), ("B", "C"))
-    table = replays.read_entity("B")
+    table = replays.read_entity("B", ["as_of"])
     assert table is not None
     days = [date_of(day) for day in (FIRST, FIRST + 1, SECOND)]
     assert table["as_of"].to_pylist() == days
-    assert replays.read_entity("D") is None
+    assert table.column_names == ["as_of"]
+    assert replays.read_entity("D", ["as_of"]) is None
+
+
+def test_a_damaged_page_of_an_entity_is_named(replays: Replays) -> None:
+    part = part_of(FIRST, FIRST)
+    write(replays, part)
+    path = replays.folder / part.name
+    content = bytearray(path.read_bytes())
+    content[20] ^= 0xFF  # in the first page, that of the entities
+    path.write_bytes(bytes(content))
+    with pytest.raises(DataError, match="run the same `salus replay` again"):
+        replays.read_entity("B", ["as_of"])
 
 
 def test_a_file_that_was_removed_is_named(replays: Replays) -> None:

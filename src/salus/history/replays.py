@@ -32,6 +32,7 @@ import pyarrow.parquet as pq
 
 from salus.atomic import atomic_write, crash_point
 from salus.errors import DamagedFileWarning, DataError
+from salus.history.footers import FOOTERS, read_entity_rows
 from salus.periods.day import date_of, day_number
 from salus.sources.file_states import FileStates
 from salus.sources.parquet_check import DAMAGED, find_damaged
@@ -78,16 +79,20 @@ class Replays:
 
     def parts(self) -> tuple[ReplayPart, ...]:
         """The parts that exist, by block and slab. A file that can't be read counts as missing."""
-        if not self.folder.is_dir():
-            return ()
-        files = (self._part(path) for path in sorted(self.folder.iterdir()))
+        files = (self._part(path) for path in self._paths())
         return (*(part for part in files if part is not None), *self._folders())
+
+    def _paths(self) -> list[Path]:
+        """The files by block and slab."""
+        if not self.folder.is_dir():
+            return []
+        return [path for path in sorted(self.folder.iterdir()) if _NAME.fullmatch(path.name)]
 
     def _folders(self) -> Iterator[ReplayPart]:
         """The folders that Spark wrote."""
         index = self.folder / DAYS
         days = json.loads(index.read_text(encoding="utf-8")) if index.is_file() else []
-        for path in sorted(self.folder.iterdir()):
+        for path in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
             match = _FOLDER.fullmatch(path.name)
             if match is not None:
                 block = day_number(dt.date.fromisoformat(match[1]))
@@ -98,7 +103,7 @@ class Replays:
         if match is None:
             return None
         try:
-            metadata = json.loads((pq.read_schema(path).metadata or {})[b"salus"])
+            metadata = json.loads((FOOTERS.read(path).metadata.metadata or {})[b"salus"])
             block = day_number(dt.date.fromisoformat(match[1]))
             return ReplayPart(block, int(match[2]), _days_in_block(metadata["days"], block))
         except (*DAMAGED, TypeError):
@@ -184,11 +189,36 @@ class Replays:
             )
             yield self._rows(part, list(columns) if columns else None, filters)
 
-    def read_entity(self, entity: str) -> pa.Table | None:
-        """The rows of one entity; None if it has no row."""
-        tables = [self._rows(part, None, [("entity", "=", entity)]) for part in self.parts()]
+    def read_entity(self, entity: str, columns: Sequence[str]) -> pa.Table | None:
+        """Some columns of the rows of one entity; None if it has no row. Only the files and row
+        groups that may hold the entity are opened.
+        """
+        tables = [self._rows_of(part, entity, list(columns)) for part in self._parts_of(entity)]
         tables = [table for table in tables if len(table)]
         return pa.concat_tables(tables, promote_options="permissive") if tables else None
+
+    def _parts_of(self, entity: str) -> Iterator[ReplayPart]:
+        """The parts that may hold rows of an entity. A file that can't be read counts as missing,
+        as in `parts`.
+        """
+        for path in self._paths():
+            try:
+                groups = FOOTERS.read(path).groups_of(entity)
+            except (*DAMAGED, TypeError):
+                continue
+            part = self._part(path) if groups else None
+            if part is not None:
+                yield part
+        yield from self._folders()
+
+    def _rows_of(self, part: ReplayPart, entity: str, columns: list[str]) -> pa.Table:
+        """Some columns of the rows of one entity in a part."""
+        if part.slab < 0:
+            return self._rows(part, columns, [("entity", "=", entity)])
+        try:
+            return read_entity_rows(self.folder / part.name, entity, columns)
+        except DAMAGED as error:
+            raise self._unreadable(part) from error
 
     def _rows(
         self,
@@ -204,10 +234,13 @@ class Replays:
                 page_checksum_verification=True,
             )
         except DAMAGED as error:
-            raise DataError(
-                f"the replay file {part.name} can't be read: it is damaged or was removed",
-                "run the same `salus replay` again; it computes the file again",
-            ) from error
+            raise self._unreadable(part) from error
+
+    def _unreadable(self, part: ReplayPart) -> DataError:
+        return DataError(
+            f"the replay file {part.name} can't be read: it is damaged or was removed",
+            "run the same `salus replay` again; it computes the file again",
+        )
 
     def remove(self) -> None:
         """Delete all files; a replay can compute them again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from salus.atomic import atomic_write
 from salus.errors import DataError
+from salus.history.footers import read_entity_rows
 from salus.history.replays import Replays
 from salus.model.model import Model
 from salus.sources.parquet_check import DAMAGED
@@ -47,7 +49,7 @@ class Store:
         was shown, an existing file with shown rows stays as it is: a trial must not overwrite what
         people saw.
         """
-        path = self._live / f"{as_of.isoformat()}_{model.fingerprint}.parquet"
+        path = self.path(as_of, model.fingerprint)
         if mask is not None and not mask.all():
             table = table.append_column("shown", pa.array(mask))
             if (
@@ -83,6 +85,10 @@ class Store:
                 write_page_checksum=True,
             )
         return path
+
+    def path(self, as_of: dt.date, fingerprint: str) -> Path:
+        """The file of a date and a model, whether it exists or not."""
+        return self._live / f"{as_of.isoformat()}_{fingerprint}.parquet"
 
     def replays(self, model: Model, state: str) -> Replays:
         """The replayed scores of a model on a state of the data."""
@@ -141,7 +147,10 @@ class Store:
         """The file of a date and a model; without a fingerprint, the file that was written last.
         None if there is none.
         """
-        files = [file for file in self.on(as_of) if fingerprint in (None, file.fingerprint)]
+        if fingerprint is not None:
+            path = self.path(as_of, fingerprint)
+            return ScoreFile(as_of, fingerprint, path) if path.exists() else None
+        files = self.on(as_of)
         return files[0] if files else None
 
     def on(self, as_of: dt.date) -> tuple[ScoreFile, ...]:
@@ -162,6 +171,15 @@ class Store:
         """The rows of a file, or the row of one entity. Raises DataError if the file is damaged."""
         return self._read(file, None, None if entity is None else [("entity", "=", entity)])
 
+    def read_entity(self, file: ScoreFile, entity: str, columns: Sequence[str]) -> pa.Table:
+        """The row of one entity in a file, with the columns that the file has. Raises DataError if
+        the file is damaged.
+        """
+        try:
+            return read_entity_rows(file.path, entity, columns)
+        except DAMAGED as error:
+            raise _damaged(file) from error
+
     def _read(
         self,
         file: ScoreFile,
@@ -181,12 +199,16 @@ class Store:
                 page_checksum_verification=True,
             )
         except DAMAGED as error:
-            raise DataError(
-                f"history/live/{file.path.name} is damaged, so the scores shown on {file.as_of} can't"
-                " be read",
-                "restore the file from a backup; or delete it and run "
-                f"`salus score --as-of {file.as_of}`, which scores that day from today's data",
-            ) from error
+            raise _damaged(file) from error
+
+
+def _damaged(file: ScoreFile) -> DataError:
+    return DataError(
+        f"history/live/{file.path.name} is damaged, so the scores shown on {file.as_of} can't"
+        " be read",
+        "restore the file from a backup; or delete it and run "
+        f"`salus score --as-of {file.as_of}`, which scores that day from today's data",
+    )
 
 
 def shown_rows(table: pa.Table) -> NDArray[np.bool_]:

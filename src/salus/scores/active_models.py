@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from salus.model.model import Model
-from salus.scores.as_shown import load_or_compute
+from salus.scores.as_shown import scores_on
 from salus.scores.entity_lookup import find_row
 from salus.scores.rollout import Rows, active_rollout
 from salus.scores.scores import Scores
@@ -38,11 +38,11 @@ def active_models(
     workspace: Workspace, as_of: dt.date | None, since: dt.date | None = None
 ) -> tuple[ActiveModel, ...]:
     """Each model that is active now, with its scores of `as_of` and, if given, of `since`."""
-    official = _scores_of(workspace, workspace.model, as_of, since)
+    official = scores_on(workspace, workspace.model, [as_of] if since is None else [as_of, since])
     rollout = active_rollout(workspace)
     if rollout is None or rollout.decision.stage != "part":
         return (_active(official, [np.arange(len(scores)) for scores in official]),)
-    candidate = _scores_of(workspace, rollout.candidate, official[0].as_of, since)
+    candidate = scores_on(workspace, rollout.candidate, [scores.as_of for scores in official])
     splits = [rollout.split(*pair) for pair in zip(official, candidate, strict=True)]
     return (
         _active(official, [split[0] for split in splits]),
@@ -55,16 +55,6 @@ def _active(scores: Sequence[Scores], rows: Sequence[Rows]) -> ActiveModel:
     if len(scores) == 1:
         return ActiveModel(scores[0], rows[0])
     return ActiveModel(scores[0], rows[0], scores[1], rows[1])
-
-
-def _scores_of(
-    workspace: Workspace, model: Model, as_of: dt.date | None, since: dt.date | None
-) -> list[Scores]:
-    with workspace.connected(model) as connection:
-        return [
-            load_or_compute(workspace, connection, day, model)
-            for day in ((as_of,) if since is None else (as_of, since))
-        ]
 
 
 def find_entity(models: Sequence[ActiveModel], entity: str) -> tuple[ActiveModel, int]:

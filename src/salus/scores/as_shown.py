@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -22,7 +25,61 @@ from salus.scoring.change import Rows, ShownScores
 from salus.scoring.score import score
 from salus.scoring.scored import Scored
 from salus.sources.connection import Connection
+from salus.sources.file_states import settled_stamps
+from salus.workspace.source_state import SourceState, source_state
 from salus.workspace.workspace import Workspace
+
+
+def scores_on(workspace: Workspace, model: Model, days: Sequence[dt.date | None]) -> list[Scores]:
+    """The scores of each day by a model, as `load_or_compute` gives them. They stay in memory, and
+    no source is opened while neither the facts nor the kept scores changed.
+    """
+    sources = source_state(workspace.folder, workspace.settings)
+    with ExitStack() as stack:
+        connection = cache(lambda: stack.enter_context(workspace.connected(model)))
+        return [
+            _in_memory(
+                workspace,
+                model,
+                day or _last_day(workspace, model, sources, connection),
+                sources,
+                connection,
+            )
+            for day in days
+        ]
+
+
+def _in_memory(
+    workspace: Workspace,
+    model: Model,
+    day: dt.date,
+    sources: SourceState | None,
+    connection: Callable[[], Connection],
+) -> Scores:
+    """The scores of a day, kept in memory as long as the facts and the file of the day are the
+    same. `connection` opens the sources.
+    """
+    file = settled_stamps([workspace.store.path(day, model.fingerprint)])
+    return workspace.kept.get(
+        ("scores", model.fingerprint, model.text, day),
+        None if sources is None or file is None else (sources, file),
+        lambda: load_or_compute(workspace, connection(), day, model),
+        len,
+    )
+
+
+def _last_day(
+    workspace: Workspace,
+    model: Model,
+    sources: SourceState | None,
+    connection: Callable[[], Connection],
+) -> dt.date:
+    """The day that is scored by default."""
+    return workspace.kept.get(
+        ("end", model.fingerprint, model.text, workspace.today),
+        sources,
+        lambda: load_data_end(model, connection(), workspace.today),
+    ).as_of
 
 
 def load_or_compute(

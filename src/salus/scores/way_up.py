@@ -21,7 +21,7 @@ def find_way_up(scored: Scored, row: int) -> tuple[BandStep, ...] | None:
     """
     fixed: set[str] = set()
     while True:
-        steps = steps_to_next_band(_with_fixed(scored, fixed), row)
+        steps = steps_to_next_band(scored, row, _with_fixed(scored.model, fixed))
         impossible = {
             step.measure
             for step in steps or ()
@@ -69,18 +69,17 @@ def _counts_departures(model: Model, measure: Measure) -> bool:
     return (source.table, source.time) in days
 
 
-def _with_fixed(scored: Scored, fixed: set[str]) -> Scored:
-    """The same scores by a model whose `fixed` measures are attributes, which the search leaves as
-    they are. Their values are known already, so that the kind changes nothing else.
+def _with_fixed(model: Model, fixed: set[str]) -> Model:
+    """The model with attributes in place of the `fixed` measures: the search leaves them as they are.
+    Their values are known already, so that the kind changes nothing else.
     """
     if not fixed:
-        return scored
+        return model
 
     def fix(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
         return tuple(
             replace(each, kind="value") if each.name in fixed else each for each in measures
         )
 
-    model = scored.model
     dimensions = tuple(replace(each, measures=fix(each.measures)) for each in model.dimensions)
-    return replace(scored, model=replace(model, dimensions=dimensions, inputs=fix(model.inputs)))
+    return replace(model, dimensions=dimensions, inputs=fix(model.inputs))

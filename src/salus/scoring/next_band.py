@@ -12,7 +12,7 @@ new values last: it scores one day alone, and the score must pass the dead zone 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,6 +35,7 @@ from salus.model.expressions.expression import (
     find_names,
 )
 from salus.model.measure import Measure
+from salus.model.model import Model
 from salus.scoring.change import take
 from salus.scoring.score import score
 from salus.scoring.scored import Floats, Scored
@@ -66,10 +67,13 @@ class BandStep:
         return {"measure": self.measure, "from": self.start, "to": self.to, "gain": self.gain}
 
 
-def steps_to_next_band(scored: Scored, row: int) -> tuple[BandStep, ...] | None:
+def steps_to_next_band(
+    scored: Scored, row: int, model: Model | None = None
+) -> tuple[BandStep, ...] | None:
     """The changes that together lead to the next better band; None if no realistic change does.
 
-    Empty in the best band, and if today's values reach the band once they last.
+    Empty in the best band, and if today's values reach the band once they last. `model`: the model
+    of the scores, in which attributes take the place of measures that stay as they are.
     """
     band = int(scored.band[row])
     if band == 0:
@@ -78,14 +82,14 @@ def steps_to_next_band(scored: Scored, row: int) -> tuple[BandStep, ...] | None:
         return None
     limit = scored.model.bands[band - 1][1]
     assert isinstance(limit, float)
-    return _Search(scored, row, limit + scored.model.dead_zone).steps()
+    return _Search(scored, model or scored.model, row, limit + scored.model.dead_zone).steps()
 
 
 class _Search:
     """The search for one entity. `limit`: the score to reach."""
 
-    def __init__(self, scored: Scored, row: int, limit: float) -> None:
-        self.model = replace(scored.model, smooth=None, dead_zone=0.0)
+    def __init__(self, scored: Scored, model: Model, row: int, limit: float) -> None:
+        self.model = replace(model, smooth=None, dead_zone=0.0, scores=())
         self.population, self.limit = scored, limit
         self.cells = take(scored.cells, np.array([row]))
         self.moves: dict[str, float] = {}
@@ -172,6 +176,14 @@ class _Search:
     def _score(self, moves: Mapping[str, float | Floats]) -> Floats:
         return np.asarray(score(self.model, self._with(moves)).score)
 
+    def _score_each(self, options: Sequence[Mapping[str, float]]) -> Floats:
+        """The score with each of these changes."""
+        names = dict.fromkeys(name for moves in options for name in moves)
+        own = {name: float(self.cells.values[name].data[0]) for name in names}
+        return self._score(
+            {name: np.array([moves.get(name, own[name]) for moves in options]) for name in names}
+        )
+
     def _reached(self) -> bool:
         return bool(self._score(self.moves)[0] >= self.limit)
 
@@ -184,12 +196,10 @@ class _Search:
             for measure in self.model.measures
             if self._movable(measure)
         }
-        start = float(self._score(self.moves)[0])
-        gains = {
-            name: float(self._score({**self.moves, name: value})[0]) - start
-            for name, value in best.items()
-            if value is not None
-        }
+        better = {name: value for name, value in best.items() if value is not None}
+        options = [self.moves, *({**self.moves, name: value} for name, value in better.items())]
+        start, *after = self._score_each(options).tolist()
+        gains = {name: reached - start for name, reached in zip(better, after, strict=True)}
         single = self._single(best, gains, start)
         if single is not None:
             self.moves.update(single)
@@ -242,9 +252,7 @@ class _Search:
         """The nearest value with as many points as the best tenth; None if the entity already has
         them.
         """
-        points = self.population.points[measure.name][self.population.reason[measure.name] == 0]
-        aim = float(np.percentile(points, REALISTIC, method="lower"))
-        return self._value_at(measure, aim)
+        return self._value_at(measure, self.population.points_reached(measure.name, REALISTIC))
 
     def _value_at(self, measure: Measure, aim: float) -> float | None:
         """The value nearest to the entity's own with `aim` points; None if its own has them, or no
@@ -277,15 +285,16 @@ class _Search:
         """The changes, each with what it adds after the ones before; None if together they don't
         reach the limit.
         """
-        steps, so_far = [], {}
-        before = float(self._score({})[0])
-        for name, value in self.moves.items():
-            so_far[name] = value
-            after = float(self._score(so_far)[0])
-            steps.append(
-                BandStep(name, float(self.cells.values[name].data[0]), value, after - before)
-            )
-            before = after
+        names = list(self.moves)
+        so_far = [
+            {name: self.moves[name] for name in names[:count]} for count in range(len(names) + 1)
+        ]
+        before, *after = self._score_each(so_far).tolist()
+        steps = []
+        for name, score_after in zip(names, after, strict=True):
+            start = float(self.cells.values[name].data[0])
+            steps.append(BandStep(name, start, self.moves[name], score_after - before))
+            before = score_after
         return tuple(steps) if before >= self.limit else None
 
 

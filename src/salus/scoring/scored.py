@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,3 +64,17 @@ class Scored:
 
     def __len__(self) -> int:
         return len(self.cells)
+
+    def points_reached(self, name: str, rank: float) -> float:
+        """The points of a measure that `rank` percent of the cells with a value have at most. They
+        are computed once.
+        """
+        known = self._reached
+        if (name, rank) not in known:
+            points = self.points[name][self.reason[name] == 0]
+            known[name, rank] = float(np.percentile(points, rank, method="lower"))
+        return known[name, rank]
+
+    @cached_property
+    def _reached(self) -> dict[tuple[str, float], float]:
+        return {}

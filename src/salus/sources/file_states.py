@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -22,6 +22,8 @@ from salus.errors import DataError
 
 YOUNG = 2_000_000_000  # nanoseconds: the coarsest clock of the file systems in use
 _UNKNOWN: Mapping[str, FileState] = {}
+
+FileStamp = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +119,24 @@ class FileStates:
             content=content,
             settled=settled,
         )
+
+
+def settled_stamps(files: Iterable[Path]) -> tuple[FileStamp, ...] | None:
+    """The name, size, times and inode of each file that exists; None if one of them was written a
+    moment ago, so that a later change might not show in them, or can't be looked at.
+    """
+    stamps, now = [], time.time_ns()
+    for path in files:
+        try:
+            stamp = _stamp(path)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return None
+        if now - stamp[2] < YOUNG:
+            return None
+        stamps.append((str(path), *stamp))
+    return tuple(stamps)
 
 
 def _stamp(path: Path) -> tuple[int, int, int, int]:

@@ -18,6 +18,7 @@ from salus.sources.connection import Connection
 from salus.workspace import settings as toml
 from salus.workspace.clock import Date, date, today_in
 from salus.workspace.connect import connect
+from salus.workspace.kept_results import KeptResults
 
 if TYPE_CHECKING:
     from salus.facts.cache.partial_cache import PartialCache
@@ -40,6 +41,7 @@ class Workspace:
         self, folder: Path, file: Path | None = None, today: dt.date | None = None
     ) -> None:
         self.folder, self.file, self._today = folder, file or folder / "salus.yaml", today
+        self.kept = KeptResults()
 
     def with_model(self, file: str | Path) -> Self:
         """The same project with the model of another file."""

@@ -9,15 +9,15 @@ import pyarrow as pa
 
 import salus.verbs.history.text  # noqa: F401  registers the text of the result
 from salus.errors import UsageError
-from salus.facts.cache.data_fingerprint import compute_data_fingerprint
-from salus.facts.population import load_attributes
 from salus.history.replays import Replays
 from salus.history.store import shown_rows
 from salus.model.suggest import did_you_mean
-from salus.scores.entity_lookup import match_row
 from salus.sources.key import plain_key
+from salus.verbs.history.names import load_data_today
 from salus.verbs.history.result import ScoreHistory, ScorePoint
 from salus.workspace.workspace import Workspace
+
+COLUMNS = ["as_of", "score", "band", "coverage"]
 
 
 def history(workspace: Workspace, entity: str) -> ScoreHistory:
@@ -26,10 +26,17 @@ def history(workspace: Workspace, entity: str) -> ScoreHistory:
     Dates without a kept score come from the replay of today's model on today's data, if there is
     one. Raises UsageError if nothing is kept.
     """
-    replays = _replays(workspace)
-    if not workspace.store.all() and (replays is None or not replays.parts()):
-        raise UsageError("no scores are kept yet", "run `salus score` or `salus replay` first")
-    key, label = _find_entity(workspace, entity)
+    store, entity_model = workspace.store, workspace.model.entity
+    kept, replayed = bool(store.all()), bool(store.replay_files())
+    labelled = entity_model.table is not None and entity_model.label is not None
+    if not (kept or replayed):
+        raise _nothing_kept()
+    # the data are opened only if something was replayed or names have to be looked up
+    data = load_data_today(workspace) if replayed or labelled else None
+    replays = store.replays(workspace.model, data.fingerprint) if data and replayed else None
+    if not kept and (replays is None or not replays.parts()):
+        raise _nothing_kept()
+    key, label = data.names.find(entity) if data else (plain_key(entity), None)
     points = list(_kept_points(workspace, key))
     dates = {point.as_of for point in points}
     if replays is not None:
@@ -41,14 +48,14 @@ def history(workspace: Workspace, entity: str) -> ScoreHistory:
 
 def _kept_points(workspace: Workspace, key: str) -> Iterator[ScorePoint]:
     for file in workspace.store.all():
-        for row in _rows(workspace.store.read(file, key)):
+        for row in _rows(workspace.store.read_entity(file, key, [*COLUMNS, "shown"])):
             yield ScorePoint(
                 file.as_of, row["score"], row["band"], row["coverage"], file.fingerprint
             )
 
 
 def _replayed_points(replays: Replays, key: str) -> Iterator[ScorePoint]:
-    for row in _rows(replays.read_entity(key)):
+    for row in _rows(replays.read_entity(key, COLUMNS)):
         yield ScorePoint(
             row["as_of"],
             row["score"],
@@ -64,35 +71,11 @@ def _rows(table: pa.Table | None) -> list[dict[str, Any]]:
     if table is None:
         return []
     rows = table.filter(pa.array(shown_rows(table)))
-    return rows.select(["as_of", "score", "band", "coverage"]).to_pylist()
+    return rows.select(COLUMNS).to_pylist()
 
 
-def _replays(workspace: Workspace) -> Replays | None:
-    """The replays of today's model on today's data; None if nothing was replayed. The data is
-    opened only if something was.
-    """
-    if not workspace.store.replay_files():
-        return None
-    with workspace.connected() as connection:
-        return workspace.store.replays(
-            workspace.model, compute_data_fingerprint(workspace.model, connection)
-        )
-
-
-def _find_entity(workspace: Workspace, entity: str) -> tuple[str, str | None]:
-    """The key and the label of an entity, by its key or its label in today's table.
-
-    If the table doesn't have it, the text is taken as the key: history also has entities that have
-    left the table.
-    """
-    model = workspace.model
-    if model.entity.table is None or model.entity.label is None:
-        return plain_key(entity), None
-    with workspace.connected() as connection:
-        known = load_attributes(model, connection, 0, None)
-    labels = known.columns[model.entity.label].to_pylist()
-    row = match_row(entity, known.ids, labels)
-    return (entity, None) if row is None else (known.ids[row], labels[row])
+def _nothing_kept() -> UsageError:
+    return UsageError("no scores are kept yet", "run `salus score` or `salus replay` first")
 
 
 def _no_history(workspace: Workspace, entity: str) -> UsageError:
