@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyarrow as pa
@@ -60,7 +60,8 @@ class FactReader:
     newest: Mapping[str, tuple[Array, Array]]
     rows: Mapping[PartialSpec, PartialRows]
     cache: PartialCache | None = None
-    wide: Grid | None = None  # the dates of partials that aren't limited to `grid`
+    wide: Grid | None = None  # all dates that scores depend on, where `grid` has only the last ones
+    origins: Mapping[str, Origin] = field(default_factory=dict)
     unknown_keys: set[str] = field(
         default_factory=set
     )  # sources with a row, among those read so far, whose key is not an entity
@@ -84,41 +85,43 @@ class FactReader:
         ids = self.attributes.ids
         stop = len(ids) if stop is None else stop
         low, high = ids[first] if first > 0 else None, ids[stop] if stop < len(ids) else None
-        attributes = self.attributes.part(first, stop)
-        return self._build(attributes, lambda rows: rows.between(low, high))
-
-    def limited(self, grid: Grid) -> FactReader:
-        """A reader for some of the dates, which reads fewer files."""
-        rows = {
-            spec: each.limited(PartialSpan.of(self.model, self._requirements[spec], grid))
-            if isinstance(each, PartitionRows) and _can_be_limited(spec, each)
-            else each
-            for spec, each in self.rows.items()
-        }
-        return replace(self, rows=rows, grid=grid, wide=self.grid)
-
-    def read_only(self, attributes: Attributes) -> FactSet:
-        """The facts of a few entities, given by their attributes."""
-        keys = pa.array(attributes.ids, pa.string())
-        return self._build(attributes, lambda rows: rows.of(keys))
-
-    def _build(
-        self, attributes: Attributes, find_rows: Callable[[PartialRows], pa.Table]
-    ) -> FactSet:
-        entities = pa.array(attributes.ids, pa.string())
+        entities = pa.array(ids[first:stop], pa.string())
         partials: dict[PartialSpec, Partial] = {}
         unknown_keys: dict[str, int] = {}
         for spec, rows in self.rows.items():
-            wide = self.wide is not None and not _can_be_limited(spec, rows)
-            grid = self.wide if self.wide is not None and wide else self.grid
-            span = PartialSpan.of(self.model, self._requirements[spec], grid)
-            partials[spec], lost = build_partial(spec, find_rows(rows), entities, span)
+            span = PartialSpan.of(
+                self.model, self._requirements[spec], _grid_of(spec, self.grid, self.wide)
+            )
+            partials[spec], lost = build_partial(spec, rows.between(low, high), entities, span)
             if lost:
                 unknown_keys[spec.source] = max(lost, unknown_keys.get(spec.source, 0))
         self.unknown_keys.update(unknown_keys)
         check_range(partials)
         notes = tuple(self.cache.notes) if self.cache else ()
-        return FactSet(attributes, partials, self.newest, unknown_keys, notes)
+        return FactSet(
+            self.attributes.part(first, stop), partials, self.newest, unknown_keys, notes
+        )
+
+    def read_all_dates(self, attributes: Attributes) -> FactSet:
+        """The facts of a few entities for all dates of `wide`. The entities are given by their
+        attributes.
+        """
+        assert self.wide is not None
+        entities = pa.array(attributes.ids, pa.string())
+        partials: dict[PartialSpec, Partial] = {}
+        for spec, rows in self.rows.items():
+            need = self._requirements[spec]
+            span = PartialSpan.of(self.model, need, self.wide)
+            if isinstance(rows, PartitionRows):
+                table = rows.within(span).of(entities)
+            elif spec.mode == "rows":
+                table = rows.of(entities)
+            else:
+                days = Span(span.first, span.last)
+                table = self.origins[spec.source].rows_of(need, days, span.clamp, attributes.ids)
+            partials[spec], _ = build_partial(spec, table, entities, span)
+        check_range(partials)
+        return FactSet(attributes, partials, self.newest)
 
     def ranges(self, size: int) -> Iterator[tuple[int, FactSet]]:
         """The facts of all entities in ranges of `size`, each with the position of its first
@@ -141,11 +144,12 @@ def open_fact_reader(
     grid: Grid,
     cache: PartialCache | None = None,
     keys: pa.Array | None = None,
+    wide: Grid | None = None,
 ) -> FactReader:
     """Query the sources for what isn't in `cache` yet, and find the entities.
 
     `keys`: all entities of a model without a table for them. Without `keys` these are the entities
-    with a fact that the grid can reach.
+    with a fact that the grid can reach. `wide`: see FactReader.
     """
     needs = required_partials(model)
     origins = {
@@ -153,7 +157,7 @@ def open_fact_reader(
         for name in dict.fromkeys(spec.source for spec in needs)
     }
     rows = {
-        spec: _rows(model, origins[spec.source], need, grid, cache)
+        spec: _rows(model, origins[spec.source], need, _grid_of(spec, grid, wide), cache)
         for spec, need in needs.items()
     }
     attributes = load_attributes(
@@ -170,12 +174,16 @@ def open_fact_reader(
         newest=newest,
         rows=rows,
         cache=cache,
+        wide=wide,
+        origins=origins,
     )
 
 
-def _can_be_limited(spec: PartialSpec, rows: PartialRows) -> bool:
-    """Whether files need not be read for all dates. Texts are: their words are those of all dates."""
-    return spec.mode != "rows" and isinstance(rows, PartitionRows)
+def _grid_of(spec: PartialSpec, grid: Grid, wide: Grid | None) -> Grid:
+    """The dates that a partial is read for: for texts those of `wide`, so that the words are the
+    same.
+    """
+    return wide if wide is not None and spec.mode == "rows" else grid
 
 
 def _rows(

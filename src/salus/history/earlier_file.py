@@ -9,6 +9,7 @@ the next scores are then computed from all facts.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import warnings
 from collections.abc import Mapping
@@ -25,9 +26,10 @@ from salus.atomic import atomic_write, crash_point
 from salus.errors import DamagedFileWarning
 from salus.kernel.cells import LastUsable
 from salus.scoring.dead_zone import BandState
-from salus.scoring.earlier_scores import EarlierScores
+from salus.scoring.earlier_scores import EarlierScores, KnownOfSources
 from salus.sources.parquet_check import DAMAGED
 
+HASH = 32  # hex digits
 MODELS = 4  # the models whose scores are kept: those used last
 
 
@@ -44,9 +46,12 @@ class EarlierFile:
         if not self.path.is_file():
             return None
         try:
-            about = json.loads((pq.read_schema(self.path).metadata or {})[b"salus"])
+            text = (pq.read_schema(self.path).metadata or {})[b"salus"].decode()
+            about = json.loads(text[HASH:])
             if about["state"] != state:
                 return None
+            if text[:HASH] != _hash(text[HASH:]):
+                raise ValueError("the metadata are damaged")
             table = pq.read_table(self.path, page_checksum_verification=True)
             return _from_table(table, about)
         except (*DAMAGED, TypeError, IndexError):
@@ -84,8 +89,18 @@ def _to_table(scores: EarlierScores, state: str) -> pa.Table:
         "days": count,
         "words": {name: list(last.words) for name, last in scores.last.items()},
         "state": state,
+        "newest": {
+            name: [days.tolist() for days in arrays]
+            for name, arrays in scores.sources.newest.items()
+        },
+        "unknown": sorted(scores.sources.unknown),
     }
-    return pa.table(columns).replace_schema_metadata({"salus": json.dumps(about)})
+    text = json.dumps(about)
+    return pa.table(columns).replace_schema_metadata({"salus": _hash(text) + text})
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:HASH]
 
 
 def _from_table(table: pa.Table, about: Mapping[str, Any]) -> EarlierScores:
@@ -104,4 +119,11 @@ def _from_table(table: pa.Table, about: Mapping[str, Any]) -> EarlierScores:
             name: LastUsable(array(f"last:{name}"), array(f"last_on:{name}"), tuple(words[name]))
             for name in words
         },
+        sources=KnownOfSources(
+            {
+                name: (np.array(known, dtype=np.int32), np.array(begun, dtype=np.int32))
+                for name, (known, begun) in about["newest"].items()
+            },
+            frozenset(about["unknown"]),
+        ),
     )

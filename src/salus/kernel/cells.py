@@ -47,8 +47,8 @@ class LastValue:
         return LastValue(self.data[rows], self.day[rows])
 
 
-class UnknownTextError(Exception):
-    """An earlier text of a measure isn't among the facts."""
+class FromScratchError(Exception):
+    """Earlier scores can't be continued, or it would take as long as computing all days."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def compute_next_cells(
     them. `earlier` has one value per entity for each measure that may use it.
 
     The chunks are those that `compute_cells` has for the last day and all that its score depends on.
-    Raises UnknownTextError where a text of `earlier` isn't among the facts.
+    Raises FromScratchError where a text of `earlier` isn't among the facts.
     """
     days = np.asarray(days, dtype=np.int32)
     grid = Grid.daily_before(days[-1:], smoothed_before(model) + missing_before(model))
@@ -378,7 +378,7 @@ def _continue_stand_ins(
     value = np.where(at >= 0, values.data[entity, at], data[entity])
     held, guarded = _may_use(today - day, measure, chunk.model)
     if np.isnan(value[held | guarded]).any():
-        raise UnknownTextError(measure.name)
+        raise FromScratchError(measure.name)
     return _stand_ins(value, day, held, guarded)
 
 

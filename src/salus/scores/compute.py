@@ -17,14 +17,12 @@ from salus.facts.partials.partial import Attributes
 from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.day import day_number
-from salus.scores.next_scores import NextScores, keeps_scores
+from salus.scores.next_scores import CHUNK, NextScores
 from salus.scores.scores import EntityDetails, Scores
 from salus.scoring.scored import Scored
 from salus.scoring.timeline import score_all, score_ranges
 from salus.sources.connection import Connection
 from salus.workspace.workspace import Workspace
-
-CHUNK = 20_000  # entities at a time where facts are kept: their arrays stay small
 
 
 def compute_project_scores(workspace: Workspace, model: Model, as_of: dt.date | None) -> Scores:
@@ -43,18 +41,12 @@ def compute_scores(
 ) -> Scores:
     """The scores of one date. Uses the facts in `partials`, and reads the others from the sources."""
     days = np.array([day_number(as_of)], dtype=np.int32)
-    following = None
-    if partials is not None and model.remembers:
-        following = NextScores.of(model, connection, partials)
-    if following is not None:
-        scored = following.score(connection, model, int(days[0]), partials)
-        facts = following.facts
-        return _build_scores(model, scored, as_of, facts.attributes, facts.unknown_keys)
-    facts = open_fact_reader(model, connection, required_grid(model, days), partials)
-    ranges = facts.ranges(CHUNK if facts.uses_files else max(len(facts), 1))
-    if following is not None and keeps_scores(model, len(facts), partials):
-        scored = following.score(facts, ranges, int(days[0]))
+    following = NextScores.of(model, connection, partials)
+    if following is not None and partials is not None:
+        scored, facts = following.score(model, connection, int(days[0]), partials)
     else:
+        facts = open_fact_reader(model, connection, required_grid(model, days), partials)
+        ranges = facts.ranges(CHUNK if facts.uses_files else max(len(facts), 1))
         scored = score_ranges(model, ranges, days)
     return _build_scores(model, scored, as_of, facts.attributes, facts.unknown_keys)
 

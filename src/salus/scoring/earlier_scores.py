@@ -10,7 +10,7 @@ earlier days have changed, are computed from all their days. The result is the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
@@ -21,10 +21,10 @@ from salus.facts.build import FactSet
 from salus.facts.partials.partial import Attributes
 from salus.kernel.cells import (
     Cells,
+    FromScratchError,
     LastUsable,
     LastValue,
     SmoothingState,
-    UnknownTextError,
     compute_cells,
     compute_next_cells,
     join_cells,
@@ -48,7 +48,33 @@ from salus.scoring.timeline import (
     settle_bands,
 )
 
+FEW = 100  # entities that are computed from all their facts although others aren't
+SHARE = 0.05  # the same as a share of all entities
 Positions = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class KnownOfSources:
+    """What is known of whole sources: for each the days on which facts became known and the newest day
+    begun by then, and the sources with rows whose key is not an entity.
+    """
+
+    newest: Mapping[str, tuple[Days, Days]] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
+
+    def then(
+        self, later: Mapping[str, tuple[Days, Days]], day: int
+    ) -> dict[str, tuple[Days, Days]]:
+        """The days of all sources, where `later` is right from `day` on."""
+        joined = dict(later)
+        for name, (known, begun) in self.newest.items():
+            if name in later:
+                old, new = known < day, later[name][0] >= day
+                joined[name] = (
+                    np.concatenate([known[old], later[name][0][new]]),
+                    np.concatenate([begun[old], later[name][1][new]]),
+                )
+        return joined
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +86,7 @@ class EarlierScores:
     uncapped: Floats  # the daily scores that enter later means, up to `day`
     bands: BandState
     last: Mapping[str, LastUsable]
+    sources: KnownOfSources = KnownOfSources()
 
     def at(self, rows: Positions) -> EarlierScores:
         """These rows, in this order."""
@@ -69,6 +96,7 @@ class EarlierScores:
             uncapped=self.uncapped[rows],
             bands=self.bands.at(rows),
             last={name: last.at(rows) for name, last in self.last.items()},
+            sources=self.sources,
         )
 
     def rows(self, ids: Iterable[str]) -> Positions:
@@ -78,7 +106,7 @@ class EarlierScores:
 
 
 @dataclass(frozen=True)
-class Contribution:
+class DayContribution:
     """What the days up to a date contribute to its scores and to those of later dates, by cell."""
 
     past: SmoothingState
@@ -88,7 +116,7 @@ class Contribution:
     @classmethod
     def of(
         cls, model: Model, daily: DailyScores, before: TableBands, bands: BandState
-    ) -> Contribution:
+    ) -> DayContribution:
         """For the only day of `daily`. `before`: the bands before it, settled for scores inside a
         zone; `bands`: what is known of the others.
         """
@@ -105,12 +133,12 @@ class Contribution:
             state.after(zone, today, day),
         )
 
-    def at(self, rows: Positions) -> Contribution:
+    def at(self, rows: Positions) -> DayContribution:
         """These rows, in this order."""
-        return Contribution(self.past.at(rows), self.uncapped[rows], self.bands.at(rows))
+        return DayContribution(self.past.at(rows), self.uncapped[rows], self.bands.at(rows))
 
 
-def join_contributions(parts: Sequence[Contribution]) -> Contribution:
+def join_contributions(parts: Sequence[DayContribution]) -> DayContribution:
     """Several as one, in their order."""
     states = [part.past for part in parts]
     past = SmoothingState(
@@ -122,7 +150,7 @@ def join_contributions(parts: Sequence[Contribution]) -> Contribution:
         np.concatenate([part.bands.band for part in parts]),
         np.concatenate([part.bands.since for part in parts]),
     )
-    return Contribution(past, np.concatenate([part.uncapped for part in parts]), bands)
+    return DayContribution(past, np.concatenate([part.uncapped for part in parts]), bands)
 
 
 def score_next(
@@ -136,18 +164,23 @@ def score_next(
 
     `earlier`: what an earlier day has left. For the ranges see `score_ranges`. If they hold only the
     facts for the days after the earlier one, `whole` gives all facts of some entities; it is asked
-    only for those that need them.
+    only for those that need them. Raises FromScratchError where `earlier` can't be continued.
     """
     cells: list[Cells] = []
-    contributions: list[Contribution] = []
+    contributions: list[DayContribution] = []
     ids: list[str] = []
     for first, known in ranges:
-        for part, contribution in _parts(model, known, day, earlier, _facts_of(known, whole)):
+        parts = (
+            _from_facts(model, known, day)
+            if earlier is None
+            else _continue(model, known, day, earlier, _facts_of(known, whole))
+        )
+        for part, contribution in parts:
             if len(part):
                 ids += [known.attributes.ids[position] for position in part.entity]
                 cells.append(replace(part, entity=part.entity + first, past=contribution.past))
                 contributions.append(contribution)
-        del known  # frees the memory before the next range is read
+        del known, parts  # frees the memory before the next range is read
     if not cells:
         return None
     joined, every = join_cells(cells, model), join_contributions(contributions)
@@ -167,22 +200,7 @@ def _facts_of(known: FactSet, whole: Callable[[Attributes], FactSet] | None) -> 
     return lambda entities: whole(subset_attributes(known.attributes, entities))
 
 
-def _parts(
-    model: Model,
-    known: FactSet,
-    day: int,
-    earlier: EarlierScores | None,
-    facts_of: FactsOf,
-) -> list[tuple[Cells, Contribution]]:
-    if earlier is not None and earlier.day < day and len(earlier.ids):
-        try:
-            return list(_continue(model, known, day, earlier, facts_of))
-        except UnknownTextError:
-            pass  # a text that no fact holds any more: from the facts alone
-    return list(_from_facts(model, facts_of(np.arange(len(known.attributes.ids))), day))
-
-
-def _from_facts(model: Model, known: FactSet, day: int) -> Iterator[tuple[Cells, Contribution]]:
+def _from_facts(model: Model, known: FactSet, day: int) -> Iterator[tuple[Cells, DayContribution]]:
     days = np.array([day], dtype=np.int32)
     grid = Grid.daily_before(days, smoothed_before(model)).days
     for part in compute_cells(model, known, grid):
@@ -191,7 +209,7 @@ def _from_facts(model: Model, known: FactSet, day: int) -> Iterator[tuple[Cells,
         before = find_bands_before(model, known, daily)
         bands = BandState(before.band[:, 0], before.since[:, 0])
         rows = daily.positions(cells)[0].astype(np.int64)
-        yield cells, Contribution.of(model, daily, before, bands).at(rows)
+        yield cells, DayContribution.of(model, daily, before, bands).at(rows)
 
 
 def _continue(
@@ -200,7 +218,7 @@ def _continue(
     day: int,
     earlier: EarlierScores,
     facts_of: FactsOf,
-) -> Iterator[tuple[Cells, Contribution]]:
+) -> Iterator[tuple[Cells, DayContribution]]:
     days = np.arange(earlier.day + 1, day + 1, dtype=np.int32)
     rows = earlier.rows(known.attributes.ids)
     last = {name: _of_entities(values, rows) for name, values in earlier.last.items()}
@@ -208,7 +226,10 @@ def _continue(
         NextChunk.of(model, part, days, rows, earlier)
         for part in compute_next_cells(model, known, days, last)
     ]
-    needed = np.unique(np.concatenate([chunk.find_needed(model) for chunk in chunks]))
+    nothing = np.zeros(0, dtype=np.int64)
+    needed = np.unique(np.concatenate([nothing, *(each.find_needed(model) for each in chunks)]))
+    if len(needed) > max(FEW, len(known.attributes.ids) * SHARE):
+        raise FromScratchError
     some = EntityFacts.of(facts_of, needed) if len(needed) else None
     for chunk in chunks:
         yield chunk.complete(model, facts_of if some is None else some.some)
@@ -256,14 +277,14 @@ class NextChunk:
         _, unsettled = find_unsettled(DeadZone.of(model), self.daily, self.bands.since[:, None])
         return np.concatenate([new, self.daily.entities[unsettled[:, 0]]])
 
-    def complete(self, model: Model, facts_of: FactsOf) -> tuple[Cells, Contribution]:
+    def complete(self, model: Model, facts_of: FactsOf) -> tuple[Cells, DayContribution]:
         """All cells with their contributions."""
         before = TableBands(self.bands.band[:, None], self.bands.since[:, None])
         if model.dead_zone:
             before = settle_bands(model, facts_of, self.daily, before)
         else:
             before = TableBands.nothing(self.daily.scores.shape)
-        some = Contribution.of(model, self.daily, before, self.bands)
+        some = DayContribution.of(model, self.daily, before, self.bands)
         return _complete(model, facts_of, self.cells, self.has, some)
 
 
@@ -293,8 +314,8 @@ def _complete(
     facts_of: FactsOf,
     cells: Cells,
     has: NDArray[np.bool_],
-    some: Contribution,
-) -> tuple[Cells, Contribution]:
+    some: DayContribution,
+) -> tuple[Cells, DayContribution]:
     """All cells of a date with their contributions. `some` are those of the cells where `has` is
     true; the others are computed from the facts.
     """

@@ -224,9 +224,7 @@ class PartialFile:
     def of(self, keys: pa.Array) -> pa.Table:
         """The rows of these entities, whose keys are sorted by code point."""
         words, nothing = keys.to_pylist(), self._schema.empty_table().select(self._columns)
-        numbers = [
-            group for group in range(len(self._statistics)) if self._may_hold(group, words)
-        ]
+        numbers = [group for group in range(len(self._statistics)) if self._may_hold(group, words)]
         if not numbers:
             return nothing
         with self._open() as file:

@@ -175,7 +175,7 @@ class PartitionRows:
             unify_encoding([self._between(partition, low, high) for partition in self.partitions])
         )
 
-    def limited(self, span: PartialSpan) -> PartitionRows:
+    def within(self, span: PartialSpan) -> PartitionRows:
         """The rows of another span."""
         return PartitionRows(self.store, span, self.store.fill(span))
 
