@@ -1,5 +1,5 @@
-"""`python -m bench [small|middle|full|replay|start|exports]`: measure and print; the last four also write
-`docs/evidence/`.
+"""`python -m bench [small|middle|full|replay|start|latency|exports]`: measure and print. All but small,
+middle and latency also write `docs/evidence/`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from bench import exports, links, replay, score, spark, start
+from bench import exports, latency, links, replay, score, spark, start
 from bench.events import SIZES
 from bench.machine import load, machine
 
@@ -17,8 +17,8 @@ EVIDENCE = HERE.parent / "docs" / "evidence"
 
 
 def main(name: str = "full") -> None:
-    """`full` measures everything at full size; `replay` many dates and Spark, `start` and `exports`
-    only that.
+    """`full` measures everything at full size; `replay` many dates and Spark, `start`, `latency` and
+    `exports` only that.
     """
     folder, full = HERE / ".data", name == "full"
     if name in SIZES:
@@ -42,6 +42,11 @@ def main(name: str = "full") -> None:
             "Time to start",
             where + start.measure(folder),
             keep=full or name == "start",
+        )
+    if name in ("full", "latency"):
+        where = f"Measured with `make bench SIZE={name}` on {machine()}; {load()} before.\n\n"
+        print_report(
+            "bench-latency", "What a screen waits for", where + latency.measure(folder), keep=full
         )
     if name in ("full", "exports"):
         where = f"Measured with `make bench SIZE={name}` on {machine()}; {load()} before.\n\n"

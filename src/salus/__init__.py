@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from salus.project import Project, init, open_project
     from salus.scores.rollout_scores import RolloutScores
+    from salus.scores.score_list import ScoreList
     from salus.scores.scores import Scores
     from salus.verbs.adopt.result import AdoptionResult
     from salus.verbs.check.result import Inspection
@@ -66,6 +67,7 @@ __all__ = [
     "SalusWarning",
     "ScoreExplanation",
     "ScoreHistory",
+    "ScoreList",
     "Scores",
     "UsageError",
     "ValidationResult",
@@ -99,6 +101,7 @@ _MODULES = {
     "SalusWarning": "salus.errors",
     "ScoreExplanation": "salus.verbs.explain.result",
     "ScoreHistory": "salus.verbs.history.result",
+    "ScoreList": "salus.scores.score_list",
     "Scores": "salus.scores.scores",
     "UsageError": "salus.errors",
     "ValidationResult": "salus.verbs.validate.result",

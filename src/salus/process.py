@@ -15,6 +15,8 @@ import os
 import sys
 from contextlib import suppress
 
+from salus.pandas_import import hold_back_pandas
+
 SETTINGS = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",  # one pool of free memory instead of two
     "NUMPY_MADVISE_HUGEPAGE": "0",  # or two megabytes would be cleared where a few pages are used
@@ -30,6 +32,7 @@ def configure_process() -> None:
     """Call this once, before numpy and pyarrow are imported."""
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
+    hold_back_pandas()
     _keep_memory()
     _print_anything()
     gc.set_threshold(OBJECTS, 20, 20)

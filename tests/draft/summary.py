@@ -23,11 +23,7 @@ def init_and_score(folder: Path, source: Path, as_of: dt.date | None = None) -> 
 
 def by_entity(scores: Scores) -> dict[str, tuple[float, str]]:
     """Score and band of each entity."""
-    scores_by_id = {}
-    for row, entity in enumerate(scores.ids):
-        result = scores.entity(row)
-        scores_by_id[entity] = (result["score"], result["band"])
-    return scores_by_id
+    return {each["id"]: (each["score"], each["band"]) for each in scores.entities()}
 
 
 def summary(folder: Path, scores: Scores, *, ids: bool = True) -> str:
@@ -39,7 +35,8 @@ def summary(folder: Path, scores: Scores, *, ids: bool = True) -> str:
         f"as of {scores.as_of}, population {len(scores)}",
         *(f"{band}: {count}" for band, count in scores.bands().items()),
     ]
-    covered = [row for row in scores.order if scores.entity(row)["band"] != "unknown"]
+    entities = scores.entities()
+    covered = [row for row in scores.order if entities[row]["band"] != "unknown"]
     project = open_project(folder)
     for title, row in (
         ("worst", covered[0]),

@@ -8,10 +8,13 @@ from typing import Any
 import pyarrow as pa
 
 from salus.errors import UsageError
+from salus.pandas_import import ask_for_pandas
 
 
 def require_library(library: str) -> None:
     """Raise UsageError if the library isn't installed. The extra that installs it has its name."""
+    if library == "pandas":
+        ask_for_pandas()
     if find_spec(library) is None:
         raise UsageError(f"{library} isn't installed", f"pip install 'salus[{library}]'")
 

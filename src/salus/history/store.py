@@ -111,6 +111,11 @@ class Store:
             )
         )
 
+    def replay_folders(self) -> tuple[str, ...]:
+        """The names of the folders of all replays that have files."""
+        files = (path.relative_to(self._replay) for path in self.replay_files())
+        return tuple(sorted({file.parts[0] for file in files}))
+
     def keep_model(self, model: Model) -> None:
         """Write the text of the model, named by its fingerprint, unless it is already there."""
         path = self._models / f"{model.fingerprint}.yaml"

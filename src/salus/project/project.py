@@ -101,6 +101,22 @@ class Project(Workspace):
 
         return score(self, self.parse_past_date(as_of), keep=keep, out=out)
 
+    def scores(self, as_of: Date | None = None) -> Scores | RolloutScores:
+        """The scores of one date as history keeps them; without kept scores they are computed.
+
+        Nothing is written. The scores stay in memory until a file of facts or of kept scores
+        changes, so the next call takes milliseconds. `listing` of the result filters, sorts and
+        pages.
+
+        Example:
+
+            accounts = project.scores().listing.where(name="a").sort("value", descending=True)
+            print(len(accounts), accounts.page(0, 50, ["id", "label", "score"]).to_pylist())
+        """
+        from salus.scores.shown_scores import load_shown
+
+        return load_shown(self, self.parse_past_date(as_of))
+
     def replay(
         self,
         first: Date,

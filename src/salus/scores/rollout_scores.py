@@ -12,7 +12,8 @@ import pyarrow as pa
 from salus.channels.result import RowResult, TableResult
 from salus.scores.entity_score import EntityScore
 from salus.scores.rollout import Rollout
-from salus.scores.scores import Scores
+from salus.scores.score_list import ScoreList
+from salus.scores.scores import Scores, band_names
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,9 @@ class RolloutScores(TableResult, RowResult[EntityScore]):
     def as_dict(self) -> dict[str, object]:
         """The document of `salus score --json`; each entity has the fingerprint of its model."""
         entities = [
-            {**part.entity(row), "fingerprint": part.model.fingerprint}
+            {**entity, "fingerprint": part.model.fingerprint}
             for part in self.parts
-            for row in range(len(part))
+            for entity in part.entities()
         ]
         entities.sort(key=lambda row: (-1.0 if row["score"] is None else row["score"], row["id"]))
         return {
@@ -72,6 +73,17 @@ class RolloutScores(TableResult, RowResult[EntityScore]):
             "rollout": {**self.rollout.as_dict(), "entities": len(self.parts[1])},
             "entities": entities,
         }
+
+    @cached_property
+    def listing(self) -> ScoreList:
+        """The entities of both models as columns, with the fingerprint of the model of each."""
+        from salus.channels.portfolio import join_tables, sort_worst_first, to_score_table
+
+        tables = [to_score_table(part) for part in self.parts]
+        return ScoreList.of(
+            sort_worst_first(join_tables(tables, self.fingerprints)),
+            band_names([part.model for part in self.parts]),
+        )
 
     def to_arrow(self) -> pa.Table:
         """One row per entity, sorted by id, with the fingerprint of the model that scored it."""

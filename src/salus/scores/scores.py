@@ -19,8 +19,9 @@ from salus.model.model import UNKNOWN, Model
 from salus.model.source import Entity
 from salus.scores.entity_lookup import find_row
 from salus.scores.entity_score import EntityScore
+from salus.scores.score_list import ScoreList
 from salus.scoring.change import take
-from salus.scoring.explanation import explain_dimensions, to_number
+from salus.scoring.explanation import to_number
 from salus.scoring.score import score
 from salus.scoring.scored import Scored
 
@@ -99,11 +100,12 @@ class Scores(TableResult, RowResult[EntityScore]):
         """The value of each entity of `ids`, in the model's currency."""
         return self.details.money
 
-    @property
+    @cached_property
     def order(self) -> tuple[int, ...]:
         """Rows by rising score, then by id. Rows without a score come first."""
         score = np.where(np.isnan(self.scored.score), -1.0, self.scored.score)
-        return tuple(sorted(range(len(self)), key=lambda row: (score[row], self.ids[row])))
+        by_id = np.array(sorted(range(len(self)), key=self.ids.__getitem__), dtype=np.int64)
+        return tuple(by_id[np.argsort(score[by_id], kind="stable")].tolist())
 
     def row(self, entity: str) -> int:
         """The row of an entity by its key or its label."""
@@ -154,41 +156,94 @@ class Scores(TableResult, RowResult[EntityScore]):
             fingerprint=self.model.fingerprint,
         )
 
-    def entity(self, row: int) -> dict[str, object]:
-        """The JSON form of one entity."""
+    def entities(self) -> list[dict[str, object]]:
+        """The JSON form of each entity, in the order of `ids`."""
         scored = self.scored
+        dimensions = {
+            name: [
+                {"score": score, "weight": weight}
+                for score, weight in zip(
+                    _numbers(values), scored.main.shares[name].tolist(), strict=True
+                )
+            ]
+            for name, values in scored.main.dimensions.items()
+        }
         further = {
-            name: {"score": to_number(weighing.guarded[row]), "band": _band(self, name, row)}
-            for name, weighing in scored.further.items()
+            headline.name: [
+                {"score": score, "band": band}
+                for score, band in zip(
+                    _numbers(scored.further[headline.name].guarded),
+                    _bands(headline.bands, scored.further_band[headline.name]),
+                    strict=True,
+                )
+            ]
+            for headline in self.model.scores
         }
-        return {
-            "id": self.ids[row],
-            "label": self.labels[row],
-            "score": to_number(scored.score[row]),
-            "band": scored.band_name(int(scored.band[row])),
-            "coverage": float(scored.main.coverage[row]),
-            "dimensions": explain_dimensions(scored, row),
-            "scores": further,
+        columns = {
+            "id": self.ids,
+            "label": self.labels,
+            "score": _numbers(scored.score),
+            "band": _bands(self.model.bands, scored.band),
+            "coverage": scored.main.coverage.tolist(),
+            "dimensions": _by_name(dimensions, len(self)),
+            "scores": _by_name(further, len(self)),
         }
+        return [
+            dict(zip(columns, values, strict=True))
+            for values in zip(*columns.values(), strict=True)
+        ]
 
     def as_dict(self) -> dict[str, object]:
         """The document of `salus score --json`."""
+        entities = self.entities()
         return {
             "model": {"name": self.model.name, "fingerprint": self.model.fingerprint},
             "as_of": self.as_of.isoformat(),
             "population": len(self),
             "bands": self.bands(),
-            "entities": [self.entity(row) for row in self.order],
+            "entities": [entities[row] for row in self.order],
         }
+
+    @cached_property
+    def listing(self) -> ScoreList:
+        """The entities as columns, for lists that filter, sort and show a few rows at a time."""
+        from salus.channels.portfolio import to_score_table
+
+        return ScoreList.of(to_score_table(self), band_names([self.model]))
 
     def to_arrow(self) -> pa.Table:
         """One row per entity, sorted by id, as history keeps it."""
         return to_table(self.scored, self.ids)
 
 
-def _band(scores: Scores, headline: str, row: int) -> str:
-    position = int(scores.scored.further_band[headline][row])
-    bands: Mapping[str, Sequence[tuple[str, Any]]] = {
-        further.name: further.bands for further in scores.model.scores
-    }
-    return UNKNOWN if position < 0 else str(bands[headline][position][0])
+def band_names(models: Sequence[Model]) -> dict[str, list[str]]:
+    """For each column of bands their names, best first. Those that only a later model has come last."""
+    names: dict[str, dict[str, None]] = {}
+    for model in models:
+        own = {"band": model.bands, **{f"band:{each.name}": each.bands for each in model.scores}}
+        for column, bands in own.items():
+            names.setdefault(column, {}).update(dict.fromkeys(name for name, _ in bands))
+    return {column: list(bands) for column, bands in names.items()}
+
+
+def _numbers(values: NDArray[np.float64]) -> list[float | None]:
+    """The values; None for NaN."""
+    result: list[float | None] = values.tolist()
+    for row in np.flatnonzero(np.isnan(values)):
+        result[row] = None
+    return result
+
+
+def _bands(bands: Sequence[tuple[str, Any]], positions: NDArray[np.int8]) -> list[str]:
+    """The name of the band of each row; the position -1 is `unknown`."""
+    names = [*(str(name) for name, _ in bands), UNKNOWN]
+    return [names[position] for position in positions.tolist()]
+
+
+def _by_name(
+    columns: Mapping[str, Sequence[dict[str, Any]]], size: int
+) -> list[dict[str, dict[str, Any]]]:
+    """For each row its item of each column."""
+    if not columns:
+        return [{} for _ in range(size)]
+    return [dict(zip(columns, items, strict=True)) for items in zip(*columns.values(), strict=True)]

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from salus.errors import DataError
+from salus.pandas_import import ask_for_pandas
 from salus.sanitize import redact_address
 from salus.sources.spark_settings import FIXED
 
@@ -83,6 +84,7 @@ def ignore_warnings() -> Iterator[None]:
 
 
 def _shared(master: str, conf: Mapping[str, str]) -> Any:
+    ask_for_pandas()  # pyspark converts with it
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 
 ResultT = TypeVar("ResultT")
-MOST_ROWS = 400_000  # of all results together; the newest one is kept however large it is
+MOST_ROWS = 200_000  # of all results together; the newest one is kept however large it is
 MOST_RESULTS = 64
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import salus.verbs.doctor.text  # noqa: F401  registers the text of the result
 from salus.errors import SalusError, translate_errors
 from salus.facts.column_usage import column_uses
+from salus.pandas_import import ask_for_pandas
 from salus.sanitize import redact_address
 from salus.scores.rollout import active_rollout
 from salus.verbs.doctor.result import DoctorCheck
@@ -50,6 +51,7 @@ def examine(folder: Path) -> list[DoctorCheck]:
 
 
 def _extra(extra: str, modules: tuple[str, ...]) -> DoctorCheck:
+    ask_for_pandas()
     installed = all(importlib.util.find_spec(module) is not None for module in modules)
     return DoctorCheck(
         f"extra {extra}",

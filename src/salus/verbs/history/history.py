@@ -27,13 +27,15 @@ def history(workspace: Workspace, entity: str) -> ScoreHistory:
     one. Raises UsageError if nothing is kept.
     """
     store, entity_model = workspace.store, workspace.model.entity
-    kept, replayed = bool(store.all()), bool(store.replay_files())
+    kept = bool(store.all())
+    replayed = store.replay_folders()
     labelled = entity_model.table is not None and entity_model.label is not None
     if not (kept or replayed):
         raise _nothing_kept()
     # the data are opened only if something was replayed or names have to be looked up
-    data = load_data_today(workspace) if replayed or labelled else None
-    replays = store.replays(workspace.model, data.fingerprint) if data and replayed else None
+    data = load_data_today(workspace, replayed) if replayed or labelled else None
+    state = None if data is None else data.fingerprint
+    replays = None if state is None else store.replays(workspace.model, state)
     if not kept and (replays is None or not replays.parts()):
         raise _nothing_kept()
     key, label = data.names.find(entity) if data else (plain_key(entity), None)

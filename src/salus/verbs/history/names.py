@@ -1,28 +1,16 @@
-"""The keys and labels of today's entities, and the fingerprint of the data they come from.
-
-A process that answers many questions asks for them again and again. They are kept as long as the
-model, the settings and the data stay the same, which the identities of the tables tell without
-reading any of them.
-"""
+"""The keys and labels of today's entities, and the fingerprint of the data they come from."""
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 
-from salus.facts.cache.data_fingerprint import compute_data_fingerprint, tables_read
+from salus.facts.cache.data_fingerprint import compute_data_fingerprint
 from salus.facts.population import load_attributes
 from salus.scores.entity_lookup import match_row
-from salus.sources.connection import Connection
 from salus.sources.key import plain_key
-from salus.workspace.connect import open_connection
+from salus.workspace.source_state import source_state
 from salus.workspace.workspace import Workspace
-
-KEPT = 2  # models and states of data
-SERVERS = ("spark:", "postgres")  # their columns can change without the identity of a table
 
 
 @dataclass(frozen=True)
@@ -49,74 +37,34 @@ class EntityNames:
 
 @dataclass(frozen=True)
 class DataToday:
-    """What history needs of the data: its fingerprint and the names of the entities."""
+    """What history needs of the data."""
 
-    fingerprint: str
+    fingerprint: str | None  # None: nothing was replayed, so nobody has to know it
     names: EntityNames
 
 
-class _Kept:
-    """The data of the models that were asked for last."""
-
-    def __init__(self) -> None:
-        self._data: OrderedDict[tuple[str, ...], DataToday] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: tuple[str, ...]) -> DataToday | None:
-        with self._lock:
-            if key in self._data:
-                self._data.move_to_end(key)
-            return self._data.get(key)
-
-    def add(self, key: tuple[str, ...], data: DataToday) -> None:
-        with self._lock:
-            self._data[key] = data
-            while len(self._data) > KEPT:
-                self._data.popitem(last=False)
-
-
-_KEPT = _Kept()
-
-
-def load_data_today(workspace: Workspace) -> DataToday:
-    """The fingerprint of today's data and the names of the entities. Raises DataError if a column
-    doesn't fit the model.
+def load_data_today(workspace: Workspace, replayed: Sequence[str]) -> DataToday:
+    """The names of the entities, and the fingerprint if there are replays. `replayed`: the names of
+    their folders. Both stay in memory while no file of the data and no folder changes. Raises
+    DataError if a column doesn't fit the model.
     """
-    model, settings = workspace.model, workspace.settings
-    if settings.url.startswith(SERVERS):
-        with workspace.connected() as connection:
-            return _load(workspace, connection)
-    with closing(open_connection(workspace.folder, settings, model)) as unchecked:
-        known = _KEPT.get(_key(workspace, unchecked))
-    if known is not None:
-        return known
+    model = workspace.model
+    files = source_state(workspace.folder, workspace.settings)
+    return workspace.kept.get(
+        ("history", model.fingerprint, model.text),
+        None if files is None else (files, tuple(replayed)),
+        lambda: _load(workspace, with_fingerprint=bool(replayed)),
+        lambda data: len(data.names.ids),
+    )
+
+
+def _load(workspace: Workspace, *, with_fingerprint: bool) -> DataToday:
+    model = workspace.model
     with workspace.connected() as connection:
-        data = _load(workspace, connection)
-        _KEPT.add(_key(workspace, connection), data)
-    return data
-
-
-def _load(workspace: Workspace, connection: Connection) -> DataToday:
-    model = workspace.model
-    fingerprint = compute_data_fingerprint(model, connection)
-    label = model.entity.label
-    if model.entity.table is None or label is None:
-        return DataToday(fingerprint, EntityNames((), (), labelled=False))
-    known = load_attributes(model, connection, 0, None)
-    return DataToday(
-        fingerprint, EntityNames(known.ids, known.columns[label].to_pylist(), labelled=True)
-    )
-
-
-def _key(workspace: Workspace, connection: Connection) -> tuple[str, ...]:
-    """Everything that the names, the fingerprint and the checks of the columns depend on."""
-    model = workspace.model
-    tables = sorted({*tables_read(model), *(link.table for link in model.links.values())})
-    existing = set(connection.tables())
-    return (
-        str(workspace.folder.resolve()),
-        repr(workspace.settings),
-        model.text,
-        model.fingerprint,
-        *(connection.identity(table) if table in existing else "" for table in tables),
-    )
+        fingerprint = compute_data_fingerprint(model, connection) if with_fingerprint else None
+        label = model.entity.label
+        if model.entity.table is None or label is None:
+            return DataToday(fingerprint, EntityNames((), (), labelled=False))
+        known = load_attributes(model, connection, 0, None)
+        labels = known.columns[label].to_pylist()
+    return DataToday(fingerprint, EntityNames(known.ids, labels, labelled=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,47 +11,8 @@ from salus.channels.result import RowResult
 from salus.channels.text.render import render_markdown
 from salus.insight.statistics.interval import Interval
 from salus.model.model import UNKNOWN, Model
-
-NEW = "not scored"  # by one of the models, whose population is another
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mover:
-    """One entity by the present model and by the edited one."""
-
-    id: str
-    label: str | None
-    band_from: str  # by the present model
-    band_to: str  # by the edited model
-    score_from: float | None
-    score_to: float | None
-    value: float | None  # in the model's currency
-    reason: tuple[str, float] | None  # the largest effect in the direction of the change, in points
-    effect: tuple[str, float] | None = None  # the same, also where a band is unknown
-
-    def as_dict(self) -> dict[str, object]:
-        """The JSON form."""
-        reason = None if self.reason is None else {"what": self.reason[0], "effect": self.reason[1]}
-        return {
-            "id": self.id,
-            "label": self.label,
-            "band_from": self.band_from,
-            "band_to": self.band_to,
-            "score_from": self.score_from,
-            "score_to": self.score_to,
-            "value": self.value,
-            "reason": reason,
-        }
-
-
-@dataclass(frozen=True)
-class Move:
-    """How many entities go from one band to another, and their value."""
-
-    band_from: str
-    band_to: str
-    entities: int
-    value: float | None  # in the model's currency
+from salus.verbs.plan.mover import NEW, Move, Mover
+from salus.verbs.plan.movers import Movers
 
 
 @dataclass(frozen=True)
@@ -91,7 +53,7 @@ class Plan(RowResult[Mover]):
         tuple[str, float | None, float | None], ...
     ]  # measure, its share before and after
     flows: tuple[Move, ...]  # from each band to each, also to the same; the best band first
-    movers: tuple[Mover, ...]  # entities whose score differs
+    movers: Movers  # entities whose score differs, the largest fall first
     outcome: str | None
     judgement: ModelComparison | None  # None without an outcome, and if past dates can't answer
     part: str | None = None  # which entities the edited model would score; None: all
@@ -110,7 +72,7 @@ class Plan(RowResult[Mover]):
         return tuple(dict.fromkeys([*names, UNKNOWN, NEW]))
 
     @property
-    def rows(self) -> tuple[Mover, ...]:
+    def rows(self) -> Sequence[Mover]:
         """The entities whose score differs, the largest fall first."""
         return self.movers
 

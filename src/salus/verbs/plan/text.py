@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from salus.channels.difference import subtract_rounded
 from salus.channels.text.commands import suggest_command
 from salus.channels.text.labels import format_band_change, format_label, format_outcome
 from salus.channels.text.render import render, render_markdown
@@ -16,7 +15,8 @@ from salus.channels.words.labels import words_for
 from salus.channels.words.words import capitalize
 from salus.model.model import UNKNOWN, Model
 from salus.sanitize import one_line, sanitize
-from salus.verbs.plan.result import Mover, Plan
+from salus.verbs.plan.mover import Mover
+from salus.verbs.plan.result import Plan
 
 MAX_CHANGES = 10  # entities, and weights, that are shown
 MAX_MARKDOWN = 100  # entities with another band that are shown in Markdown
@@ -36,7 +36,7 @@ def render_plan(plan: Plan) -> str:
         lines += ["", *format_table(*_weights(plan))]
     if plan.moves:
         lines += ["", *wrap(_matrix_title(plan)), *format_table(*_matrix(plan))]
-    movers = _biggest(plan.movers, MAX_CHANGES)
+    movers = plan.movers.biggest(MAX_CHANGES)
     if movers:
         title = "The biggest change" if len(movers) == 1 else f"The {len(movers)} biggest changes"
         lines += ["", title, *format_entities(*_movers(plan, movers), 3, text_last=True)]
@@ -51,8 +51,9 @@ def render_plan_as_markdown(plan: Plan) -> str:
     lines = [f"**{_head(plan)}**", ""]
     lines += [*_grid(*_weights(plan)), ""] if plan.weights else []
     lines += [_matrix_title(plan), "", *_grid(*_matrix(plan))] if plan.moves else []
-    movers = [mover for mover in plan.movers if mover.band_from != mover.band_to]
-    others = [mover for mover in _biggest(plan.movers, MAX_CHANGES) if mover not in movers]
+    movers = plan.movers.with_another_band()
+    biggest = plan.movers.biggest(MAX_CHANGES)
+    others = [mover for mover in biggest if mover.band_from == mover.band_to]
     if movers:
         more = (
             f": the {MAX_MARKDOWN} of {len(movers):,} whose score changes most"
@@ -63,7 +64,7 @@ def render_plan_as_markdown(plan: Plan) -> str:
             "",
             f"<details><summary>Who changes band{more}</summary>",
             "",
-            *_grid(*_movers(plan, _biggest(movers, MAX_MARKDOWN))),
+            *_grid(*_movers(plan, movers.biggest(MAX_MARKDOWN))),
             "",
             "</details>",
         ]
@@ -133,19 +134,6 @@ def _matrix(plan: Plan) -> tuple[list[str], list[list[str]]]:
     return ["band now", *map(format_label, columns)], [
         [format_label(name), *(cell((name, other)) for other in columns)] for name in rows
     ]
-
-
-def _biggest(movers: Sequence[Mover], most: int) -> list[Mover]:
-    """The movers whose score changes most, the biggest change as it is shown first."""
-    return sorted(movers, key=_size, reverse=True)[:most]
-
-
-def _size(mover: Mover) -> tuple[float, float]:
-    """The size of a change as it is shown, and exactly."""
-    if mover.score_from is None or mover.score_to is None:
-        return 0.0, 0.0
-    change = subtract_rounded(mover.score_to, mover.score_from)
-    return abs(change), abs(mover.score_to - mover.score_from)
 
 
 def _movers(plan: Plan, movers: Iterable[Mover]) -> tuple[list[str], list[list[str]]]:
