@@ -101,8 +101,8 @@ class EarlierScores:
 
     def rows(self, ids: Iterable[str]) -> Positions:
         """The row of each of these entities; -1: it has none."""
-        found = pc.index_in(pa.array(ids, pa.string()), value_set=pa.array(self.ids, pa.string()))
-        return np.asarray(found.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.int64)
+        places = pc.index_in(pa.array(ids, pa.string()), value_set=pa.array(self.ids, pa.string()))
+        return np.asarray(places.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
 @dataclass(frozen=True)
