@@ -13,12 +13,10 @@ from click.testing import CliRunner
 
 from salus.cli.main import main
 from salus.project import open_project
-from salus.scores.compute import compute_project_scores
-from salus.scores.scores import Scores
+from salus.verbs.plan.both_models import score_both
 from salus.verbs.plan.effects import find_effects
-from salus.verbs.plan.plan import compare_models, score_both
-from tests.insight.company import make_company
-from tests.insight.plan_oracle import biggest_slowly, compare_slowly, effects_slowly
+from salus.verbs.plan.plan import compare_models
+from tests.insight.plan_oracle import effects_slowly
 from tests.insight.portfolio import MODEL, write_book
 
 DAY = "2024-06-01"
@@ -183,59 +181,3 @@ def test_names_from_tables_are_escaped_in_markdown(book: Path, tmp_path: Path) -
     pq.write_table(table.set_column(place, "name", pa.array(["<b>|x|</b>"] * len(table))), path)
     document = open_project(project).plan(book / "next.yaml", DAY).markdown()
     assert "<b>" not in document and "\\<b\\>\\|x\\|" in document
-
-
-EDITS = {
-    "weight": [("weight: 35", "weight: 10")],
-    "curve": [("[30, 35], [60, 0]]", "[30, 15], [60, 0]]")],
-    "bands": [("healthy: 75, watch: 50", "great: 80, healthy: 70, watch: 50")],
-    "cap": [('max_overdue_days > 60", at_most: 40', 'max_overdue_days > 0", at_most: 30')],
-    "segment": [("weights: {usage: 30, value: 35}", "weights: {usage: 10, value: 35}")],
-    "condition": [("as_of - customer_since < 90", "as_of - customer_since < 200")],
-    "measure": [("core.feature, within: 28d", "core.feature, within: 56d")],
-    "fewer measures": [("      advocacy:", "      # advocacy:")],
-    "population": [("  ends: ended_on\n", "")],
-    "coverage": [("min_coverage: 50%", "min_coverage: 70%")],
-    "guard": [("missing_guard: 30d", "missing_guard: 3d")],
-    "smoothing": [("half_life: 28d", "half_life: 7d")],
-    "dead zone": [("dead_zone: 3", "dead_zone: 1")],
-    "no memory": [("smooth: {half_life: 28d}", ""), ("dead_zone: 3", "")],
-}
-
-
-@pytest.fixture(scope="module")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A company with the pack, which smooths and has caps, segments, a guard and a dead zone."""
-    return make_company(tmp_path_factory.mktemp("pack") / "project", 60, 3)
-
-
-@pytest.fixture(scope="module")
-def pack_scores(pack: Path) -> Scores:
-    own = open_project(pack)
-    return compute_project_scores(own, own.model, dt.date(2026, 6, 1))
-
-
-def edit(folder: Path, changes: list[tuple[str, str]], model: str = "salus.yaml") -> str:
-    text = (folder / model).read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text, old
-        text = text.replace(old, new, 1)
-    (folder / "edited.yaml").write_text(text, encoding="utf-8")
-    return "edited.yaml"
-
-
-@pytest.mark.parametrize("name", EDITS)
-def test_arrays_give_what_one_entity_after_another_gives(
-    pack: Path, pack_scores: Scores, name: str
-) -> None:
-    edited = open_project(pack).with_model(edit(pack, EDITS[name])).model
-    after = compute_project_scores(open_project(pack), edited, pack_scores.as_of)
-    before, plan = pack_scores, compare_models(pack_scores, after)
-    flows, movers = compare_slowly(before, after)
-    assert list(plan.flows) == flows
-    assert list(plan.movers) == movers and movers
-    assert [*plan.movers[1:3], plan.movers[-1]] == [*movers[1:3], movers[-1]]
-    for most in (1, 10, 1000):
-        assert list(plan.movers.biggest(most)) == biggest_slowly(movers, most)
-    moved = [mover for mover in movers if mover.band_from != mover.band_to]
-    assert list(plan.movers.with_another_band()) == moved

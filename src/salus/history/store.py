@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from salus.atomic import atomic_write
 from salus.errors import DataError
 from salus.history.footers import read_entity_rows
+from salus.history.packed_reasons import PREFIX, pack_reasons
 from salus.history.replays import Replays
 from salus.model.model import Model
 from salus.sources.parquet_check import DAMAGED
@@ -63,11 +64,14 @@ class Store:
             "fingerprint": model.fingerprint,
             "as_of": as_of.isoformat(),
         }
-        table = table.replace_schema_metadata({"salus": json.dumps(metadata, sort_keys=True)})
+        table = pack_reasons(table).replace_schema_metadata(
+            {"salus": json.dumps(metadata, sort_keys=True)}
+        )
         dictionaries = [
             field.name
             for field in table.schema
-            if pa.types.is_dictionary(field.type) and field.name != "entity"
+            if (pa.types.is_dictionary(field.type) and field.name != "entity")
+            or field.name.startswith(PREFIX)
         ]
         statistics = ["entity", "as_of"]
         self.keep_model(model)

@@ -23,7 +23,8 @@ from salus.scores.rollout import RolloutScope, read_model_bytes, share_mask
 from salus.verbs.adopt.result import AdoptionResult, ShareCount
 from salus.verbs.check.check import check_data
 from salus.verbs.learn.proposal_file import evidence
-from salus.verbs.plan.plan import compare_models, score_both
+from salus.verbs.plan.both_models import score_both
+from salus.verbs.plan.plan import compare_models
 from salus.verbs.plan.result import Plan
 from salus.workspace.connect import open_connection
 from salus.workspace.workspace import Workspace

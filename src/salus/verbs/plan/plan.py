@@ -14,8 +14,8 @@ from salus.insight.learning.risks import nominal_weights
 from salus.insight.statistics.auc import auc
 from salus.model.model import Model
 from salus.periods.day import NEVER
-from salus.scores.compute import compute_project_scores
 from salus.scores.scores import Scores
+from salus.verbs.plan.both_models import score_both
 from salus.verbs.plan.effects import MIN_CHANGE
 from salus.verbs.plan.movers import ModelPairs
 from salus.verbs.plan.result import ModelComparison, Plan
@@ -38,12 +38,6 @@ def plan(
     judgement = None if outcome is None else _compare_auc(workspace, edited, outcome, horizon)
     result = compare_models(before, after)
     return replace(result, outcome=outcome, judgement=judgement, file=edited.file)
-
-
-def score_both(workspace: Workspace, edited: Model, as_of: dt.date | None) -> tuple[Scores, Scores]:
-    """The scores of all entities by the model of salus.yaml, and by the edited model."""
-    before = compute_project_scores(workspace, workspace.model, as_of)
-    return before, compute_project_scores(workspace, edited, before.as_of)
 
 
 def compare_models(before: Scores, after: Scores, part: str | None = None) -> Plan:
