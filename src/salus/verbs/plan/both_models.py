@@ -31,7 +31,7 @@ from salus.sources.connection import Connection
 from salus.workspace.source_state import SourceState, source_state
 from salus.workspace.workspace import Workspace
 
-ROW = 1000  # bytes of a row of scores, about
+ROW = 2500  # bytes of a row of scores with its parts, about
 
 
 def score_both(workspace: Workspace, edited: Model, as_of: dt.date | None) -> tuple[Scores, Scores]:
