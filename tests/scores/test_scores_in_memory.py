@@ -117,3 +117,30 @@ def test_the_path_of_a_file_is_the_one_that_is_written(company: Project) -> None
     assert isinstance(project.store, Store)
     assert project.store.path(file.as_of, file.fingerprint) == file.path
     assert project.store.at(file.as_of, "00000000") is None
+
+
+def test_an_edited_model_counts_from_the_next_call_on(company: Project) -> None:
+    project = open_project(company.folder, today=AS_OF)
+    before = project.explain("A-01")
+    path = company.folder / "salus.yaml"
+    path.write_text(path.read_text("utf-8").replace("weight: 3", "weight: 1", 1), "utf-8")
+    after = project.explain("A-01")
+    assert after.fingerprint != before.fingerprint
+    assert after.as_dict() == forget(company).explain("A-01").as_dict()
+    assert project.scores().as_dict() == forget(company).scores().as_dict()
+
+
+def test_an_adopted_model_counts_from_the_next_call_on(company: Project) -> None:
+    project = open_project(company.folder, today=AS_OF)
+    text = project.model.text.replace("weight: 3", "weight: 1", 1)
+    (company.folder / "new.yaml").write_text(text, "utf-8")
+    project.adopt("new.yaml")
+    assert project.scores().model.text == text
+
+
+def test_a_model_of_a_verb_is_never_forgotten(company: Project) -> None:
+    project = open_project(company.folder, today=AS_OF)
+    other = project.scoring_with(project.model)
+    (company.folder / "salus.yaml").unlink()
+    other._renew()
+    assert other.model is project.model

@@ -34,7 +34,6 @@ def test_after_a_gap_the_band_before_is_not_known() -> None:
 def test_the_first_score_of_the_days_before_has_its_plain_band() -> None:
     scores = np.array([[80.0, NAN, 76.0, 74.0, 73.0]])
     zone, row = DeadZone((75.0, 50.0), 3.0), np.array([0])
-    assert [
-        bands_from_first_score(zone, scores, row, np.array([4]), back).tolist()
-        for back in (4, 3, 1)
-    ] == [[0], [0], [1]]
+    found = [bands_from_first_score(zone, scores, row, np.array([4]), back) for back in (4, 3, 1)]
+    assert [bands.tolist() for bands, _ in found] == [[0], [0], [1]]
+    assert [first.tolist() for _, first in found] == [[4], [2], [1]]

@@ -60,6 +60,8 @@ class FactReader:
     newest: Mapping[str, tuple[Array, Array]]
     rows: Mapping[PartialSpec, PartialRows]
     cache: PartialCache | None = None
+    wide: Grid | None = None  # all dates that scores depend on, where `grid` has only the last ones
+    origins: Mapping[str, Origin] = field(default_factory=dict)
     unknown_keys: set[str] = field(
         default_factory=set
     )  # sources with a row, among those read so far, whose key is not an entity
@@ -87,7 +89,9 @@ class FactReader:
         partials: dict[PartialSpec, Partial] = {}
         unknown_keys: dict[str, int] = {}
         for spec, rows in self.rows.items():
-            span = PartialSpan.of(self.model, self._requirements[spec], self.grid)
+            span = PartialSpan.of(
+                self.model, self._requirements[spec], _grid_of(spec, self.grid, self.wide)
+            )
             partials[spec], lost = build_partial(spec, rows.between(low, high), entities, span)
             if lost:
                 unknown_keys[spec.source] = max(lost, unknown_keys.get(spec.source, 0))
@@ -97,6 +101,27 @@ class FactReader:
         return FactSet(
             self.attributes.part(first, stop), partials, self.newest, unknown_keys, notes
         )
+
+    def read_all_dates(self, attributes: Attributes) -> FactSet:
+        """The facts of a few entities for all dates of `wide`. The entities are given by their
+        attributes.
+        """
+        assert self.wide is not None
+        entities = pa.array(attributes.ids, pa.string())
+        partials: dict[PartialSpec, Partial] = {}
+        for spec, rows in self.rows.items():
+            need = self._requirements[spec]
+            span = PartialSpan.of(self.model, need, self.wide)
+            if isinstance(rows, PartitionRows):
+                table = rows.within(span).of(entities)
+            elif spec.mode == "rows":
+                table = rows.of(entities)
+            else:
+                days = Span(span.first, span.last)
+                table = self.origins[spec.source].rows_of(need, days, span.clamp, attributes.ids)
+            partials[spec], _ = build_partial(spec, table, entities, span)
+        check_range(partials)
+        return FactSet(attributes, partials, self.newest)
 
     def ranges(self, size: int) -> Iterator[tuple[int, FactSet]]:
         """The facts of all entities in ranges of `size`, each with the position of its first
@@ -119,11 +144,12 @@ def open_fact_reader(
     grid: Grid,
     cache: PartialCache | None = None,
     keys: pa.Array | None = None,
+    wide: Grid | None = None,
 ) -> FactReader:
     """Query the sources for what isn't in `cache` yet, and find the entities.
 
     `keys`: all entities of a model without a table for them. Without `keys` these are the entities
-    with a fact that the grid can reach.
+    with a fact that the grid can reach. `wide`: see FactReader.
     """
     needs = required_partials(model)
     origins = {
@@ -131,7 +157,8 @@ def open_fact_reader(
         for name in dict.fromkeys(spec.source for spec in needs)
     }
     rows = {
-        spec: _rows(model, origins[spec.source], need, grid, cache) for spec, need in needs.items()
+        spec: _rows(model, origins[spec.source], need, _grid_of(spec, grid, wide), cache)
+        for spec, need in needs.items()
     }
     attributes = load_attributes(
         model, connection, int(grid.days[-1]), _keys_of(model, rows) if keys is None else keys
@@ -141,8 +168,22 @@ def open_fact_reader(
         for name, origin in origins.items()
     }
     return FactReader(
-        model=model, grid=grid, attributes=attributes, newest=newest, rows=rows, cache=cache
+        model=model,
+        grid=grid,
+        attributes=attributes,
+        newest=newest,
+        rows=rows,
+        cache=cache,
+        wide=wide,
+        origins=origins,
     )
+
+
+def _grid_of(spec: PartialSpec, grid: Grid, wide: Grid | None) -> Grid:
+    """The dates that a partial is read for: for texts those of `wide`, so that the words are the
+    same.
+    """
+    return wide if wide is not None and spec.mode == "rows" else grid
 
 
 def _rows(

@@ -30,7 +30,7 @@ class Footer:
     """The footer of one file, and the entities of its row groups."""
 
     metadata: pq.FileMetaData
-    names: frozenset[str]  # of the columns
+    names: tuple[str, ...]  # of the columns, in their order
     bounds: tuple[tuple[str, str] | None, ...]  # by row group: first and last entity; None: unknown
 
     @classmethod
@@ -40,7 +40,7 @@ class Footer:
         place = names.index("entity") if "entity" in names else None
         groups = range(metadata.num_row_groups)
         bounds = tuple(_bounds(metadata, group, place) for group in groups)
-        return cls(metadata, frozenset(names), bounds)
+        return cls(metadata, tuple(names), bounds)
 
     def groups_of(self, entity: str) -> list[int]:
         """The row groups that may hold rows of an entity."""

@@ -33,6 +33,7 @@ import pyarrow.parquet as pq
 from salus.atomic import atomic_write, crash_point
 from salus.errors import DamagedFileWarning, DataError
 from salus.history.footers import FOOTERS, read_entity_rows
+from salus.history.packed_reasons import MISSING, PREFIX, measures_of, unpack_reasons, unpack_some
 from salus.periods.day import date_of, day_number
 from salus.sources.file_states import FileStates
 from salus.sources.parquet_check import DAMAGED, find_damaged
@@ -187,7 +188,33 @@ class Replays:
                 if wanted is None or part.days <= wanted
                 else [("as_of", "in", [date_of(day) for day in sorted(part.days & wanted)])]
             )
-            yield self._rows(part, list(columns) if columns else None, filters)
+            yield self._with_words(part, list(columns) if columns else None, filters)
+
+    def _with_words(
+        self,
+        part: ReplayPart,
+        columns: list[str] | None,
+        filters: list[tuple[str, str, Any]] | None,
+    ) -> pa.Table:
+        """The rows of a part, with the reasons in words."""
+        if columns is None:
+            return unpack_reasons(self._rows(part, None, filters))
+        if part.slab < 0 or not any(name.startswith(MISSING) for name in columns):
+            return self._rows(part, columns, filters)
+        names = self._names(part)
+        packed = [name for name in names if name.startswith(PREFIX)]
+        if not packed:
+            return self._rows(part, columns, filters)
+        words = {f"{MISSING}{name}" for name in measures_of(names)}
+        wanted = [name for name in columns if name not in words]
+        return unpack_some(self._rows(part, [*wanted, *packed], filters), names, columns)
+
+    def _names(self, part: ReplayPart) -> tuple[str, ...]:
+        """The names of the columns of a file, in their order."""
+        try:
+            return FOOTERS.read(self.folder / part.name).names
+        except DAMAGED as error:
+            raise self._unreadable(part) from error
 
     def read_entity(self, entity: str, columns: Sequence[str]) -> pa.Table | None:
         """Some columns of the rows of one entity; None if it has no row. Only the files and row
@@ -266,12 +293,16 @@ class ReplayWriter:
         if part not in self.files:
             metadata = {"fingerprint": self.fingerprint, "days": sorted(part.days)}
             schema = rows.schema.with_metadata({"salus": json.dumps(metadata, sort_keys=True)})
-            texts = [field.name for field in schema if pa.types.is_dictionary(field.type)]
+            coded = [
+                field.name
+                for field in schema
+                if pa.types.is_dictionary(field.type) or field.name.startswith(PREFIX)
+            ]
             self.files[part] = pq.ParquetWriter(
                 self.drafts[part],
                 schema,
                 compression=COMPRESSION,
-                use_dictionary=[*texts, "as_of", "coverage"],
+                use_dictionary=[*coded, "as_of", "coverage"],
                 write_statistics=["entity", "as_of"],
                 write_page_checksum=True,
             )

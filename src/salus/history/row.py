@@ -6,7 +6,8 @@ contributions aren't kept: the scoring code computes them again from the row and
 
 Columns: `entity`, `as_of`, `score`, `band`, `coverage`, `segment`; `score:NAME` and `band:NAME` of
 each further score; `value:NAME`, `missing:NAME`, `held:NAME`, `held_on:NAME`, `last:NAME` and
-`last_on:NAME` of measures; `cap:NAME`. Models that smooth add `past:total` and `past:weight`,
+`last_on:NAME` of measures; `cap:NAME`. Files hold the reasons packed, as `reasons:0` and so on, instead
+of `missing:NAME`; older files have the words. Models that smooth add `past:total` and `past:weight`,
 models with a dead zone `past:band`. The store adds `shown` on dates on which two models scored
 entities.
 """
@@ -20,6 +21,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from salus.history.packed_reasons import measures_of, pack_codes, unpack_codes
 from salus.kernel.cells import Cells, LastValue, SmoothingState
 from salus.kernel.values import REASONS, MeasureValues
 from salus.model.model import Model
@@ -28,9 +30,11 @@ from salus.scoring.scored import Scored
 Rows = NDArray[np.integer]
 
 
-def to_table(scored: Scored, ids: Sequence[str], rows: Rows | None = None) -> pa.Table:
+def to_table(
+    scored: Scored, ids: Sequence[str], rows: Rows | None = None, *, packed: bool = False
+) -> pa.Table:
     """One row per cell, or per cell of `rows` in that order. `ids` are the keys of the entities
-    that the cells refer to.
+    that the cells refer to. `packed`: with the reasons as files hold them.
     """
     cells, model = scored.cells, scored.model
 
@@ -52,11 +56,15 @@ def to_table(scored: Scored, ids: Sequence[str], rows: Rows | None = None) -> pa
         columns[f"band:{headline.name}"] = _names(
             [name for name, _ in headline.bands], at(scored.further_band[headline.name]), "unknown"
         )
+    reasons = {
+        name: scored.reason.get(name, values.reason) for name, values in cells.values.items()
+    }
     for name, values in cells.values.items():
         columns[f"value:{name}"] = _value(at(values.data), values)
-        columns[f"missing:{name}"] = _names(
-            list(REASONS), at(scored.reason.get(name, values.reason)), None
-        )
+        if not packed:
+            columns[f"missing:{name}"] = _names(list(REASONS), at(reasons[name]), None)
+    if packed:
+        columns |= pack_codes({name: at(codes) for name, codes in reasons.items()})
     for kind, stand_ins in (("held", cells.held), ("last", cells.last)):
         for name, last in stand_ins.items():
             data = at(last.data)
@@ -139,14 +147,15 @@ def to_cells(table: pa.Table, model: Model) -> Cells:
             if name.startswith(f"{kind}:")
         }
 
-    values = {}
-    for name in table.column_names:
-        if name.startswith("value:"):
-            read = _read(table[name])
-            reason = _codes(table[f"missing:{name[6:]}"], list(REASONS))
-            values[name[6:]] = MeasureValues(
-                read.data, reason.astype(np.uint8), read.kind, read.words
-            )
+    values, measures = {}, measures_of(table.column_names)
+    for name in measures:
+        read = _read(table[f"value:{name}"])
+        reason = (
+            _codes(table[f"missing:{name}"], list(REASONS))
+            if f"missing:{name}" in table.column_names  # files of before have words
+            else unpack_codes(table, name, measures)
+        )
+        values[name] = MeasureValues(read.data, reason.astype(np.uint8), read.kind, read.words)
     segment = _codes(table["segment"], [segment.name for segment in model.segments]).astype(
         np.int16
     )
@@ -219,11 +228,14 @@ def _read(column: pa.ChunkedArray) -> MeasureValues:
 
 def _codes(column: pa.ChunkedArray, names: list[str | None]) -> NDArray[np.int64]:
     where = {name: position for position, name in enumerate(names)}
-    nothing = where.get(None, -1)
-    return np.array(
-        [where.get(word, -1) if word is not None else nothing for word in column.to_pylist()],
-        dtype=np.int64,
-    )
+    whole = column.combine_chunks()
+    if not pa.types.is_dictionary(whole.type):
+        whole = whole.cast(pa.string()).dictionary_encode()
+    by_word = [where.get(word, -1) for word in whole.dictionary.to_pylist()]
+    by_code = np.array([*by_word, where.get(None, -1)], dtype=np.int64)
+    places = whole.indices.fill_null(len(by_word)).to_numpy(zero_copy_only=False)
+    codes: NDArray[np.int64] = by_code[places]
+    return codes
 
 
 def _days(column: pa.ChunkedArray) -> NDArray[np.int32]:

@@ -8,7 +8,7 @@ zone, `past` holds what the scores of earlier days contribute (scoring/timeline.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,25 @@ class LastValue:
     def at(self, rows: Rows) -> LastValue:
         """These rows, in this order."""
         return LastValue(self.data[rows], self.day[rows])
+
+
+class FromScratchError(Exception):
+    """Earlier scores can't be continued, or it would take as long as computing all days."""
+
+
+@dataclass(frozen=True)
+class LastUsable:
+    """The last usable value of a measure up to some date: the value (NaN: none; a position in `words`
+    for texts) and its day, by entity.
+    """
+
+    data: NDArray[np.float64]
+    day: NDArray[np.int32]
+    words: tuple[str, ...] = ()
+
+    def at(self, rows: Rows) -> LastUsable:
+        """These rows, in this order."""
+        return LastUsable(self.data[rows], self.day[rows], self.words)
 
 
 @dataclass(frozen=True)
@@ -132,15 +151,61 @@ def compute_cells(model: Model, facts: FactSet, days: Days) -> Iterator[Cells]:
     grid, now = Grid.daily_before(days, missing_before(model)), Grid.of(days)
     if len(grid) <= 2 * len(now):
         now = grid
-    count = len(facts.attributes.ids)
-    size = max(1, CELLS // max(len(grid), 1))
-    for first in range(0, count, size):
-        chunk = EntityChunk(model, facts, now, first, min(first + size, count))
+    for first, stop in _ranges(facts, grid):
+        chunk = EntityChunk(model, facts, now, first, stop)
+        before = chunk if now is grid else EntityChunk(model, facts, grid, first, stop)
+        yield _cells(
+            chunk, days, lambda measure, *at, c=chunk, b=before: _find_stand_ins(c, b, measure, *at)
+        )
+
+
+def compute_next_cells(
+    model: Model, facts: FactSet, days: Days, earlier: Mapping[str, LastUsable]
+) -> Iterator[Cells]:
+    """The same for `days` that follow one another, from the last usable values of the days before
+    them. `earlier` has one value per entity for each measure that may use it.
+
+    The chunks are those that `compute_cells` has for the last day and all that its score depends on.
+    Raises FromScratchError where a text of `earlier` isn't among the facts.
+    """
+    days = np.asarray(days, dtype=np.int32)
+    grid = Grid.daily_before(days[-1:], smoothed_before(model) + missing_before(model))
+    for first, stop in _ranges(facts, grid):
+        chunk = EntityChunk(model, facts, Grid.of(days), first, stop)
+        part = {name: last.at(slice(first, stop)) for name, last in earlier.items()}
         yield _cells(
             chunk,
-            chunk if now is grid else EntityChunk(model, facts, grid, first, chunk.stop),
             days,
+            lambda measure, *at, c=chunk, p=part: _continue_stand_ins(
+                c, p[measure.name], measure, *at
+            ),
         )
+
+
+def last_usable(model: Model, cells: Cells) -> dict[str, LastUsable]:
+    """The last usable value of each measure that `if_missing: hold` or `missing_guard` may use, for
+    cells of one date: that of the date itself, else the earlier one that the cell uses.
+    """
+    result = {}
+    for measure in model.measures:
+        if measure.name not in cells.held:
+            continue
+        values = cells.values[measure.name]
+        held, last = cells.held[measure.name], cells.last[measure.name]
+        usable = _is_usable(values, measure)
+        is_held = ~np.isnan(held.data)
+        data = np.where(usable, values.data, np.where(is_held, held.data, last.data))
+        day = np.where(usable, cells.day, np.where(is_held, held.day, last.day))
+        day = np.where(np.isnan(data), np.int32(-(2**30)), day)
+        result[measure.name] = LastUsable(data, day.astype(np.int32), values.words)
+    return result
+
+
+def _ranges(facts: FactSet, grid: Grid) -> Iterator[tuple[int, int]]:
+    """The entities of each chunk."""
+    count, size = len(facts.attributes.ids), max(1, CELLS // max(len(grid), 1))
+    for first in range(0, count, size):
+        yield first, min(first + size, count)
 
 
 def used_names(model: Model) -> tuple[str, ...]:
@@ -160,9 +225,11 @@ def used_names(model: Model) -> tuple[str, ...]:
     return (*own_names, *sorted(attributes - set(own_names)))
 
 
-def _cells(chunk: EntityChunk, before: EntityChunk, days: Days) -> Cells:
-    """The cells of `chunk`; `before` holds the same entities, with all the earlier days whose
-    values may be used.
+def _cells(
+    chunk: EntityChunk, days: Days, stand_ins: Callable[..., tuple[LastValue, LastValue]]
+) -> Cells:
+    """The cells of `chunk`. `stand_ins` gives the last values of a measure for the cells at rows and
+    columns of the chunk.
     """
     model = chunk.model
     dates = chunk.grid.index(days)
@@ -185,9 +252,7 @@ def _cells(chunk: EntityChunk, before: EntityChunk, days: Days) -> Cells:
     held, last = {}, {}
     for measure in model.measures:
         if measure.hold + model.missing_guard:
-            held[measure.name], last[measure.name] = _find_stand_ins(
-                chunk, before, measure, entity, columns
-            )
+            held[measure.name], last[measure.name] = stand_ins(measure, entity, columns)
     return Cells(
         entity=entity + chunk.first,
         day=days[date],
@@ -235,7 +300,10 @@ def _ever_known(chunk: EntityChunk) -> NDArray[np.bool_]:
 
 
 def _usable(chunk: EntityChunk, measure: Measure) -> NDArray[np.bool_]:
-    values = chunk.values(measure.name)
+    return _is_usable(chunk.values(measure.name), measure)
+
+
+def _is_usable(values: MeasureValues, measure: Measure) -> NDArray[np.bool_]:
     usable = ~np.isnan(values.data)
     if isinstance(measure.scale, WordScale):
         usable &= ~np.isnan(values.points(measure.scale, values.data))
@@ -265,13 +333,53 @@ def _find_stand_ins(
     day = np.where(at >= 0, chunk.grid.days[at], np.int32(-(2**30)))
     age = today - day
     value = np.where(at >= 0, chunk.values(measure.name).data[entity, at], np.nan)
+    held, guarded = _may_use(age, measure, chunk.model)
+    return _stand_ins(value, day, held, guarded)
+
+
+def _may_use(
+    age: NDArray[np.int32], measure: Measure, model: Model
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where `hold` uses a value of this age, in days, and where `missing_guard` does."""
     missing = age > 0  # no usable value on the date itself
     held = missing & (age <= measure.hold)
-    guarded = missing & ~held & (age <= measure.hold + chunk.model.missing_guard)
+    return held, missing & ~held & (age <= measure.hold + model.missing_guard)
+
+
+def _stand_ins(
+    value: NDArray[np.float64],
+    day: NDArray[np.int32],
+    held: NDArray[np.bool_],
+    guarded: NDArray[np.bool_],
+) -> tuple[LastValue, LastValue]:
     return (
         LastValue(np.where(held, value, np.nan), day.astype(np.int32)),
         LastValue(np.where(guarded, value, np.nan), day.astype(np.int32)),
     )
+
+
+def _continue_stand_ins(
+    chunk: EntityChunk,
+    earlier: LastUsable,
+    measure: Measure,
+    entity: NDArray[np.int64],
+    columns: NDArray[np.integer],
+) -> tuple[LastValue, LastValue]:
+    """The same from the chunk's own days, which follow one another, and the last usable values
+    before them.
+    """
+    values, today = chunk.values(measure.name), chunk.grid.days[columns]
+    index = np.where(
+        _usable(chunk, measure), np.arange(len(chunk.grid), dtype=np.int32), np.int32(-1)
+    )
+    at = np.maximum.accumulate(index, axis=1)[entity, columns]
+    day = np.where(at >= 0, chunk.grid.days[at], earlier.day[entity])
+    data = recode(earlier.data, earlier.words, values.words)
+    value = np.where(at >= 0, values.data[entity, at], data[entity])
+    held, guarded = _may_use(today - day, measure, chunk.model)
+    if np.isnan(value[held | guarded]).any():
+        raise FromScratchError(measure.name)
+    return _stand_ins(value, day, held, guarded)
 
 
 def join_cells(parts: list[Cells], model: Model) -> Cells:
@@ -315,13 +423,13 @@ def _join_past(states: list[SmoothingState]) -> SmoothingState | None:
 def recode(
     data: NDArray[np.float64], words: tuple[str, ...], vocabulary: tuple[str, ...]
 ) -> NDArray[np.float64]:
-    """Positions in `words` as positions in a larger `vocabulary`; numbers (no words) stay as they
-    are.
+    """Positions in `words` as positions in another `vocabulary`, NaN for words that it lacks; numbers
+    (no words) stay as they are.
     """
     if words == vocabulary or not words:
         return data
     where = {word: position for position, word in enumerate(vocabulary)}
-    table = np.array([where[word] for word in words] + [np.nan])
+    table = np.array([where.get(word, np.nan) for word in words] + [np.nan])
     return table[np.where(np.isnan(data), -1, data).astype(np.int64)]
 
 

@@ -17,13 +17,12 @@ from salus.facts.partials.partial import Attributes
 from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.day import day_number
+from salus.scores.next_scores import CHUNK, NextScores
 from salus.scores.scores import EntityDetails, Scores
 from salus.scoring.scored import Scored
 from salus.scoring.timeline import score_all, score_ranges
 from salus.sources.connection import Connection
 from salus.workspace.workspace import Workspace
-
-CHUNK = 20_000  # entities at a time where facts are kept: their arrays stay small
 
 
 def compute_project_scores(workspace: Workspace, model: Model, as_of: dt.date | None) -> Scores:
@@ -42,10 +41,13 @@ def compute_scores(
 ) -> Scores:
     """The scores of one date. Uses the facts in `partials`, and reads the others from the sources."""
     days = np.array([day_number(as_of)], dtype=np.int32)
-    facts = open_fact_reader(model, connection, required_grid(model, days), partials)
-    scored = score_ranges(
-        model, facts.ranges(CHUNK if facts.uses_files else max(len(facts), 1)), days
-    )
+    following = NextScores.of(model, connection, partials)
+    if following is not None and partials is not None:
+        scored, facts = following.score(model, connection, int(days[0]), partials)
+    else:
+        facts = open_fact_reader(model, connection, required_grid(model, days), partials)
+        ranges = facts.ranges(CHUNK if facts.uses_files else max(len(facts), 1))
+        scored = score_ranges(model, ranges, days)
     return _build_scores(model, scored, as_of, facts.attributes, facts.unknown_keys)
 
 

@@ -101,11 +101,34 @@ def bands_from_first_score(
     rows: NDArray[np.integer],
     columns: NDArray[np.integer],
     back: int,
-) -> Bands:
+) -> tuple[Bands, Days]:
     """The band before each of these cells (row, column), from the scores of the `back` days before
-    it. The first of these scores has its plain band.
+    it, and how many days before it the first of them was (0: there is none). That first score has
+    its plain band.
     """
     bands = np.full(len(rows), NO_BAND, dtype=np.int8)
+    first = np.zeros(len(rows), dtype=np.int32)
     for step in range(back, 0, -1):
-        bands = zone.step(bands, scores[rows, columns - step])
-    return bands
+        day = scores[rows, columns - step]
+        bands = zone.step(bands, day)
+        first[(first == 0) & ~np.isnan(day)] = step
+    return bands, first
+
+
+@dataclass(frozen=True)
+class BandState:
+    """The band after a day, by entity, and the day since which scores settle it: the last clear day,
+    or the first score of the year before. NEVER: it isn't known.
+    """
+
+    band: Bands
+    since: Days
+
+    def at(self, rows: NDArray[np.integer]) -> BandState:
+        """These rows, in this order."""
+        return BandState(self.band[rows], self.since[rows])
+
+    def after(self, zone: DeadZone, score: Floats, day: int) -> BandState:
+        """The state after the scores of the next day."""
+        since = np.where(zone.clear(score), np.int32(day), self.since)
+        return BandState(zone.step(self.band, score), since.astype(np.int32))

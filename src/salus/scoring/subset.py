@@ -18,10 +18,13 @@ from salus.facts.partials.row_order import find_rows
 def subset(known: FactSet, entities: NDArray[np.int64]) -> FactSet:
     """The facts of the entities at these positions, which must be rising."""
     partials = {shape: _rows(partial, entities)[0] for shape, partial in known.partials.items()}
-    return replace(known, attributes=_attributes(known.attributes, entities), partials=partials)
+    return replace(
+        known, attributes=subset_attributes(known.attributes, entities), partials=partials
+    )
 
 
-def _attributes(attributes: Attributes, entities: NDArray[np.int64]) -> Attributes:
+def subset_attributes(attributes: Attributes, entities: NDArray[np.int64]) -> Attributes:
+    """The same for attributes alone."""
     ids = tuple(attributes.ids[position] for position in entities)
     columns, odd = (
         _take_rows(mapping, entities) for mapping in (attributes.columns, attributes.odd)

@@ -11,7 +11,7 @@ back, each time only for the entities that still need it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,13 +28,21 @@ from salus.kernel.cells import (
 )
 from salus.model.model import Model
 from salus.periods.grid import Days, Grid
-from salus.scoring.dead_zone import NO_BAND, Bands, DeadZone, bands_before, bands_from_first_score
+from salus.scoring.dead_zone import (
+    NEVER,
+    NO_BAND,
+    Bands,
+    DeadZone,
+    bands_before,
+    bands_from_first_score,
+)
 from salus.scoring.score import score, score_uncapped
 from salus.scoring.scored import Floats, Scored
 from salus.scoring.smoothing import smooth, sum_earlier
 from salus.scoring.subset import subset
 
 BATCH = 65_536  # cells scored at a time: few enough for the cache of the processor
+FactsOf = Callable[[NDArray[np.int64]], FactSet]  # all facts of the entities at these positions
 LOOK_BACK = (32, 128, YEAR)  # days; most scores were clear not long ago
 
 
@@ -78,12 +86,40 @@ def _score_with_past(model: Model, known: FactSet, part: Cells, days: Days) -> S
     """
     cells = part.at(np.flatnonzero(np.isin(part.day, days)))
     daily = DailyScores.of(model, part, days)
-    positions = daily.positions(cells)
-    bands = np.full(daily.scores.shape, NO_BAND, dtype=np.int8)
-    if model.dead_zone:
-        bands = _bands_before(model, known, daily)
+    positions, bands = daily.positions(cells), find_bands_before(model, known, daily).band
     past = SmoothingState(daily.total[positions], daily.weight[positions], bands[positions])
     return score(model, replace(cells, past=past))
+
+
+@dataclass(frozen=True)
+class EntityFacts:
+    """All facts of some entities, at these rising positions."""
+
+    entities: NDArray[np.int64]
+    facts: FactSet
+
+    @classmethod
+    def of(cls, facts_of: FactsOf, entities: NDArray[np.int64]) -> EntityFacts:
+        return cls(entities, facts_of(entities))
+
+    def some(self, entities: NDArray[np.int64]) -> FactSet:
+        """Those of some of them."""
+        if len(entities) == len(self.entities):
+            return self.facts
+        return subset(self.facts, np.searchsorted(self.entities, entities))
+
+
+@dataclass(frozen=True)
+class TableBands:
+    """The band before each score of a table, and the day since which scores settle it (NEVER: none)."""
+
+    band: Bands
+    since: Days
+
+    @classmethod
+    def nothing(cls, shape: tuple[int, ...]) -> TableBands:
+        """No band before any score."""
+        return cls(np.full(shape, NO_BAND, dtype=np.int8), np.full(shape, NEVER, dtype=np.int32))
 
 
 @dataclass(frozen=True)
@@ -97,6 +133,7 @@ class DailyScores:
     scores: Floats
     total: Floats  # Σ w·g of the days before each
     weight: Floats  # Σ w of the days before each
+    uncapped: Floats  # as they are before they are smoothed, on all days that enter the means
 
     @classmethod
     def of(cls, model: Model, part: Cells, days: Days) -> DailyScores:
@@ -105,40 +142,80 @@ class DailyScores:
         entities, row = np.unique(part.entity, return_inverse=True)
         table = np.full((len(entities), len(grid)), np.nan)
         table[row, grid.index(part.day)] = score_uncapped(model, part)
-        columns = grid.index(days)
+        return cls.smoothed(model, entities, days, table, grid.index(days))
+
+    @classmethod
+    def smoothed(
+        cls,
+        model: Model,
+        entities: NDArray[np.int64],
+        days: Days,
+        table: Floats,
+        columns: NDArray[np.integer],
+    ) -> DailyScores:
+        """The scores on `days`, from a table with these columns and those of the days before."""
         today = table[:, columns]
         if model.smooth is None:
-            return cls(entities, days, today, np.zeros(today.shape), np.zeros(today.shape))
+            nothing = np.zeros(today.shape)
+            return cls(entities, days, today, nothing, nothing, table)
         total, weight = sum_earlier(table, columns, model.smooth)
-        return cls(entities, days, smooth(today, total, weight), total, weight)
+        return cls(entities, days, smooth(today, total, weight), total, weight, table)
 
     def positions(self, part: Cells) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
         """The rows and columns of the cells of `part`."""
         return np.searchsorted(self.entities, part.entity), np.searchsorted(self.days, part.day)
 
 
-def _bands_before(model: Model, known: FactSet, daily: DailyScores) -> Bands:
+def find_bands_before(model: Model, known: FactSet, daily: DailyScores) -> TableBands:
     """The band before each score that is inside a zone; NO_BAND for clear scores."""
+    if not model.dead_zone:
+        return TableBands.nothing(daily.scores.shape)
+    return settle_bands(
+        model,
+        lambda entities: subset(known, entities),
+        daily,
+        TableBands(*bands_before(DeadZone.of(model), daily.scores, daily.days)),
+    )
+
+
+def settle_bands(
+    model: Model, facts_of: FactsOf, daily: DailyScores, before: TableBands
+) -> TableBands:
+    """The same from what is known of the bands before each score: where its last clear day is more
+    than a year ago, the scores of earlier days are computed.
+    """
     zone = DeadZone.of(model)
-    bands, since = bands_before(zone, daily.scores, daily.days)
-    inside = ~np.isnan(daily.scores) & ~zone.clear(daily.scores)
+    bands, since = before.band.copy(), before.since.copy()
+    inside, unsettled = find_unsettled(zone, daily, since)
     bands[~inside] = NO_BAND
-    unsettled = inside & (daily.days - since > YEAR)
+    known = None
     for look_back in LOOK_BACK:
         rows, columns = np.nonzero(unsettled)
         if not len(rows):
             break
+        known = known or EntityFacts.of(facts_of, daily.entities[unsettled.any(axis=1)])
         earlier = _earlier_scores(model, known, daily, unsettled, look_back)
         entities, days = daily.entities[rows], daily.days[columns]
-        earlier_bands, settled = _settled_bands(zone, earlier, entities, days, look_back)
-        bands[rows[settled], columns[settled]] = earlier_bands[settled]
-        unsettled[rows[settled], columns[settled]] = False
-    return bands
+        earlier_bands, earlier_since, settled = _settled_bands(
+            zone, earlier, entities, days, look_back
+        )
+        rows, columns = rows[settled], columns[settled]
+        bands[rows, columns], since[rows, columns] = earlier_bands[settled], earlier_since[settled]
+        unsettled[rows, columns] = False
+    return TableBands(bands, since)
+
+
+def find_unsettled(
+    zone: DeadZone, daily: DailyScores, since: Days
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which scores are inside a zone, and which of them were last clear more than a year ago."""
+    inside = ~np.isnan(daily.scores) & ~zone.clear(daily.scores)
+    return inside, inside & (daily.days - since > YEAR)
 
 
 def _earlier_scores(
     model: Model,
-    known: FactSet,
+    known: EntityFacts,
     daily: DailyScores,
     unsettled: NDArray[np.bool_],
     look_back: int,
@@ -148,7 +225,7 @@ def _earlier_scores(
     days = Grid.daily_before(daily.days[unsettled.any(axis=0)], look_back).days
     grid = Grid.daily_before(days, smoothed_before(model)).days
     without_caps = replace(model, caps=())
-    for part in compute_cells(without_caps, subset(known, entities), grid):
+    for part in compute_cells(without_caps, known.some(entities), grid):
         if len(part):
             scores = DailyScores.of(without_caps, part, days)
             yield replace(scores, entities=entities[scores.entities])
@@ -160,11 +237,12 @@ def _settled_bands(
     entities: NDArray[np.int64],
     days: Days,
     look_back: int,
-) -> tuple[Bands, NDArray[np.bool_]]:
-    """The band before each (entity, day), and whether it is settled: it follows a clear day, or a
-    whole year was searched.
+) -> tuple[Bands, Days, NDArray[np.bool_]]:
+    """The band before each (entity, day), since when scores settle it, and whether it is settled: it
+    follows a clear day, or a whole year was searched.
     """
     bands = np.full(len(entities), NO_BAND, dtype=np.int8)
+    result_since = np.full(len(entities), NEVER, dtype=np.int32)
     settled = np.zeros(len(entities), dtype=bool)
     for part in parts:
         members = np.flatnonzero(np.isin(entities, part.entities))
@@ -172,11 +250,13 @@ def _settled_bands(
         columns = np.searchsorted(part.days, days[members])
         part_bands, since = bands_before(zone, part.scores, part.days)
         bands[members] = part_bands[rows, columns]
+        result_since[members] = since[rows, columns]
         settled[members] = days[members] - since[rows, columns] <= YEAR
         if look_back == YEAR:
             rest = ~settled[members]
-            bands[members[rest]] = bands_from_first_score(
+            bands[members[rest]], first = bands_from_first_score(
                 zone, part.scores, rows[rest], columns[rest], YEAR
             )
+            result_since[members[rest]] = np.where(first > 0, days[members[rest]] - first, NEVER)
             settled[members] = True
-    return bands, settled
+    return bands, result_since, settled

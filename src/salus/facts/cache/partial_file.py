@@ -221,6 +221,23 @@ class PartialFile:
         groups[-1] = _cut(groups[-1], None, high)
         return pa.concat_tables(groups)
 
+    def of(self, keys: pa.Array) -> pa.Table:
+        """The rows of these entities, whose keys are sorted by code point."""
+        words, nothing = keys.to_pylist(), self._schema.empty_table().select(self._columns)
+        numbers = [group for group in range(len(self._statistics)) if self._may_hold(group, words)]
+        if not numbers:
+            return nothing
+        with self._open() as file:
+            rows = file.read_row_groups(numbers, self._columns, use_threads=False)
+        return pa.concat_tables([nothing, *(_only(batch, keys) for batch in rows.to_batches())])
+
+    def _may_hold(self, group: int, words: Sequence[str]) -> bool:
+        statistics = self._statistics[group]
+        if statistics is None or not statistics.has_min_max:
+            return True
+        place = bisect_left(words, statistics.min)
+        return place < len(words) and words[place] <= statistics.max
+
     def _groups(self, numbers: Sequence[int]) -> list[pa.Table]:
         """These row groups, one after the other."""
         before = [self._last[1]] if self._last is not None and self._last[0] == numbers[0] else []
@@ -241,6 +258,16 @@ class PartialFile:
 def _state(path: Path) -> tuple[int, int, int]:
     state = path.stat()
     return state.st_ino, state.st_size, state.st_mtime_ns
+
+
+def _only(batch: pa.RecordBatch, keys: pa.Array) -> pa.Table:
+    """The rows of these entities."""
+    entity = batch.column(batch.schema.names.index(ENTITY))
+    wanted = pc.is_in(entity.dictionary.cast(pa.string()), value_set=keys).to_numpy(
+        zero_copy_only=False
+    )
+    rows = np.flatnonzero(wanted[entity.indices.to_numpy(zero_copy_only=False)])
+    return pa.Table.from_batches([batch.take(pa.array(rows))])
 
 
 def _cut(group: pa.Table, low: str | None, high: str | None) -> pa.Table:

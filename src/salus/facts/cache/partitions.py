@@ -175,6 +175,15 @@ class PartitionRows:
             unify_encoding([self._between(partition, low, high) for partition in self.partitions])
         )
 
+    def within(self, span: PartialSpan) -> PartitionRows:
+        """The rows of another span."""
+        return PartitionRows(self.store, span, self.store.fill(span))
+
+    def of(self, keys: pa.Array) -> pa.Table:
+        return pa.concat_tables(
+            unify_encoding([self._of(partition, keys) for partition in self.partitions])
+        )
+
     def entities(self) -> pa.Array:
         tables = (
             _within(self._columns(partition, [ENTITY, KNOWN]), self.span)
@@ -209,6 +218,13 @@ class PartitionRows:
             rows = self._file(partition).between(low, high)
         except (OSError, pa.ArrowException):
             rows = self._rebuild(partition).between(low, high)
+        return _within(rows, self.span)
+
+    def _of(self, partition: Partition, keys: pa.Array) -> pa.Table:
+        try:
+            rows = self._file(partition).of(keys)
+        except (OSError, pa.ArrowException):
+            rows = self._rebuild(partition).of(keys)
         return _within(rows, self.span)
 
     def _columns(self, partition: Partition, names: list[str]) -> pa.Table:

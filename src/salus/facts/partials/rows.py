@@ -18,6 +18,10 @@ class PartialRows(Protocol):
         """The rows of entities from `low` on and before `high` (None: no bound), by code point."""
         ...
 
+    def of(self, keys: pa.Array) -> pa.Table:
+        """The rows of these entities, whose keys are sorted by code point."""
+        ...
+
     def entities(self) -> pa.Array:
         """Every key, once."""
         ...
@@ -40,6 +44,10 @@ class RowsInMemory:
         inside = pc.is_valid(keys)
         inside = inside if low is None else pc.and_(inside, pc.greater_equal(keys, low))
         return self.table.filter(inside if high is None else pc.and_(inside, pc.less(keys, high)))
+
+    def of(self, keys: pa.Array) -> pa.Table:
+        entity = self.table[ENTITY].cast(pa.string())
+        return self.table.filter(pc.is_in(entity, value_set=keys))
 
     def entities(self) -> pa.Array:
         return pc.unique(self.table[ENTITY].cast(pa.string()))

@@ -15,6 +15,7 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.facts.partials.requirements import PartialColumns, source_columns
+from salus.facts.sql.columns import ENTITY
 from salus.facts.sql.dialect import Type, dialect, text
 from salus.facts.sql.links import KeyedBy
 from salus.facts.sql.lookup_match import LookupMatch
@@ -50,8 +51,19 @@ class Origin:
         """The rows of a partial. Facts known by `clamp` count as known on that day; `cuts` number
         the rows by the day known.
         """
+        return self._query(need, self.select(need, span, clamp, cuts))
+
+    def rows_of(
+        self, need: PartialColumns, span: Span, clamp: dt.date | None, entities: Sequence[str]
+    ) -> pa.Table:
+        """The rows of a few entities."""
+        rows = self.select(need, span, clamp).subquery("salus_rows", copy=False)
+        wanted = exp.In(this=column(ENTITY), expressions=[text(key) for key in entities])
+        return self._query(need, exp.select(exp.Star()).from_(rows).where(wanted))
+
+    def _query(self, need: PartialColumns, select: exp.Select) -> pa.Table:
         try:
-            return self.connection.query(self.select(need, span, clamp, cuts))
+            return self.connection.query(select)
         except DataError as error:
             if "out of range" not in str(error):
                 raise

@@ -107,7 +107,7 @@ def _rows(
     for scored in score_dates(model, facts, days):
         block = scored.cells.day - scored.cells.day % BLOCK
         order = np.argsort(block, kind="stable")
-        table, block = to_table(scored, facts.attributes.ids, order), block[order]
+        table, block = to_table(scored, facts.attributes.ids, order, packed=True), block[order]
         for part in parts:
             start, stop = (
                 int(place) for place in np.searchsorted(block, [part.block, part.block + 1])
