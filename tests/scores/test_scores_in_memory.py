@@ -144,3 +144,17 @@ def test_a_model_of_a_verb_is_never_forgotten(company: Project) -> None:
     (company.folder / "salus.yaml").unlink()
     other._renew()
     assert other.model is project.model
+
+
+@pytest.mark.usefixtures("settled")
+def test_results_are_forgotten_with_the_settings(company: Project, opened: list[str]) -> None:
+    project = open_project(company.folder, today=AS_OF)
+    project.explain("A-01")
+    opened.clear()
+    project.explain("A-01")
+    assert not opened
+    toml = company.folder / "salus.toml"
+    before = toml.read_text("utf-8") if toml.exists() else ""
+    toml.write_text(before + '\n[files.accounts]\nseparator = ","\n', "utf-8")
+    project.explain("A-01")
+    assert opened and "accounts" in project.settings.files

@@ -91,9 +91,11 @@ class Workspace:
         return workspace
 
     def _renew(self) -> None:
-        """Forget the model and the settings if a file changed since they were read."""
+        """Forget the model, the settings and all results if a file of theirs changed since it was
+        read.
+        """
         if self._read_from is not None and self._read_from != model_files(self.folder, self.file):
-            self._read_from = None
+            self._read_from, self.kept = None, KeptResults()
             for name in ("model", "settings", "store"):
                 self.__dict__.pop(name, None)
 
