@@ -103,12 +103,41 @@ def history(project: Project) -> Question:
     )
 
 
+def edited_weight(project: Project) -> Question:
+    """What an edited weight would change, by a model without `smooth` and `dead_zone`: the matrix
+    and 50 movers with reasons; least: points times weights, sorted.
+    """
+    lines = project.model.text.splitlines(keepends=True)
+    own = "".join(line for line in lines if not line.startswith(("smooth:", "dead_zone:")))
+    (project.folder / "forgetful.yaml").write_text(own, encoding="utf-8")
+    files = []
+    for weight in range(20, 30):  # the pack has 35
+        file = project.folder / f"weight-{weight}.yaml"
+        file.write_text(own.replace("weight: 35", f"weight: {weight}", 1), encoding="utf-8")
+        files.append(file)
+    forgetful = project.with_model("forgetful.yaml")
+    main = forgetful.scores().scored.main
+    points = np.column_stack(list(main.contributions.values()))
+
+    def ask(turn: int) -> object:
+        plan = forgetful.plan(files[turn % len(files)])
+        return plan.flows, [mover.as_dict() for mover in plan.movers[:50]]
+
+    def least(turn: int) -> object:
+        return np.argsort(points @ np.full(points.shape[1], turn + 1.0))[:50]
+
+    return Question(
+        "plan of an edited weight", ask, least, 500 if len(points) <= 10_000 else None, rounds=40
+    )
+
+
 QUESTIONS: tuple[Callable[[Project], Question], ...] = (
     explanation,
     page,
     search,
     everything,
     history,
+    edited_weight,
 )
 
 
