@@ -105,9 +105,38 @@ def test_files_written_a_moment_ago_are_not_trusted(company: Project, opened: li
     assert opened
 
 
-def test_a_server_does_not_tell_whether_it_changed(tmp_path: Path) -> None:
-    (tmp_path / "salus.toml").write_text('[data]\nurl = "postgresql://h/d"\n', "utf-8")
+def test_a_server_that_does_not_answer_tells_nothing(tmp_path: Path) -> None:
+    (tmp_path / "salus.toml").write_text('[data]\nurl = "postgresql://127.0.0.1:1/d"\n', "utf-8")
     assert state_of(Workspace(tmp_path)) is None
+
+
+def test_spark_does_not_tell_whether_facts_changed(tmp_path: Path) -> None:
+    (tmp_path / "salus.toml").write_text('[data]\nurl = "spark:local[1]"\n', "utf-8")
+    assert state_of(Workspace(tmp_path)) is None
+
+
+def test_postgres_tells_of_every_write(tmp_path: Path, postgres: str) -> None:
+    import adbc_driver_postgresql.dbapi as driver
+
+    (tmp_path / "salus.toml").write_text(f'[data]\nurl = "{postgres}"\n', "utf-8")
+    states = []
+    with driver.connect(postgres) as connection, connection.cursor() as cursor:
+        for statement in (
+            "CREATE SCHEMA in_memory",
+            "CREATE TABLE in_memory.facts AS SELECT 1 AS n",
+            "UPDATE in_memory.facts SET n = 2",
+            "SELECT n FROM in_memory.facts",
+            "DELETE FROM in_memory.facts",
+            "DROP SCHEMA in_memory CASCADE",
+        ):
+            cursor.execute(statement)
+            if statement.startswith("SELECT"):
+                cursor.fetchall()
+            connection.commit()
+            states += [state_of(Workspace(tmp_path)), state_of(Workspace(tmp_path))]
+    assert None not in states and states[::2] == states[1::2]
+    changed = [before != after for before, after in zip(states[::2], states[2::2], strict=False)]
+    assert changed == [True, True, False, True, True]
 
 
 def test_the_path_of_a_file_is_the_one_that_is_written(company: Project) -> None:
