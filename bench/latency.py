@@ -7,6 +7,7 @@ Each line is a `Question`. To add one, write a function that takes the project a
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import random
 import subprocess
@@ -24,6 +25,7 @@ from salus.project import Project, open_project
 
 PROGRAM = [sys.executable, "-m", "bench.plain"]
 ROUNDS = 200
+DATES = 365  # of a history
 COLUMNS = ("score", "value", "label", "owner", "band", "coverage")
 Ask = Callable[[int], object]  # by the number of the round
 
@@ -85,7 +87,58 @@ def everything(project: Project) -> Question:
     )
 
 
-QUESTIONS: tuple[Callable[[Project], Question], ...] = (explanation, page, search, everything)
+def history(project: Project) -> Question:
+    """The scores of one account on 365 dates, which are replayed before if need be; least: one query
+    over the same files.
+    """
+    as_of = project.scores().as_of
+    if not project.store.replay_files():
+        project.replay(as_of - dt.timedelta(days=DATES - 1), as_of)
+    ids, rows = _some_ids(project), _history_query(project)
+    return Question(
+        f"history of one account, {DATES} dates",
+        lambda turn: project.history(ids[turn % len(ids)]).as_dict(),
+        lambda turn: rows(ids[turn % len(ids)]),
+        60,
+    )
+
+
+def edited_weight(project: Project) -> Question:
+    """What an edited weight would change, by a model without `smooth` and `dead_zone`: the matrix
+    and 50 movers with reasons; least: points times weights, sorted.
+    """
+    lines = project.model.text.splitlines(keepends=True)
+    own = "".join(line for line in lines if not line.startswith(("smooth:", "dead_zone:")))
+    (project.folder / "forgetful.yaml").write_text(own, encoding="utf-8")
+    files = []
+    for weight in range(20, 30):  # the pack has 35
+        file = project.folder / f"weight-{weight}.yaml"
+        file.write_text(own.replace("weight: 35", f"weight: {weight}", 1), encoding="utf-8")
+        files.append(file)
+    forgetful = project.with_model("forgetful.yaml")
+    main = forgetful.scores().scored.main
+    points = np.column_stack(list(main.contributions.values()))
+
+    def ask(turn: int) -> object:
+        plan = forgetful.plan(files[turn % len(files)])
+        return plan.flows, [mover.as_dict() for mover in plan.movers[:50]]
+
+    def least(turn: int) -> object:
+        return np.argsort(points @ np.full(points.shape[1], turn + 1.0))[:50]
+
+    return Question(
+        "plan of an edited weight", ask, least, 500 if len(points) <= 10_000 else None, rounds=40
+    )
+
+
+QUESTIONS: tuple[Callable[[Project], Question], ...] = (
+    explanation,
+    page,
+    search,
+    everything,
+    history,
+    edited_weight,
+)
 
 
 def measure(folder: Path, accounts: int = 10_000) -> str:
@@ -136,6 +189,17 @@ def _row_query(project: Project) -> Callable[[str], object]:
     connection = duckdb.connect()
     text = f"SELECT * FROM read_parquet('{file.path}') WHERE entity = ?"
     return lambda key: connection.execute(text, [key]).fetchall()
+
+
+def _history_query(project: Project) -> Callable[[str], object]:
+    files = [str(path) for path in project.store.replay_files()]
+    connection = duckdb.connect()
+    connection.execute("SET parquet_metadata_cache = true")
+    connection.execute("SET threads = 1")
+    text = (
+        "SELECT as_of, score, band, coverage FROM read_parquet(?) WHERE entity = ? ORDER BY as_of"
+    )
+    return lambda key: connection.execute(text, [files, key]).fetchall()
 
 
 def _sorted_page(table: pa.Table) -> Ask:

@@ -125,3 +125,22 @@ def test_texts_of_a_value_and_its_stand_in_share_their_words() -> None:
     assert vocabulary == ("bad", "good")
     assert vocabulary[int(read.values["mood"].data[0])] == "bad"
     assert vocabulary[int(read.last["mood"].data[1])] == "good"
+
+
+def test_words_of_several_row_groups_and_kinds_of_columns_are_read_alike() -> None:
+    model = read_model("missing_guard: 20d\n", HOLD)
+    table = to_table(score(model, full_cells()), IDS)
+    plain = pa.table(
+        {
+            name: column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+            for name, column in zip(table.column_names, table.columns, strict=True)
+        }
+    )
+    groups = pa.concat_tables([table.slice(0, 1), table.slice(2, 1), table.slice(1, 1)])
+    order = np.array([0, 2, 1])
+    whole = to_cells(table, model)
+    for name, values in whole.values.items():
+        assert to_cells(plain, model).values[name].reason.tolist() == values.reason.tolist()
+        assert to_cells(groups, model).values[name].reason.tolist() == values.reason[order].tolist()
+    assert to_cells(groups, model).segment.tolist() == whole.segment[order].tolist()
+    assert to_cells(table.slice(0, 0), model).segment.tolist() == []

@@ -90,6 +90,16 @@ def test_the_rows_of_a_part_are_marked(store: Store) -> None:
     assert shown_rows(store.read(file, "B")).tolist() == [True]
 
 
+def test_the_rows_of_some_entities_that_were_shown(store: Store) -> None:
+    path = store.keep(table(), MODEL, DATE, SOME)
+    [file] = store.all()
+    assert store.shown_places(file, ["B", "C", "A", "B"]).tolist() == [1, -1, -1, 1]
+    assert store.shown_places(file, []).tolist() == []
+    path.unlink()
+    store.keep(table(), MODEL, DATE)
+    assert store.shown_places(file, ["B", "C", "A"]).tolist() == [1, -1, 0]
+
+
 def test_a_trial_does_not_overwrite_what_was_shown(store: Store) -> None:
     path = store.keep(table(), MODEL, DATE, SOME)
     before = path.read_bytes()

@@ -141,6 +141,18 @@ def test_a_model_that_forgets_weighs_what_is_in_memory(
     assert_equal(after, compute_project_scores(open_project(pack), edited, DAY))
 
 
+@pytest.mark.parametrize("name", ["weight", "dead zone"])
+def test_a_model_that_remembers_is_computed_from_facts_in_memory(
+    pack: Path, own: Project, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    own.plan(edit(pack, [("weight: 35", "weight: 34")]), DAY)
+    edited = own.with_model(edit(pack, EDITS[name])).model
+    with monkeypatch.context() as patch:
+        patch.setattr(Workspace, "connected", None)  # no source is opened
+        after = score_both(own, edited, DAY)[1]
+    assert_equal(after, compute_project_scores(open_project(pack), edited, DAY))
+
+
 def test_an_edited_measure_is_computed_from_the_facts(
     pack: Path, forgetful: Project, computed: list[str]
 ) -> None:

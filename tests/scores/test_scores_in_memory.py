@@ -105,9 +105,38 @@ def test_files_written_a_moment_ago_are_not_trusted(company: Project, opened: li
     assert opened
 
 
-def test_a_server_does_not_tell_whether_it_changed(tmp_path: Path) -> None:
-    (tmp_path / "salus.toml").write_text('[data]\nurl = "postgresql://h/d"\n', "utf-8")
+def test_a_server_that_does_not_answer_tells_nothing(tmp_path: Path) -> None:
+    (tmp_path / "salus.toml").write_text('[data]\nurl = "postgresql://127.0.0.1:1/d"\n', "utf-8")
     assert state_of(Workspace(tmp_path)) is None
+
+
+def test_spark_does_not_tell_whether_facts_changed(tmp_path: Path) -> None:
+    (tmp_path / "salus.toml").write_text('[data]\nurl = "spark:local[1]"\n', "utf-8")
+    assert state_of(Workspace(tmp_path)) is None
+
+
+def test_postgres_tells_of_every_write(tmp_path: Path, postgres: str) -> None:
+    import adbc_driver_postgresql.dbapi as driver
+
+    (tmp_path / "salus.toml").write_text(f'[data]\nurl = "{postgres}"\n', "utf-8")
+    states = []
+    with driver.connect(postgres) as connection, connection.cursor() as cursor:
+        for statement in (
+            "CREATE SCHEMA in_memory",
+            "CREATE TABLE in_memory.facts AS SELECT 1 AS n",
+            "UPDATE in_memory.facts SET n = 2",
+            "SELECT n FROM in_memory.facts",
+            "DELETE FROM in_memory.facts",
+            "DROP SCHEMA in_memory CASCADE",
+        ):
+            cursor.execute(statement)
+            if statement.startswith("SELECT"):
+                cursor.fetchall()
+            connection.commit()
+            states += [state_of(Workspace(tmp_path)), state_of(Workspace(tmp_path))]
+    assert None not in states and states[::2] == states[1::2]
+    changed = [before != after for before, after in zip(states[::2], states[2::2], strict=False)]
+    assert changed == [True, True, False, True, True]
 
 
 def test_the_path_of_a_file_is_the_one_that_is_written(company: Project) -> None:
@@ -117,3 +146,44 @@ def test_the_path_of_a_file_is_the_one_that_is_written(company: Project) -> None
     assert isinstance(project.store, Store)
     assert project.store.path(file.as_of, file.fingerprint) == file.path
     assert project.store.at(file.as_of, "00000000") is None
+
+
+def test_an_edited_model_counts_from_the_next_call_on(company: Project) -> None:
+    project = open_project(company.folder, today=AS_OF)
+    before = project.explain("A-01")
+    path = company.folder / "salus.yaml"
+    path.write_text(path.read_text("utf-8").replace("weight: 3", "weight: 1", 1), "utf-8")
+    after = project.explain("A-01")
+    assert after.fingerprint != before.fingerprint
+    assert after.as_dict() == forget(company).explain("A-01").as_dict()
+    assert project.scores().as_dict() == forget(company).scores().as_dict()
+
+
+def test_an_adopted_model_counts_from_the_next_call_on(company: Project) -> None:
+    project = open_project(company.folder, today=AS_OF)
+    text = project.model.text.replace("weight: 3", "weight: 1", 1)
+    (company.folder / "new.yaml").write_text(text, "utf-8")
+    project.adopt("new.yaml")
+    assert project.scores().model.text == text
+
+
+def test_a_model_of_a_verb_is_never_forgotten(company: Project) -> None:
+    project = open_project(company.folder, today=AS_OF)
+    other = project.scoring_with(project.model)
+    (company.folder / "salus.yaml").unlink()
+    other._renew()
+    assert other.model is project.model
+
+
+@pytest.mark.usefixtures("settled")
+def test_results_are_forgotten_with_the_settings(company: Project, opened: list[str]) -> None:
+    project = open_project(company.folder, today=AS_OF)
+    project.explain("A-01")
+    opened.clear()
+    project.explain("A-01")
+    assert not opened
+    toml = company.folder / "salus.toml"
+    before = toml.read_text("utf-8") if toml.exists() else ""
+    toml.write_text(before + '\n[files.accounts]\nseparator = ","\n', "utf-8")
+    project.explain("A-01")
+    assert opened and "accounts" in project.settings.files

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from salus.atomic import atomic_write
@@ -175,6 +176,19 @@ class Store:
         """The entities of a file, and for each whether this score was shown."""
         table = self._read(file, ["entity", "shown"])
         return table["entity"].to_pylist(), shown_rows(table)
+
+    def shown_places(self, file: ScoreFile, ids: Sequence[str]) -> NDArray[np.int64]:
+        """The row in the file of each entity of `ids`; -1 where its score wasn't shown."""
+        table = self._read(file, ["entity", "shown"])
+        keys = table["entity"].combine_chunks().cast(pa.string())
+        places: NDArray[np.int64] = (
+            pc.index_in(pa.array(ids, pa.string()), value_set=keys)
+            .fill_null(-1)
+            .to_numpy(zero_copy_only=False)
+            .astype(np.int64)
+        )
+        shown_or_missing = np.append(shown_rows(table), True)
+        return np.where(shown_or_missing[places], places, -1)
 
     def read(self, file: ScoreFile, entity: str | None = None) -> pa.Table:
         """The rows of a file, or the row of one entity. Raises DataError if the file is damaged."""

@@ -36,6 +36,9 @@ class Project(Workspace):
     The folder holds `salus.yaml` (the model), `salus.toml` (connections), and what Salus keeps:
     `history/`, `models/`, `partials/` and `rejected/`. Open it with `open_project`.
 
+    A project may stay open: each method looks whether the model, the settings, the facts or the kept
+    scores changed.
+
     Dates are `datetime.date`, or text such as `2026-01-31`. Where `as_of` is None, the date is today, or
     the day after the last fact of an export that ends earlier. A date after today is a
     `UsageError`. Results are immutable. `str(result)` is the text of the terminal, and
@@ -64,6 +67,7 @@ class Project(Workspace):
             inspection = project.inspect()
             print(len(inspection.problems))
         """
+        self._renew()
         from salus.verbs.check.check import inspect
 
         return inspect(self)
@@ -97,6 +101,7 @@ class Project(Workspace):
             for row in scores:
                 print(row.label, row.score, row.band)
         """
+        self._renew()
         from salus.verbs.score.score import score
 
         return score(self, self.parse_past_date(as_of), keep=keep, out=out)
@@ -113,6 +118,7 @@ class Project(Workspace):
             accounts = project.scores().listing.where(name="a").sort("value", descending=True)
             print(len(accounts), accounts.page(0, 50, ["id", "label", "score"]).to_pylist())
         """
+        self._renew()
         from salus.scores.shown_scores import load_shown
 
         return load_shown(self, self.parse_past_date(as_of))
@@ -138,6 +144,7 @@ class Project(Workspace):
             replay = project.replay("2026-05-01", every="month")
             print(replay.dates)
         """
+        self._renew()
         from salus.verbs.replay.replay import ReplayOptions, replay
 
         options = ReplayOptions(every, fresh, processes, progress)
@@ -162,6 +169,7 @@ class Project(Workspace):
             lowest = project.score().rows[0]
             print(project.explain(lowest.id, since="2026-05-01"))
         """
+        self._renew()
         from salus.verbs.explain.explain import explain
 
         return explain(self, entity, self.parse_past_date(as_of), self.parse_past_date(since))
@@ -177,6 +185,7 @@ class Project(Workspace):
             for point in project.history(lowest.id):
                 print(point.as_of, point.score, point.band)
         """
+        self._renew()
         from salus.verbs.history.history import history
 
         return history(self, entity)
@@ -189,6 +198,7 @@ class Project(Workspace):
             for move in project.compare("2026-05-01", "2026-06-30"):
                 print(move.label, move.score_from, move.score_to)
         """
+        self._renew()
         from salus.verbs.compare.compare import compare
 
         return compare(
@@ -219,6 +229,7 @@ class Project(Workspace):
             for move in plan.moves:
                 print(move.band_from, move.band_to, move.entities)
         """
+        self._renew()
         from salus.datasets.backtest import parse_horizon
         from salus.verbs.plan.plan import plan
 
@@ -254,6 +265,7 @@ class Project(Workspace):
             result = project.adopt("edited.yaml", share="20%")
             print(result.decision.stage)
         """
+        self._renew()
         from salus.verbs.adopt.adopt import Acceptance, adopt, parse_scope
 
         return adopt(
@@ -281,6 +293,7 @@ class Project(Workspace):
 
             print(len(project.preview("edited.yaml", share="20%")))
         """
+        self._renew()
         from salus.verbs.adopt.adopt import Acceptance, parse_scope, preview
 
         return preview(
@@ -300,6 +313,7 @@ class Project(Workspace):
 
             print(project.rollback())
         """
+        self._renew()
         from salus.verbs.rollback.rollback import rollback
 
         return rollback(self, at or now())
@@ -326,6 +340,7 @@ class Project(Workspace):
             validation = project.validate("churned")
             print(validation.as_dict()["auc"])
         """
+        self._renew()
         from salus.datasets.backtest import DateRange, parse_horizon
         from salus.verbs.validate.validate import validate
 
@@ -356,6 +371,7 @@ class Project(Workspace):
             proposal = project.learn("churned")
             print(proposal.reason)
         """
+        self._renew()
         from salus.datasets.backtest import DateRange, parse_horizon
         from salus.verbs.learn.learn import learn
 
@@ -389,6 +405,7 @@ class Project(Workspace):
             forecast = project.forecast()
             print(forecast.as_dict()["total"])
         """
+        self._renew()
         from salus.datasets.backtest import parse_horizon
         from salus.verbs.forecast.forecast import forecast
 
@@ -421,6 +438,7 @@ class Project(Workspace):
             metrics = project.metrics(quick=True)
             print(metrics.as_dict()["logo_churn_rate"]["value"])
         """
+        self._renew()
         from salus.datasets.backtest import parse_horizon
         from salus.verbs.metrics.metrics import metrics
         from salus.verbs.metrics.settings import check_settings
@@ -432,6 +450,7 @@ class Project(Workspace):
         """Write the numbers of the model's percentiles into its `frozen:` block; returns the
         file.
         """
+        self._renew()
         from salus.verbs.check.freeze import freeze
 
         return freeze(self)
@@ -457,6 +476,7 @@ class Project(Workspace):
             page = project.report(language="de")
             print(page.path)
         """
+        self._renew()
         from salus.datasets.backtest import parse_horizon
         from salus.verbs.report.prediction import OutcomeHorizon
         from salus.verbs.report.report import report

@@ -127,9 +127,7 @@ def shown_at(
             continue
         if not open_rows.any():
             break
-        keys, active = workspace.store.shown_mask(file)
-        place = {key: row for row, key in enumerate(keys) if active[row]}
-        places = np.array([place.get(key, -1) for key in ids], dtype=np.int64)
+        places = workspace.store.shown_places(file, ids)
         matches = open_rows & (places >= 0)
         if file.fingerprint != own and matches.any():
             result = overlay(result, ShownScores.of(rescore(workspace, file), places), matches)

@@ -27,8 +27,7 @@ class EntityPairs:
     @classmethod
     def of(cls, before: Scores, after: Scores, ids: Sequence[str] | None = None) -> EntityPairs:
         """The entities of `ids` (None: all) that were scored on both dates."""
-        rows_before = {key: row for row, key in enumerate(before.ids)}
-        rows_after = {key: row for row, key in enumerate(after.ids)}
+        rows_before, rows_after = before.places, after.places
         both = [key for key in (after.ids if ids is None else ids) if key in rows_before]
         return cls(
             before,

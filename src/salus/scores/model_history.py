@@ -59,4 +59,5 @@ def previous_model(
 
 
 def _scored(workspace: Workspace, file: ScoreFile, entity: str) -> bool:
-    return bool(shown_rows(workspace.store.read(file, entity)).any())
+    row = workspace.store.read_entity(file, entity, ["entity", "shown"])
+    return bool(shown_rows(row).any())

@@ -107,6 +107,11 @@ class Scores(TableResult, RowResult[EntityScore]):
         by_id = np.array(sorted(range(len(self)), key=self.ids.__getitem__), dtype=np.int64)
         return tuple(by_id[np.argsort(score[by_id], kind="stable")].tolist())
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The row of each key."""
+        return {key: row for row, key in enumerate(self.ids)}
+
     def row(self, entity: str) -> int:
         """The row of an entity by its key or its label."""
         return find_row(entity, self.ids, self.labels, self.as_of)

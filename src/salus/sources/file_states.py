@@ -122,20 +122,23 @@ class FileStates:
 
 
 def settled_stamps(files: Iterable[Path]) -> tuple[FileStamp, ...] | None:
-    """The name, size, times and inode of each file that exists; None if one of them was written a
-    moment ago, so that a later change might not show in them, or can't be looked at.
+    """The stamps of files; None if one of them was written a moment ago, so that a later change might
+    not show in them, or can't be looked at.
     """
-    stamps, now = [], time.time_ns()
+    now = time.time_ns()
+    try:
+        stamps = file_stamps(files)
+    except OSError:
+        return None
+    return None if any(now - stamp[3] < YOUNG for stamp in stamps) else stamps
+
+
+def file_stamps(files: Iterable[Path]) -> tuple[FileStamp, ...]:
+    """The name, size, times and inode of each file that exists."""
+    stamps = []
     for path in files:
-        try:
-            stamp = _stamp(path)
-        except FileNotFoundError:
-            continue
-        except OSError:
-            return None
-        if now - stamp[2] < YOUNG:
-            return None
-        stamps.append((str(path), *stamp))
+        with suppress(FileNotFoundError):
+            stamps.append((str(path), *_stamp(path)))
     return tuple(stamps)
 
 

@@ -40,6 +40,9 @@ _GONE = (
     "could not send data to server",
     "SSL connection has been closed",
 )
+#: A text that changes with every transaction that writes anything, and whether a table is elsewhere.
+_WRITTEN = """SELECT pg_catalog.concat_ws(' ', pg_catalog.pg_postmaster_start_time(), pg_catalog.txid_current_snapshot()),
+EXISTS (SELECT 1 FROM pg_catalog.pg_class c WHERE c.relkind = 'f')"""
 _COUNTED = ("r", "p")  # kinds of tables whose written rows PostgreSQL counts
 #: A text that changes when the data of a table change. It holds:
 #: - the table and all that inherit from it, each with its storage file (new after a rewrite) and the
@@ -199,6 +202,13 @@ class Postgres:
             known = state if counted and kind in _COUNTED else snapshot
             self._states[table] = f"{table} {oid} {secrets.token_hex(8) if foreign else known}"
         return self._states[table]
+
+    def written(self) -> str | None:
+        """A text that changes with every transaction that writes anything in the server; None where
+        the rows of a table are elsewhere.
+        """
+        [(state, elsewhere)] = self._rows(_WRITTEN)
+        return None if elsewhere else str(state)
 
     def close(self) -> None:
         with suppress(Exception):  # if the server is gone, so is the connection

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
+from salus.errors import SalusError
 from salus.sources.file_states import FileStamp, settled_stamps
 from salus.workspace.connect import duckdb_path, is_database
 from salus.workspace.settings import Settings
 
 MOST_FILES = 50_000  # of a folder of tables; with more, looking at all takes too long
 
-SourceState = tuple[FileStamp, ...]
+SourceState = tuple[FileStamp, ...] | str
 
 
 def source_state(folder: Path, settings: Settings) -> SourceState | None:
-    """The size, the times and the inode of every file that holds facts.
+    """The size, the times and the inode of every file that holds facts; for PostgreSQL a text that
+    changes with every transaction that writes.
 
-    None where that doesn't tell whether facts changed: for a server, and for files that were
-    written a moment ago.
+    None where nothing tells whether facts changed: for Spark, for tables that PostgreSQL reads
+    elsewhere, and for files that were written a moment ago.
     """
     url = settings.url
     if not is_database(url):
@@ -29,7 +32,20 @@ def source_state(folder: Path, settings: Settings) -> SourceState | None:
     if url.startswith("duckdb://"):
         path = duckdb_path(folder, url)
         return settled_stamps([path, path.with_name(f"{path.name}.wal")])
-    return None
+    return None if url.startswith("spark:") else _server_state(url)
+
+
+def _server_state(url: str) -> str | None:
+    """None too if the server doesn't answer: the question itself will say so."""
+    if not url.startswith(("postgresql://", "postgres://")):
+        return None
+    from salus.sources.postgres import Postgres
+
+    try:
+        with closing(Postgres(url)) as connection:
+            return connection.written()
+    except SalusError:
+        return None
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import filecmp
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from salus.workspace import settings as toml
 from salus.workspace.clock import Date, date, today_in
 from salus.workspace.connect import connect
 from salus.workspace.kept_results import KeptResults
+from salus.workspace.model_files import model_files
 
 if TYPE_CHECKING:
     from salus.facts.cache.partial_cache import PartialCache
@@ -42,6 +43,7 @@ class Workspace:
     ) -> None:
         self.folder, self.file, self._today = folder, file or folder / "salus.yaml", today
         self.kept = KeptResults()
+        self._read_from: Hashable = None  # the state of the files of the model and the settings
 
     def with_model(self, file: str | Path) -> Self:
         """The same project with the model of another file."""
@@ -85,17 +87,32 @@ class Workspace:
     def scoring_with(self, model: Model) -> Self:
         """The same project with a model that isn't in a file."""
         workspace = copy.copy(self)
-        workspace.model = model
+        workspace.model, workspace._read_from = model, None
         return workspace
+
+    def _renew(self) -> None:
+        """Forget the model, the settings and all results if a file of theirs changed since it was
+        read.
+        """
+        if self._read_from is not None and self._read_from != model_files(self.folder, self.file):
+            self._read_from, self.kept = None, KeptResults()
+            for name in ("model", "settings", "store"):
+                self.__dict__.pop(name, None)
+
+    def _remember_files(self) -> None:
+        if self._read_from is None:
+            self._read_from = model_files(self.folder, self.file)
 
     @cached_property
     def settings(self) -> toml.Settings:
         """The settings of `salus.toml`."""
+        self._remember_files()
         return toml.read(self.folder)
 
     @cached_property
     def model(self) -> Model:
         """The model as written in its file; raises ModelError with every problem."""
+        self._remember_files()
         return read_model(self.file)
 
     @cached_property

@@ -81,6 +81,7 @@ def _most_probable(
 
     design = np.column_stack([np.ones(len(columns)), columns])
     share = np.clip(had_outcome.mean(), 1e-6, 1 - 1e-6)
+    counted = count * design.T  # once: the costs are asked for often
 
     def cost(beta: Floats) -> tuple[float, Floats]:
         odds, away = design @ beta, beta[1:] - center
@@ -88,7 +89,7 @@ def _most_probable(
             count * (np.sum(np.logaddexp(0, odds)) - had_outcome @ odds)
             + 0.5 * away @ precision @ away
         )
-        slope = count * design.T @ (special.expit(odds) - had_outcome) + np.append(
+        slope = counted @ (special.expit(odds) - had_outcome) + np.append(
             0.0, precision @ away
         )
         return float(value), slope
@@ -104,7 +105,7 @@ def _most_probable(
     odds, away = design @ result.x, result.x[1:] - center
     likelihood = count * float(had_outcome @ odds - np.sum(np.logaddexp(0, odds)))
     chance = special.expit(odds)
-    curve = count * design.T @ (design * (chance * (1 - chance))[:, None])
+    curve = counted @ (design * (chance * (1 - chance))[:, None])
     curve[0, 0] += LOOSE
     curve[1:, 1:] += precision
     evidence = (

@@ -3,8 +3,8 @@ allow.
 
 If only weights, curves, bands, the limits of caps or what a segment changes were edited, both
 models read the same values. Then the edited model weighs those of the other; if it remembers
-earlier scores, both are computed from one reading of the facts. In an open project the scores stay
-in memory while the facts stay as they are.
+earlier scores, both are computed from one reading of the facts. In an open project the scores and
+these facts stay in memory until a file of facts changes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from functools import cached_property
 import numpy as np
 
 from salus.datasets.past_cells import without_weights
-from salus.facts.build import FactReader, FactSet, open_fact_reader
+from salus.facts.build import FactSet, open_fact_reader
 from salus.facts.data_end import load_data_end
 from salus.kernel.cells import look_back, required_grid
 from salus.model.fingerprint import fingerprint
@@ -30,6 +30,8 @@ from salus.scoring.score import score
 from salus.sources.connection import Connection
 from salus.workspace.source_state import SourceState, source_state
 from salus.workspace.workspace import Workspace
+
+ROW = 2500  # bytes of a row of scores with its parts, about
 
 
 def score_both(workspace: Workspace, edited: Model, as_of: dt.date | None) -> tuple[Scores, Scores]:
@@ -107,18 +109,34 @@ class _ScoredDate:
         )
 
     def _compute(self, model: Model, *, shared: bool) -> Scores:
-        if shared and not self._reader.uses_files:
-            return compute_from_facts(model, self._facts, self.day)
+        facts = self._facts if shared else None
+        if facts is not None:
+            return compute_from_facts(model, facts, self.day)
         if shared or model is self.workspace.model:
             return compute_scores(model, self._connection, self.day, self.workspace.partials)
         return compute_project_scores(self.workspace, model, self.day)
 
-    @cached_property
-    def _reader(self) -> FactReader:
+    @property
+    def _facts(self) -> FactSet | None:
+        """The facts that the model of salus.yaml reads; None where they are kept as files, which are
+        read by ranges of entities.
+        """
+        own = self.workspace.model
+        return self.workspace.kept.get(
+            ("facts", own.fingerprint, own.text, _corrected_links(own), self.day),
+            self._sources,
+            self._read,
+            _memory_rows,
+        )
+
+    def _read(self) -> FactSet | None:
         own = self.workspace.model
         grid = required_grid(own, np.array([day_number(self.day)], dtype=np.int32))
-        return open_fact_reader(own, self._connection, grid, self.workspace.partials)
+        reader = open_fact_reader(own, self._connection, grid, self.workspace.partials)
+        return None if reader.uses_files else reader.read()
 
-    @cached_property
-    def _facts(self) -> FactSet:
-        return self._reader.read()
+
+def _memory_rows(facts: FactSet | None) -> int:
+    """How many rows of scores take as much memory as these facts."""
+    arrays = [] if facts is None else [part.arrays.values() for part in facts.partials.values()]
+    return sum(array.nbytes for group in arrays for array in group) // ROW
