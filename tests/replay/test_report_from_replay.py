@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from salus.history.packed_reasons import unpack_reasons
+from salus.history.replays import DAYS
 from salus.project import Project, open_project
 from tests.project.company import AS_OF, MODEL, write_company
 
@@ -96,3 +101,26 @@ def test_a_damaged_replay_is_computed(project: Project, monkeypatch: pytest.Monk
     calls = count_scoring(monkeypatch)
     assert page(project) == before
     assert calls
+
+
+def test_files_as_spark_writes_them_give_the_same_page(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Folders per block, with words instead of codes and rows in another order."""
+    before = page(project)
+    days = list(project.replay("2024-11-01", AS_OF).days)
+    for path in project.store.replay_files():
+        table = pq.read_table(path)
+        table = unpack_reasons(table.take(pa.array(range(len(table))[::-1])))
+        plain = [
+            column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+            for column in table.columns
+        ]
+        folder = path.parent / f"block={path.name[:10]}"
+        folder.mkdir()
+        pq.write_table(pa.table(plain, names=table.column_names), folder / "part-0.parquet")
+        path.unlink()
+    (folder.parent / DAYS).write_text(json.dumps(days), encoding="utf-8")
+    calls = count_scoring(monkeypatch)
+    assert page(project) == before
+    assert not calls

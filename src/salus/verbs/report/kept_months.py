@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from salus.errors import DataError
 from salus.facts.build import FactSet
 from salus.facts.cache.data_fingerprint import compute_data_fingerprint
 from salus.history.replays import SLAB, Replays, block_of
@@ -49,19 +50,28 @@ class KeptMonths:
         bands = {name: place for place, (name, _) in enumerate(self.model.bands)}
         for table in self.replays.read(COLUMNS, days):
             day = table["as_of"].combine_chunks().cast(pa.int32()).to_numpy(zero_copy_only=False)
-            entity = _places(table["entity"], self.positions)
+            entity = self._entities(table)
             band = _places(table["band"], bands)
             value = table["score"].combine_chunks().to_numpy(zero_copy_only=False)
             for each in np.unique(day):
                 rows = day == each
                 yield DayScores(int(each), entity[rows], value[rows], band[rows])
 
+    def _entities(self, table: pa.Table) -> NDArray[np.int64]:
+        places = _places(table["entity"], self.positions)
+        if np.any(places < 0):
+            raise DataError("the replay has entities that the data don't have", "replay again")
+        return places
+
     def load(self, day: dt.date) -> Scores:
         """All scores of a day."""
         tables = list(self.replays.read(None, [day_number(day)]))
         table = pa.concat_tables(tables, promote_options="permissive").unify_dictionaries()
-        ids = tuple(table["entity"].to_pylist())
-        places = np.array([self.positions[key] for key in ids], dtype=np.int64)
+        places = self._entities(table)
+        if np.any(places[1:] < places[:-1]):  # Spark's files have an order of their own
+            order = np.argsort(places, kind="stable")
+            table, places = table.take(pa.array(order)), places[order]
+        ids = tuple(map(self.facts.attributes.ids.__getitem__, places.tolist()))
         details = EntityDetails(self.model.entity, self.facts.attributes, places)
         return Scores(day, score(self.model, to_cells(table, self.model)), ids, details)
 
