@@ -155,8 +155,14 @@ FIRST = (
     "Yara",
     "Jürgen",
 )
-MOST = len(HEADS) * len(TAILS) * len(TRADES)
-STEP = 29_173  # has no common factor with MOST, so two numbers never give the same name
+REGIONS = {  # of firms beyond the first round of names
+    "de": ("Nord", "Süd", "Ost", "West"),
+    "da": ("Nord", "Syd", "Øst", "Vest"),
+    "en": ("North", "South", "East", "West"),
+}
+ROUND = len(HEADS) * len(TAILS) * len(TRADES)
+MOST = ROUND * (1 + min(map(len, REGIONS.values())))
+STEP = 29_173  # has no common factor with ROUND, so two numbers never give the same name
 
 
 @dataclass(frozen=True)
@@ -176,15 +182,16 @@ def invent_firm(number: int, seed: int) -> Firm:
     >>> invent_firm(1, seed=1).name == invent_firm(1, seed=1).name, invent_firm(1, seed=1).domain.endswith(".example")
     (True, True)
     """
-    code = (number * STEP + seed * 7919) % MOST
+    code = (number * STEP + seed * 7919) % ROUND
     code, head = divmod(code, len(HEADS))
     trade, tail = divmod(code, len(TAILS))
     language, word, industry = TRADES[trade]
     form, country = FORMS[language][(number + seed) % len(FORMS[language])]
-    stem = HEADS[head] + TAILS[tail]
+    stem, rounds = HEADS[head] + TAILS[tail], number // ROUND
+    words = [word, *REGIONS[language][rounds - 1 : rounds]] if rounds else [word]
     return Firm(
-        f"{stem} {word} {form}",
-        f"{to_ascii(stem)}-{to_ascii(word)}.example",
+        " ".join([stem, *words, form]),
+        "-".join(map(to_ascii, [stem, *words])) + ".example",
         language,
         country,
         industry,
