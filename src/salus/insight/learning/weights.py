@@ -89,9 +89,7 @@ def _most_probable(
             count * (np.sum(np.logaddexp(0, odds)) - had_outcome @ odds)
             + 0.5 * away @ precision @ away
         )
-        slope = counted @ (special.expit(odds) - had_outcome) + np.append(
-            0.0, precision @ away
-        )
+        slope = counted @ (special.expit(odds) - had_outcome) + np.append(0.0, precision @ away)
         return float(value), slope
 
     result = optimize.minimize(
