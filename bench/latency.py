@@ -7,6 +7,7 @@ Each line is a `Question`. To add one, write a function that takes the project a
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import random
 import subprocess
@@ -24,6 +25,7 @@ from salus.project import Project, open_project
 
 PROGRAM = [sys.executable, "-m", "bench.plain"]
 ROUNDS = 200
+DATES = 365  # of a history
 COLUMNS = ("score", "value", "label", "owner", "band", "coverage")
 Ask = Callable[[int], object]  # by the number of the round
 
@@ -85,6 +87,22 @@ def everything(project: Project) -> Question:
     )
 
 
+def history(project: Project) -> Question:
+    """The scores of one account on 365 dates, which are replayed before if need be; least: one query
+    over the same files.
+    """
+    as_of = project.scores().as_of
+    if not project.store.replay_files():
+        project.replay(as_of - dt.timedelta(days=DATES - 1), as_of)
+    ids, rows = _some_ids(project), _history_query(project)
+    return Question(
+        f"history of one account, {DATES} dates",
+        lambda turn: project.history(ids[turn % len(ids)]).as_dict(),
+        lambda turn: rows(ids[turn % len(ids)]),
+        60,
+    )
+
+
 def edited_weight(project: Project) -> Question:
     """What an edited weight would change, by a model without `smooth` and `dead_zone`: the matrix
     and 50 movers with reasons; least: points times weights, sorted.
@@ -118,6 +136,7 @@ QUESTIONS: tuple[Callable[[Project], Question], ...] = (
     page,
     search,
     everything,
+    history,
     edited_weight,
 )
 
@@ -170,6 +189,17 @@ def _row_query(project: Project) -> Callable[[str], object]:
     connection = duckdb.connect()
     text = f"SELECT * FROM read_parquet('{file.path}') WHERE entity = ?"
     return lambda key: connection.execute(text, [key]).fetchall()
+
+
+def _history_query(project: Project) -> Callable[[str], object]:
+    files = [str(path) for path in project.store.replay_files()]
+    connection = duckdb.connect()
+    connection.execute("SET parquet_metadata_cache = true")
+    connection.execute("SET threads = 1")
+    text = (
+        "SELECT as_of, score, band, coverage FROM read_parquet(?) WHERE entity = ? ORDER BY as_of"
+    )
+    return lambda key: connection.execute(text, [files, key]).fetchall()
 
 
 def _sorted_page(table: pa.Table) -> Ask:

@@ -144,3 +144,22 @@ def test_words_of_several_row_groups_and_kinds_of_columns_are_read_alike() -> No
         assert to_cells(groups, model).values[name].reason.tolist() == values.reason[order].tolist()
     assert to_cells(groups, model).segment.tolist() == whole.segment[order].tolist()
     assert to_cells(table.slice(0, 0), model).segment.tolist() == []
+
+
+def test_chunks_with_words_of_their_own_are_read() -> None:
+    """As in a file of several row groups, each with a dictionary."""
+    model = read_model("missing_guard: 20d\n", HOLD)
+    scored = score(model, full_cells())
+    whole = to_table(scored, IDS)
+    parts = []
+    for row in range(3):
+        part = whole.slice(row, 1)
+        columns = {
+            name: part[name].cast(part[name].type.value_type).dictionary_encode()
+            if pa.types.is_dictionary(part[name].type)
+            else part[name]
+            for name in part.column_names
+        }
+        parts.append(pa.table(columns))
+    again = score(model, to_cells(pa.concat_tables(parts), model))
+    assert to_table(again, IDS).to_pylist() == whole.to_pylist()

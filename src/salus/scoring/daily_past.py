@@ -159,6 +159,6 @@ def _bands_before(
     near = 0
     for back in LOOK_BACK:
         cells = inside[(ago > near) & ((ago <= back) | (back == YEAR))]
-        bands[cells] = bands_from_first_score(zone, scores, row[cells], column[cells], back)
+        bands[cells], _ = bands_from_first_score(zone, scores, row[cells], column[cells], back)
         near = back
     return bands

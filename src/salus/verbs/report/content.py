@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import numpy as np
 
 from salus.channels.report.content import Movements, OtherModel, Report
 from salus.datasets.current_values import find_current_names
+from salus.errors import DataError
 from salus.facts.build import FactSet, load_facts
 from salus.kernel.cells import required_grid
 from salus.model.link import find_links
@@ -23,8 +25,9 @@ from salus.verbs.report.attention import SOON
 from salus.verbs.report.bands import summarize_bands, summarize_scores
 from salus.verbs.report.dimensions import summarize_dimensions
 from salus.verbs.report.endings import days_to_end
+from salus.verbs.report.kept_months import KeptMonths, find_kept_months
 from salus.verbs.report.listing import EntityListing
-from salus.verbs.report.months import dates_before, score_months
+from salus.verbs.report.months import MonthlyScores, dates_before, score_months
 from salus.verbs.report.sources import describe_sources
 from salus.version import __version__
 from salus.workspace.workspace import Workspace
@@ -45,8 +48,12 @@ def collect_content(
     days = np.array(sorted(day_number(day) for day in {*dates, before}), dtype=np.int32)
     facts = load_facts(model, connection, required_grid(model, days), workspace.partials)
     scores = _load_or_compute(workspace, connection, facts, as_of)
-    months = score_months(model, facts, dates, before)
-    earlier = _load_or_compute(workspace, connection, facts, before) if months.has_before else None
+    past = [day for day in days.tolist() if day < day_number(as_of)]
+    kept = find_kept_months(workspace, connection, facts, past)
+    try:
+        months, earlier = _score_past(workspace, connection, facts, (dates, before), kept)
+    except DataError:  # a damaged replay
+        months, earlier = _score_past(workspace, connection, facts, (dates, before), None)
     other = _other_model(workspace, scores)
     listing = EntityListing(
         after=scores,
@@ -99,13 +106,34 @@ def _lookups_today(model: Model) -> int:
     return len({lookup.table for lookup in lookups if lookup.time is None})
 
 
+def _score_past(
+    workspace: Workspace,
+    connection: Connection,
+    facts: FactSet,
+    when: tuple[Sequence[dt.date], dt.date],
+    kept: KeptMonths | None,
+) -> tuple[MonthlyScores, Scores | None]:
+    """The scores of the months, and those of the date to compare with; None if it has none."""
+    dates, before = when
+    months = score_months(workspace.model, facts, dates, before, kept)
+    if not months.has_before:
+        return months, None
+    return months, _load_or_compute(workspace, connection, facts, before, kept)
+
+
 def _load_or_compute(
-    workspace: Workspace, connection: Connection, facts: FactSet, day: dt.date
+    workspace: Workspace,
+    connection: Connection,
+    facts: FactSet,
+    day: dt.date,
+    kept: KeptMonths | None = None,
 ) -> Scores:
-    """The scores that were shown on a day; if none are kept, the scores from the facts."""
+    """The scores that were shown on a day; else those of the replay, else the scores from the facts."""
     file = workspace.store.at(day, workspace.model.fingerprint)
     if file is not None:
         return load_scores(workspace, connection, file, workspace.model)
+    if kept is not None:
+        return kept.load(day)
     return compute_from_facts(workspace.model, facts, day)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,11 +13,11 @@ from salus.channels.report.content import TrendPoint
 from salus.facts.build import FactSet
 from salus.model.model import Model
 from salus.periods.day import day_number
-from salus.periods.grid import Days
 from salus.scores.scores import Scores
 from salus.scoring.explanation import to_number
-from salus.scoring.scored import Floats, Scored
+from salus.scoring.scored import Floats
 from salus.scoring.timeline import score_dates
+from salus.verbs.report.kept_months import DayScores, KeptMonths
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,11 +79,16 @@ def dates_before(as_of: dt.date, count: int) -> tuple[dt.date, ...]:
 
 
 def score_months(
-    model: Model, facts: FactSet, dates: Sequence[dt.date], before: dt.date
+    model: Model,
+    facts: FactSet,
+    dates: Sequence[dt.date],
+    before: dt.date,
+    kept: KeptMonths | None = None,
 ) -> MonthlyScores:
-    """The scores of all entities at `dates`, and whether any was scored at `before`."""
-    days = np.array([day_number(day) for day in dates], dtype=np.int32)
-    all_days = np.union1d(days, [day_number(before)]).astype(np.int32)
+    """The scores of all entities at `dates`, and whether any was scored at `before`. `kept`: a
+    replay that holds these days but the last date, whose scores the page takes from elsewhere.
+    """
+    days = [day_number(day) for day in dates]
     ids = facts.attributes.ids
     months = MonthlyScores(
         dates=tuple(dates),
@@ -95,19 +100,33 @@ def score_months(
         has_before=False,
     )
     has_before = False
-    for scored in score_dates(model, facts, all_days):
-        has_before |= bool(np.any(scored.cells.day == day_number(before)))
-        _add(months, model, scored, days)
+    for part in (
+        _scores_from_facts(model, facts, [*days, day_number(before)])
+        if kept is None
+        else kept.scores(sorted({*days[:-1], day_number(before)}))
+    ):
+        has_before |= part.day == day_number(before)
+        if part.day in days:
+            _add(months, part, days.index(part.day))
+    known = ~np.isnan(months.scores)
+    months.scored[:] = known.sum(axis=0)
+    for date in range(len(days)):
+        months.total[date] = months.scores[known[:, date], date].sum()
     return replace(months, has_before=has_before)
 
 
-def _add(months: MonthlyScores, model: Model, scored: Scored, days: Days) -> None:
-    """Add the scores of one chunk of entities to the sums."""
-    for date, day in enumerate(days):
-        rows = np.flatnonzero(scored.cells.day == day)
-        known = rows[~np.isnan(scored.score[rows])]
-        months.total[date] += scored.score[known].sum()
-        months.scored[date] += len(known)
-        for band in range(-1, len(model.bands)):
-            months.bands[date, band] += int(np.sum(scored.band[rows] == band))
-        months.scores[scored.cells.entity[rows], date] = scored.score[rows]
+def _scores_from_facts(model: Model, facts: FactSet, days: Sequence[int]) -> Iterator[DayScores]:
+    """The scores of one chunk of entities after another on each day."""
+    for scored in score_dates(model, facts, np.unique(np.array(days, dtype=np.int32))):
+        cells = scored.cells
+        for day in np.unique(cells.day):
+            rows = np.flatnonzero(cells.day == day)
+            band = scored.band[rows].astype(np.int64)
+            yield DayScores(int(day), cells.entity[rows], scored.score[rows], band)
+
+
+def _add(months: MonthlyScores, part: DayScores, date: int) -> None:
+    """Add the scores of some entities at a date."""
+    for band in range(-1, months.bands.shape[1] - 1):
+        months.bands[date, band] += int(np.sum(part.band == band))
+    months.scores[part.entity, date] = part.score
