@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,10 +18,11 @@ from salus.facts.partials.partial import Array, Attributes, Partial
 from salus.facts.partials.requirements import PartialColumns, PartialSpec, required_partials
 from salus.facts.partials.rows import PartialRows, RowsInMemory, latest_by_known_day
 from salus.facts.population import load_attributes
-from salus.facts.sql.columns import BEGUN, KNOWN
+from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN
 from salus.facts.sql.origin import Origin
 from salus.facts.sql.relation import Span, column
 from salus.model.model import Model
+from salus.periods.day import date_of
 from salus.periods.grid import Grid
 from salus.sources.connection import Connection
 
@@ -129,6 +130,18 @@ class FactReader:
         """
         for first in range(0, len(self), size):
             yield first, self.read(first, min(first + size, len(self)))
+
+
+def find_unknown(facts: FactReader, names: Iterable[str]) -> Iterator[str]:
+    """Those of the sources that have a row, of whatever day, whose key is not an entity."""
+    ids = pa.array(facts.attributes.ids, pa.string())
+    for name in sorted(names):
+        origin = facts.origins[name]
+        relation = origin.facts.relation(Span(None, date_of(int(facts.grid.days[-1]))), ends=False)
+        rows = relation.select.subquery("facts", copy=False)
+        keys = origin.connection.query(exp.select(column(ENTITY)).distinct().from_(rows))[ENTITY]
+        if pc.index_in(keys.cast(pa.string()), value_set=ids).null_count:
+            yield name
 
 
 def load_facts(

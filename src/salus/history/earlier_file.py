@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from salus.atomic import atomic_write, crash_point
 from salus.errors import DamagedFileWarning
+from salus.facts.cache.known_data import KnownData
 from salus.kernel.cells import LastUsable
 from salus.scoring.dead_zone import BandState
 from salus.scoring.earlier_scores import EarlierScores, KnownOfSources
@@ -34,37 +35,39 @@ MODELS = 4  # the models whose scores are kept: those used last
 
 
 @dataclass(frozen=True)
+class LeftScores:
+    """What the scores of a date leave, the state of the data, and the entities' attributes then."""
+
+    scores: EarlierScores
+    data: KnownData
+    attributes: Mapping[str, pa.Array]
+
+
+@dataclass(frozen=True)
 class EarlierFile:
     """The file of one model."""
 
     path: Path
 
-    def read(self, state: str) -> EarlierScores | None:
-        """The scores, if they are those of this state of the model and the data; else None. A warning
-        says so if the file is damaged.
-        """
+    def read(self) -> LeftScores | None:
+        """None if there is no such file, or if it is damaged: then a warning says so."""
         if not self.path.is_file():
             return None
         try:
             text = (pq.read_schema(self.path).metadata or {})[b"salus"].decode()
-            about = json.loads(text[HASH:])
-            if about["state"] != state:
-                return None
             if text[:HASH] != _hash(text[HASH:]):
                 raise ValueError("the metadata are damaged")
             table = pq.read_table(self.path, page_checksum_verification=True)
-            return _from_table(table, about)
+            return _from_table(table, json.loads(text[HASH:]))
         except (*DAMAGED, TypeError, IndexError):
             what = "this file of earlier scores was damaged: all days are computed again"
             warnings.warn(DamagedFileWarning(self.path.name, what), stacklevel=2)
             return None
 
-    def write(self, scores: EarlierScores, state: str) -> None:
+    def write(self, left: LeftScores) -> None:
         """Write the whole file or nothing. Files of models that weren't used for long are removed."""
         with atomic_write(self.path) as draft:
-            pq.write_table(
-                _to_table(scores, state), draft, compression="lz4", write_page_checksum=True
-            )
+            pq.write_table(_to_table(left), draft, compression="lz4", write_page_checksum=True)
         crash_point("earlier:written")
         files = self.path.parent.glob("*.parquet")
         newest = sorted(files, key=lambda path: path.stat().st_mtime_ns, reverse=True)
@@ -72,7 +75,8 @@ class EarlierFile:
             path.unlink(missing_ok=True)
 
 
-def _to_table(scores: EarlierScores, state: str) -> pa.Table:
+def _to_table(left: LeftScores) -> pa.Table:
+    scores = left.scores
     columns: dict[str, pa.Array] = {
         "entity": pa.array(scores.ids, pa.string()),
         "band": pa.array(scores.bands.band, pa.int8()),
@@ -88,13 +92,14 @@ def _to_table(scores: EarlierScores, state: str) -> pa.Table:
         "day": scores.day,
         "days": count,
         "words": {name: list(last.words) for name, last in scores.last.items()},
-        "state": state,
+        "data": left.data.as_dict(),
         "newest": {
             name: [days.tolist() for days in arrays]
             for name, arrays in scores.sources.newest.items()
         },
         "unknown": sorted(scores.sources.unknown),
     }
+    columns |= {f"attribute:{name}": array for name, array in left.attributes.items()}
     text = json.dumps(about)
     return pa.table(columns).replace_schema_metadata({"salus": _hash(text) + text})
 
@@ -103,12 +108,12 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:HASH]
 
 
-def _from_table(table: pa.Table, about: Mapping[str, Any]) -> EarlierScores:
+def _from_table(table: pa.Table, about: Mapping[str, Any]) -> LeftScores:
     def array(name: str) -> NDArray[Any]:
         return table[name].to_numpy()
 
     count, words = int(about["days"]), about["words"]
-    return EarlierScores(
+    scores = EarlierScores(
         day=int(about["day"]),
         ids=tuple(table["entity"].to_pylist()),
         uncapped=np.array(
@@ -127,3 +132,9 @@ def _from_table(table: pa.Table, about: Mapping[str, Any]) -> EarlierScores:
             frozenset(about["unknown"]),
         ),
     )
+    attributes = {
+        name.removeprefix("attribute:"): table[name].combine_chunks()
+        for name in table.column_names
+        if name.startswith("attribute:")
+    }
+    return LeftScores(scores, KnownData(**about["data"]), attributes)

@@ -1,29 +1,35 @@
 """The scores of a date, continued from those of an earlier date where these are kept.
 
-They are used as long as no table that the model reads has changed since. Then the scores are the same
-as from all facts, to the last bit, and only the days after the earlier date are computed.
+They are used as long as nothing has changed that was known before the earlier date. Then the scores
+are the same as from all facts, to the last bit, and only the days after it are computed. Entities with
+other attributes than then are computed from all their facts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from salus.facts.build import FactReader, open_fact_reader
-from salus.facts.cache.data_fingerprint import compute_data_fingerprint
+from salus.facts.build import FactReader, find_unknown, open_fact_reader
+from salus.facts.cache.known_data import KnownData
 from salus.facts.cache.partial_cache import PartialCache
-from salus.facts.sql.origin import short_hash
-from salus.history.earlier_file import EarlierFile
+from salus.facts.partials.nulls import fill_nulls
+from salus.facts.partials.partial import Attributes
+from salus.history.earlier_file import EarlierFile, LeftScores
 from salus.kernel.cells import FromScratchError, required_grid
+from salus.model.contracts import VALUE
 from salus.model.fingerprint import fingerprint
 from salus.model.model import Model
 from salus.periods.grid import Grid
 from salus.scoring.earlier_scores import EarlierScores, KnownOfSources, score_next
 from salus.scoring.scored import Scored
 from salus.sources.connection import Connection
-from salus.version import __version__
 
 FOLDER = "earlier.scores"  # beside the folders of sources, whose names have no full stop
 LONGEST = 31  # days between the dates: beyond it the facts alone are as fast
@@ -36,8 +42,9 @@ class NextScores:
     """Scores a date from what the scores of an earlier one have left, and keeps what it leaves."""
 
     file: EarlierFile
-    state: str  # of the model and the data
-    earlier: EarlierScores | None
+    data: KnownData
+    left: LeftScores | None
+    earlier: EarlierScores | None  # those that may be continued
 
     @classmethod
     def of(
@@ -48,11 +55,12 @@ class NextScores:
         """
         if cache is None or not model.remembers or model.entity.table is None:
             return None
-        own = fingerprint(model)
-        file = EarlierFile(cache.folder / FOLDER / f"{own}.parquet")
-        data = compute_data_fingerprint(model, connection)
-        state = short_hash("\n".join([__version__, own, data]))
-        return cls(file, state, file.read(state))
+        file = EarlierFile(cache.folder / FOLDER / f"{fingerprint(model)}.parquet")
+        left = file.read()
+        data = KnownData.load(model, connection, cache, left.data if left else None)
+        if left is None or not data.keeps(left.data, left.scores.day, model, connection, cache):
+            return cls(file, data, left, None)
+        return cls(file, data, left, left.scores)
 
     def score(
         self, model: Model, connection: Connection, day: int, cache: PartialCache
@@ -71,7 +79,9 @@ class NextScores:
         if self._keeps(facts, day):
             sources = KnownOfSources(facts.newest, frozenset(facts.unknown_keys))
             with suppress(OSError):  # a full or read-only disk: the next scores take longer
-                self.file.write(replace(left, sources=sources), self.state)
+                attributes = _attributes(facts.attributes, left.ids)
+                kept = replace(left, sources=sources)
+                self.file.write(LeftScores(kept, self.data, attributes))
         return scored, facts
 
     def _continue(
@@ -82,6 +92,15 @@ class NextScores:
         if earlier is None or not 0 < day - earlier.day <= LONGEST:
             return None
         facts = _open_next(model, connection, wide, cache, earlier)
+        if self.left is not None and self.left.data.entities != self.data.entities:
+            same = _find_same(self.left, facts.attributes)
+            if same is None:
+                return None
+            earlier = earlier.at(same)
+            gone = not set(self.left.scores.ids) <= set(facts.attributes.ids)
+            names = () if not gone else tuple(facts.origins)
+            unknown = frozenset(find_unknown(facts, names or earlier.sources.unknown))
+            earlier = replace(earlier, sources=replace(earlier.sources, unknown=unknown))
         ranges = facts.ranges(_range(facts))
         try:
             result = score_next(model, ranges, day, earlier, facts.read_all_dates)
@@ -103,6 +122,37 @@ def _open_next(
     days = np.arange(earlier.day + 1, int(wide.days[-1]) + 1, dtype=np.int32)
     facts = open_fact_reader(model, connection, Grid.of(days), cache, wide=wide)
     return replace(facts, newest=earlier.sources.then(facts.newest, earlier.day))
+
+
+def _attributes(attributes: Attributes, ids: Sequence[str]) -> dict[str, pa.Array]:
+    """The attributes of these entities, all of which exist, but for the value of contracts, which
+    are compared by their rows.
+    """
+    rows = pc.index_in(pa.array(ids, pa.string()), value_set=pa.array(attributes.ids, pa.string()))
+    columns = {**attributes.columns, **{f"odd {name}": odd for name, odd in attributes.odd.items()}}
+    if attributes.rates is not None:
+        columns.pop(VALUE, None)
+    return {name: column.take(rows) for name, column in columns.items()}
+
+
+def _find_same(left: LeftScores, attributes: Attributes) -> NDArray[np.int64] | None:
+    """The rows of the entities whose attributes are the same; None if the columns aren't."""
+    known = set(attributes.ids)
+    rows = np.array(
+        [row for row, key in enumerate(left.scores.ids) if key in known], dtype=np.int64
+    )
+    now = _attributes(attributes, [left.scores.ids[row] for row in rows])
+    if {name: values.type for name, values in now.items()} != {
+        name: values.type for name, values in left.attributes.items()
+    }:
+        return None
+    same = np.ones(len(rows), dtype=bool)
+    for name, values in now.items():
+        before = left.attributes[name].take(pa.array(rows))
+        equal = fill_nulls(pc.equal(before, values), False)
+        missing = pc.and_(pc.is_null(before), pc.is_null(values))
+        same &= pc.or_(equal, missing).to_numpy(zero_copy_only=False)
+    return rows[same]
 
 
 def _range(facts: FactReader) -> int:
