@@ -17,7 +17,7 @@ from salus.draft.living import (
     find_wrong_directions,
     load_living,
 )
-from salus.facts.data_end import load_data_end
+from salus.facts.data_end import find_data_end, load_days
 from salus.model.model import Model
 from salus.model.read import read_text
 from tests.draft.test_small_tables import draft_tables, folder
@@ -82,7 +82,7 @@ def living(made: Book, tmp_path: Path, scale: str) -> tuple[Model, LivingValues]
     model = read_text(MODEL.format(scale=scale).replace("days_since_first", "days_since"))
     opened = open_folder(folder(tmp_path / "tables", **made.texts()), tmp_path / "scratch")
     try:
-        data = load_data_end(model, opened.connection, TODAY)
+        data = find_data_end(load_days(model, opened.connection), TODAY)
         end = data.midnight
         assert end == LAST + DAY
         return model, load_living(model, opened.connection, end, data)

@@ -87,13 +87,13 @@ def test_a_new_file_under_the_same_name_is_read_again(
     write(path, ["A", "B"])
     let_age(monkeypatch)
     memory = FooterMemory(2)
-    assert memory.read(path).groups_of("C") == []
+    assert memory.index(path).groups_of("C") == []
     before = path.stat()
     write(other, ["A", "C"])
     os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert other.stat().st_size == before.st_size
     other.replace(path)
-    assert memory.read(path).groups_of("C") == [0]
+    assert memory.index(path).groups_of("C") == [0]
 
 
 def test_only_the_last_footers_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,6 +105,19 @@ def test_only_the_last_footers_are_kept(tmp_path: Path, monkeypatch: pytest.Monk
     for path in (*paths, paths[2], paths[1], paths[0]):
         memory.read(path)
     assert reads == [*paths, paths[0]]
+
+
+def test_what_is_in_a_file_stays_known_without_its_footer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / f"{n}.parquet" for n in range(3)]
+    for path in paths:
+        write(path, ["A"])
+    let_age(monkeypatch)
+    reads, memory = count_reads(monkeypatch), FooterMemory(1)
+    for path in (*paths, *paths):
+        assert memory.index(path).groups_of("A") == [0]
+    assert reads == paths
 
 
 def test_a_file_without_entities_is_refused(tmp_path: Path) -> None:

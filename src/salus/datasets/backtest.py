@@ -23,7 +23,7 @@ from salus.datasets.past_cells import PastCells
 from salus.datasets.row_collector import RowCollector
 from salus.errors import OptionError, UsageError
 from salus.facts.contract_values import ContractValues
-from salus.facts.data_end import DataEnd, load_data_end
+from salus.facts.data_end import DataEnd
 from salus.facts.partials.partial import Attributes
 from salus.facts.population import load_entity_keys
 from salus.insight.quality.data_warning import DataWarning
@@ -113,7 +113,7 @@ def build_panel(
     if outcome.flag is not None:
         return _build_flag_panel(workspace, outcome, further, request.capacity, with_values)
     with workspace.connected() as connection:
-        end = load_data_end(model, connection, workspace.today)
+        end = workspace.find_data_end(model, connection)
         days = _days(request.period, end, request.horizon)
         stop = _midnight(end)
         keys = load_entity_keys(model, connection)
@@ -165,7 +165,7 @@ def _build_flag_panel(
     """Every entity once, at the end of the data. A flag has no dates, so no misses are listed."""
     model = workspace.model
     with workspace.connected() as connection:
-        end = load_data_end(model, connection, workspace.today)
+        end = workspace.find_data_end(model, connection)
         day = day_number(end.midnight or end.today)
         rows = load_flag_rows(workspace, connection, outcome, further, day, with_values=with_values)
     return BacktestData(

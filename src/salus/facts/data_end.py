@@ -16,7 +16,7 @@ customers who stopped: a week is enough to move half of the bands.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -120,20 +120,16 @@ class SourceDays:
         return list(self.facts)
 
 
-def load_data_end(model: Model, connection: Connection, today: dt.date) -> DataEnd:
-    """Where the data end, from one query per source."""
-    return find_data_end(load_days(model, connection), today)
-
-
-def load_days(model: Model, connection: Connection) -> list[SourceDays]:
-    """The days of every source that has a fact."""
-    return [
-        days for name in model.sources if (days := load_source_days(model, connection, name)).facts
-    ]
+def load_days(
+    model: Model, connection: Connection, names: Iterable[str] | None = None
+) -> list[SourceDays]:
+    """The days of each of these sources (None: of all) that has a fact, by a query for each."""
+    wanted = model.sources if names is None else names
+    return [days for name in wanted if (days := load_source_days(model, connection, name)).facts]
 
 
 def find_data_end(sources: list[SourceDays], today: dt.date) -> DataEnd:
-    """The same from the days of every source that has a fact.
+    """Where the data end, from the days of every source that has a fact.
 
     >>> use = SourceDays("use", {dt.date(2025, 12, 27): 9, dt.date(2025, 12, 28): 9, dt.date(2205, 3, 1): 1})
     >>> find_data_end([use], dt.date(2026, 5, 1)).as_of

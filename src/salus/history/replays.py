@@ -104,7 +104,7 @@ class Replays:
         if match is None:
             return None
         try:
-            metadata = json.loads((FOOTERS.read(path).metadata.metadata or {})[b"salus"])
+            metadata = json.loads(FOOTERS.index(path).notes)
             block = day_number(dt.date.fromisoformat(match[1]))
             return ReplayPart(block, int(match[2]), _days_in_block(metadata["days"], block))
         except (*DAMAGED, TypeError):
@@ -212,7 +212,7 @@ class Replays:
     def _names(self, part: ReplayPart) -> tuple[str, ...]:
         """The names of the columns of a file, in their order."""
         try:
-            return FOOTERS.read(self.folder / part.name).names
+            return FOOTERS.index(self.folder / part.name).names
         except DAMAGED as error:
             raise self._unreadable(part) from error
 
@@ -230,7 +230,7 @@ class Replays:
         """
         for path in self._paths():
             try:
-                groups = FOOTERS.read(path).groups_of(entity)
+                groups = FOOTERS.index(path).groups_of(entity)
             except (*DAMAGED, TypeError):
                 continue
             part = self._part(path) if groups else None

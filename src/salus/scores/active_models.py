@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from salus.scores.as_shown import scores_on
 from salus.scores.entity_lookup import find_row
 from salus.scores.rollout import Rows, active_rollout
 from salus.scores.scores import Scores
+from salus.sources.key import plain_key
+from salus.workspace.kept_results import Same
 from salus.workspace.workspace import Workspace
 
 
@@ -43,7 +46,15 @@ def active_models(
     if rollout is None or rollout.decision.stage != "part":
         return (_active(official, [np.arange(len(scores)) for scores in official]),)
     candidate = scores_on(workspace, rollout.candidate, [scores.as_of for scores in official])
-    splits = [rollout.split(*pair) for pair in zip(official, candidate, strict=True)]
+    splits = [
+        workspace.kept.get(
+            ("split", own.as_of),
+            (Same(own), Same(other), rollout.decision),
+            partial(rollout.split, own, other),
+            lambda rows: sum(map(len, rows)),
+        )
+        for own, other in zip(official, candidate, strict=True)
+    ]
     return (
         _active(official, [split[0] for split in splits]),
         _active(candidate, [split[1] for split in splits]),
@@ -59,6 +70,11 @@ def _active(scores: Sequence[Scores], rows: Sequence[Rows]) -> ActiveModel:
 
 def find_entity(models: Sequence[ActiveModel], entity: str) -> tuple[ActiveModel, int]:
     """The model that scores an entity, given by key or label, and its row there."""
+    for key in (entity, plain_key(entity)):
+        for active in models:
+            place = active.scores.places.get(key)
+            if place is not None and (active.rows == place).any():
+                return active, place
     if len(models) == 1:
         return models[0], models[0].scores.row(entity)
     places = [(active, int(row)) for active in models for row in active.rows]

@@ -12,7 +12,6 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.facts.data_end import load_data_end
 from salus.facts.population import load_attributes
 from salus.history.row import to_cells
 from salus.history.store import ScoreFile
@@ -78,7 +77,7 @@ def _last_day(
     return workspace.kept.get(
         ("end", model.fingerprint, model.text, workspace.today),
         sources,
-        lambda: load_data_end(model, connection(), workspace.today),
+        lambda: workspace.find_data_end(model, connection()),
     ).as_of
 
 
@@ -87,7 +86,7 @@ def load_or_compute(
 ) -> Scores:
     """The scores of a date by a model (None: that of salus.yaml): kept ones, else computed now."""
     model = model or workspace.model
-    day = as_of or load_data_end(model, connection, workspace.today).as_of
+    day = as_of or workspace.find_data_end(model, connection).as_of
     file = workspace.store.at(day, model.fingerprint)
     if file is None:
         return compute_scores(model, connection, day, workspace.partials)

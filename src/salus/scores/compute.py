@@ -12,7 +12,6 @@ import numpy as np
 from salus.errors import UsageError
 from salus.facts.build import FactSet, open_fact_reader
 from salus.facts.cache.partial_cache import PartialCache
-from salus.facts.data_end import load_data_end
 from salus.facts.partials.partial import Attributes
 from salus.kernel.cells import required_grid
 from salus.model.model import Model
@@ -31,7 +30,7 @@ def compute_project_scores(workspace: Workspace, model: Model, as_of: dt.date | 
         return compute_scores(
             model,
             connection,
-            as_of or load_data_end(model, connection, workspace.today).as_of,
+            as_of or workspace.find_data_end(model, connection).as_of,
             workspace.partials,
         )
 

@@ -8,20 +8,8 @@ from salus.scores.as_shown import scores_on
 from salus.scores.rollout import active_rollout
 from salus.scores.rollout_scores import RolloutScores
 from salus.scores.scores import Scores
+from salus.workspace.kept_results import Same
 from salus.workspace.workspace import Workspace
-
-
-class _Same:
-    """Equal to itself alone, whatever the object holds."""
-
-    def __init__(self, of: object) -> None:
-        self.of = of
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.of is other.of
-
-    def __hash__(self) -> int:
-        return id(self.of)
 
 
 def load_shown(workspace: Workspace, as_of: dt.date | None) -> Scores | RolloutScores:
@@ -33,7 +21,7 @@ def load_shown(workspace: Workspace, as_of: dt.date | None) -> Scores | RolloutS
     [candidate] = scores_on(workspace, rollout.candidate, [official.as_of])
     return workspace.kept.get(
         ("rollout", official.as_of),
-        (_Same(official), _Same(candidate), rollout.decision),
+        (Same(official), Same(candidate), rollout.decision),
         lambda: RolloutScores.of(rollout, official, candidate),
         len,
     )

@@ -56,3 +56,16 @@ class KeptResults:
                 return
             del self._results[key]
             total -= size
+
+
+class Same:
+    """A state that is the same as long as an object is the very same one."""
+
+    def __init__(self, of: object) -> None:
+        self.of = of
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.of is other.of
+
+    def __hash__(self) -> int:
+        return id(self.of)

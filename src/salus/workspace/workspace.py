@@ -22,6 +22,7 @@ from salus.workspace.kept_results import KeptResults
 from salus.workspace.model_files import model_files
 
 if TYPE_CHECKING:
+    from salus.facts.cache.kept_days import KeptDays
     from salus.facts.cache.partial_cache import PartialCache
     from salus.facts.data_end import DataEnd
     from salus.history.decisions import Decision, DecisionLog
@@ -148,6 +149,13 @@ class Workspace:
 
         return PartialCache(self.folder / "partials", PARTIALS_FROM)
 
+    @property
+    def days(self) -> KeptDays:
+        """The days with facts of each source, kept from one run to the next."""
+        from salus.facts.cache.kept_days import KeptDays
+
+        return KeptDays(self.folder / "partials" / "days.json")
+
     def connect(self) -> Connection:
         """A connection to the facts. Close it after use."""
         return connect(self.folder, self.settings, self.model)
@@ -165,10 +173,12 @@ class Workspace:
 
     def data_end(self) -> DataEnd:
         """Where the data end, the date that is scored by default, and doubtful days."""
-        from salus.facts.data_end import load_data_end
-
         with self.connected() as connection:
-            return load_data_end(self.model, connection, self.today)
+            return self.find_data_end(self.model, connection)
+
+    def find_data_end(self, model: Model, connection: Connection) -> DataEnd:
+        """Where the data that a model reads end."""
+        return self.days.data_end(model, connection, self.today)
 
     def parse_past_date(self, value: Date | None) -> dt.date | None:
         """A date that can be scored, today or earlier. Raises UsageError for a later date."""

@@ -22,7 +22,7 @@ from salus.errors import (
     UsageError,
     sort_problems,
 )
-from salus.facts.data_end import DataEnd, SourceDays, find_data_end, load_source_days
+from salus.facts.data_end import DataEnd, find_data_end
 from salus.facts.kind_checks import KindChecks
 from salus.facts.sql.keys import key_columns
 from salus.model.model import Model, Outcome
@@ -150,7 +150,7 @@ def _check_dates(
     """
     model, connection, places = keys.model, keys.connection, keys.places
     sources = [name for name in model.sources if ("sources", name) in sound]
-    days = _attempt(problems, lambda: _load_days(model, connection, sources))
+    days = _attempt(problems, lambda: workspace.days.load(model, connection, sources))
     if days is None:
         return None
     end = find_data_end(days, workspace.today)
@@ -223,11 +223,6 @@ def _unused_flag(
     except DataError as error:
         for problem in error.problems:
             yield places.problem(("outcomes", outcome.name, "is"), problem.what, problem.fix)
-
-
-def _load_days(model: Model, connection: Connection, sources: list[str]) -> list[SourceDays]:
-    """The days of the sound sources that have facts."""
-    return [each for name in sources if (each := load_source_days(model, connection, name)).facts]
 
 
 def _doubtful_days(places: ModelLocations, end: DataEnd) -> Iterator[Problem]:

@@ -9,7 +9,6 @@ from dataclasses import replace
 import salus.verbs.forecast.text  # noqa: F401  registers the text
 from salus.datasets.backtest import find_dated_outcome
 from salus.errors import OptionError, UsageError
-from salus.facts.data_end import load_data_end
 from salus.finding import Finding
 from salus.model.model import Model, Outcome
 from salus.periods.day import day_number
@@ -45,7 +44,7 @@ def forecast(
     target = _target(model, outcome)
     scenario = tuple(map(ValueChange.of, changes))
     with workspace.connected() as connection:
-        end = load_data_end(model, connection, workspace.today)
+        end = workspace.find_data_end(model, connection)
         if end.day is None:
             raise UsageError(
                 "the tables hold no fact, so there is nothing to forecast from", "check [data] url"

@@ -14,7 +14,6 @@ from salus.datasets.backtest import BacktestRequest, DateRange, build_panel, fin
 from salus.datasets.data_quality import find_doubtful_days
 from salus.datasets.portfolio import PortfolioData, find_loss_outcome, load_portfolio
 from salus.errors import OptionError, UsageError
-from salus.facts.data_end import load_data_end
 from salus.finding import Finding
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.patterns import Patterns, find_patterns
@@ -56,7 +55,7 @@ def metrics(
         else find_dated_outcome(model, settings.outcome)
     )
     with workspace.connected() as connection:
-        start, stop, notes = _dates(model, connection, workspace.today, (first, last))
+        start, stop, notes = _dates(workspace, connection, (first, last))
         period = Period(model, connection, day_number(start), day_number(stop))
         data = load_portfolio(
             model,
@@ -89,16 +88,15 @@ def metrics(
 
 
 def _dates(
-    model: Model,
+    workspace: Workspace,
     connection: Connection,
-    today: dt.date,
     period: tuple[dt.date | None, dt.date | None],
 ) -> tuple[dt.date, dt.date, tuple[Finding, ...]]:
     """The first day, the midnight of the end, and what doesn't count for the end of the data."""
     first, last = period
     notes: tuple[Finding, ...] = ()
     if last is None:
-        end = load_data_end(model, connection, today)
+        end = workspace.find_data_end(workspace.model, connection)
         last, notes = end.midnight, tuple(find_doubtful_days(end))
         if last is None:
             raise UsageError(

@@ -19,7 +19,6 @@ import numpy as np
 
 from salus.datasets.past_cells import without_weights
 from salus.facts.build import FactSet, open_fact_reader
-from salus.facts.data_end import load_data_end
 from salus.kernel.cells import look_back, required_grid
 from salus.model.fingerprint import fingerprint
 from salus.model.model import Model
@@ -96,7 +95,7 @@ class _ScoredDate:
         return workspace.kept.get(
             ("end", model.fingerprint, model.text, workspace.today),
             self._sources,
-            lambda: load_data_end(model, self._connection, workspace.today),
+            lambda: workspace.find_data_end(model, self._connection),
         ).as_of
 
     def scores(self, model: Model, *, shared: bool) -> Scores:

@@ -11,7 +11,6 @@ import numpy as np
 
 import salus.verbs.replay.text  # noqa: F401  registers the text of the result
 from salus.facts.cache.data_fingerprint import compute_data_fingerprint
-from salus.facts.data_end import load_data_end
 from salus.facts.population import load_entity_keys
 from salus.history.replays import SLAB, Replays, block_of
 from salus.periods.dates import dates
@@ -58,7 +57,7 @@ def replay(
     """
     model = workspace.model
     with workspace.connected() as connection:
-        last = last or load_data_end(model, connection, workspace.today).as_of
+        last = last or workspace.find_data_end(model, connection).as_of
         span = ReplayDates(dates(first, last, options.every), options.every)
         replays = workspace.store.replays(model, compute_data_fingerprint(model, connection))
         if connection.dialect == "spark":

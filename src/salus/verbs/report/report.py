@@ -15,7 +15,6 @@ from salus.channels.export import require_folder
 from salus.channels.report.page import render_page
 from salus.channels.words.labels import words_for
 from salus.datasets.backtest import find_dated_outcome
-from salus.facts.data_end import load_data_end
 from salus.sanitize import one_line
 from salus.verbs.report.content import collect_content
 from salus.verbs.report.prediction import OutcomeHorizon, forecast_value, validate_score
@@ -42,7 +41,7 @@ def report(
     model, words = workspace.model, words_for(workspace.model, language)
     outcome = None if prediction is None else find_dated_outcome(model, prediction.outcome)
     with workspace.connected() as connection:
-        date = as_of or load_data_end(model, connection, workspace.today).as_of
+        date = as_of or workspace.find_data_end(model, connection).as_of
         content = collect_content(workspace, connection, date, outcome)
     if prediction is not None:
         step(f"comparing past scores with {one_line(prediction.outcome)}")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salus.datasets.presence import load_presence
-from salus.facts.data_end import load_data_end
 from salus.facts.population import load_attributes
 from salus.insight.validation.misses import Miss
 from salus.outcomes.events import load_events
@@ -43,7 +42,7 @@ def count_departures(
     if outcome is None or not outcome.contracts or not misses:
         return None
     with workspace.connected() as connection:
-        as_of = load_data_end(model, connection, workspace.today).as_of
+        as_of = workspace.find_data_end(model, connection).as_of
         stop = day_number(as_of)
         known = load_attributes(model, connection, stop, None)
         presence = load_presence(model, connection, known, stop)
