@@ -9,7 +9,9 @@ def test_no_two_firms_share_a_name_or_a_domain() -> None:
     numbers = range(1, MOST)
     firms = [invent_firm(number, seed=3) for number in numbers]
     assert len({firm.domain for firm in firms}) == len(numbers)
-    assert len({(firm.name, firm.country) for firm in firms}) >= len({firm.domain for firm in firms})
+    assert len({(firm.name, firm.country) for firm in firms}) >= len(
+        {firm.domain for firm in firms}
+    )
 
 
 def test_only_firms_beyond_the_first_round_name_a_region() -> None:
