@@ -11,7 +11,6 @@ import pyarrow as pa
 from salus.datasets.past_cells import PastCells
 from salus.datasets.row_collector import RowCollector
 from salus.datasets.table_news import load_table_news
-from salus.facts.cache.recording_stats import count_recordings
 from salus.facts.data_end import DataEnd
 from salus.insight.quality.data_warning import DataWarning
 from salus.insight.quality.drift import find_drift
@@ -40,8 +39,9 @@ def check_data(
     yield from find_stale_sources(
         model, newest, end, lambda name: load_table_news(model, connection, newest, name)
     )
+    counts = past.workspace.recordings
     for name in past.newest:
-        yield from check_recordings(model, len(past), count_recordings(model, connection, name))
+        yield from check_recordings(model, len(past), counts.load(model, connection, name))
         yield from _undeclared_recording(model, connection, name)
     columns = {
         name: numeric_column(past.attributes.columns, name) for name in size_attributes(model)

@@ -22,6 +22,7 @@ from salus.workspace.kept_results import KeptResults
 from salus.workspace.model_files import model_files
 
 if TYPE_CHECKING:
+    from salus.facts.cache.kept_counts import KeptCounts
     from salus.facts.cache.kept_days import KeptDays
     from salus.facts.cache.partial_cache import PartialCache
     from salus.facts.data_end import DataEnd
@@ -155,6 +156,13 @@ class Workspace:
         from salus.facts.cache.kept_days import KeptDays
 
         return KeptDays(self.folder / "partials" / "days.json")
+
+    @property
+    def recordings(self) -> KeptCounts:
+        """How the facts of each source were recorded, kept from one run to the next."""
+        from salus.facts.cache.kept_counts import KeptCounts
+
+        return KeptCounts(self.folder / "partials" / "recordings.json")
 
     def connect(self) -> Connection:
         """A connection to the facts. Close it after use."""
