@@ -1,5 +1,5 @@
-"""`python -m bench [small|middle|full|replay|start|latency|exports]`: measure and print. All but small,
-middle and latency also write `docs/evidence/`.
+"""`python -m bench [small|middle|full|replay|start|latency|verbs|exports]`: measure and print. All but
+small and middle also write `docs/evidence/`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from bench import exports, latency, links, replay, score, spark, start
+from bench import exports, latency, links, replay, score, spark, start, verbs
 from bench.events import SIZES
 from bench.machine import load, machine
 
@@ -46,8 +46,10 @@ def main(name: str = "full") -> None:
     if name in ("full", "latency"):
         where = f"Measured with `make bench SIZE={name}` on {machine()}; {load()} before.\n\n"
         print_report(
-            "bench-latency", "What a screen waits for", where + latency.measure(folder), keep=full
+            "bench-latency", "What a screen waits for", where + latency.measure(folder), keep=True
         )
+    if name in ("full", "verbs"):
+        print_report("bench-verbs", "Growth of each command", verbs.measure(folder), keep=True)
     if name in ("full", "exports"):
         where = f"Measured with `make bench SIZE={name}` on {machine()}; {load()} before.\n\n"
         print_report("bench-exports", "Time to a model", where + exports.measure(folder), keep=True)

@@ -51,12 +51,12 @@ VERBS: dict[str, list[str]] = {
 }  # fmt: skip
 
 
-def measure(folder: Path, sizes: Sequence[int]) -> str:
+def measure(folder: Path, sizes: Sequence[int] = SIZES) -> str:
     """The report, as Markdown."""
     before = load()
     costs = {size: _measure_company(_company(folder, size), size) for size in sizes}
     lines = [
-        f"{dt.date.today()}. Measured with `python -m bench.verbs` on {machine()}; {before} before.",
+        f"Measured with `make bench SIZE=verbs` on {machine()}; {before} before the first.",
         "",
         "| CPU s | " + " | ".join(f"{size:,}" for size in sizes) + " | exponent | peak GB | |",
         "|---" * (len(sizes) + 4) + "|",
