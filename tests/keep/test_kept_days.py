@@ -70,7 +70,7 @@ def assert_equal(workspace: Workspace) -> None:
     with workspace.connected() as connection:
         model = workspace.model
         anew = load_days(model, connection)
-        kept = workspace.days.load(model, connection, model.sources)
+        kept = workspace.source_days.load(model, connection, model.sources)
         assert kept == anew
         assert [list(days.facts) for days in kept] == [list(days.facts) for days in anew]
 
@@ -129,7 +129,7 @@ def test_only_files_in_another_state_are_asked(
 )
 def test_a_damaged_file_is_made_anew(workspace: Workspace, damage: str) -> None:
     assert_equal(workspace)
-    file = workspace.days.file
+    file = workspace.source_days.file
     assert file is not None
     whole = file.read_text("utf-8")
     file.write_text(damage, "utf-8")
@@ -139,7 +139,7 @@ def test_a_damaged_file_is_made_anew(workspace: Workspace, damage: str) -> None:
 
 def test_values_of_a_wrong_kind_are_not_believed(workspace: Workspace) -> None:
     assert_equal(workspace)
-    file = workspace.days.file
+    file = workspace.source_days.file
     assert file is not None
     kept = json.loads(file.read_text("utf-8"))
     for pieces in kept.values():
@@ -165,7 +165,7 @@ def test_old_definitions_are_left_out(
         text = MODEL.replace("time: day}", f"time: day, where: \"day >= '2026-01-0{day}'\"}}")
         (workspace.folder / "salus.yaml").write_text(text, "utf-8")
         assert_equal(Workspace(workspace.folder, today=workspace.today))
-    file = workspace.days.file
+    file = workspace.source_days.file
     assert file is not None
     assert len(json.loads(file.read_text("utf-8"))) == 3
 

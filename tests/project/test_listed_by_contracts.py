@@ -65,7 +65,7 @@ def listed(folder: Path, table: str) -> Project:
 
 def scores(project: Project) -> dict[str, dict[str, object]]:
     result = project.score(TODAY, keep=False)
-    return {entity: result.entity(row) for row, entity in enumerate(result.ids)}
+    return dict(zip(result.ids, result.entities(), strict=True))
 
 
 def test_the_newest_contract_is_the_row_of_its_entity(tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ class Workspace:
         return PartialCache(self.folder / "partials", PARTIALS_FROM)
 
     @property
-    def days(self) -> KeptDays:
+    def source_days(self) -> KeptDays:
         """The days with facts of each source, kept from one run to the next."""
         from salus.facts.cache.kept_days import KeptDays
 
@@ -186,7 +186,7 @@ class Workspace:
 
     def find_data_end(self, model: Model, connection: Connection) -> DataEnd:
         """Where the data that a model reads end."""
-        return self.days.data_end(model, connection, self.today)
+        return self.source_days.data_end(model, connection, self.today)
 
     def parse_past_date(self, value: Date | None) -> dt.date | None:
         """A date that can be scored, today or earlier. Raises UsageError for a later date."""

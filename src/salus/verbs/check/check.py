@@ -150,7 +150,7 @@ def _check_dates(
     """
     model, connection, places = keys.model, keys.connection, keys.places
     sources = [name for name in model.sources if ("sources", name) in sound]
-    days = _attempt(problems, lambda: workspace.days.load(model, connection, sources))
+    days = _attempt(problems, lambda: workspace.source_days.load(model, connection, sources))
     if days is None:
         return None
     end = find_data_end(days, workspace.today)
