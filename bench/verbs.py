@@ -72,7 +72,7 @@ def _line(name: str, points: Sequence[tuple[int, Taken]]) -> str:
     """
     cells = [f"{run.cpu:.1f}" for _, run in points]
     memory = points[-1][1].memory
-    exponent, mark = "", "met" if memory <= MOST_MEMORY else "**not met**"
+    exponent, mark = "", "" if memory <= MOST_MEMORY else "**not met**"
     large = [(size, run.cpu) for size, run in points if size >= LEAST]
     if len(large) > 1:
         (low, few), (high, many) = large[0], large[-1]
