@@ -39,7 +39,7 @@ VERBS: dict[str, list[str]] = {
     "compare": ["compare", str(DAY), str(DAY + dt.timedelta(days=1))],
     "plan of an edited weight": ["plan", "--model", EDITED],
     "forecast": ["forecast"],
-    "report": ["report", "--out", "bench.html"],
+    "report": ["report"],
     "metrics": ["metrics"],
     "metrics again": ["metrics"],
     "validate": ["validate", *OUTCOME],

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from salus.cli.main import main
 from salus.demo.names import MOST, ROUND, invent_firm
 
 
@@ -20,3 +25,10 @@ def test_only_firms_beyond_the_first_round_name_a_region() -> None:
     assert second.name.split()[:2] == [stem, word]
     assert second.domain.removesuffix(".example").startswith(first.domain.removesuffix(".example"))
     assert len(second.name.split()) > len(second.name.split()[:2]) + 1
+
+
+def test_the_command_accepts_a_hundred_thousand_accounts(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("kept", "utf-8")
+    result = CliRunner().invoke(main, ["demo", str(tmp_path), "--accounts", "100000"])
+    assert result.exit_code == 1
+    assert "isn't an empty folder" in result.output + result.stderr

@@ -16,7 +16,7 @@ from salus.cli.run import report_errors
 @add_options(
     click.option(
         "--accounts",
-        type=click.IntRange(20, 50_000),
+        type=click.IntRange(20, 100_000),
         default=500,
         show_default=True,
         help="The number of accounts.",
