@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench import lazy
 from bench.events import AS_OF
 from bench.plain import hide_pandas
 from bench.sql import rows
@@ -39,6 +40,7 @@ def main(name: str, events: str, project: str, results: str | None = None) -> No
     contestants: dict[str, Callable[[], Any]] = {
         "scan": lambda: rows("scan.sql", Path(events), AS_OF),
         "usual": lambda: rows("reference.sql", Path(events), AS_OF),
+        "polars": lambda: lazy.rows(Path(events), AS_OF),
         "salus": lambda: salus(Path(project)),
     }
     result = contestants[name]()

@@ -9,13 +9,16 @@ memory is needed at any size.
 Two columns say when an event was received if 30 % were late by 1 to 63 days: in `received_batch`
 all events of a user and day arrive together, as from a device that was offline; in `received_own`
 each event has a delay of its own. The day after the last is in a folder of its own, `next/`.
+
+The same events exist with two kinds of keys: texts throughout, or integers for users and
+dictionaries for accounts, features and kinds. Each lies in a folder of its own.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -54,18 +57,30 @@ SCHEMA = pa.schema(
         ("received_own", pa.timestamp("us")),
     ]
 )
+CODED = ("account_id", "feature", "kind")  # columns that dictionaries code beside integer users
 LATE, LONGEST_DELAY = 0.3, 63  # the share that is late, and days
 DAY = 86_400_000_000  # microseconds
 
 
 @dataclass(frozen=True)
 class Size:
-    """How much is generated. `rate` is the mean number of events per user and day."""
+    """How much is generated. `rate` is the mean number of events per user and day; `integers` says
+    that users are integers and other ids are coded by dictionaries.
+    """
 
     name: str
     accounts: int
     rate: float = 0.370
     users: float = 6.88  # per account
+    integers: bool = False
+
+    def with_integers(self) -> Size:
+        """The same events with integer users, in a folder of their own.
+
+        >>> Size("tiny", 10).with_integers().name
+        'tiny-integers'
+        """
+        return replace(self, name=f"{self.name}-integers", integers=True)
 
 
 SIZES = {
@@ -105,7 +120,9 @@ def write(size: Size, folder: Path) -> None:
     people = users(size, random)
     ids = pa.array([f"A-{number:06d}" for number in range(size.accounts)])
     pq.write_table(pa.table({"account_id": ids}), draft / "accounts.parquet")
-    names = pa.array([f"U-{number:07d}" for number in random.permutation(len(people.account))])
+    numbers = random.permutation(len(people.account))
+    names = pa.array(numbers if size.integers else [f"U-{number:07d}" for number in numbers])
+    schema = coded(SCHEMA.empty_table(), names.type).schema if size.integers else SCHEMA
     files: dict[str, list[int]] = {}
     for day in range(DAYS):
         files.setdefault(f"events/{(FIRST + dt.timedelta(days=day)).isoformat()[:7]}", []).append(
@@ -113,13 +130,25 @@ def write(size: Size, folder: Path) -> None:
         )
     files[f"next/{AS_OF.isoformat()}"] = [DAYS]
     for name, days in files.items():
-        with pq.ParquetWriter(draft / f"{name}.parquet", SCHEMA, compression="snappy") as file:
+        with pq.ParquetWriter(draft / f"{name}.parquet", schema, compression="snappy") as file:
             for day in days:
+                rows = _day(day, size, people, ids, names, random, delays)
                 file.write_table(
-                    _day(day, size, people, ids, names, random, delays), row_group_size=122_880
+                    coded(rows, names.type) if size.integers else rows, row_group_size=122_880
                 )
     shutil.rmtree(folder, ignore_errors=True)
     draft.rename(folder)
+
+
+def coded(rows: pa.Table, user: pa.DataType) -> pa.Table:
+    """The rows with users of the type `user`, and dictionaries instead of texts for other ids."""
+    for place, name in enumerate(rows.column_names):
+        if name == "user_id":
+            rows = rows.set_column(place, name, rows[name].cast(user))
+        elif name in CODED:
+            coding = pa.dictionary(pa.int32(), pa.string())
+            rows = rows.set_column(place, name, rows[name].cast(coding))
+    return rows
 
 
 def _day(
@@ -162,7 +191,8 @@ def _day(
             )
         ),
     ]
-    return pa.table(columns, schema=SCHEMA)
+    schema = SCHEMA.set(SCHEMA.get_field_index("user_id"), pa.field("user_id", names.type))
+    return pa.table(columns, schema=schema)
 
 
 def _delays(number: int, random: np.random.Generator) -> NDArray[np.int64]:

@@ -7,7 +7,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("salus", "duckdb", "numpy", "pyarrow", "sqlglot")
+PACKAGES = ("salus", "duckdb", "numpy", "polars", "pyarrow", "sqlglot")
 
 
 def machine() -> str:
