@@ -117,6 +117,10 @@ class ClickHouse:
     def keeps_rows(self, table: str) -> bool:
         return False
 
+    @property
+    def has_file_states(self) -> bool:
+        return False
+
     def identity(self, table: str) -> str:
         return table
 

@@ -50,10 +50,14 @@ class NextScores:
     def of(
         cls, model: Model, connection: Connection, cache: PartialCache | None
     ) -> NextScores | None:
-        """None where nothing is kept: the model remembers nothing, or entities have no table of their
-        own. Call this before the facts are read: facts that arrive meanwhile then count as changed.
+        """None where nothing is kept: the model remembers nothing, entities have no table of their own,
+        or the state of the data isn't that of files.
+
+        Call this before the facts are read: facts that arrive meanwhile then count as changed.
         """
         if cache is None or not model.remembers or model.entity.table is None:
+            return None
+        if not connection.has_file_states:
             return None
         file = EarlierFile(cache.folder / FOLDER / f"{fingerprint(model)}.parquet")
         left = file.read()

@@ -69,6 +69,13 @@ class Connection(Protocol):
         """Whether `remembered` may hold all rows of a table: it keeps rows, and the table has few."""
         ...
 
+    @property
+    def has_file_states(self) -> bool:
+        """Whether `identity` follows each write at once, as the states of files do. A server may count
+        written rows some seconds later, or its state may cost as much as the data.
+        """
+        ...
+
     def identity(self, table: str) -> str:
         """A text that changes when the data of the table change."""
         ...

@@ -91,6 +91,10 @@ class DuckDBFile:
     def keeps_rows(self, table: str) -> bool:
         return self._session.keeps_rows(self.table(table))
 
+    @property
+    def has_file_states(self) -> bool:
+        return True
+
     def identity(self, table: str) -> str:
         return f"{table} {self._state}"
 

@@ -245,6 +245,10 @@ class Folder:
     def keeps_rows(self, table: str) -> bool:
         return self._session.keeps_rows(self.table(table))
 
+    @property
+    def has_file_states(self) -> bool:
+        return True
+
     def identity(self, table: str) -> str:
         return self.file(table).identity(self._file_states(table))
 

@@ -187,6 +187,10 @@ class Postgres:
     def keeps_rows(self, table: str) -> bool:
         return False
 
+    @property
+    def has_file_states(self) -> bool:
+        return False
+
     def identity(self, table: str) -> str:
         """A text that changes with the data: for a table what the server counts (_STATE), for a
         view or a table on a standby the transaction snapshot.

@@ -185,6 +185,10 @@ class Spark:
     def keeps_rows(self, table: str) -> bool:
         return False
 
+    @property
+    def has_file_states(self) -> bool:
+        return False
+
     def identity(self, table: str) -> str:
         """A text that changes with the data: for files, from their names, sizes and times. For a
         view, or a table without files, from a checksum of every row, which reads the table.

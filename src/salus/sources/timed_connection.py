@@ -81,6 +81,10 @@ class TimedConnection:
     def keeps_rows(self, table: str) -> bool:
         return self.inner.keeps_rows(table)
 
+    @property
+    def has_file_states(self) -> bool:
+        return self.inner.has_file_states
+
     def identity(self, table: str) -> str:
         forms = self.times.get(table)
         own = self.inner.identity(table)

@@ -37,9 +37,9 @@ Piece = dict[str, Any]  # `state`, `facts` (the number per day), `ended` (a day 
 
 @dataclass(frozen=True)
 class KeptDays:
-    """The file of kept days. `file` None: nothing is kept."""
+    """The file of kept days. Nothing is kept of data whose state isn't that of files."""
 
-    file: Path | None
+    file: Path
 
     def data_end(self, model: Model, connection: Connection, today: dt.date) -> DataEnd:
         """Where the data end (facts/data_end.py)."""
@@ -47,8 +47,7 @@ class KeptDays:
 
     def load(self, model: Model, connection: Connection, names: Iterable[str]) -> list[SourceDays]:
         """The days of each of these sources that has a fact, equal to those of `load_days`."""
-        if self.file is None or connection.dialect == "spark":
-            # the state of a table on Spark costs as much as its days
+        if not connection.has_file_states:
             return load_days(model, connection, names)
         before = _read(self.file)
         kept, sources = dict(before), []
