@@ -4,7 +4,7 @@ connection yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -13,6 +13,7 @@ from sqlglot import exp
 from salus.errors import DataError
 from salus.facts.sql.dialect import dialect
 from salus.facts.sql.dialects.clickhouse import SETTINGS
+from salus.sources.parts import split_rows
 from salus.sources.table import TableColumn
 from salus.sources.types import column_type
 from tests.engine.product import to_arrow
@@ -111,7 +112,12 @@ class ClickHouse:
             raise DataError(f"the query failed: {message}", "run `salus check`") from error
         return pa.ipc.open_file(pa.BufferReader(data)).read_all()
 
-    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
+    def query_parts(self, select: exp.Select, by: str) -> Iterator[tuple[int, pa.Table]]:
+        return split_rows(self.query(select), by)
+
+    def remembered(
+        self, what: str, select: Callable[[], exp.Select], most: int | None = None
+    ) -> exp.Table | None:
         return None
 
     def keeps_rows(self, table: str) -> bool:

@@ -8,10 +8,12 @@ import duckdb
 import pytest
 from sqlglot import exp
 
+from salus.errors import DataError
 from salus.sources import session
 from salus.sources.connection import Connection
 from salus.sources.duckdb_file import DuckDBFile
 from salus.sources.folder import Folder
+from salus.sources.parts import split_rows
 
 
 def remembers(connection: Connection) -> None:
@@ -65,4 +67,36 @@ def test_rows_of_large_tables_are_not_kept(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(session, "MOST_KEPT", 2)
     file = DuckDBFile(path)
     assert file.keeps_rows("t2") and not file.keeps_rows("t3")
+    file.close()
+
+
+def test_more_rows_than_the_most_are_not_remembered(tmp_path: Path) -> None:
+    path = tmp_path / "tables.duckdb"
+    with duckdb.connect(str(path)) as writing:
+        writing.execute("CREATE TABLE t AS SELECT unnest(range(3)) AS x")
+    file = DuckDBFile(path)
+    select = exp.select("x").from_(file.table("t"))
+    assert file.remembered("three", lambda: select, 3) is not None
+    for _ in range(2):
+        assert file.remembered("too many", lambda: select, 2) is None
+    file.close()
+
+
+def test_parts_of_a_query_are_those_of_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "tables.duckdb"
+    with duckdb.connect(str(path)) as writing:
+        writing.execute(
+            "CREATE TABLE t AS SELECT range % 4 - 1 AS n, range AS x, 'ä=%' || range AS name,"
+            " DATE '2026-01-01' AS day, range > 5 AS truth FROM range(10)"
+        )
+    file = DuckDBFile(path)
+    select = exp.select("*").from_(file.table("t"))
+    expected = list(split_rows(file.query(select), "n"))
+    parts = list(file.query_parts(select, "n"))
+    assert [value for value, _ in parts] == [value for value, _ in expected] == [-1, 0, 1, 2]
+    for (_, part), (_, rows) in zip(parts, expected, strict=True):
+        assert part.sort_by("x").equals(rows.sort_by("x"))
+    assert list(file.query_parts(select.where("x < 0"), "n")) == []
+    with pytest.raises(DataError):
+        list(file.query_parts(exp.select("missing").from_(file.table("t")), "n"))
     file.close()

@@ -26,6 +26,12 @@ from salus.periods.day import date_of
 from salus.periods.grid import Grid
 from salus.sources.connection import Connection
 
+MOST, MOST_ROWS, LEAST = (
+    20_000,
+    4_000_000,
+    1_000,
+)  # entities of a range, its rows, and its least entities
+
 
 @dataclass(frozen=True)
 class FactSet:
@@ -124,10 +130,18 @@ class FactReader:
         check_range(partials)
         return FactSet(attributes, partials, self.newest)
 
-    def ranges(self, size: int) -> Iterator[tuple[int, FactSet]]:
-        """The facts of all entities in ranges of `size`, each with the position of its first
-        entity.
+    @property
+    def range_size(self) -> int:
+        """How many entities are read at a time: so few that their arrays stay small."""
+        rows = sum(map(len, self.rows.values()))
+        few = len(self) if rows <= MOST_ROWS else max(LEAST, len(self) * MOST_ROWS // rows)
+        return max(min(few, MOST if self.uses_files else len(self)), 1)
+
+    def ranges(self, size: int | None = None) -> Iterator[tuple[int, FactSet]]:
+        """The facts of all entities in ranges of `size` (None: `range_size`), each with the position
+        of its first entity.
         """
+        size = size or self.range_size
         for first in range(0, len(self), size):
             yield first, self.read(first, min(first + size, len(self)))
 

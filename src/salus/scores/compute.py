@@ -16,7 +16,7 @@ from salus.facts.partials.partial import Attributes
 from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.day import day_number
-from salus.scores.next_scores import CHUNK, NextScores
+from salus.scores.next_scores import NextScores
 from salus.scores.scores import EntityDetails, Scores
 from salus.scoring.scored import Scored
 from salus.scoring.timeline import score_all, score_ranges
@@ -45,8 +45,7 @@ def compute_scores(
         scored, facts = following.score(model, connection, int(days[0]), partials)
     else:
         facts = open_fact_reader(model, connection, required_grid(model, days), partials)
-        ranges = facts.ranges(CHUNK if facts.uses_files else max(len(facts), 1))
-        scored = score_ranges(model, ranges, days)
+        scored = score_ranges(model, facts.ranges(), days)
     return _build_scores(model, scored, as_of, facts.attributes, facts.unknown_keys)
 
 

@@ -34,7 +34,6 @@ from salus.sources.connection import Connection
 FOLDER = "earlier.scores"  # beside the folders of sources, whose names have no full stop
 LONGEST = 31  # days between the dates: beyond it the facts alone are as fast
 LEAST = 1_000  # entities: the scores of fewer aren't kept where small sources aren't kept either
-CHUNK = 20_000  # entities at a time where facts are kept: their arrays stay small
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class NextScores:
         continued = self._continue(model, connection, wide, cache)
         if continued is None:
             facts = open_fact_reader(model, connection, wide, cache)
-            result = score_next(model, facts.ranges(_range(facts)), day)
+            result = score_next(model, facts.ranges(), day)
         else:
             result, facts = continued
         if result is None:
@@ -105,7 +104,7 @@ class NextScores:
             names = () if not gone else tuple(facts.origins)
             unknown = frozenset(find_unknown(facts, names or earlier.sources.unknown))
             earlier = replace(earlier, sources=replace(earlier.sources, unknown=unknown))
-        ranges = facts.ranges(_range(facts))
+        ranges = facts.ranges()
         try:
             result = score_next(model, ranges, day, earlier, facts.read_all_dates)
         except FromScratchError:
@@ -157,7 +156,3 @@ def _find_same(left: LeftScores, attributes: Attributes) -> NDArray[np.int64] | 
         missing = pc.and_(pc.is_null(before), pc.is_null(values))
         same &= pc.or_(equal, missing).to_numpy(zero_copy_only=False)
     return rows[same]
-
-
-def _range(facts: FactReader) -> int:
-    return CHUNK if facts.uses_files else max(len(facts), 1)

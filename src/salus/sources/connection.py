@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from sqlglot import exp
@@ -58,10 +58,21 @@ class Connection(Protocol):
         """The rows of a SELECT."""
         ...
 
-    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
+    def query_parts(self, select: exp.Select, by: str) -> Iterator[tuple[int, pa.Table]]:
+        """The rows of a SELECT in parts: one for each value of the whole-number column `by`, with the
+        value and without the column, rising. Where the engine can, one part at a time is in memory.
+
+        A value without rows has no part.
+        """
+        ...
+
+    def remembered(
+        self, what: str, select: Callable[[], exp.Select], most: int | None = None
+    ) -> exp.Table | None:
         """The rows of a SELECT as a table for other queries of this connection. It is computed when
         it is asked for first; `what` says everything that it depends on but the data. None where
-        nothing can be kept; then the query itself is part of the others.
+        nothing can be kept, or it has more than `most` rows; then the query itself is part of the
+        others.
         """
         ...
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -85,8 +85,13 @@ class DuckDBFile:
     def parts(self, table: str) -> Mapping[str, str]:
         return {}
 
-    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
-        return self._session.remembered(what, select)
+    def query_parts(self, select: exp.Select, by: str) -> Iterator[tuple[int, pa.Table]]:
+        return self._session.query_parts(select, by)
+
+    def remembered(
+        self, what: str, select: Callable[[], exp.Select], most: int | None = None
+    ) -> exp.Table | None:
+        return self._session.remembered(what, select, most)
 
     def keeps_rows(self, table: str) -> bool:
         return self._session.keeps_rows(self.table(table))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -239,8 +239,13 @@ class Folder:
     def query(self, select: exp.Select) -> pa.Table:
         return self._session.query(select)
 
-    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
-        return self._session.remembered(what, select)
+    def query_parts(self, select: exp.Select, by: str) -> Iterator[tuple[int, pa.Table]]:
+        return self._session.query_parts(select, by)
+
+    def remembered(
+        self, what: str, select: Callable[[], exp.Select], most: int | None = None
+    ) -> exp.Table | None:
+        return self._session.remembered(what, select, most)
 
     def keeps_rows(self, table: str) -> bool:
         return self._session.keeps_rows(self.table(table))

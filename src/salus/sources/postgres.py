@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from salus.errors import DataError, ResourceError, SalusError
 from salus.model.suggest import did_you_mean
+from salus.sources.parts import split_rows
 from salus.sources.table import TableColumn
 from salus.sources.types import column_type
 
@@ -181,7 +182,12 @@ class Postgres:
     def parts(self, table: str) -> Mapping[str, str]:
         return {}
 
-    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
+    def query_parts(self, select: exp.Select, by: str) -> Iterator[tuple[int, pa.Table]]:
+        return split_rows(self.query(select), by)
+
+    def remembered(
+        self, what: str, select: Callable[[], exp.Select], most: int | None = None
+    ) -> exp.Table | None:
         return None
 
     def keeps_rows(self, table: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -40,7 +40,7 @@ class Session:
         self.audit: list[str] = []
         self._descriptions: dict[tuple[Path, ...], list[tuple[str, str]]] = {}
         self._files: dict[str, tuple[Path, ...]] = {}  # of each view
-        self._remembered: dict[str, exp.Table] = {}  # by what they hold
+        self._remembered: dict[str, exp.Table | None] = {}  # by what they hold
         self._keeps: dict[str, bool] = {}  # by table
         self._one_thread = False  # whether queries run on one thread
         self._spill = tempfile.TemporaryDirectory(prefix="salus-")
@@ -134,24 +134,51 @@ class Session:
         except duckdb.Error as error:
             raise DataError(f"the query failed: {_first_line(error)}", _next_step(error)) from error
 
-    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table:
-        """The rows of a SELECT as a temporary table in the memory of this process."""
+    def query_parts(self, select: exp.Select, by: str) -> Iterator[tuple[int, pa.Table]]:
+        """The rows of a SELECT in parts (connection.py), which wait on the disk."""
+        text, name = select.sql(self.dialect, copy=False), exp.to_identifier(by, quoted=True)
+        self._use_one_thread(False)
+        with tempfile.TemporaryDirectory(dir=self._spill.name) as folder:
+            self._run(
+                f"COPY ({text}) TO {quoted(folder)} (FORMAT parquet, OVERWRITE_OR_IGNORE,"
+                f" PARTITION_BY ({name.sql(self.dialect)}))"
+            )
+            parts = {int(path.name.rpartition("=")[2]): path for path in Path(folder).iterdir()}
+            for value in sorted(parts):
+                yield value, _read_files(sorted(parts[value].iterdir()))
+
+    def remembered(
+        self, what: str, select: Callable[[], exp.Select], most: int | None = None
+    ) -> exp.Table | None:
+        """The rows of a SELECT as a temporary table in the memory of this process; None if it has more
+        than `most` rows.
+        """
         if what not in self._remembered:
             rows = select()
             self._use_one_thread(self._reads_little(rows))
             text = rows.sql(self.dialect, copy=False)
             name = f"salus_remembered_{secrets.token_hex(8)}"
             table = exp.table_(name, db="main", catalog="temp", quoted=True)
-            self._run(f"CREATE TEMPORARY TABLE {table.sql(self.dialect)} AS {text}")
-            self._remembered[what] = table
-        return self._remembered[what].copy()
+            sql = table.sql(self.dialect)
+            limit = "" if most is None else f" LIMIT {most + 1}"
+            self._run(f"CREATE TEMPORARY TABLE {sql} AS {text}{limit}")
+            if most is not None and self._count(sql) > most:
+                self._run(f"DROP TABLE {sql}")
+                self._remembered[what] = None
+            else:
+                self._remembered[what] = table
+        kept = self._remembered[what]
+        return None if kept is None else kept.copy()
+
+    def _count(self, table: str) -> int:
+        [(rows,)] = self._run(f"SELECT count(*) FROM {table}").fetchall()
+        return int(rows)
 
     def keeps_rows(self, table: exp.Table) -> bool:
         """Whether a table has so few rows that all of them may be kept."""
         name = table.sql(self.dialect)
         if name not in self._keeps:
-            [(rows,)] = self._run(f"SELECT count(*) FROM {name}").fetchall()
-            self._keeps[name] = rows <= MOST_KEPT
+            self._keeps[name] = self._count(name) <= MOST_KEPT
         return self._keeps[name]
 
     def _reads_little(self, select: exp.Select) -> bool:
@@ -162,7 +189,7 @@ class Session:
             if condition.this.name == FILE
             for literal in condition.expressions
         }
-        size, remembered = 0, {each.name for each in self._remembered.values()}
+        size, remembered = 0, {each.name for each in self._remembered.values() if each is not None}
         for table in select.find_all(exp.Table):
             if table.name in remembered:
                 continue
@@ -209,6 +236,16 @@ def _selected(column: TableColumn, untyped: bool) -> str:
 def quoted(value: str) -> str:
     """A text as a literal in DuckDB's SQL."""
     return "'" + value.replace("'", "''") + "'"
+
+
+def _read_files(files: Iterable[Path]) -> pa.Table:
+    import pyarrow.parquet as pq
+
+    tables = []
+    for path in files:
+        with pq.ParquetFile(path) as file:
+            tables.append(file.read(use_threads=False))
+    return pa.concat_tables(tables)
 
 
 def _first_line(error: Exception) -> str:

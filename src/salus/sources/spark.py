@@ -6,7 +6,7 @@ Queries run in Spark; results come back as Arrow tables.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from sqlglot import exp
 from salus.errors import DataError
 from salus.model.suggest import did_you_mean
 from salus.sources.connection import FILE
+from salus.sources.parts import split_rows
 from salus.sources.spark_files import MAX_FILES, SparkFiles
 from salus.sources.spark_session import first_line, master_of, start_session
 from salus.sources.table import TableColumn, Type
@@ -179,7 +180,12 @@ class Spark:
             else {}
         )
 
-    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
+    def query_parts(self, select: exp.Select, by: str) -> Iterator[tuple[int, pa.Table]]:
+        return split_rows(self.query(select), by)
+
+    def remembered(
+        self, what: str, select: Callable[[], exp.Select], most: int | None = None
+    ) -> exp.Table | None:
         return None
 
     def keeps_rows(self, table: str) -> bool:

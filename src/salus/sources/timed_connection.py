@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -75,8 +75,13 @@ class TimedConnection:
     def query(self, select: exp.Select) -> pa.Table:
         return self.inner.query(select)
 
-    def remembered(self, what: str, select: Callable[[], exp.Select]) -> exp.Table | None:
-        return self.inner.remembered(f"{what} {self.times!r}", select)
+    def query_parts(self, select: exp.Select, by: str) -> Iterator[tuple[int, pa.Table]]:
+        return self.inner.query_parts(select, by)
+
+    def remembered(
+        self, what: str, select: Callable[[], exp.Select], most: int | None = None
+    ) -> exp.Table | None:
+        return self.inner.remembered(f"{what} {self.times!r}", select, most)
 
     def keeps_rows(self, table: str) -> bool:
         return self.inner.keeps_rows(table)

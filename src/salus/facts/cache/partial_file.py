@@ -21,7 +21,6 @@ from salus.facts.partials.partial import Array
 from salus.facts.partials.requirements import PartialColumns
 from salus.facts.partials.row_order import find_rows, order_by
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, MONTH, RECORDED, TIME
-from salus.facts.sql.query import CUT
 
 ROWS = 32_768  # of a row group, so that a reader can read some entities only
 BITS = pa.uint32()  # the days of a month, a bit each
@@ -46,8 +45,8 @@ def sort_rows(table: pa.Table) -> pa.Table:
                 else _to_plain_type(column)
             )
             keys.append((name, _numbers(columns[name])))
-    first = {ENTITY: 0, CUT: 1, "key": 2}
-    keys.sort(key=lambda item: first.get(item[0], 3))
+    first = {ENTITY: 0, "key": 1}
+    keys.sort(key=lambda item: first.get(item[0], 2))
     order = pa.array(order_by([array for _, array in keys], alike=True))
     return pa.table({name: column.take(order) for name, column in columns.items()})
 
@@ -192,6 +191,9 @@ class PartialFile:
             for group in range(self._footer.num_row_groups)
         ]
         self._last: tuple[int, pa.Table] | None = None
+
+    def __len__(self) -> int:
+        return int(self._footer.num_rows)
 
     def _open(self) -> pq.ParquetFile:
         same = (

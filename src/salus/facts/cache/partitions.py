@@ -18,7 +18,7 @@ from salus.errors import DamagedFileWarning, DataError
 from salus.facts.cache.checksums import Checksums
 from salus.facts.cache.partial_file import PartialFile, sort_rows, write_partial
 from salus.facts.cache.partition import Partition, group_partitions
-from salus.facts.cache.partition_plan import batch_months, plan_partitions
+from salus.facts.cache.partition_plan import MOST, batch_months, plan_partitions
 from salus.facts.partials.day_ranges import PartialSpan, month_of
 from salus.facts.partials.dictionary_encoding import unify_encoding
 from salus.facts.partials.requirements import PartialColumns
@@ -112,13 +112,32 @@ class PartitionStore:
                 )
         months = [each for each in missing if each.since is not None]
         for batch in self._batches(months, checksums):
-            cuts = sorted(
-                {day for month in batch for day in (month.since, month.stop) if day}
-                - {batch[0].since}
-            )
-            rows = sort_rows(self._query(batch, checksums, cuts))
-            for month in batch:
-                write_partial(self.folder / month.file, _rows_of(month, rows, cuts), self.need)
+            for month, rows in self._months(batch, checksums):
+                write_partial(self.folder / month.file, sort_rows(rows), self.need)
+
+    def _months(
+        self, batch: Sequence[Partition], checksums: Checksums
+    ) -> Iterator[tuple[Partition, pa.Table]]:
+        """The rows of each of these months, by one query."""
+        if len(batch) == 1:
+            yield batch[0], self._query(batch, checksums)
+            return
+        since, stop = batch[0].since, batch[-1].stop
+        cuts = sorted(
+            {day for month in batch for day in (month.since, month.stop) if day} - {since}
+        )
+        if checksums.count_facts(since, stop) <= MOST:
+            rows = self._query(batch, checksums, cuts)
+            yield from ((month, _rows_of(month, rows, cuts)) for month in batch)
+            return
+        numbers = {bisect_right(cuts, month.since): month for month in batch if month.since}
+        origin, rows = self._origin(since, stop, checksums), None
+        for number, rows in origin.pieces(self.need, Span(None, stop, since), cuts):
+            if number in numbers:
+                yield numbers.pop(number), rows
+        for month in numbers.values():  # nothing became known in these
+            nothing = self._query([month], checksums) if rows is None else rows.slice(0, 0)
+            yield month, nothing
 
     def _batches(
         self, months: Sequence[Partition], checksums: Checksums
@@ -139,12 +158,15 @@ class PartitionStore:
         self, partitions: Sequence[Partition], checksums: Checksums, cuts: Sequence[dt.date] = ()
     ) -> pa.Table:
         since, stop = partitions[0].since, partitions[-1].stop
-        origin = self.origin
-        if origin.files:
-            origin = origin.within(checksums.files_between(since, stop))
-        return origin.rows(
+        return self._origin(since, stop, checksums).rows(
             self.need, Span(None, stop, since), stop - DAY if since is None else None, cuts
         )
+
+    def _origin(self, since: dt.date | None, stop: dt.date, checksums: Checksums) -> Origin:
+        """The source, limited to the files with facts known on these days where files are known."""
+        if not self.origin.files:
+            return self.origin
+        return self.origin.within(checksums.files_between(since, stop))
 
 
 def _rows_of(month: Partition, rows: pa.Table, cuts: list[dt.date]) -> pa.Table:
@@ -169,6 +191,9 @@ class PartitionRows:
     span: PartialSpan
     partitions: Sequence[Partition]
     opened: dict[Partition, PartialFile] = field(default_factory=dict, repr=False, compare=False)
+
+    def __len__(self) -> int:
+        return sum(len(self._file(partition)) for partition in self.partitions)
 
     def between(self, low: str | None, high: str | None) -> pa.Table:
         return pa.concat_tables(

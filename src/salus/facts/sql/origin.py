@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -19,7 +20,7 @@ from salus.facts.sql.columns import ENTITY
 from salus.facts.sql.dialect import Type, dialect, text
 from salus.facts.sql.links import KeyedBy
 from salus.facts.sql.lookup_match import LookupMatch
-from salus.facts.sql.query import build_query
+from salus.facts.sql.query import CUT, build_query, number_pieces
 from salus.facts.sql.relation import Facts, Span, Table, column
 from salus.model.link import SALUS_MATCH
 from salus.model.model import Model
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FORMAT = 4  # of the rows that queries return: a new number makes every partial be built again
+MOST_REPEATED = 2**21  # ids with several rows that a connection keeps in memory
 # Folders of partials are named after these texts. A class that gets a new name keeps the old one
 # here, or every partial would be built again.
 _NAMES_IN_DEFINITIONS = {"PartialSpec(": "Shape(", "PartialColumn(": "Cell("}
@@ -53,6 +55,14 @@ class Origin:
         """
         return self._query(need, self.select(need, span, clamp, cuts))
 
+    def pieces(
+        self, need: PartialColumns, span: Span, cuts: Sequence[dt.date]
+    ) -> Iterator[tuple[int, pa.Table]]:
+        """The same rows piece by piece, each with its number, for more rows than fit in memory."""
+        select = number_pieces(self.select(need, span, None, cuts), cuts)
+        with _explain_large_numbers(need):
+            yield from self.connection.query_parts(select, CUT)
+
     def rows_of(
         self, need: PartialColumns, span: Span, clamp: dt.date | None, entities: Sequence[str]
     ) -> pa.Table:
@@ -62,18 +72,8 @@ class Origin:
         return self._query(need, exp.select(exp.Star()).from_(rows).where(wanted))
 
     def _query(self, need: PartialColumns, select: exp.Select) -> pa.Table:
-        try:
+        with _explain_large_numbers(need):
             return self.connection.query(select)
-        except DataError as error:
-            if "out of range" not in str(error):
-                raise
-            message = (
-                f"source `{need.spec.source}` contains a number beyond 9.2e12, which is too large"
-                " to be counted exactly"
-            )
-            raise DataError(
-                message, "divide the column under `columns:`, for instance by 1000"
-            ) from error
 
     def select(
         self, need: PartialColumns, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
@@ -187,6 +187,22 @@ class Origin:
         return short_hash("\n".join(states))
 
 
+@contextmanager
+def _explain_large_numbers(need: PartialColumns) -> Iterator[None]:
+    try:
+        yield
+    except DataError as error:
+        if "out of range" not in str(error):
+            raise
+        message = (
+            f"source `{need.spec.source}` contains a number beyond 9.2e12, which is too large"
+            " to be counted exactly"
+        )
+        raise DataError(
+            message, "divide the column under `columns:`, for instance by 1000"
+        ) from error
+
+
 def _declaration(value: object) -> str:
     """The text that a value contributes to a definition."""
     text_ = repr(value)
@@ -227,6 +243,7 @@ def facts_of(
         tables = (source.table, *([source.lookup.table] if source.lookup else []))
         own = replace(own, keyed=KeyedBy(model, connection, source.keys, source.time, tables))
     keeps = source.id and connection.keeps_rows(source.table)  # read whole in any case
+    repeated = partial(connection.remembered, most=MOST_REPEATED) if source.id else None
     return Facts(
         source,
         own,
@@ -234,6 +251,7 @@ def facts_of(
         dialect(connection.dialect),
         model.timezone,
         connection.remembered if keeps else None,
+        repeated,
     )
 
 

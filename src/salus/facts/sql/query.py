@@ -52,10 +52,19 @@ def build_query(
     return _still_open(select, clamp) if need.only_open and clamp else select
 
 
-def _cut_number(cuts: Sequence[dt.date]) -> SQL:
+def number_pieces(select: exp.Select, cuts: Sequence[dt.date]) -> exp.Select:
+    """The query of a partial with CUT, also where its rows hold the day known or its month."""
+    names = select.named_selects
+    if CUT in names:
+        return select
+    piece = _cut_number(cuts, KNOWN if KNOWN in names else MONTH)
+    return exp.select(exp.Star(), piece).from_(select.subquery("pieces", copy=False))
+
+
+def _cut_number(cuts: Sequence[dt.date], by: str = KNOWN) -> SQL:
     case = exp.case()
     for number_, day in enumerate(cuts):
-        known_before = exp.LT(this=column(KNOWN), expression=day_literal(day.isoformat()))
+        known_before = exp.LT(this=column(by), expression=day_literal(day.isoformat()))
         case = case.when(known_before, exp.Literal.number(number_))
     return case.else_(exp.Literal.number(len(cuts))).as_(CUT)
 

@@ -24,6 +24,7 @@ from salus.facts.sql.until_next import add_ends
 from salus.model.link import SALUS_KEY, SALUS_MATCH
 from salus.model.source import Lookup, Source
 
+ID = "salus_id"  # of rows that have an id in common
 FAR = dt.date(9000, 1, 1)  # after every fact
 Remember = Callable[[str, Callable[[], exp.Select]], exp.Table | None]  # Connection.remembered
 
@@ -94,7 +95,8 @@ class Relation:
 
 class Facts:
     """Builds the relation of a source. With `remember`, every row that could be a fact is kept by the
-    connection, and all relations of the source read these rows.
+    connection, and all relations of the source read these rows. With `remember_repeated`, only the
+    rows of ids with several rows are: no other row has to be compared with others.
     """
 
     def __init__(
@@ -105,15 +107,16 @@ class Facts:
         dialect: Dialect,
         zone: str,
         remember: Remember | None = None,
+        remember_repeated: Remember | None = None,
     ) -> None:
-        self.source, self.own, self.other, self.dialect, self.zone, self.remember = (
+        self.source, self.own, self.other, self.dialect, self.zone = (
             source,
             own,
             other,
             dialect,
             zone,
-            remember,
         )
+        self.remember, self.remember_repeated = remember, remember_repeated
         self.borrowed = {
             name: kind
             for name, kind in (other.types if other else {}).items()
@@ -172,22 +175,26 @@ class Facts:
 
     def _rows(self, span: Span, columns: Columns) -> exp.Select:
         """The rows with a key, each once, with the columns that every fact has."""
+        select = self._each_id_once(span, columns) if self.source.id else self._read(span)
+        return self._facts(select, columns)
+
+    def _read(self, span: Span | None) -> exp.Select:
+        """The rows that have happened, with the columns that don't depend on other facts. None: of
+        all times.
+        """
         types: dict[str, Type] = {**self.own.types, **self.borrowed}
         select = self._happened(span)
         if self.own.keyed is not None:
             select = self.own.keyed.select(select, types)
             types[SALUS_KEY] = "text"
-        select = self._computed(select, types)
-        if self.source.id:
-            select = self._first_of_each_id(select, columns.types)
-        return self._facts(select, columns)
+        return self._computed(select, types)
 
-    def _happened(self, span: Span) -> exp.Select:
+    def _happened(self, span: Span | None) -> exp.Select:
         names = [column(name, "f").as_(name, quoted=True) for name in sorted(self.own.types)]
         select = exp.select(*names).from_(exp.alias_(self.own.reference.copy(), "f", table=True))
         time = column(self.source.time, "f")
         select = select.where(exp.not_(exp.Is(this=time, expression=exp.null())), copy=False)
-        if not self.source.id:
+        if span is not None:
             select = select.where(*self._coarse(time.copy(), span), copy=False)
         return self._joined(select) if self.source.lookup and self.borrowed else select
 
@@ -348,6 +355,60 @@ class Facts:
             ),
         )
 
+    def _each_id_once(self, span: Span, columns: Columns) -> exp.Select | exp.Union:
+        """The row of each id that was known first. Rows whose id nobody else has are compared with no
+        others, so only those of the span are read.
+        """
+        types, remember = columns.types, self.remember_repeated
+        repeated = remember and remember(
+            f"repeated ids {self._described}", lambda: self._repeated_ids(types)
+        )
+        if remember is None or repeated is None:
+            return self._first_of_each_id(self._read(None), types)
+        first = remember(
+            f"first rows {self._described}",
+            lambda: self._first_of_each_id(self._in(repeated, self._read(None), types), types),
+        )
+        single = self._in(repeated, self._read(span), types, negated=True)
+        if first is None:
+            return self._first_of_each_id(self._read(None), types)
+        names = [column(name) for name in types]
+        return exp.union(single, exp.select(*names).from_(first), distinct=False, copy=False)
+
+    def _repeated_ids(self, types: Mapping[str, Type]) -> exp.Select:
+        """The ids of several rows."""
+        assert self.source.id is not None
+        own = self._same(self.source.id, "i", types)
+        several = exp.GT(this=exp.Count(this=exp.Star()), expression=exp.Literal.number(1))
+        return (
+            exp.select(own.as_(ID))
+            .from_(self._read(None).subquery("i", copy=False))
+            .where(exp.not_(exp.Is(this=exp.paren(own.copy()), expression=exp.null())))
+            .group_by(exp.Literal.number(1))
+            .having(several)
+        )
+
+    def _in(
+        self,
+        repeated: exp.Table,
+        select: exp.Select,
+        types: Mapping[str, Type],
+        negated: bool = False,
+    ) -> exp.Select:
+        """The rows whose id is among these; with `negated` the other rows."""
+        assert self.source.id is not None
+        own = self._same(self.source.id, "i", types).as_(ID)
+        rows = exp.select(exp.Star(), own).from_(select.subquery("i", copy=False))
+        ids = exp.alias_(repeated.copy(), "r", table=True)
+        same = exp.EQ(this=column(ID, "r"), expression=column(ID, "o"))
+        joined = (
+            exp.select(*(column(name, "o") for name in types))
+            .from_(rows.subquery("o", copy=False))
+            .join(ids, on=same, join_type="left" if negated else "inner")
+        )
+        nowhere = exp.Is(this=column(ID, "r"), expression=exp.null())
+        return joined.where(nowhere) if negated else joined
+
     def _first_of_each_id(self, select: exp.Select, types: Mapping[str, Type]) -> exp.Select:
         """The row of each id that was known first. A row recorded before its time is known at its
         time.
@@ -378,7 +439,7 @@ class Facts:
             .where(exp.or_(first, without_id))
         )
 
-    def _facts(self, select: exp.Select, columns: Columns) -> exp.Select:
+    def _facts(self, select: exp.Select | exp.Union, columns: Columns) -> exp.Select:
         """The columns that every fact has, for rows with a key."""
         source, types = self.source, columns.types
         time, recorded = self._instants()

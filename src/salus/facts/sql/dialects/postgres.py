@@ -8,13 +8,16 @@ from sqlglot import exp
 
 from salus.facts.sql.dialects.duckdb import DuckDBDialect
 from salus.facts.sql.dialects.postgres_steps import checked_step
-from salus.facts.sql.sql_helpers import CHECKSUMS, SQL, call, cast, number, text
+from salus.facts.sql.sql_helpers import CHECKSUMS, SQL, Type, call, cast, number, text
 
 
 class PostgresDialect(DuckDBDialect):
     """PostgreSQL."""
 
     name = "postgres"
+
+    def local(self, column: SQL, kind: Type, zone: str) -> SQL:
+        return call("timezone", text(zone), column) if kind == "instant" else column
 
     def micros(self, moment: SQL) -> SQL:
         epoch = exp.Extract(this=exp.Var(this="EPOCH"), expression=moment)
