@@ -25,6 +25,7 @@ SETTINGS = {
 }
 TRIM, MMAP = -1, -3  # M_TRIM_THRESHOLD and M_MMAP_THRESHOLD of glibc's malloc.h
 LARGEST = 2**25  # bytes, the maximum of glibc
+UNUSED = 2**28  # bytes that may wait to be used again
 OBJECTS = 50_000  # new objects until the next collection: imports create many, without cycles
 
 
@@ -37,6 +38,40 @@ def configure_process() -> None:
     _print_anything()
     gc.set_threshold(OBJECTS, 20, 20)
     atexit.register(gc.freeze)  # skips the last collection when the process ends
+
+
+def give_memory_back() -> None:
+    """Return freed memory to the system where more than UNUSED bytes wait to be used again.
+
+    Long work leaves gaps between the arrays that it keeps. So call this between its parts.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library, or an old one
+            library = ctypes.CDLL(None)
+            count, trim = library.mallinfo2, library.malloc_trim
+            count.restype = _Heap
+            if count().free > UNUSED:
+                trim(0)
+
+
+class _Heap(ctypes.Structure):
+    """What glibc tells of its memory, in bytes (`struct mallinfo2`)."""
+
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in [
+            "arena",
+            "ordblks",
+            "smblks",
+            "hblks",
+            "hblkhd",
+            "usmblks",
+            "fsmblks",
+            "used",
+            "free",
+            "top",
+        ]
+    ]
 
 
 def _print_anything() -> None:

@@ -99,4 +99,5 @@ def test_rows_in_memory_are_cut_by_entity() -> None:
     assert between(None, None) == [0, 1, 2, 3, 4, 5]
     assert between(None, "b") == [3, 5] and between("b", None) == [0, 2, 4]
     assert between("aa", "c") == [0, 4] and between("x", "y") == []
-    assert between(None, None) == [0, 1, 2, 3, 4, 5]
+    assert rows.between("b", None)[ENTITY].to_pylist() == ["b", "b", "ä"]
+    assert rows.of(pa.array(["b"]))["n"].to_pylist() == [0, 4]

@@ -58,7 +58,7 @@ def load_flag_rows(
     )
     parts = [
         build_rows(scored, further, window, first, with_values=with_values)
-        for first, known in facts.ranges(RANGE)
+        for first, known in facts.ranges(min(RANGE, facts.range_size))
         for scored in score_dates(model, known, days)
     ]
     if not parts:

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from salus.datasets.cell_files import CellFiles
-from salus.facts.build import FactReader, FactSet, open_fact_reader
+from salus.facts.build import FactReader, open_fact_reader
 from salus.facts.cache.data_fingerprint import compute_data_fingerprint
 from salus.facts.partials.partial import Attributes
 from salus.facts.population import load_attributes
@@ -99,24 +99,21 @@ class PastCells:
     def _compute(self, first: int) -> tuple[Cells, Mapping[str, Any]]:
         """The cells of a range, and what is noted about its facts."""
         stop = min(first + RANGE, len(self))
-        known = self._reader.read(first, stop)
-        integrity = Integrity(self.model)
-        integrity.add(known)
-        cells = self._cells(known, self.dates.part(first, stop))
+        integrity, parts, newest = Integrity(self.model), [], self._reader.newest
+        for start, known in self._reader.ranges(start=first, stop=stop):
+            integrity.add(known)
+            dates = self.dates.part(start, start + len(known.attributes.ids))
+            for part in compute_past_cells(self.model, known, dates):
+                parts.append(replace(part, entity=part.entity + (start - first)))
+            del known  # frees the memory before the next range is read
+        cells = join_cells([part for part in parts if len(part)] or parts[:1], self.model)
         notes = {
             "integrity": integrity.counts(),
-            "newest": {
-                name: [days.tolist() for days in pair] for name, pair in known.newest.items()
-            }
+            "newest": {name: [days.tolist() for days in pair] for name, pair in newest.items()}
             if first == 0
             else {},
         }
-        return cells, notes
-
-    def _cells(self, known: FactSet, dates: PastDates) -> Cells:
-        parts = list(compute_past_cells(self.model, known, dates))
-        cells = join_cells([part for part in parts if len(part)] or parts[:1], self.model)
-        return cells.at(np.lexsort((cells.day, cells.entity)))
+        return cells.at(np.lexsort((cells.day, cells.entity))), notes
 
     def _add_notes(self, notes: Mapping[str, Any]) -> None:
         self.integrity.add_counts(notes["integrity"])

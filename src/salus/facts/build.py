@@ -24,6 +24,7 @@ from salus.facts.sql.relation import Span, column
 from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.periods.grid import Grid
+from salus.process import give_memory_back
 from salus.sources.connection import Connection
 
 MOST, MOST_ROWS, LEAST = (
@@ -137,13 +138,16 @@ class FactReader:
         few = len(self) if rows <= MOST_ROWS else max(LEAST, len(self) * MOST_ROWS // rows)
         return max(min(few, MOST if self.uses_files else len(self)), 1)
 
-    def ranges(self, size: int | None = None) -> Iterator[tuple[int, FactSet]]:
-        """The facts of all entities in ranges of `size` (None: `range_size`), each with the position
-        of its first entity.
+    def ranges(
+        self, size: int | None = None, start: int = 0, stop: int | None = None
+    ) -> Iterator[tuple[int, FactSet]]:
+        """The facts of the entities [start, stop) in ranges of `size` (None: `range_size`), each with
+        the position of its first entity.
         """
-        size = size or self.range_size
-        for first in range(0, len(self), size):
-            yield first, self.read(first, min(first + size, len(self)))
+        size, stop = size or self.range_size, len(self) if stop is None else stop
+        for first in range(start, stop, size):
+            yield first, self.read(first, min(first + size, stop))
+            give_memory_back()
 
 
 def find_unknown(facts: FactReader, names: Iterable[str]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from salus.sources.table import TableColumn, Type
 from salus.sources.types import column_type
 
 LIMITS: dict[str, str | int | float | list[str]] = {
-    "memory_limit": "1400MB",
+    "memory_limit": "800MB",
     "async_threads": 0,  # these only help with files on other machines
 }
 NO_TYPE = '"NULL"'  # the type of a Parquet column that pandas wrote without any value

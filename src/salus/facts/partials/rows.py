@@ -8,9 +8,7 @@ from typing import Protocol
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
-from salus.facts.partials.nulls import fill_nulls
 from salus.facts.partials.row_order import find_rows
 from salus.facts.sql.columns import ENTITY, KNOWN
 
@@ -44,8 +42,7 @@ class RowsInMemory:
 
     def __init__(self, table: pa.Table) -> None:
         self.table = table
-        self._words: list[str] = []  # every key, sorted
-        self._codes: NDArray[np.int32] | None = None  # of each row, the place of its key; rising
+        self._words: pa.Array | None = None  # every key, sorted, once the rows are
 
     def __len__(self) -> int:
         return len(self.table)
@@ -53,26 +50,37 @@ class RowsInMemory:
     def between(self, low: str | None, high: str | None) -> pa.Table:
         if low is None and high is None:
             return self.table
-        codes = self._sort()
-        places = [
-            0 if low is None else bisect_left(self._words, low),
-            len(self._words) if high is None else bisect_left(self._words, high),
-        ]
-        first, stop = find_rows(codes, places)
-        return self.table.slice(int(first), int(stop - first))
+        words = self._sort()
+        least = 0 if low is None else bisect_left(words, low, key=str)
+        most = len(words) if high is None else bisect_left(words, high, key=str)
+        coded = self.table[ENTITY].chunk(0)
+        codes = coded.indices.to_numpy(zero_copy_only=False)
+        first, stop = (int(row) for row in find_rows(codes, [least, most]))
+        own = pa.DictionaryArray.from_arrays(
+            pa.array(codes[first:stop] - np.int32(least)), words.slice(least, most - least)
+        )
+        place = self.table.column_names.index(ENTITY)
+        return self.table.slice(first, stop - first).set_column(place, ENTITY, own)
 
-    def _sort(self) -> NDArray[np.int32]:
-        """Sorts the rows by entity, those without one last, and returns their codes."""
-        if self._codes is None:
-            coded = self.table[ENTITY].cast(pa.string()).combine_chunks().dictionary_encode()
-            words = coded.dictionary.to_pylist()
-            self._words = sorted(words)
-            places = {word: place for place, word in enumerate(self._words)}
-            rank = np.array([*(places[word] for word in words), len(words)], dtype=np.int32)
-            codes = rank[fill_nulls(coded.indices, len(words)).to_numpy(zero_copy_only=False)]
+    def _sort(self) -> pa.Array:
+        """Sorts the rows by entity, of which each becomes a code, and returns all entities. Rows
+        without one are left out, because they belong to no range.
+        """
+        if self._words is None:
+            rows = self.table.filter(pc.is_valid(self.table[ENTITY]))
+            coded = rows[ENTITY].cast(pa.string()).combine_chunks().dictionary_encode()
+            by_word = pc.array_sort_indices(coded.dictionary).to_numpy()
+            rank = np.empty(len(by_word), dtype=np.int32)
+            rank[by_word] = np.arange(len(by_word), dtype=np.int32)
+            codes = rank[coded.indices.to_numpy(zero_copy_only=False)]
             order = np.argsort(codes, kind="stable")
-            self.table, self._codes = self.table.take(pa.array(order)), codes[order]
-        return self._codes
+            words = coded.dictionary.take(pa.array(by_word))
+            entity = pa.DictionaryArray.from_arrays(pa.array(codes[order]), words)
+            place = rows.column_names.index(ENTITY)
+            others = rows.remove_column(place).take(pa.array(order)).combine_chunks()
+            self.table = others.add_column(place, ENTITY, entity)
+            self._words = words
+        return self._words
 
     def of(self, keys: pa.Array) -> pa.Table:
         entity = self.table[ENTITY].cast(pa.string())

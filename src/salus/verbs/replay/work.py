@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
@@ -90,13 +91,16 @@ def _write(
     first = parts[0].slab * SLAB
     stop = min(first + SLAB, len(facts))
     days = _days(parts)
-    slab_facts = facts.read(first, stop)
+    size = max(facts.range_size // GROUP, 1) * GROUP
+    nobody = [] if stop > first else [(first, facts.read(first, stop))]
     with replays.open_writer(parts) as writer:
-        for start in range(0, max(stop - first, 1), GROUP):
-            group = slab_facts.part(start, min(start + GROUP, stop - first))
-            for part, table in _rows(model, group, days, parts).items():
-                writer.add(part, to_canonical(table))
-            report(len(group.attributes.ids) * len(days))
+        for _, known in chain(nobody, facts.ranges(size, first, stop)):
+            count = len(known.attributes.ids)
+            for start in range(0, max(count, 1), GROUP):
+                group = known.part(start, min(start + GROUP, count))
+                for part, table in _rows(model, group, days, parts).items():
+                    writer.add(part, to_canonical(table))
+                report(len(group.attributes.ids) * len(days))
 
 
 def _rows(
