@@ -132,7 +132,7 @@ class PartitionStore:
             return
         numbers = {bisect_right(cuts, month.since): month for month in batch if month.since}
         origin, rows = self._origin(since, stop, checksums), None
-        for number, rows in origin.pieces(self.need, Span(None, stop, since), cuts):
+        for number, rows in origin.rows_in_parts(self.need, Span(None, stop, since), cuts):
             if number in numbers:
                 yield numbers.pop(number), rows
         for month in numbers.values():  # nothing became known in these

@@ -21,7 +21,7 @@ from salus.facts.sql.dialect import Type, dialect, text
 from salus.facts.sql.links import KeyedBy
 from salus.facts.sql.lookup_match import LookupMatch
 from salus.facts.sql.query import CUT, build_query, number_pieces
-from salus.facts.sql.relation import Facts, Span, Table, column
+from salus.facts.sql.relation import Facts, KeptRows, Span, Table, column
 from salus.model.link import SALUS_MATCH
 from salus.model.model import Model
 from salus.sources.connection import FILE, Connection
@@ -55,7 +55,7 @@ class Origin:
         """
         return self._query(need, self.select(need, span, clamp, cuts))
 
-    def pieces(
+    def rows_in_parts(
         self, need: PartialColumns, span: Span, cuts: Sequence[dt.date]
     ) -> Iterator[tuple[int, pa.Table]]:
         """The same rows piece by piece, each with its number, for more rows than fit in memory."""
@@ -250,8 +250,7 @@ def facts_of(
         other,
         dialect(connection.dialect),
         model.timezone,
-        connection.remembered if keeps else None,
-        repeated,
+        KeptRows(connection.remembered if keeps else None, repeated),
     )
 
 

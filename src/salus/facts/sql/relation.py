@@ -93,11 +93,18 @@ class Relation:
         )
 
 
-class Facts:
-    """Builds the relation of a source. With `remember`, every row that could be a fact is kept by the
-    connection, and all relations of the source read these rows. With `remember_repeated`, only the
-    rows of ids with several rows are: no other row has to be compared with others.
+@dataclass(frozen=True)
+class KeptRows:
+    """Which rows of a source the connection keeps: `whole`, every row that could be a fact; `repeated`,
+    those of ids with several rows, since no other row has to be compared with others.
     """
+
+    whole: Remember | None = None
+    repeated: Remember | None = None
+
+
+class Facts:
+    """Builds the relation of a source. All relations of it read the rows in `remember`."""
 
     def __init__(
         self,
@@ -106,8 +113,7 @@ class Facts:
         other: Table | None,
         dialect: Dialect,
         zone: str,
-        remember: Remember | None = None,
-        remember_repeated: Remember | None = None,
+        remember: KeptRows | None = None,
     ) -> None:
         self.source, self.own, self.other, self.dialect, self.zone = (
             source,
@@ -116,7 +122,7 @@ class Facts:
             dialect,
             zone,
         )
-        self.remember, self.remember_repeated = remember, remember_repeated
+        self.remember = remember or KeptRows()
         self.borrowed = {
             name: kind
             for name, kind in (other.types if other else {}).items()
@@ -157,9 +163,9 @@ class Facts:
 
     def _kept(self, columns: Columns) -> exp.Table | None:
         """The rows of all times that the connection keeps, before `where`."""
-        if self.remember is None:
+        if self.remember.whole is None:
             return None
-        return self.remember(self._described, lambda: self._rows(Span(None, FAR), columns))
+        return self.remember.whole(self._described, lambda: self._rows(Span(None, FAR), columns))
 
     @cached_property
     def _described(self) -> str:
@@ -359,7 +365,7 @@ class Facts:
         """The row of each id that was known first. Rows whose id nobody else has are compared with no
         others, so only those of the span are read.
         """
-        types, remember = columns.types, self.remember_repeated
+        types, remember = columns.types, self.remember.repeated
         repeated = remember and remember(
             f"repeated ids {self._described}", lambda: self._repeated_ids(types)
         )
@@ -379,13 +385,13 @@ class Facts:
         """The ids of several rows."""
         assert self.source.id is not None
         own = self._same(self.source.id, "i", types)
-        several = exp.GT(this=exp.Count(this=exp.Star()), expression=exp.Literal.number(1))
+        more_than_one = exp.GT(this=exp.Count(this=exp.Star()), expression=exp.Literal.number(1))
         return (
             exp.select(own.as_(ID))
             .from_(self._read(None).subquery("i", copy=False))
             .where(exp.not_(exp.Is(this=exp.paren(own.copy()), expression=exp.null())))
             .group_by(exp.Literal.number(1))
-            .having(several)
+            .having(more_than_one)
         )
 
     def _in(
