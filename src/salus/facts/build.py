@@ -73,6 +73,7 @@ class FactReader:
     unknown_keys: set[str] = field(
         default_factory=set
     )  # sources with a row, among those read so far, whose key is not an entity
+    done: set[tuple[int, int]] = field(default_factory=set)  # the ranges read so far
 
     def __len__(self) -> int:
         return len(self.attributes.ids)
@@ -104,6 +105,7 @@ class FactReader:
             if lost:
                 unknown_keys[spec.source] = max(lost, unknown_keys.get(spec.source, 0))
         self.unknown_keys.update(unknown_keys)
+        self.done.add((first, stop))
         check_range(partials)
         notes = tuple(self.cache.notes) if self.cache else ()
         return FactSet(
@@ -130,6 +132,15 @@ class FactReader:
             partials[spec], _ = build_partial(spec, table, entities, span)
         check_range(partials)
         return FactSet(attributes, partials, self.newest)
+
+    def all_unknown_keys(self) -> set[str]:
+        """The sources with a row whose key is not an entity. Reads the entities that weren't read yet."""
+        place = 0
+        for first, stop in sorted(self.done):
+            place = max(place, stop) if first <= place else place
+        for _ in self.ranges(start=place):
+            pass
+        return self.unknown_keys
 
     @property
     def range_size(self) -> int:

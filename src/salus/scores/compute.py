@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from salus.errors import UsageError
-from salus.facts.build import FactSet, open_fact_reader
+from salus.facts.build import FactReader, FactSet, open_fact_reader
 from salus.facts.cache.partial_cache import PartialCache
 from salus.facts.partials.partial import Attributes
 from salus.kernel.cells import required_grid
@@ -55,6 +55,12 @@ def compute_from_facts(model: Model, known: FactSet, as_of: dt.date) -> Scores:
     """
     scored = score_all(model, known, np.array([day_number(as_of)], dtype=np.int32))
     return _build_scores(model, scored, as_of, known.attributes, known.unknown_keys)
+
+
+def compute_from_reader(model: Model, facts: FactReader, as_of: dt.date) -> Scores:
+    """The same from facts that are read range by range."""
+    scored = score_ranges(model, facts.ranges(), np.array([day_number(as_of)], dtype=np.int32))
+    return _build_scores(model, scored, as_of, facts.attributes, facts.unknown_keys)
 
 
 def _build_scores(

@@ -10,13 +10,13 @@ import numpy as np
 from salus.channels.report.content import Movements, OtherModel, Report
 from salus.datasets.current_values import find_current_names
 from salus.errors import DataError
-from salus.facts.build import FactSet, load_facts
+from salus.facts.build import FactReader, open_fact_reader
 from salus.kernel.cells import required_grid
 from salus.model.link import find_links
 from salus.model.model import Model, Outcome
 from salus.periods.day import day_number
 from salus.scores.as_shown import load_scores
-from salus.scores.compute import compute_from_facts
+from salus.scores.compute import compute_from_reader
 from salus.scores.entity_pairs import EntityPairs
 from salus.scores.rollout import active_rollout
 from salus.scores.scores import Scores
@@ -46,7 +46,7 @@ def collect_content(
     before = as_of - dt.timedelta(days=COMPARED)
     dates = dates_before(as_of, MONTHS)
     days = np.array(sorted(day_number(day) for day in {*dates, before}), dtype=np.int32)
-    facts = load_facts(model, connection, required_grid(model, days), workspace.partials)
+    facts = open_fact_reader(model, connection, required_grid(model, days), workspace.partials)
     scores = _load_or_compute(workspace, connection, facts, as_of)
     past = [day for day in days.tolist() if day < day_number(as_of)]
     kept = find_kept_months(workspace, connection, facts, past)
@@ -109,7 +109,7 @@ def _lookups_today(model: Model) -> int:
 def _score_past(
     workspace: Workspace,
     connection: Connection,
-    facts: FactSet,
+    facts: FactReader,
     when: tuple[Sequence[dt.date], dt.date],
     kept: KeptMonths | None,
 ) -> tuple[MonthlyScores, Scores | None]:
@@ -124,7 +124,7 @@ def _score_past(
 def _load_or_compute(
     workspace: Workspace,
     connection: Connection,
-    facts: FactSet,
+    facts: FactReader,
     day: dt.date,
     kept: KeptMonths | None = None,
 ) -> Scores:
@@ -134,7 +134,7 @@ def _load_or_compute(
         return load_scores(workspace, connection, file, workspace.model)
     if kept is not None:
         return kept.load(day)
-    return compute_from_facts(workspace.model, facts, day)
+    return compute_from_reader(workspace.model, facts, day)
 
 
 def _movements(listing: EntityListing, since: dt.date) -> Movements:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from salus.errors import DataError
-from salus.facts.build import FactSet
+from salus.facts.build import FactReader
 from salus.facts.cache.data_fingerprint import compute_data_fingerprint
 from salus.history.replays import SLAB, Replays, block_of
 from salus.history.row import to_cells
@@ -42,7 +42,7 @@ class KeptMonths:
 
     model: Model
     replays: Replays
-    facts: FactSet
+    facts: FactReader
     positions: Mapping[str, int]  # id -> position in the ids of the facts
 
     def scores(self, days: Sequence[int]) -> Iterator[DayScores]:
@@ -77,7 +77,7 @@ class KeptMonths:
 
 
 def find_kept_months(
-    workspace: Workspace, connection: Connection, facts: FactSet, days: Sequence[int]
+    workspace: Workspace, connection: Connection, facts: FactReader, days: Sequence[int]
 ) -> KeptMonths | None:
     """The replay of today's model on today's data; None if a day or an entity isn't in it.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from salus.channels.report.content import TrendPoint
-from salus.facts.build import FactSet
+from salus.facts.build import FactReader
 from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.scores.scores import Scores
@@ -80,7 +80,7 @@ def dates_before(as_of: dt.date, count: int) -> tuple[dt.date, ...]:
 
 def score_months(
     model: Model,
-    facts: FactSet,
+    facts: FactReader,
     dates: Sequence[dt.date],
     before: dt.date,
     kept: KeptMonths | None = None,
@@ -115,14 +115,16 @@ def score_months(
     return replace(months, has_before=has_before)
 
 
-def _scores_from_facts(model: Model, facts: FactSet, days: Sequence[int]) -> Iterator[DayScores]:
+def _scores_from_facts(model: Model, facts: FactReader, days: Sequence[int]) -> Iterator[DayScores]:
     """The scores of one chunk of entities after another on each day."""
-    for scored in score_dates(model, facts, np.unique(np.array(days, dtype=np.int32))):
-        cells = scored.cells
-        for day in np.unique(cells.day):
-            rows = np.flatnonzero(cells.day == day)
-            band = scored.band[rows].astype(np.int64)
-            yield DayScores(int(day), cells.entity[rows], scored.score[rows], band)
+    numbers = np.unique(np.array(days, dtype=np.int32))
+    for first, known in facts.ranges():
+        for scored in score_dates(model, known, numbers):
+            cells = scored.cells
+            for day in np.unique(cells.day):
+                rows = np.flatnonzero(cells.day == day)
+                band = scored.band[rows].astype(np.int64)
+                yield DayScores(int(day), cells.entity[rows] + first, scored.score[rows], band)
 
 
 def _add(months: MonthlyScores, part: DayScores, date: int) -> None:

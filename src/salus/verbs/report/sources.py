@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 
 from salus.channels.report.content import SourceState
-from salus.facts.build import FactSet
+from salus.facts.build import FactReader
 from salus.model.model import Model
 from salus.periods.day import date_of, day_number
 from salus.sources.connection import Connection
@@ -16,7 +16,7 @@ from salus.sources.table import FileReading
 
 
 def describe_sources(
-    model: Model, connection: Connection, facts: FactSet, as_of: dt.date
+    model: Model, connection: Connection, facts: FactReader, as_of: dt.date
 ) -> tuple[SourceState, ...]:
     """Every source that a measure reads, in the order of the model."""
     readings = connection.readings if isinstance(connection, Folder) else {}
@@ -28,7 +28,7 @@ def describe_sources(
 
 
 def _source(
-    model: Model, name: str, facts: FactSet, as_of: dt.date, reading: FileReading | None
+    model: Model, name: str, facts: FactReader, as_of: dt.date, reading: FileReading | None
 ) -> SourceState:
     days, begun = facts.newest[name]
     now = day_number(as_of)
@@ -41,5 +41,5 @@ def _source(
         fresh=model.sources[name].fresh,
         read=None if reading is None else reading.read,
         rejected=None if reading is None else reading.rejected,
-        unknown_keys=name in facts.unknown_keys,
+        unknown_keys=name in facts.all_unknown_keys(),
     )
