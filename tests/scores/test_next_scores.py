@@ -14,6 +14,7 @@ import pytest
 
 from salus.atomic import CRASH_AT
 from salus.errors import DamagedFileWarning
+from salus.facts import build
 from salus.facts.cache.partial_cache import PartialCache
 from salus.history.row import to_table
 from salus.model.fingerprint import fingerprint
@@ -70,13 +71,13 @@ def project(tmp_path: Path) -> Project:
 def continued(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The days that were continued from earlier ones."""
     days: list[int] = []
-    original = earlier_scores._continue
+    original = earlier_scores._next_chunks
 
     def counted(model, known, day, *others):  # type: ignore[no-untyped-def]
         days.append(day)
         return original(model, known, day, *others)
 
-    monkeypatch.setattr(earlier_scores, "_continue", counted)
+    monkeypatch.setattr(earlier_scores, "_next_chunks", counted)
     return days
 
 
@@ -84,6 +85,16 @@ def test_the_next_dates_are_continued(project: Project, continued: list[int]) ->
     for back in (50, 49, 45, 44):
         project.check(back)
     assert len(continued) == 3
+
+
+def test_ranges_of_few_entities_are_continued(
+    project: Project, continued: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "MOST_ROWS", 0)
+    monkeypatch.setattr(build, "LEAST", 3)
+    for back in (50, 49, 45):
+        project.check(back)
+    assert len(continued) > 2
 
 
 def test_an_earlier_date_leaves_the_later_one(project: Project, continued: list[int]) -> None:

@@ -29,7 +29,9 @@ from salus.model.model import Model
 from salus.periods.grid import Days, Grid
 
 YEAR = 365  # days over which a dead zone may keep a band
-CELLS = 100_000  # entity-days of one chunk: an array of a measure takes 0.8 MB and stays in the cache
+CELLS = (
+    100_000  # entity-days of one chunk: an array of a measure takes 0.8 MB and stays in the cache
+)
 
 
 Rows = NDArray[np.int64] | slice

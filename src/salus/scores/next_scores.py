@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from salus.facts.build import FactReader, find_unknown, open_fact_reader
+from salus.facts.build import FactReader, FactSet, find_unknown, open_fact_reader
 from salus.facts.cache.known_data import KnownData
 from salus.facts.cache.partial_cache import PartialCache
 from salus.facts.partials.nulls import fill_nulls
@@ -29,6 +30,7 @@ from salus.model.model import Model
 from salus.periods.grid import Grid
 from salus.scoring.earlier_scores import EarlierScores, KnownOfSources, score_next
 from salus.scoring.scored import Scored
+from salus.scoring.subset import subset_attributes
 from salus.sources.connection import Connection
 
 FOLDER = "earlier.scores"  # beside the folders of sources, whose names have no full stop
@@ -104,9 +106,8 @@ class NextScores:
             names = () if not gone else tuple(facts.origins)
             unknown = frozenset(find_unknown(facts, names or earlier.sources.unknown))
             earlier = replace(earlier, sources=replace(earlier.sources, unknown=unknown))
-        ranges = facts.ranges()
         try:
-            result = score_next(model, ranges, day, earlier, facts.read_all_dates)
+            result = score_next(model, facts.ranges(), day, earlier, partial(_read_whole, facts))
         except FromScratchError:
             return None
         facts.unknown_keys.update(earlier.sources.unknown)
@@ -116,6 +117,11 @@ class NextScores:
         """Whether what the scores of a day leave is kept: not if a later day has left something."""
         small = facts.cache is None or (facts.cache.least > 0 and len(facts) < LEAST)
         return not small and (self.earlier is None or self.earlier.day < day)
+
+
+def _read_whole(facts: FactReader, entities: NDArray[np.int64]) -> FactSet:
+    """All facts of the entities at these positions."""
+    return facts.read_all_dates(subset_attributes(facts.attributes, entities))
 
 
 def _open_next(

@@ -9,8 +9,9 @@ earlier days have changed, are computed from all their days. The result is the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -18,7 +19,6 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from salus.facts.build import FactSet
-from salus.facts.partials.partial import Attributes
 from salus.kernel.cells import (
     Cells,
     FromScratchError,
@@ -37,7 +37,7 @@ from salus.periods.grid import Days, Grid
 from salus.scoring.dead_zone import NEVER, NO_BAND, BandState, DeadZone
 from salus.scoring.score import score, score_uncapped
 from salus.scoring.scored import Floats, Scored
-from salus.scoring.subset import subset, subset_attributes
+from salus.scoring.subset import subset
 from salus.scoring.timeline import (
     DailyScores,
     EntityFacts,
@@ -51,6 +51,9 @@ from salus.scoring.timeline import (
 FEW = 100  # entities that are computed from all their facts although others aren't
 SHARE = 0.05  # the same as a share of all entities
 Positions = NDArray[np.int64]
+#: The position of a range's first entity, the range's ids, cells of some of its entities, and what
+#: their days contribute.
+RangePart = tuple[int, tuple[str, ...], "Cells", "DayContribution"]
 
 
 @dataclass(frozen=True)
@@ -158,29 +161,28 @@ def score_next(
     ranges: Iterable[tuple[int, FactSet]],
     day: int,
     earlier: EarlierScores | None = None,
-    whole: Callable[[Attributes], FactSet] | None = None,
+    whole: FactsOf | None = None,
 ) -> tuple[Scored, EarlierScores] | None:
     """The scores of `day`, and what they leave to later dates; None if no entity is in the population.
 
     `earlier`: what an earlier day has left. For the ranges see `score_ranges`. If they hold only the
-    facts for the days after the earlier one, `whole` gives all facts of some entities; it is asked
-    only for those that need them. Raises FromScratchError where `earlier` can't be continued.
+    facts for the days after the earlier one, `whole` gives all facts of the entities at some
+    positions; it is asked once, and only for those that need them. Raises FromScratchError where
+    `earlier` can't be continued.
     """
     cells: list[Cells] = []
     contributions: list[DayContribution] = []
     ids: list[str] = []
-    for first, known in ranges:
-        parts = (
-            _from_facts(model, known, day)
-            if earlier is None
-            else _continue(model, known, day, earlier, _facts_of(known, whole))
-        )
-        for part, contribution in parts:
-            if len(part):
-                ids += [known.attributes.ids[position] for position in part.entity]
-                cells.append(replace(part, entity=part.entity + first, past=contribution.past))
-                contributions.append(contribution)
-        del known, parts  # frees the memory before the next range is read
+    parts = (
+        _from_ranges(model, ranges, day)
+        if earlier is None
+        else _continue_ranges(model, ranges, day, earlier, whole)
+    )
+    for first, names, part, contribution in parts:
+        if len(part):
+            ids += [names[position] for position in part.entity]
+            cells.append(replace(part, entity=part.entity + first, past=contribution.past))
+            contributions.append(contribution)
     if not cells:
         return None
     joined, every = join_cells(cells, model), join_contributions(contributions)
@@ -194,10 +196,57 @@ def score_next(
     return score(model, joined), left
 
 
-def _facts_of(known: FactSet, whole: Callable[[Attributes], FactSet] | None) -> FactsOf:
+def _from_ranges(
+    model: Model, ranges: Iterable[tuple[int, FactSet]], day: int
+) -> Iterator[RangePart]:
+    for first, known in ranges:
+        for part, contribution in _from_facts(model, known, day):
+            yield first, known.attributes.ids, part, contribution
+        del known  # frees the memory before the next range is read
+
+
+def _continue_ranges(
+    model: Model,
+    ranges: Iterable[tuple[int, FactSet]],
+    day: int,
+    earlier: EarlierScores,
+    whole: FactsOf | None,
+) -> Iterator[RangePart]:
+    """All ranges are computed before any entity's whole facts are read, because reading those of a few
+    takes as long as reading those of many.
+    """
+    chunks: list[tuple[int, tuple[str, ...], NextChunk]] = []
+    needed, count = [np.zeros(0, dtype=np.int64)], 0
+    for first, known in ranges:
+        ids = known.attributes.ids
+        own = list(_next_chunks(model, known, day, earlier))
+        few = np.unique(np.concatenate([needed[0], *(chunk.find_needed(model) for chunk in own)]))
+        if whole is None:  # the range has all facts
+            _limit(len(few), len(ids))
+            for chunk in own:
+                yield first, ids, *chunk.complete(model, partial(subset, known))
+        else:
+            chunks += [(first, ids, chunk) for chunk in own]
+            needed.append(few + first)
+            count += len(ids)
+        del known  # frees the memory before the next range is read
     if whole is None:
-        return lambda entities: subset(known, entities)
-    return lambda entities: whole(subset_attributes(known.attributes, entities))
+        return
+    entities = np.concatenate(needed)
+    _limit(len(entities), count)
+    some = EntityFacts.of(whole, entities) if len(entities) else None
+    for first, ids, chunk in chunks:
+        yield first, ids, *chunk.complete(model, _shifted(some.some if some else whole, first))
+
+
+def _limit(needed: int, count: int) -> None:
+    if needed > max(FEW, count * SHARE):
+        raise FromScratchError
+
+
+def _shifted(facts_of: FactsOf, first: int) -> FactsOf:
+    """The same for positions in a range that starts at `first`."""
+    return lambda entities: facts_of(entities + first)
 
 
 def _from_facts(model: Model, known: FactSet, day: int) -> Iterator[tuple[Cells, DayContribution]]:
@@ -212,27 +261,14 @@ def _from_facts(model: Model, known: FactSet, day: int) -> Iterator[tuple[Cells,
         yield cells, DayContribution.of(model, daily, before, bands).at(rows)
 
 
-def _continue(
-    model: Model,
-    known: FactSet,
-    day: int,
-    earlier: EarlierScores,
-    facts_of: FactsOf,
-) -> Iterator[tuple[Cells, DayContribution]]:
+def _next_chunks(
+    model: Model, known: FactSet, day: int, earlier: EarlierScores
+) -> Iterator[NextChunk]:
     days = np.arange(earlier.day + 1, day + 1, dtype=np.int32)
     rows = earlier.rows(known.attributes.ids)
     last = {name: _of_entities(values, rows) for name, values in earlier.last.items()}
-    chunks = [
-        NextChunk.of(model, part, days, rows, earlier)
-        for part in compute_next_cells(model, known, days, last)
-    ]
-    nothing = np.zeros(0, dtype=np.int64)
-    needed = np.unique(np.concatenate([nothing, *(each.find_needed(model) for each in chunks)]))
-    if len(needed) > max(FEW, len(known.attributes.ids) * SHARE):
-        raise FromScratchError
-    some = EntityFacts.of(facts_of, needed) if len(needed) else None
-    for chunk in chunks:
-        yield chunk.complete(model, facts_of if some is None else some.some)
+    for part in compute_next_cells(model, known, days, last):
+        yield NextChunk.of(model, part, days, rows, earlier)
 
 
 @dataclass(frozen=True)
